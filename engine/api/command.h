@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ids.h"
+#include "core/result.h"
+
+#include <QJsonValue>
+#include <QMetaType>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <variant>
+
+// What may be asked of the engine, as a person gives it: words are checked by the engine, not before. Each is done or
+// leaves everything as it was and says why. PEER is a name, a 64-digit key or a unique prefix of either.
+namespace culvert::api {
+
+struct GetId {};                                             // {"address","id"}
+struct CreateInvite { QStringList allow; qint64 expiresMs = 3'600'000; }; // {"link","expiresAt"}
+struct Pair { QString link; QString name; };                 // the peer, state "pending"; name may be empty
+struct ListPeers {};                                         // [peer]
+struct Allow { QString peer; QStringList targets; };         // the peer
+struct Deny { QString peer; QStringList targets; };          // the peer
+struct RenamePeer { QString peer; QString name; };           // the peer
+struct RemovePeer { QString peer; };                         // {"removed"}
+struct AddForward { QString peer; QString listen; QString target; QString name; }; // the tunnel; also starts it
+struct EditForward { QString tunnel; QString peer; QString listen; QString target; QString name; }; // the tunnel
+struct StartTunnel { QString tunnel; };                      // the tunnel
+struct StopTunnel { QString tunnel; };                       // the tunnel
+struct RemoveTunnel { QString tunnel; };                     // {"removed"}
+struct ListForwards {};                                      // [tunnel]
+struct ListConnections {};                                   // [connection]
+struct CloseConnection { ConnectionId id = 0; };             // {"closed"}
+struct Status {};                                            // the whole of architecture.md's status object
+struct SetSetting { QString key; std::optional<QString> value; }; // {key: value}; without a value it only reads
+
+using Command = std::variant<GetId, CreateInvite, Pair, ListPeers, Allow, Deny, RenamePeer, RemovePeer, AddForward,
+                             EditForward, StartTunnel, StopTunnel, RemoveTunnel, ListForwards, ListConnections,
+                             CloseConnection, Status, SetSetting>;
+
+// The JSON value named beside each command above, or why it was not done.
+using Reply = Result<QJsonValue>;
+
+} // namespace culvert::api

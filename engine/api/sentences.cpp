@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/sentences.h"
+
+#include <QCoreApplication>
+
+namespace culvert::api {
+
+namespace {
+
+QString capitalised(QString text)
+{
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text;
+}
+
+struct Sentences {
+    Q_DECLARE_TR_FUNCTIONS(culvert::api::Sentences)
+public:
+    static QString of(const Error &e);
+};
+
+QString Sentences::of(const Error &e)
+{
+    const QString peer = e.peer.isEmpty() ? tr("the peer") : tr("peer \"%1\"").arg(e.peer);
+    switch (e.code) {
+    case ErrorCode::None:
+        return tr("Closed in order.");
+    case ErrorCode::ClosedByUser:
+        return tr("The connection was closed by hand.");
+    case ErrorCode::TunnelStopped:
+        return tr("The tunnel was stopped. Start it again to use it.");
+    case ErrorCode::ProgramQuit:
+        return tr("The program was quit.");
+    case ErrorCode::HangUp:
+        return tr("The connection was reset by the program at its end.");
+    case ErrorCode::TargetRefused:
+        return tr("%1 refused the connection on the other side. Check that the service runs there and listens on that port.").arg(e.subject);
+    case ErrorCode::TargetUnreachable:
+        return tr("%1 cannot be reached from the other side. Check the address and the network there.").arg(e.subject);
+    case ErrorCode::TargetTimedOut:
+        return tr("%1 did not answer the other side in time. Check that it is switched on and no firewall drops the connection.").arg(e.subject);
+    case ErrorCode::TargetNameNotFound:
+        return tr("The other side cannot resolve the name of %1. Check the spelling, or use its address.").arg(e.subject);
+    case ErrorCode::TargetNotAllowed:
+        return tr("%1 may not be reached: no rule allows it. On the machine that reaches the target, run: culvertd allow PEER %1").arg(e.subject);
+    case ErrorCode::TargetFailed:
+        return tr("Connecting to %1 failed on the other side (%2).").arg(e.subject, e.detail);
+    case ErrorCode::PeerOffline:
+        return tr("%1 is offline. Start Culvert on that machine and check that it is connected to the network.").arg(capitalised(peer));
+    case ErrorCode::PeerSilent:
+        return tr("%1 does not answer at the moment. It is tried again by itself; check the network of both machines.").arg(capitalised(peer));
+    case ErrorCode::PeerPending:
+        return tr("Pairing with %1 is not complete yet. Wait until it is online, or make a new invite there.").arg(peer);
+    case ErrorCode::PeerBlocked:
+        return tr("%1 is blocked here. Unblock it first.").arg(capitalised(peer));
+    case ErrorCode::PeerRemoved:
+        return tr("%1 was removed. Pair the two machines again to use it.").arg(capitalised(peer));
+    case ErrorCode::PeerRestarted:
+        return tr("%1 was started anew, so the connection was lost. Connect again.").arg(capitalised(peer));
+    case ErrorCode::ResumeLimit:
+        return tr("%1 did not come back within the resume limit. Connect again when it is online.").arg(capitalised(peer));
+    case ErrorCode::ProtocolViolation:
+        return tr("%1 sent something that breaks the protocol, so its link was closed (%2). Update Culvert on both machines.").arg(capitalised(peer), e.detail);
+    case ErrorCode::LimitReached:
+        return tr("A limit was reached: %1. Close some connections and try again.").arg(e.subject);
+    case ErrorCode::HandshakeFailed:
+        return tr("The encrypted handshake with %1 failed (%2). Remove the peer on both machines and pair them again.").arg(peer, e.detail);
+    case ErrorCode::UnsupportedVersion:
+        return tr("%1 speaks another version of the protocol. Update Culvert on both machines.").arg(capitalised(peer));
+
+    case ErrorCode::UsageWrong:
+        return tr("Wrong usage: %1. See: culvertd --help").arg(e.subject);
+    case ErrorCode::CommandUnknown:
+        return tr("\"%1\" is not a command. See: culvertd --help").arg(e.subject);
+    case ErrorCode::AddressInvalid:
+        return tr("\"%1\" is not a Tox address: it has 76 hex digits, and their checksum must be right. Copy it again from the other machine.").arg(e.subject);
+    case ErrorCode::InviteInvalid:
+        return tr("\"%1\" is not a Culvert invite. Copy the whole link, from \"culvert:\" to its end.").arg(e.subject);
+    case ErrorCode::InviteExpired:
+        return tr("This invite has expired. Make a new one on the other machine.");
+    case ErrorCode::InviteOwn:
+        return tr("This invite was made by this machine. Use it on the other one.");
+    case ErrorCode::EndpointInvalid:
+        return tr("\"%1\" is not a target. Write HOST:PORT, for example 127.0.0.1:80 or [::1]:80.").arg(e.subject);
+    case ErrorCode::ListenInvalid:
+        return tr("\"%1\" is not a port to listen on. Write PORT or ADDRESS:PORT, for example 8080 or 127.0.0.1:8080; port 0 takes any free one.").arg(e.subject);
+    case ErrorCode::NameInvalid:
+        return tr("\"%1\" is not a usable name. Use 1 to 64 characters without a slash.").arg(e.subject);
+    case ErrorCode::NameTaken:
+        return tr("The name \"%1\" is already used. Choose another one.").arg(e.subject);
+    case ErrorCode::PeerUnknown:
+        return tr("There is no peer \"%1\". See the list with: culvertd peers").arg(e.subject);
+    case ErrorCode::PeerAmbiguous:
+        return tr("\"%1\" fits more than one peer. Give its whole name, or more digits of its key.").arg(e.subject);
+    case ErrorCode::TunnelUnknown:
+        return tr("There is no tunnel \"%1\". See the list with: culvertd forward list").arg(e.subject);
+    case ErrorCode::ConnectionUnknown:
+        return tr("There is no open connection %1. See the list with: culvertd connections").arg(e.subject);
+    case ErrorCode::SettingUnknown:
+        return tr("There is no setting \"%1\". See: culvertd --help").arg(e.subject);
+    case ErrorCode::SettingInvalid:
+        return tr("\"%1\" is not a value for %2.").arg(e.subject, e.detail);
+    case ErrorCode::AlreadyPaired:
+        return tr("This machine is already paired with %1. Remove that peer first to pair anew.").arg(e.subject);
+    case ErrorCode::DurationInvalid:
+        return tr("\"%1\" is not a duration. Write for example 30m, 1h or 7d.").arg(e.subject);
+
+    case ErrorCode::PortInUse:
+        return e.detail.isEmpty()
+            ? tr("Listening on %1 failed: the port is in use by another program. Choose another port.").arg(e.subject)
+            : tr("Listening on %1 failed: the port is in use by %2. Choose another port.").arg(e.subject, e.detail);
+    case ErrorCode::PortNotPermitted:
+        return tr("Listening on %1 is not permitted: the port is reserved by the system. Choose a port above 1023.").arg(e.subject);
+    case ErrorCode::AddressNotLocal:
+        return tr("Listening on %1 failed: this machine has no such address. Use 127.0.0.1 for this machine alone.").arg(e.subject);
+    case ErrorCode::ListenFailed:
+        return tr("Listening on %1 failed (%2).").arg(e.subject, e.detail);
+    case ErrorCode::DescriptorsExhausted:
+        return tr("The system allows this program no more open connections. Close some, or raise the limit of open files.");
+
+    case ErrorCode::ProfileInUse:
+        return tr("The profile %1 is in use by another running Culvert. Quit that one first, or choose another profile.").arg(e.subject);
+    case ErrorCode::ProfileUnreadable:
+        return tr("%1 cannot be read (%2). Check its owner and permissions.").arg(e.subject, e.detail);
+    case ErrorCode::ProfileUnwritable:
+        return tr("%1 cannot be written (%2). Check the free space and the permissions of its folder.").arg(e.subject, e.detail);
+    case ErrorCode::ConfigBroken:
+        return tr("%1 is broken (%2). It was kept as %3 and the program started with default settings.").arg(e.subject, e.detail, e.subject + QStringLiteral(".broken"));
+    case ErrorCode::IdentityBroken:
+        return tr("%1 is not a usable identity (%2). Put back a backup of it; or move it away to begin with a new identity, and pair again.").arg(e.subject, e.detail);
+    case ErrorCode::NodesBroken:
+        return tr("%1 is not a list of bootstrap nodes (%2). Correct it or remove it.").arg(e.subject, e.detail);
+    case ErrorCode::ProfileTooNew:
+        return tr("%1 was written by a newer version of Culvert. Update this one.").arg(e.subject);
+
+    case ErrorCode::NotRunning:
+        return tr("Culvert is not running on this profile. Start it with: culvertd run");
+    case ErrorCode::ToxStartFailed:
+        return tr("The Tox network could not be started (%1). Check the settings of the Tox port and proxy.").arg(e.detail);
+    case ErrorCode::EngineFailed:
+        return tr("The engine stopped (%1).").arg(e.detail);
+    case ErrorCode::ControlFailed:
+        return tr("The running program does not answer (%1). Start it again.").arg(e.detail);
+    case ErrorCode::FriendRequestFailed:
+        return tr("The request to pair could not be sent (%1).").arg(e.detail);
+    case ErrorCode::StrangerRefused:
+        return tr("A machine with the key %1 asked to pair without a valid invite and was refused. Make an invite if it was yours.").arg(e.subject);
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+QString sentence(const Error &error) { return Sentences::of(error); }
+
+} // namespace culvert::api

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/error.h"
+
+#include <QString>
+
+namespace culvert::api {
+
+// What happened, to what, and what to do about it: one or two sentences in the language of the installed translator.
+// The only place where sentences about errors are made. Any thread.
+[[nodiscard]] QString sentence(const Error &error);
+
+} // namespace culvert::api

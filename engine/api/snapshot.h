@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/endpoint.h"
+#include "core/error.h"
+#include "core/ids.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QMetaType>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+// What the outside may see of the engine: plain values, copied across the thread line. Nothing here is a secret.
+// Times are UTC, durations in ms, sizes in bytes; an empty optional or an invalid time is "unknown".
+namespace culvert::api {
+
+enum class PeerState { Pending, Offline, Connecting, Online, Blocked };
+enum class PathKind { None, Direct, ToxUdp, ToxRelay };
+enum class TunnelKind { Forward, Proxy };
+enum class TunnelState { Stopped, Listening, Failed };
+enum class Side { Near, Far };                       // near: accepted here; far: dialled here
+enum class ConnectionState { Opening, Dialling, Open, HalfClosedOut, HalfClosedIn, Draining, Closed };
+enum class ClosedBy { Nobody, App, Target, Peer, This };
+enum class ToxConnection { None, Tcp, Udp };
+
+struct PeerInfo {
+    QString name;
+    PublicKey id;
+    PeerState state = PeerState::Offline;
+    QDateTime since;                    // of the state
+    PathKind path = PathKind::None;
+    std::optional<double> rttMs;
+    std::optional<double> lossPercent;  // of the last minute, from numbered heartbeats
+    qint64 noAnswerMs = 0;              // how long nothing was heard; 0 while offline or pending
+    QStringList allowed;                // what this peer may reach here, as rule lines
+
+    bool operator==(const PeerInfo &) const = default;
+};
+
+struct TunnelInfo {
+    QString name;
+    TunnelKind kind = TunnelKind::Forward;
+    QString listen;                     // the real address and port while listening, else the wanted ones
+    QString peer;                       // the peer's name
+    PublicKey peerId;
+    QString target;                     // empty for a proxy
+    TunnelState state = TunnelState::Stopped;
+    std::optional<Error> error;         // why it failed
+    int open = 0;                       // connections now
+    quint64 sent = 0;                   // from the application to the peer, since the program started
+    quint64 received = 0;
+
+    bool operator==(const TunnelInfo &) const = default;
+};
+
+struct ConnectionInfo {
+    ConnectionId id = 0;
+    QString tunnel;                     // empty on the far side
+    Side side = Side::Near;
+    QString peer;
+    QString source;                     // near: the application's address; far: the peer's name
+    QString target;
+    ConnectionState state = ConnectionState::Opening;
+    QDateTime openedAt;
+    quint64 sent = 0;                   // bytes from the TCP end here into the link
+    quint64 received = 0;               // bytes from the link into the TCP end here
+    quint64 waitingOut = 0;             // read here, not yet acknowledged by the peer
+    quint64 waitingIn = 0;              // come from the peer, not yet written to the TCP end here
+    qint64 idleMs = 0;                  // since a byte moved; 0 once closed
+    QDateTime closedAt;
+    ClosedBy closedBy = ClosedBy::Nobody;
+    Error reason;                       // None: closed in order
+
+    bool operator==(const ConnectionInfo &) const = default;
+};
+
+struct CounterInfo {
+    QString key;                        // as in status --json, e.g. "tcpSockets"
+    qint64 now = 0;
+    qint64 peak = 0;
+    std::optional<qint64> created;      // not known for gauges
+    std::optional<qint64> destroyed;
+    std::optional<qint64> baseline;     // what `now` must be while nothing is open; none: no fixed baseline
+
+    bool operator==(const CounterInfo &) const = default;
+};
+
+struct ErrorInfo {
+    QDateTime time;                     // of the last occurrence
+    Error error;
+    quint64 count = 1;                  // the same error is counted, not repeated
+
+    bool operator==(const ErrorInfo &) const = default;
+};
+
+struct ToxInfo {
+    ToxConnection connection = ToxConnection::None;
+    std::optional<quint16> udpPort;
+    QString dhtPublicKey;               // hex; with the port what another node bootstraps from
+
+    bool operator==(const ToxInfo &) const = default;
+};
+
+struct Snapshot {
+    bool running = false;
+    QString version;
+    QString address;                    // Tox address, hex
+    ToxInfo tox;
+    QList<PeerInfo> peers;
+    QList<TunnelInfo> tunnels;
+    QList<ConnectionInfo> connections;  // open ones by id, then closed ones, newest first (Limits::closedKept)
+    QList<CounterInfo> counters;
+    QList<ErrorInfo> errors;            // newest first (Limits::errorsKept)
+    bool atRest = false;                // no connection is open, so that counters can be judged
+};
+
+} // namespace culvert::api
+
+Q_DECLARE_METATYPE(culvert::api::Snapshot)

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/snapshot_json.h"
+
+#include "api/sentences.h"
+
+namespace culvert::api {
+
+namespace {
+
+QJsonValue orNull(const QString &text) { return text.isEmpty() ? QJsonValue() : QJsonValue(text); }
+QJsonValue orNull(const std::optional<double> &number) { return number ? QJsonValue(*number) : QJsonValue(); }
+QJsonValue orNull(const std::optional<qint64> &number) { return number ? QJsonValue(*number) : QJsonValue(); }
+QJsonValue orNull(const QDateTime &time)
+{
+    return time.isValid() ? QJsonValue(time.toUTC().toString(Qt::ISODateWithMs)) : QJsonValue();
+}
+QJsonValue size(quint64 bytes) { return QJsonValue(qint64(bytes)); }
+
+QString name(ToxConnection connection)
+{
+    switch (connection) {
+    case ToxConnection::None: return QStringLiteral("none");
+    case ToxConnection::Tcp: return QStringLiteral("tcp");
+    case ToxConnection::Udp: return QStringLiteral("udp");
+    }
+    Q_UNREACHABLE();
+}
+
+QJsonValue name(ClosedBy by)
+{
+    switch (by) {
+    case ClosedBy::Nobody: return QJsonValue();
+    case ClosedBy::App: return QStringLiteral("app");
+    case ClosedBy::Target: return QStringLiteral("target");
+    case ClosedBy::Peer: return QStringLiteral("peer");
+    case ClosedBy::This: return QStringLiteral("this");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+QString stateName(PeerState state)
+{
+    switch (state) {
+    case PeerState::Pending: return QStringLiteral("pending");
+    case PeerState::Offline: return QStringLiteral("offline");
+    case PeerState::Connecting: return QStringLiteral("connecting");
+    case PeerState::Online: return QStringLiteral("online");
+    case PeerState::Blocked: return QStringLiteral("blocked");
+    }
+    Q_UNREACHABLE();
+}
+
+QString stateName(TunnelState state)
+{
+    switch (state) {
+    case TunnelState::Stopped: return QStringLiteral("stopped");
+    case TunnelState::Listening: return QStringLiteral("listening");
+    case TunnelState::Failed: return QStringLiteral("failed");
+    }
+    Q_UNREACHABLE();
+}
+
+QString stateName(ConnectionState state)
+{
+    switch (state) {
+    case ConnectionState::Opening: return QStringLiteral("opening");
+    case ConnectionState::Dialling: return QStringLiteral("dialling");
+    case ConnectionState::Open: return QStringLiteral("open");
+    case ConnectionState::HalfClosedOut: return QStringLiteral("halfClosedOut");
+    case ConnectionState::HalfClosedIn: return QStringLiteral("halfClosedIn");
+    case ConnectionState::Draining: return QStringLiteral("draining");
+    case ConnectionState::Closed: return QStringLiteral("closed");
+    }
+    Q_UNREACHABLE();
+}
+
+QString pathName(PathKind path)
+{
+    switch (path) {
+    case PathKind::None: return QStringLiteral("none");
+    case PathKind::Direct: return QStringLiteral("direct");
+    case PathKind::ToxUdp: return QStringLiteral("tox-udp");
+    case PathKind::ToxRelay: return QStringLiteral("tox-relay");
+    }
+    Q_UNREACHABLE();
+}
+
+QJsonObject toJson(const PeerInfo &peer)
+{
+    return {{QStringLiteral("name"), peer.name},
+            {QStringLiteral("id"), peer.id.toHex()},
+            {QStringLiteral("state"), stateName(peer.state)},
+            {QStringLiteral("since"), orNull(peer.since)},
+            {QStringLiteral("path"), pathName(peer.path)},
+            {QStringLiteral("rttMs"), orNull(peer.rttMs)},
+            {QStringLiteral("lossPercent"), orNull(peer.lossPercent)},
+            {QStringLiteral("noAnswerMs"), peer.noAnswerMs},
+            {QStringLiteral("allowed"), QJsonArray::fromStringList(peer.allowed)}};
+}
+
+QJsonObject toJson(const TunnelInfo &tunnel)
+{
+    const bool proxy = tunnel.kind == TunnelKind::Proxy;
+    return {{QStringLiteral("name"), tunnel.name},
+            {QStringLiteral("kind"), proxy ? QStringLiteral("proxy") : QStringLiteral("forward")},
+            {QStringLiteral("listen"), tunnel.listen},
+            {QStringLiteral("peer"), tunnel.peer},
+            {QStringLiteral("target"), orNull(tunnel.target)},
+            {QStringLiteral("state"), stateName(tunnel.state)},
+            {QStringLiteral("error"), tunnel.error ? QJsonValue(toJson(*tunnel.error)) : QJsonValue()},
+            {QStringLiteral("open"), tunnel.open},
+            {QStringLiteral("sent"), size(tunnel.sent)},
+            {QStringLiteral("received"), size(tunnel.received)}};
+}
+
+QJsonObject toJson(const ConnectionInfo &connection)
+{
+    const bool far = connection.side == Side::Far;
+    return {{QStringLiteral("id"), size(connection.id)},
+            {QStringLiteral("tunnel"), orNull(connection.tunnel)},
+            {QStringLiteral("side"), far ? QStringLiteral("far") : QStringLiteral("near")},
+            {QStringLiteral("peer"), connection.peer},
+            {QStringLiteral("source"), connection.source},
+            {QStringLiteral("target"), connection.target},
+            {QStringLiteral("state"), stateName(connection.state)},
+            {QStringLiteral("openedAt"), orNull(connection.openedAt)},
+            {QStringLiteral("sent"), size(connection.sent)},
+            {QStringLiteral("received"), size(connection.received)},
+            {QStringLiteral("waitingOut"), size(connection.waitingOut)},
+            {QStringLiteral("waitingIn"), size(connection.waitingIn)},
+            {QStringLiteral("idleMs"), connection.idleMs},
+            {QStringLiteral("closedAt"), orNull(connection.closedAt)},
+            {QStringLiteral("closedBy"), name(connection.closedBy)},
+            {QStringLiteral("reason"),
+             connection.reason.code == ErrorCode::None ? QJsonValue() : QJsonValue(codeName(connection.reason.code))}};
+}
+
+QJsonObject toJson(const Error &error)
+{
+    return {{QStringLiteral("code"), codeName(error.code)}, {QStringLiteral("what"), sentence(error)}};
+}
+
+QJsonObject toJson(const ErrorInfo &info)
+{
+    const QJsonObject context{{QStringLiteral("subject"), orNull(info.error.subject)},
+                              {QStringLiteral("detail"), orNull(info.error.detail)},
+                              {QStringLiteral("peer"), orNull(info.error.peer)},
+                              {QStringLiteral("tunnel"), orNull(info.error.tunnel)}};
+    return {{QStringLiteral("time"), orNull(info.time)},
+            {QStringLiteral("code"), codeName(info.error.code)},
+            {QStringLiteral("what"), sentence(info.error)},
+            {QStringLiteral("context"), context},
+            {QStringLiteral("count"), size(info.count)}};
+}
+
+QJsonObject toJson(const Snapshot &snapshot)
+{
+    QJsonArray peers;
+    for (const PeerInfo &peer : snapshot.peers)
+        peers.append(toJson(peer));
+    QJsonArray tunnels;
+    for (const TunnelInfo &tunnel : snapshot.tunnels)
+        tunnels.append(toJson(tunnel));
+    QJsonObject counters;
+    for (const CounterInfo &counter : snapshot.counters) {
+        QJsonObject values{{QStringLiteral("now"), counter.now}, {QStringLiteral("peak"), counter.peak}};
+        if (counter.created)
+            values.insert(QStringLiteral("created"), *counter.created);
+        if (counter.destroyed)
+            values.insert(QStringLiteral("destroyed"), *counter.destroyed);
+        values.insert(QStringLiteral("baseline"), orNull(counter.baseline));
+        counters.insert(counter.key, values);
+    }
+    QJsonArray errors;
+    for (const ErrorInfo &error : snapshot.errors)
+        errors.append(toJson(error));
+    const QJsonObject node{{QStringLiteral("udpPort"), snapshot.tox.udpPort ? QJsonValue(*snapshot.tox.udpPort) : QJsonValue()},
+                           {QStringLiteral("dhtPublicKey"), orNull(snapshot.tox.dhtPublicKey)}};
+    return {{QStringLiteral("running"), snapshot.running},
+            {QStringLiteral("version"), snapshot.version},
+            {QStringLiteral("address"), orNull(snapshot.address)},
+            {QStringLiteral("tox"), QJsonObject{{QStringLiteral("connection"), name(snapshot.tox.connection)},
+                                                {QStringLiteral("node"), node}}},
+            {QStringLiteral("peers"), peers},
+            {QStringLiteral("tunnels"), tunnels},
+            {QStringLiteral("counters"), counters},
+            {QStringLiteral("atRest"), snapshot.atRest},
+            {QStringLiteral("errors"), errors}};
+}
+
+QJsonArray connectionsToJson(const Snapshot &snapshot)
+{
+    QJsonArray out;
+    for (const ConnectionInfo &connection : snapshot.connections)
+        out.append(toJson(connection));
+    return out;
+}
+
+} // namespace culvert::api

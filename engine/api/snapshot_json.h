@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/snapshot.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+// The JSON that programs may rely on: keys are never renamed, codes never translated. docs/json.md describes it.
+namespace culvert::api {
+
+[[nodiscard]] QJsonObject toJson(const PeerInfo &peer);
+[[nodiscard]] QJsonObject toJson(const TunnelInfo &tunnel);
+[[nodiscard]] QJsonObject toJson(const ConnectionInfo &connection);
+[[nodiscard]] QJsonObject toJson(const ErrorInfo &error);
+[[nodiscard]] QJsonObject toJson(const Snapshot &snapshot);      // the status object; without the connections
+[[nodiscard]] QJsonArray connectionsToJson(const Snapshot &snapshot);
+
+// The failure object {"code","what"} that --json prints on stderr.
+[[nodiscard]] QJsonObject toJson(const Error &error);
+
+[[nodiscard]] QString stateName(PeerState state);
+[[nodiscard]] QString stateName(TunnelState state);
+[[nodiscard]] QString stateName(ConnectionState state);
+[[nodiscard]] QString pathName(PathKind path);
+
+} // namespace culvert::api

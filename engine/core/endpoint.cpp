@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/endpoint.h"
+
+#include <optional>
+
+namespace culvert {
+
+namespace {
+
+// Decimal digits only: no sign, no space, at most five of them.
+std::optional<quint16> parsePort(QStringView text)
+{
+    if (text.isEmpty() || text.size() > 5)
+        return std::nullopt;
+    uint value = 0;
+    for (QChar c : text) {
+        if (c < u'0' || c > u'9')
+            return std::nullopt;
+        value = value * 10 + (c.unicode() - u'0');
+    }
+    if (value > 65535)
+        return std::nullopt;
+    return quint16(value);
+}
+
+bool hostLooksRight(QStringView host)
+{
+    if (host.isEmpty() || host.size() > 253)
+        return false;
+    for (QChar c : host) {
+        if (c.isSpace() || c.category() == QChar::Other_Control || c == u'/' || c == u'[' || c == u']' || c == u'@')
+            return false;
+    }
+    return true;
+}
+
+// Splits off the port after the last colon; brackets around the host are removed. A bare IPv6 address is refused
+// because its last group cannot be told from a port.
+std::optional<Endpoint> split(QStringView text)
+{
+    const qsizetype colon = text.lastIndexOf(u':');
+    if (colon < 0)
+        return std::nullopt;
+    const auto port = parsePort(text.mid(colon + 1));
+    QStringView host = text.left(colon);
+    const bool bracketed = host.startsWith(u'[') && host.endsWith(u']');
+    if (bracketed)
+        host = host.mid(1, host.size() - 2);
+    if (!port || !hostLooksRight(host) || bracketed != host.contains(u':'))
+        return std::nullopt;
+    return Endpoint{host.toString(), *port};
+}
+
+} // namespace
+
+QString Endpoint::toString() const
+{
+    const bool v6 = host.contains(u':');
+    return (v6 ? u'[' + host + u']' : host) + u':' + QString::number(port);
+}
+
+Result<Endpoint> parseEndpoint(QStringView text)
+{
+    const auto endpoint = split(text.trimmed());
+    if (!endpoint || endpoint->port == 0)
+        return Error{ErrorCode::EndpointInvalid, text.toString()};
+    return *endpoint;
+}
+
+Result<Endpoint> parseListen(QStringView text)
+{
+    const QStringView trimmed = text.trimmed();
+    if (const auto port = parsePort(trimmed))
+        return Endpoint{QStringLiteral("127.0.0.1"), *port};
+    auto endpoint = split(trimmed);
+    if (!endpoint)
+        return Error{ErrorCode::ListenInvalid, text.toString()};
+    if (endpoint->host == u'*')
+        endpoint->host = QStringLiteral("0.0.0.0");
+    else if (endpoint->host == u"localhost")
+        endpoint->host = QStringLiteral("127.0.0.1");
+    return *endpoint;
+}
+
+Result<QString> checkedName(const QString &name)
+{
+    const QString trimmed = name.trimmed();
+    if (trimmed.isEmpty() || trimmed.size() > 64)
+        return Error{ErrorCode::NameInvalid, name};
+    for (QChar c : trimmed) {
+        if (c.category() == QChar::Other_Control || c == u'/')
+            return Error{ErrorCode::NameInvalid, name};
+    }
+    return trimmed;
+}
+
+} // namespace culvert

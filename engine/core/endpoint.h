@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+
+#include <QString>
+#include <QStringView>
+
+namespace culvert {
+
+// A host (name or address, without brackets) and a port.
+struct Endpoint {
+    QString host;
+    quint16 port = 0;
+
+    bool operator==(const Endpoint &) const = default;
+    [[nodiscard]] QString toString() const; // IPv6 addresses in brackets: [::1]:80
+};
+
+// HOST:PORT, [V6]:PORT; port 1 to 65535. Host: 1 to 253 characters, no white space, control characters or '/'.
+// Error: EndpointInvalid with the text as subject.
+[[nodiscard]] Result<Endpoint> parseEndpoint(QStringView text);
+
+// [ADDR:]PORT; port 0 (any free one) to 65535; without ADDR 127.0.0.1. ADDR is "localhost", "*" (all, as 0.0.0.0), or an
+// IPv4 or bracketed IPv6 address; whether it is one is the listener's to say. Error: ListenInvalid.
+[[nodiscard]] Result<Endpoint> parseListen(QStringView text);
+
+// Trimmed, 1 to 64 characters, none of them a control character or a slash. Error: NameInvalid.
+[[nodiscard]] Result<QString> checkedName(const QString &name);
+
+} // namespace culvert

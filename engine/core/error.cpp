@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/error.h"
+
+namespace culvert {
+
+QString codeName(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::None: return QStringLiteral("none");
+    case ErrorCode::ClosedByUser: return QStringLiteral("closedByUser");
+    case ErrorCode::TunnelStopped: return QStringLiteral("tunnelStopped");
+    case ErrorCode::ProgramQuit: return QStringLiteral("programQuit");
+    case ErrorCode::HangUp: return QStringLiteral("hangUp");
+    case ErrorCode::TargetRefused: return QStringLiteral("targetRefused");
+    case ErrorCode::TargetUnreachable: return QStringLiteral("targetUnreachable");
+    case ErrorCode::TargetTimedOut: return QStringLiteral("targetTimedOut");
+    case ErrorCode::TargetNameNotFound: return QStringLiteral("targetNameNotFound");
+    case ErrorCode::TargetNotAllowed: return QStringLiteral("targetNotAllowed");
+    case ErrorCode::TargetFailed: return QStringLiteral("targetFailed");
+    case ErrorCode::PeerOffline: return QStringLiteral("peerOffline");
+    case ErrorCode::PeerSilent: return QStringLiteral("peerSilent");
+    case ErrorCode::PeerPending: return QStringLiteral("peerPending");
+    case ErrorCode::PeerBlocked: return QStringLiteral("peerBlocked");
+    case ErrorCode::PeerRemoved: return QStringLiteral("peerRemoved");
+    case ErrorCode::PeerRestarted: return QStringLiteral("peerRestarted");
+    case ErrorCode::ResumeLimit: return QStringLiteral("resumeLimit");
+    case ErrorCode::ProtocolViolation: return QStringLiteral("protocolViolation");
+    case ErrorCode::LimitReached: return QStringLiteral("limitReached");
+    case ErrorCode::HandshakeFailed: return QStringLiteral("handshakeFailed");
+    case ErrorCode::UnsupportedVersion: return QStringLiteral("unsupportedVersion");
+    case ErrorCode::UsageWrong: return QStringLiteral("usageWrong");
+    case ErrorCode::CommandUnknown: return QStringLiteral("commandUnknown");
+    case ErrorCode::AddressInvalid: return QStringLiteral("addressInvalid");
+    case ErrorCode::InviteInvalid: return QStringLiteral("inviteInvalid");
+    case ErrorCode::InviteExpired: return QStringLiteral("inviteExpired");
+    case ErrorCode::InviteOwn: return QStringLiteral("inviteOwn");
+    case ErrorCode::EndpointInvalid: return QStringLiteral("endpointInvalid");
+    case ErrorCode::ListenInvalid: return QStringLiteral("listenInvalid");
+    case ErrorCode::NameInvalid: return QStringLiteral("nameInvalid");
+    case ErrorCode::NameTaken: return QStringLiteral("nameTaken");
+    case ErrorCode::PeerUnknown: return QStringLiteral("peerUnknown");
+    case ErrorCode::PeerAmbiguous: return QStringLiteral("peerAmbiguous");
+    case ErrorCode::TunnelUnknown: return QStringLiteral("tunnelUnknown");
+    case ErrorCode::ConnectionUnknown: return QStringLiteral("connectionUnknown");
+    case ErrorCode::SettingUnknown: return QStringLiteral("settingUnknown");
+    case ErrorCode::SettingInvalid: return QStringLiteral("settingInvalid");
+    case ErrorCode::AlreadyPaired: return QStringLiteral("alreadyPaired");
+    case ErrorCode::DurationInvalid: return QStringLiteral("durationInvalid");
+    case ErrorCode::PortInUse: return QStringLiteral("portInUse");
+    case ErrorCode::PortNotPermitted: return QStringLiteral("portNotPermitted");
+    case ErrorCode::AddressNotLocal: return QStringLiteral("addressNotLocal");
+    case ErrorCode::ListenFailed: return QStringLiteral("listenFailed");
+    case ErrorCode::DescriptorsExhausted: return QStringLiteral("descriptorsExhausted");
+    case ErrorCode::ProfileInUse: return QStringLiteral("profileInUse");
+    case ErrorCode::ProfileUnreadable: return QStringLiteral("profileUnreadable");
+    case ErrorCode::ProfileUnwritable: return QStringLiteral("profileUnwritable");
+    case ErrorCode::ConfigBroken: return QStringLiteral("configBroken");
+    case ErrorCode::IdentityBroken: return QStringLiteral("identityBroken");
+    case ErrorCode::NodesBroken: return QStringLiteral("nodesBroken");
+    case ErrorCode::ProfileTooNew: return QStringLiteral("profileTooNew");
+    case ErrorCode::NotRunning: return QStringLiteral("notRunning");
+    case ErrorCode::ToxStartFailed: return QStringLiteral("toxStartFailed");
+    case ErrorCode::EngineFailed: return QStringLiteral("engineFailed");
+    case ErrorCode::ControlFailed: return QStringLiteral("controlFailed");
+    case ErrorCode::FriendRequestFailed: return QStringLiteral("friendRequestFailed");
+    case ErrorCode::StrangerRefused: return QStringLiteral("strangerRefused");
+    }
+    Q_UNREACHABLE();
+}
+
+ErrorCode wireCode(quint64 number)
+{
+    switch (number) {
+    case 0: case 1: case 2: case 3: case 4:
+    case 10: case 11: case 12: case 13: case 14: case 15:
+    case 20: case 21: case 22: case 23: case 24: case 25: case 26: case 27: case 28: case 29: case 30:
+        return static_cast<ErrorCode>(number);
+    default:
+        return ErrorCode::ProtocolViolation;
+    }
+}
+
+} // namespace culvert

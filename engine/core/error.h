@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringView>
+
+namespace culvert {
+
+// Everything that can go wrong, in one closed list. The numbers travel in stream resets and answers (wire/PROTOCOL.md)
+// and never change their meaning; new ones are appended to their group. Sentences are made in api/sentences.h alone.
+enum class ErrorCode : quint16 {
+    None = 0,
+
+    // Why a connection ended or could not begin. These may cross the wire.
+    ClosedByUser = 1,        // a person closed this one connection
+    TunnelStopped = 2,       // its tunnel was stopped or removed
+    ProgramQuit = 3,         // the program on that side is quitting
+    HangUp = 4,              // the TCP connection on that side was reset or a write to it failed
+    TargetRefused = 10,      // ECONNREFUSED
+    TargetUnreachable = 11,  // EHOSTUNREACH, ENETUNREACH
+    TargetTimedOut = 12,     // no answer to the dial
+    TargetNameNotFound = 13, // the name does not resolve
+    TargetNotAllowed = 14,   // no rule of that side allows it
+    TargetFailed = 15,       // any other system error while dialling
+    PeerOffline = 20,        // no path to the peer
+    PeerSilent = 21,         // a path is up, but nothing was heard for Limits::silence
+    PeerPending = 22,        // pairing has not been completed
+    PeerBlocked = 23,
+    PeerRemoved = 24,
+    PeerRestarted = 25,      // the program on the other side was started anew
+    ResumeLimit = 26,        // no path came back within the resume limit
+    ProtocolViolation = 27,  // the other side broke the protocol
+    LimitReached = 28,       // a limit of docs/limits.md
+    HandshakeFailed = 29,
+    UnsupportedVersion = 30,
+
+    // What a person gave that cannot be used.
+    UsageWrong = 100,
+    CommandUnknown = 101,
+    AddressInvalid = 102,    // a Tox address
+    InviteInvalid = 103,
+    InviteExpired = 104,
+    InviteOwn = 105,         // the invite was made by this very profile
+    EndpointInvalid = 106,   // HOST:PORT
+    ListenInvalid = 107,     // [ADDR:]PORT
+    NameInvalid = 108,
+    NameTaken = 109,
+    PeerUnknown = 110,
+    PeerAmbiguous = 111,
+    TunnelUnknown = 112,
+    ConnectionUnknown = 113,
+    SettingUnknown = 114,
+    SettingInvalid = 115,
+    AlreadyPaired = 116,
+    DurationInvalid = 117,
+
+    // Local ports.
+    PortInUse = 130,
+    PortNotPermitted = 131,  // EACCES: privileged, or reserved by Windows
+    AddressNotLocal = 132,   // EADDRNOTAVAIL
+    ListenFailed = 133,
+    DescriptorsExhausted = 134, // EMFILE, ENFILE
+
+    // The profile.
+    ProfileInUse = 150,      // another program holds its lock
+    ProfileUnreadable = 151,
+    ProfileUnwritable = 152,
+    ConfigBroken = 153,      // kept aside; the program went on with defaults
+    IdentityBroken = 154,    // kept aside is not done for an identity: nothing is started
+    NodesBroken = 155,
+    ProfileTooNew = 156,     // written by a newer version
+
+    // The program.
+    NotRunning = 170,
+    ToxStartFailed = 171,
+    EngineFailed = 172,
+    ControlFailed = 173,
+    FriendRequestFailed = 174,
+    StrangerRefused = 175,   // a request to pair without a valid invite
+};
+
+// An error as a value: what, and to whom it happened. Empty fields do not apply.
+struct Error {
+    ErrorCode code = ErrorCode::None;
+    QString subject{}; // the thing named by the person: a peer, tunnel, endpoint, file, word
+    QString detail{};  // further text of the system or a library, untranslated
+    QString peer{};    // name of the peer, where there is one
+    QString tunnel{};  // name of the tunnel, where there is one
+
+    bool operator==(const Error &) const = default;
+};
+
+// The stable, never translated name of a code as programs read it in JSON, e.g. "targetRefused".
+[[nodiscard]] QString codeName(ErrorCode code);
+
+// The code with this number if it may cross the wire, else ProtocolViolation.
+[[nodiscard]] ErrorCode wireCode(quint64 number);
+
+} // namespace culvert

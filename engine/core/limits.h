@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/timers.h"
+
+#include <QtGlobal>
+
+#include <cstddef>
+
+// Every limit of the engine, each with the reason it has this value. docs/limits.md is the table for users.
+namespace culvert::limits {
+
+using namespace std::chrono_literals;
+
+// --- Links ---
+inline constexpr std::size_t datagramSize = 1373;     // a Tox lossy packet at most: TOX_MAX_CUSTOM_PACKET_SIZE
+inline constexpr Duration heartbeat = 1s;             // one numbered heartbeat, small enough for a sick Tox path
+inline constexpr Duration heartbeatSilent = 250ms;    // the same while nothing is heard
+inline constexpr Duration silence = 3s;               // "no answer" is shown, and new connections are refused
+inline constexpr Duration resume = 5min;              // then the streams of a link that is gone are reset (a setting)
+inline constexpr Duration handshake = 20s;            // then a QUIC handshake is given up and begun anew
+inline constexpr Duration helloRepeat = 2s;           // while a link is wanted and not up
+inline constexpr quint64 streamsPerPeer = 1024;       // concurrent, opened by the other side
+inline constexpr quint64 streamWindow = 1 << 20;      // receive window of a stream at first
+inline constexpr quint64 streamWindowMax = 8 << 20;   // what auto-tuning may make of it
+inline constexpr quint64 peerWindow = 16 << 20;       // receive window of a link
+inline constexpr quint64 peerReceiveMax = 64 << 20;   // bytes of one peer waiting for slow TCP ends here
+inline constexpr quint64 streamSendBuffer = 4 << 20;  // not yet acknowledged, of one stream
+inline constexpr quint64 peerSendBuffer = 64 << 20;   // the same, of all streams of a peer
+
+// --- Our own messages ---
+inline constexpr std::size_t openingSize = 512;       // the encoded opening or answer of a stream
+inline constexpr std::size_t helloSize = 1024;        // a sealed hello; a Tox lossless packet holds 1373
+inline constexpr std::size_t inviteLinkSize = 2048;   // characters of a culvert: link
+inline constexpr std::size_t inviteTargets = 16;      // targets in an invite
+
+// --- TCP ---
+inline constexpr Duration dial = 20s;                 // per target, over all its addresses
+inline constexpr Duration openingWait = 10s;          // from a new stream to its whole opening
+inline constexpr int listenBacklog = 256;
+inline constexpr Duration acceptRetry = 500ms;        // after accept failed for want of descriptors
+inline constexpr qsizetype readChunk = 64 << 10;      // one read from a TCP end
+
+// --- What is kept to be shown ---
+inline constexpr int closedKept = 1000;               // closed connections
+inline constexpr int errorsKept = 500;
+inline constexpr Duration snapshotPause = 250ms;      // between two snapshots
+
+// --- Pairing ---
+inline constexpr int openInvites = 32;                // at once
+
+} // namespace culvert::limits

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+#include <cstdint>
+#include <functional>
+#include <span>
+
+namespace culvert::path {
+
+// In the order of preference: the best kind that is up carries the link.
+enum class Kind : quint8 { None, ToxRelay, ToxUdp, Direct };
+
+enum class SendResult {
+    Sent,
+    Blocked, // the path is full for the moment: keep the datagram and offer it again; not loss
+    Down,    // the path cannot carry anything now
+};
+
+// A way for datagrams to one peer, unreliable and unordered. The first byte of a datagram is its wire::DatagramType.
+// Engine thread. The callbacks are set by the one user of the path and are called outside of its own functions only.
+class DatagramPath {
+public:
+    virtual ~DatagramPath() = default;
+
+    // At most limits::datagramSize bytes.
+    virtual SendResult send(std::span<const std::uint8_t> datagram) = 0;
+    [[nodiscard]] virtual Kind kind() const = 0; // None: down
+
+    std::function<void(std::span<const std::uint8_t>)> received;
+    std::function<void()> receivedAll;  // after a batch of received(): the time to write
+    std::function<void()> kindChanged;
+};
+
+} // namespace culvert::path

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/endpoint.h"
+#include "core/ids.h"
+#include "core/result.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+// What the profile keeps, as values: the state that a person asked for. The engine makes the world follow it.
+namespace culvert::profile {
+
+// One line of what a peer may reach here; the first that matches decides, nothing matches means no.
+struct Rule {
+    bool allow = true;
+    Endpoint target;
+    bool operator==(const Rule &) const = default;
+};
+
+struct PeerEntry {
+    QString name;                        // unique
+    PublicKey id;
+    bool pending = false;                // pairing was asked for and has not been answered
+    bool blocked = false;
+    std::optional<ToxAddress> address;   // while pending: whom to ask
+    std::optional<InviteToken> token;    // while pending: with what; forgotten once paired
+    QList<Rule> rules;
+    bool operator==(const PeerEntry &) const = default;
+};
+
+struct InviteEntry {
+    TokenHash tokenHash;                 // the token itself is never kept
+    QDateTime expiresAt;
+    QList<Endpoint> allow;               // what the one who uses it may reach
+    bool operator==(const InviteEntry &) const = default;
+};
+
+struct ForwardEntry {
+    QString name;                        // unique among all tunnels
+    PublicKey peer;
+    Endpoint listen;                     // port 0: any free one at each start
+    Endpoint target;
+    bool started = true;                 // starts with the program
+    bool operator==(const ForwardEntry &) const = default;
+};
+
+// The keys of `culvertd set`, with their defaults.
+struct Settings {
+    bool toxLanDiscovery = false;        // tox.lanDiscovery: tells the local network that this machine runs Tox
+    bool toxUdp = true;                  // tox.udp
+    bool toxTcpRelay = true;             // tox.tcpRelay: use relays while no direct way is found
+    quint16 toxUdpPort = 0;              // tox.udpPort: 0 any
+    int resumeLimitSeconds = 300;        // resumeLimit
+    bool operator==(const Settings &) const = default;
+};
+
+struct Config {
+    QList<PeerEntry> peers;
+    QList<InviteEntry> invites;
+    QList<ForwardEntry> forwards;
+    Settings settings;
+    QJsonObject unknown;                 // top-level keys of no meaning here: kept when the file is written
+    bool operator==(const Config &) const = default;
+
+    [[nodiscard]] const PeerEntry *peer(const PublicKey &id) const;
+    [[nodiscard]] PeerEntry *peer(const PublicKey &id);
+    [[nodiscard]] const ForwardEntry *forward(const QString &name) const;
+    [[nodiscard]] ForwardEntry *forward(const QString &name);
+
+    // PEER as a person writes it: a whole name, a 64-digit key, or a unique prefix of either. Errors: PeerUnknown,
+    // PeerAmbiguous.
+    [[nodiscard]] Result<PublicKey> findPeer(const QString &words) const;
+};
+
+// One setting by its key, as text. Errors: SettingUnknown; SettingInvalid (detail: the key).
+[[nodiscard]] Result<QString> readSetting(const Settings &settings, const QString &key);
+[[nodiscard]] Outcome writeSetting(Settings &settings, const QString &key, const QString &value);
+[[nodiscard]] QStringList settingKeys();
+
+} // namespace culvert::profile

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "profile/config.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <memory>
+
+class QLockFile;
+
+namespace culvert::profile {
+
+// A profile folder (0700), held by its lock for as long as this object lives. Every file in it is written whole
+// (temporary file, then rename) and is 0600 before its first byte. One thread.
+class Profile {
+public:
+    // Makes the folder if needed, takes the lock, reads config.json. A broken config.json is renamed to
+    // config.json.broken (config.json.broken-2, … if that is there) and said by takeWarning(); one of a newer version is
+    // an error. Errors: ProfileInUse, ProfileUnreadable, ProfileUnwritable, ProfileTooNew.
+    static Result<std::unique_ptr<Profile>> open(const QString &folder);
+    ~Profile();
+    Profile(const Profile &) = delete;
+    Profile &operator=(const Profile &) = delete;
+
+    // The platform's application-config folder for "culvert".
+    [[nodiscard]] static QString defaultFolder();
+
+    [[nodiscard]] const QString &folder() const { return folder_; }
+    [[nodiscard]] const Config &config() const { return config_; }
+
+    // What open() had to put up with, once: ConfigBroken.
+    [[nodiscard]] std::optional<Error> takeWarning();
+
+    // Writes `next` and makes it the config; on an error (ProfileUnwritable) nothing has changed, on disk or here.
+    [[nodiscard]] Outcome save(Config next);
+
+    // identity.tox; empty if there is none. Errors: ProfileUnreadable.
+    [[nodiscard]] Result<QByteArray> readIdentity() const;
+    [[nodiscard]] Outcome writeIdentity(const QByteArray &toxSave);
+
+    // nodes.json of the folder; empty if there is none. Errors: ProfileUnreadable.
+    [[nodiscard]] Result<QByteArray> readNodes() const;
+
+private:
+    Profile();
+
+    QString folder_;
+    Config config_;
+    std::optional<Error> warning_;
+    std::unique_ptr<QLockFile> lock_;
+};
+
+} // namespace culvert::profile

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ids.h"
+#include "core/result.h"
+
+#include <QByteArray>
+
+namespace culvert::tox {
+
+// A Tox identity as toxcore saves it, and the address it has. Neither function opens a socket.
+struct Identity {
+    QByteArray save;      // secret: goes to identity.tox (0600) alone
+    ToxAddress address;
+};
+
+// Error: ToxStartFailed.
+[[nodiscard]] Result<Identity> createIdentity();
+
+// Error: IdentityBroken with `source` as subject; also for an encrypted save (its password is not supported yet).
+[[nodiscard]] Result<Identity> loadIdentity(const QByteArray &save, const QString &source);
+
+} // namespace culvert::tox

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/bootstrap_node.h"
+#include "core/ledger.h"
+#include "core/timers.h"
+#include "path/carrier.h"
+
+#include <QByteArray>
+#include <QList>
+
+#include <memory>
+#include <optional>
+
+namespace culvert::tox {
+
+enum class Connection { None, Tcp, Udp };
+
+// This machine on the Tox network: one Tox instance, the only place that knows toxcore. Engine thread, which needs an
+// event loop. toxcore's callbacks only queue; what they said is acted on after tox_iterate() has returned.
+class ToxNode : public path::Carrier {
+public:
+    struct Options {
+        QByteArray save;                  // an Identity's; its friends are forgotten, the user adds them
+        bool udp = true;
+        bool tcpRelay = true;
+        bool lanDiscovery = false;
+        bool ipv6 = true;
+        quint16 udpPort = 0;              // 0: any free one of toxcore's range 33445 to 33545, else any
+        QList<BootstrapNode> nodes;       // asked at start, and again every few seconds while not connected
+    };
+
+    // Errors: ToxStartFailed, IdentityBroken.
+    static Result<std::unique_ptr<ToxNode>> start(Options options, Timers &timers, Ledger &ledger);
+
+    [[nodiscard]] virtual QByteArray save() const = 0;                     // to be written now and then, and at the end
+    [[nodiscard]] virtual Connection connection() const = 0;
+    [[nodiscard]] virtual std::optional<quint16> udpPort() const = 0;
+    [[nodiscard]] virtual PublicKey dhtPublicKey() const = 0;
+
+    // Joins by one more node (tests, the demo, a node given by hand).
+    virtual void bootstrap(const BootstrapNode &node) = 0;
+
+    std::function<void()> connectionChanged;
+};
+
+} // namespace culvert::tox

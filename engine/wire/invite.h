@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/endpoint.h"
+#include "core/ids.h"
+#include "core/random.h"
+#include "core/result.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QString>
+
+namespace culvert::wire {
+
+// What a culvert: link says. PROTOCOL.md, "Invite".
+struct Invite {
+    ToxAddress address;         // whom to ask
+    InviteToken token;          // with what: one-time
+    QDateTime expiresAt;        // UTC, whole seconds
+    QString name;               // of the machine that made it; may be empty
+    QList<Endpoint> allow;      // what the inviter lets be reached; for people to read, the inviter's rules decide
+};
+
+// "culvert:" and base64url of CBOR; at most limits::inviteLinkSize characters.
+[[nodiscard]] QString encodeInvite(const Invite &invite);
+
+// White space around it is ignored. Errors: InviteInvalid, UnsupportedVersion. Expiry is not judged here.
+[[nodiscard]] Result<Invite> decodeInvite(QStringView link);
+
+// What the profile keeps of a token: its SHA-256.
+[[nodiscard]] TokenHash hashOf(const InviteToken &token);
+
+// The message of the friend request that an invite makes: token and our name. PROTOCOL.md, "Request to pair".
+struct PairRequest {
+    InviteToken token;
+    QString name;
+};
+[[nodiscard]] QByteArray encodePairRequest(const PairRequest &request);
+[[nodiscard]] std::optional<PairRequest> decodePairRequest(QByteArrayView message);
+
+} // namespace culvert::wire

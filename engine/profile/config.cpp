@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "profile/config.h"
+
+#include <algorithm>
+
+namespace culvert::profile {
+
+namespace {
+
+template <class List, class Match>
+auto *find(List &list, Match match)
+{
+    const auto found = std::find_if(list.begin(), list.end(), match);
+    return found == list.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+const PeerEntry *Config::peer(const PublicKey &id) const
+{
+    return find(peers, [&](const PeerEntry &p) { return p.id == id; });
+}
+
+PeerEntry *Config::peer(const PublicKey &id)
+{
+    return find(peers, [&](const PeerEntry &p) { return p.id == id; });
+}
+
+const ForwardEntry *Config::forward(const QString &name) const
+{
+    return find(forwards, [&](const ForwardEntry &f) { return f.name == name; });
+}
+
+ForwardEntry *Config::forward(const QString &name)
+{
+    return find(forwards, [&](const ForwardEntry &f) { return f.name == name; });
+}
+
+Result<PublicKey> Config::findPeer(const QString &words) const
+{
+    const QString word = words.trimmed();
+    const Error unknownPeer{ErrorCode::PeerUnknown, words};
+    if (word.isEmpty())
+        return unknownPeer;
+    if (const PeerEntry *named = find(peers, [&](const PeerEntry &p) { return p.name == word; }))
+        return named->id;
+    if (const auto key = PublicKey::fromHex(word)) {
+        if (peer(*key))
+            return *key;
+    }
+    const PeerEntry *match = nullptr;
+    for (const PeerEntry &p : peers) {
+        if (!p.name.startsWith(word) && !p.id.toHex().startsWith(word, Qt::CaseInsensitive))
+            continue;
+        if (match)
+            return Error{ErrorCode::PeerAmbiguous, words};
+        match = &p;
+    }
+    if (!match)
+        return unknownPeer;
+    return match->id;
+}
+
+} // namespace culvert::profile

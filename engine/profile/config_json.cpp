@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "profile/config_json.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSet>
+
+#include <cmath>
+
+namespace culvert::profile {
+
+namespace {
+
+constexpr int version = 1;
+
+namespace key {
+const QString version = QStringLiteral("version");
+const QString peers = QStringLiteral("peers");
+const QString invites = QStringLiteral("invites");
+const QString forwards = QStringLiteral("forwards");
+const QString settings = QStringLiteral("settings");
+const QString name = QStringLiteral("name");
+const QString id = QStringLiteral("id");
+const QString pending = QStringLiteral("pending");
+const QString blocked = QStringLiteral("blocked");
+const QString address = QStringLiteral("address");
+const QString token = QStringLiteral("token");
+const QString tokenHash = QStringLiteral("tokenHash");
+const QString expiresAt = QStringLiteral("expiresAt");
+const QString rules = QStringLiteral("rules");
+const QString allow = QStringLiteral("allow");
+const QString target = QStringLiteral("target");
+const QString peer = QStringLiteral("peer");
+const QString listen = QStringLiteral("listen");
+const QString started = QStringLiteral("started");
+} // namespace key
+
+// --- Writing ---
+
+QJsonObject encode(const PeerEntry &peer)
+{
+    QJsonArray rules;
+    for (const Rule &rule : peer.rules)
+        rules.append(QJsonObject{{key::allow, rule.allow}, {key::target, rule.target.toString()}});
+    QJsonObject out{{key::name, peer.name}, {key::id, peer.id.toHex()}, {key::rules, rules}};
+    if (peer.blocked)
+        out.insert(key::blocked, true);
+    if (peer.pending) {
+        out.insert(key::pending, true);
+        if (peer.address)
+            out.insert(key::address, peer.address->toHex());
+        if (peer.token)
+            out.insert(key::token, peer.token->toHex());
+    }
+    return out;
+}
+
+QJsonObject encode(const InviteEntry &invite)
+{
+    QJsonArray allow;
+    for (const Endpoint &target : invite.allow)
+        allow.append(target.toString());
+    return {{key::tokenHash, invite.tokenHash.toHex()},
+            {key::expiresAt, invite.expiresAt.toUTC().toString(Qt::ISODateWithMs)},
+            {key::allow, allow}};
+}
+
+QJsonObject encode(const ForwardEntry &forward)
+{
+    return {{key::name, forward.name},
+            {key::peer, forward.peer.toHex()},
+            {key::listen, forward.listen.toString()},
+            {key::target, forward.target.toString()},
+            {key::started, forward.started}};
+}
+
+template <class List>
+QJsonArray encodeList(const List &list)
+{
+    QJsonArray out;
+    for (const auto &entry : list)
+        out.append(encode(entry));
+    return out;
+}
+
+// --- Reading: the first thing that is wrong stops it and is named ---
+
+class Reader {
+public:
+    [[nodiscard]] bool ok() const { return wrong_.isEmpty(); }
+    [[nodiscard]] const QString &wrong() const { return wrong_; }
+
+    void require(bool condition, const QString &where)
+    {
+        if (!condition && wrong_.isEmpty())
+            wrong_ = where;
+    }
+    QString text(const QJsonObject &object, const QString &name)
+    {
+        require(object.value(name).isString(), name);
+        return object.value(name).toString();
+    }
+    bool flag(const QJsonObject &object, const QString &name, bool missing)
+    {
+        const QJsonValue value = object.value(name);
+        require(value.isBool() || value.isUndefined(), name);
+        return value.toBool(missing);
+    }
+    QJsonArray list(const QJsonObject &object, const QString &name)
+    {
+        const QJsonValue value = object.value(name);
+        require(value.isArray() || value.isUndefined(), name);
+        return value.toArray();
+    }
+    template <class Id>
+    Id hex(const QJsonObject &object, const QString &name)
+    {
+        const auto value = Id::fromHex(text(object, name));
+        require(value.has_value(), name);
+        return value.value_or(Id());
+    }
+    Endpoint endpoint(const QJsonValue &value, const QString &where)
+    {
+        return taken(parseEndpoint(value.toString()), where);
+    }
+    Endpoint listen(const QJsonValue &value, const QString &where) { return taken(parseListen(value.toString()), where); }
+    QString name(const QJsonObject &object)
+    {
+        const auto checked = checkedName(text(object, key::name));
+        require(checked.ok(), key::name);
+        return checked ? *checked : QString();
+    }
+    QJsonObject object(const QJsonValue &value, const QString &where)
+    {
+        require(value.isObject(), where);
+        return value.toObject();
+    }
+
+private:
+    Endpoint taken(const Result<Endpoint> &endpoint, const QString &where)
+    {
+        require(endpoint.ok(), where);
+        return endpoint ? *endpoint : Endpoint();
+    }
+
+    QString wrong_;
+};
+
+PeerEntry decodePeer(Reader &reader, const QJsonObject &in)
+{
+    PeerEntry peer;
+    peer.name = reader.name(in);
+    peer.id = reader.hex<PublicKey>(in, key::id);
+    peer.pending = reader.flag(in, key::pending, false);
+    peer.blocked = reader.flag(in, key::blocked, false);
+    if (peer.pending) {
+        peer.address = ToxAddress::fromHex(reader.text(in, key::address));
+        reader.require(peer.address && peer.address->publicKey() == peer.id, key::address);
+        peer.token = reader.hex<InviteToken>(in, key::token);
+    }
+    for (const QJsonValue &value : reader.list(in, key::rules)) {
+        const QJsonObject rule = reader.object(value, key::rules);
+        reader.require(rule.value(key::allow).isBool(), key::allow);
+        peer.rules.append({rule.value(key::allow).toBool(), reader.endpoint(rule.value(key::target), key::target)});
+    }
+    return peer;
+}
+
+InviteEntry decodeInvite(Reader &reader, const QJsonObject &in)
+{
+    InviteEntry invite;
+    invite.tokenHash = reader.hex<TokenHash>(in, key::tokenHash);
+    invite.expiresAt = QDateTime::fromString(reader.text(in, key::expiresAt), Qt::ISODateWithMs);
+    reader.require(invite.expiresAt.isValid(), key::expiresAt);
+    for (const QJsonValue &target : reader.list(in, key::allow))
+        invite.allow.append(reader.endpoint(target, key::allow));
+    return invite;
+}
+
+ForwardEntry decodeForward(Reader &reader, const QJsonObject &in)
+{
+    ForwardEntry forward;
+    forward.name = reader.name(in);
+    forward.peer = reader.hex<PublicKey>(in, key::peer);
+    forward.listen = reader.listen(in.value(key::listen), key::listen);
+    forward.target = reader.endpoint(in.value(key::target), key::target);
+    forward.started = reader.flag(in, key::started, true);
+    return forward;
+}
+
+Settings decodeSettings(Reader &reader, const QJsonObject &in)
+{
+    Settings settings;
+    for (const QString &name : settingKeys()) {
+        const QJsonValue value = in.value(name);
+        if (value.isUndefined())
+            continue;
+        reader.require(value.isString() && writeSetting(settings, name, value.toString()).ok(), name);
+    }
+    return settings;
+}
+
+void checkWhole(Reader &reader, const Config &config)
+{
+    QSet<QString> names;
+    QSet<PublicKey> ids;
+    for (const PeerEntry &peer : config.peers) {
+        reader.require(!names.contains(peer.name) && !ids.contains(peer.id), key::peers);
+        names.insert(peer.name);
+        ids.insert(peer.id);
+    }
+    names.clear();
+    for (const ForwardEntry &forward : config.forwards) {
+        reader.require(!names.contains(forward.name) && ids.contains(forward.peer), key::forwards);
+        names.insert(forward.name);
+    }
+}
+
+} // namespace
+
+QByteArray encodeConfig(const Config &config)
+{
+    QJsonObject settings;
+    for (const QString &name : settingKeys())
+        settings.insert(name, *readSetting(config.settings, name));
+    QJsonObject out = config.unknown;
+    out.insert(key::version, version);
+    out.insert(key::peers, encodeList(config.peers));
+    out.insert(key::invites, encodeList(config.invites));
+    out.insert(key::forwards, encodeList(config.forwards));
+    out.insert(key::settings, settings);
+    return QJsonDocument(out).toJson();
+}
+
+Result<Config> decodeConfig(const QByteArray &json)
+{
+    QJsonParseError parsing{};
+    const QJsonDocument document = QJsonDocument::fromJson(json, &parsing);
+    if (parsing.error != QJsonParseError::NoError)
+        return Error{ErrorCode::ConfigBroken, QString(), parsing.errorString()};
+    QJsonObject in = document.object();
+    const double itsVersion = in.value(key::version).toDouble(0);
+    if (itsVersion > version)
+        return Error{ErrorCode::ProfileTooNew};
+
+    Reader reader;
+    Config config;
+    reader.require(itsVersion == version, key::version);
+    for (const QJsonValue &value : reader.list(in, key::peers))
+        config.peers.append(decodePeer(reader, reader.object(value, key::peers)));
+    for (const QJsonValue &value : reader.list(in, key::invites))
+        config.invites.append(decodeInvite(reader, reader.object(value, key::invites)));
+    for (const QJsonValue &value : reader.list(in, key::forwards))
+        config.forwards.append(decodeForward(reader, reader.object(value, key::forwards)));
+    const QJsonValue settings = in.value(key::settings);
+    reader.require(settings.isObject() || settings.isUndefined(), key::settings);
+    config.settings = decodeSettings(reader, settings.toObject());
+    checkWhole(reader, config);
+    if (!reader.ok())
+        return Error{ErrorCode::ConfigBroken, QString(), reader.wrong()};
+
+    for (const QString &known : {key::version, key::peers, key::invites, key::forwards, key::settings})
+        in.remove(known);
+    config.unknown = in;
+    return config;
+}
+
+} // namespace culvert::profile

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "profile/config.h"
+
+#include <QByteArray>
+
+// config.json: {"version":1,"peers":[…],"invites":[…],"forwards":[…],"settings":{…}} and whatever else was there.
+namespace culvert::profile {
+
+[[nodiscard]] QByteArray encodeConfig(const Config &config);
+
+// Strict: a file that is not wholly understood is not half used. Missing parts are empty or their defaults.
+// Errors: ConfigBroken (detail: where), ProfileTooNew. The subject is left empty.
+[[nodiscard]] Result<Config> decodeConfig(const QByteArray &json);
+
+} // namespace culvert::profile

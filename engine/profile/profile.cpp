@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "profile/profile.h"
+
+#include "profile/config_json.h"
+#include "profile/private_file.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QLockFile>
+#include <QStandardPaths>
+
+namespace culvert::profile {
+
+namespace {
+
+const QString configName = QStringLiteral("config.json");
+const QString identityName = QStringLiteral("identity.tox");
+const QString nodesName = QStringLiteral("nodes.json");
+const QString lockName = QStringLiteral("lock");
+
+constexpr QFileDevice::Permissions ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
+
+// A folder that is new, empty or already a profile becomes 0700. One with other things in it keeps its permissions:
+// the files of the profile are 0600 anyway, and /tmp or a home must not be shut by a wrong --profile.
+Outcome makeFolder(const QString &path)
+{
+    const QFileInfo info(path);
+    if (info.isDir()) {
+        const QDir folder(path);
+        const bool ours = folder.exists(configName) || folder.exists(identityName)
+            || folder.isEmpty(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden | QDir::System);
+        if (ours)
+            QFile::setPermissions(path, ownerOnly);
+        return done();
+    }
+    if (!QDir().mkpath(info.path()) || !QDir().mkdir(path, ownerOnly))
+        return Error{ErrorCode::ProfileUnwritable, path, QStringLiteral("the folder cannot be made")};
+    return done();
+}
+
+// config.json.broken, config.json.broken-2, …: the first that is free.
+Outcome putAside(const QString &path)
+{
+    QString aside = path + QStringLiteral(".broken");
+    for (int n = 2; QFileInfo::exists(aside); ++n)
+        aside = path + QStringLiteral(".broken-") + QString::number(n);
+    QFile file(path);
+    if (!file.rename(aside))
+        return Error{ErrorCode::ProfileUnwritable, path, file.errorString()};
+    return done();
+}
+
+} // namespace
+
+Profile::Profile() = default;
+Profile::~Profile() = default;
+
+QString Profile::defaultFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/culvert");
+}
+
+Result<std::unique_ptr<Profile>> Profile::open(const QString &folder)
+{
+    const QString path = QDir::cleanPath(QDir(folder).absolutePath());
+    if (const auto made = makeFolder(path); !made)
+        return made.error();
+
+    std::unique_ptr<Profile> profile(new Profile);
+    profile->folder_ = path;
+    profile->lock_ = std::make_unique<QLockFile>(path + u'/' + lockName);
+    profile->lock_->setStaleLockTime(0); // stale only when its process is gone
+    if (!profile->lock_->tryLock(0)) {
+        if (profile->lock_->error() == QLockFile::LockFailedError)
+            return Error{ErrorCode::ProfileInUse, path};
+        return Error{ErrorCode::ProfileUnwritable, path, QStringLiteral("its lock cannot be made")};
+    }
+
+    const QString file = path + u'/' + configName;
+    const auto bytes = readPrivateFile(file);
+    if (!bytes)
+        return bytes.error();
+    if (!QFileInfo::exists(file))
+        return profile;
+    auto config = decodeConfig(*bytes);
+    if (config) {
+        profile->config_ = *config;
+        return profile;
+    }
+    Error error = config.error();
+    error.subject = file;
+    if (error.code != ErrorCode::ConfigBroken)
+        return error;
+    if (const auto aside = putAside(file); !aside)
+        return aside.error();
+    profile->warning_ = error;
+    return profile;
+}
+
+std::optional<Error> Profile::takeWarning() { return std::exchange(warning_, std::nullopt); }
+
+Outcome Profile::save(Config next)
+{
+    const auto written = writePrivateFile(folder_ + u'/' + configName, encodeConfig(next));
+    if (written)
+        config_ = std::move(next);
+    return written;
+}
+
+Result<QByteArray> Profile::readIdentity() const { return readPrivateFile(folder_ + u'/' + identityName); }
+
+Outcome Profile::writeIdentity(const QByteArray &toxSave)
+{
+    return writePrivateFile(folder_ + u'/' + identityName, toxSave);
+}
+
+Result<QByteArray> Profile::readNodes() const { return readPrivateFile(folder_ + u'/' + nodesName); }
+
+} // namespace culvert::profile

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "profile/profile.h"
+
+#include "profile/config_json.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace culvert;
+using namespace culvert::profile;
+
+namespace {
+
+constexpr QFileDevice::Permissions others = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ExeGroup
+    | QFileDevice::ReadOther | QFileDevice::WriteOther | QFileDevice::ExeOther;
+
+QByteArray contents(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void write(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(bytes), bytes.size());
+}
+
+Config named(const QString &name)
+{
+    Config config;
+    config.peers.append({name, PublicKey(), false, false, {}, {}, {}});
+    return config;
+}
+
+} // namespace
+
+class TestProfile : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        dir_ = std::make_unique<QTemporaryDir>();
+        QVERIFY(dir_->isValid());
+        folder_ = dir_->filePath(QStringLiteral("deep/profile"));
+        config_ = folder_ + QStringLiteral("/config.json");
+    }
+
+    void whatIsSavedIsThereAfterReopening()
+    {
+        {
+            auto profile = Profile::open(folder_);
+            QVERIFY(profile.ok());
+            QCOMPARE((*profile)->config(), Config());
+            QVERIFY(!(*profile)->takeWarning());
+            QVERIFY((*profile)->save(named(QStringLiteral("office"))).ok());
+            QVERIFY((*profile)->writeIdentity("secret").ok());
+        }
+        auto profile = Profile::open(folder_);
+        QVERIFY(profile.ok());
+        QCOMPARE((*profile)->config(), named(QStringLiteral("office")));
+        QCOMPARE(*(*profile)->readIdentity(), QByteArray("secret"));
+        QVERIFY((*profile)->readNodes()->isEmpty());
+    }
+
+    void folderAndFilesAreTheOwnersAlone()
+    {
+#ifdef Q_OS_UNIX
+        auto profile = Profile::open(folder_);
+        QVERIFY(profile.ok());
+        QVERIFY((*profile)->save({}).ok());
+        QVERIFY((*profile)->writeIdentity("secret").ok());
+        QVERIFY(!(QFile::permissions(folder_) & others));
+        QVERIFY(!(QFile::permissions(config_) & others));
+        QVERIFY(!(QFile::permissions(folder_ + QStringLiteral("/identity.tox")) & others));
+        // Also when the file was open to others before.
+        QVERIFY(QFile::setPermissions(config_, QFileDevice::ReadOwner | QFileDevice::WriteOwner | others));
+        QVERIFY((*profile)->save({}).ok());
+        QVERIFY(!(QFile::permissions(config_) & others));
+#else
+        QSKIP("permissions are the profile folder's on this system");
+#endif
+    }
+
+    void aFolderWithOtherThingsInItKeepsItsPermissions()
+    {
+#ifdef Q_OS_UNIX
+        QVERIFY(QDir().mkpath(folder_));
+        write(folder_ + QStringLiteral("/letter.txt"), "hello");
+        const auto open = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner | QFileDevice::ReadOther;
+        QVERIFY(QFile::setPermissions(folder_, open));
+        QVERIFY(Profile::open(folder_).ok());
+        QVERIFY(QFile::permissions(folder_) & QFileDevice::ReadOther);
+#else
+        QSKIP("permissions are the profile folder's on this system");
+#endif
+    }
+
+    void aSecondProgramIsRefusedUntilTheFirstIsGone()
+    {
+        auto first = Profile::open(folder_);
+        QVERIFY(first.ok());
+        QCOMPARE(Profile::open(folder_).error().code, ErrorCode::ProfileInUse);
+        *first = nullptr;
+        QVERIFY(Profile::open(folder_).ok());
+        QCOMPARE(QDir(folder_).entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden), QStringList());
+    }
+
+    void aLockOfAProcessThatIsGoneIsNoHindrance()
+    {
+        QVERIFY(QDir().mkpath(folder_));
+        // The format of QLockFile: process, name, host. No process has this number.
+        write(folder_ + QStringLiteral("/lock"), "2147483646\nculvertd\n" + QSysInfo::machineHostName().toUtf8() + "\n");
+        QVERIFY(Profile::open(folder_).ok());
+    }
+
+    void aBrokenConfigIsKeptAsideAndSaid()
+    {
+        QVERIFY(QDir().mkpath(folder_));
+        for (const QString &aside : {QStringLiteral(".broken"), QStringLiteral(".broken-2"), QStringLiteral(".broken-3")}) {
+            const QByteArray broken = "not a config " + aside.toUtf8();
+            write(config_, broken);
+            auto profile = Profile::open(folder_);
+            QVERIFY(profile.ok());
+            const auto warning = (*profile)->takeWarning();
+            QVERIFY(warning);
+            QCOMPARE(warning->code, ErrorCode::ConfigBroken);
+            QCOMPARE(warning->subject, config_);
+            QVERIFY(!(*profile)->takeWarning());
+            QCOMPARE((*profile)->config(), Config());
+            QVERIFY((*profile)->save({}).ok());
+            QCOMPARE(contents(config_ + aside), broken);
+        }
+        QCOMPARE(contents(config_ + QStringLiteral(".broken")), QByteArray("not a config .broken"));
+    }
+
+    void aConfigOfANewerVersionIsLeftAlone()
+    {
+        QVERIFY(QDir().mkpath(folder_));
+        write(config_, "{\"version\":99}");
+        const auto profile = Profile::open(folder_);
+        QVERIFY(!profile.ok());
+        QCOMPARE(profile.error().code, ErrorCode::ProfileTooNew);
+        QCOMPARE(contents(config_), QByteArray("{\"version\":99}"));
+    }
+
+    void aConfigThatCannotBeReadIsAnError()
+    {
+        QVERIFY(QDir().mkpath(config_));
+        QCOMPARE(Profile::open(folder_).error().code, ErrorCode::ProfileUnreadable);
+    }
+
+    void aFolderThatCannotBeMadeIsAnError()
+    {
+        write(dir_->filePath(QStringLiteral("file")), "x");
+        QCOMPARE(Profile::open(dir_->filePath(QStringLiteral("file/profile"))).error().code, ErrorCode::ProfileUnwritable);
+        QCOMPARE(Profile::open(dir_->filePath(QStringLiteral("file"))).error().code, ErrorCode::ProfileUnwritable);
+    }
+
+    void aFailedSaveChangesNothing()
+    {
+        auto profile = Profile::open(folder_);
+        QVERIFY(profile.ok());
+        QVERIFY((*profile)->save(named(QStringLiteral("before"))).ok());
+        const QByteArray before = contents(config_);
+        // A folder in the place of the temporary file fails even for root.
+        QVERIFY(QDir().mkpath(config_ + QStringLiteral(".new/x")));
+        const auto saved = (*profile)->save(named(QStringLiteral("after")));
+        QVERIFY(!saved.ok());
+        QCOMPARE(saved.error().code, ErrorCode::ProfileUnwritable);
+        QCOMPARE((*profile)->config(), named(QStringLiteral("before")));
+        QCOMPARE(contents(config_), before);
+    }
+
+    void whatACrashLeftIsReplaced()
+    {
+        auto profile = Profile::open(folder_);
+        QVERIFY(profile.ok());
+        write(config_ + QStringLiteral(".new"), "half a fi");
+        QVERIFY((*profile)->save(named(QStringLiteral("whole"))).ok());
+        QVERIFY(!QFile::exists(config_ + QStringLiteral(".new")));
+        QCOMPARE(*decodeConfig(contents(config_)), named(QStringLiteral("whole")));
+    }
+
+private:
+    std::unique_ptr<QTemporaryDir> dir_;
+    QString folder_;
+    QString config_;
+};
+
+QTEST_GUILESS_MAIN(TestProfile)
+#include "test_profile_profile.moc"

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace culvert::host {
 
@@ -43,8 +44,13 @@ private:
     std::unique_ptr<Private> d;
 };
 
+struct OfflineAnswer {
+    api::Reply reply;
+    std::optional<Error> warning; // what opening the profile had to put up with: ConfigBroken
+};
+
 // Carries out the commands that edit the profile alone, for a program that is not running: id, invite, pair, peers, allow,
 // deny, remove, forward …, set. Others: NotRunning. Status gives {"running": false} and what the profile knows.
-[[nodiscard]] api::Reply runOffline(const QString &profileFolder, const api::Command &command);
+[[nodiscard]] OfflineAnswer runOffline(const QString &profileFolder, const api::Command &command);
 
 } // namespace culvert::host

@@ -42,11 +42,11 @@ Outcome writePrivateFile(const QString &path, const QByteArray &bytes)
     return done();
 }
 
-Result<QByteArray> readPrivateFile(const QString &path)
+Result<std::optional<QByteArray>> readPrivateFile(const QString &path)
 {
     QFile file(path);
     if (!file.exists())
-        return QByteArray();
+        return std::optional<QByteArray>();
     if (!file.open(QIODevice::ReadOnly))
         return Error{ErrorCode::ProfileUnreadable, path, file.errorString()};
     if (file.size() > sizeMax)
@@ -54,7 +54,7 @@ Result<QByteArray> readPrivateFile(const QString &path)
     const QByteArray bytes = file.readAll();
     if (file.error() != QFileDevice::NoError)
         return Error{ErrorCode::ProfileUnreadable, path, file.errorString()};
-    return bytes;
+    return std::optional<QByteArray>(bytes);
 }
 
 } // namespace culvert::profile

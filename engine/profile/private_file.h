@@ -6,6 +6,8 @@
 #include <QByteArray>
 #include <QString>
 
+#include <optional>
+
 class QFile;
 
 // Files that only their owner may read. The caller holds the lock of the folder they lie in.
@@ -16,7 +18,7 @@ namespace culvert::profile {
 [[nodiscard]] Outcome writePrivateFile(const QString &path, const QByteArray &bytes);
 
 // Nothing if there is no such file. Error: ProfileUnreadable, also for more than 16 MiB.
-[[nodiscard]] Result<QByteArray> readPrivateFile(const QString &path);
+[[nodiscard]] Result<std::optional<QByteArray>> readPrivateFile(const QString &path);
 
 // The bytes of an open file are on the disk when it returns true.
 [[nodiscard]] bool syncToDisk(QFile &file);

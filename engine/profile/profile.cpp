@@ -80,9 +80,9 @@ Result<std::unique_ptr<Profile>> Profile::open(const QString &folder)
     const auto bytes = readPrivateFile(file);
     if (!bytes)
         return bytes.error();
-    if (!QFileInfo::exists(file))
+    if (!*bytes)
         return profile;
-    auto config = decodeConfig(*bytes);
+    auto config = decodeConfig(**bytes);
     if (config) {
         profile->config_ = *config;
         return profile;
@@ -107,13 +107,22 @@ Outcome Profile::save(Config next)
     return written;
 }
 
-Result<QByteArray> Profile::readIdentity() const { return readPrivateFile(folder_ + u'/' + identityName); }
+Result<std::optional<QByteArray>> Profile::readIdentity() const
+{
+    return readPrivateFile(folder_ + u'/' + identityName);
+}
 
 Outcome Profile::writeIdentity(const QByteArray &toxSave)
 {
     return writePrivateFile(folder_ + u'/' + identityName, toxSave);
 }
 
-Result<QByteArray> Profile::readNodes() const { return readPrivateFile(folder_ + u'/' + nodesName); }
+Result<QByteArray> Profile::readNodes() const
+{
+    const auto bytes = readPrivateFile(folder_ + u'/' + nodesName);
+    if (!bytes)
+        return bytes.error();
+    return bytes->value_or(QByteArray());
+}
 
 } // namespace culvert::profile

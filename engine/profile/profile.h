@@ -36,8 +36,8 @@ public:
     // Writes `next` and makes it the config; on an error (ProfileUnwritable) nothing has changed, on disk or here.
     [[nodiscard]] Outcome save(Config next);
 
-    // identity.tox; empty if there is none. Errors: ProfileUnreadable.
-    [[nodiscard]] Result<QByteArray> readIdentity() const;
+    // identity.tox; nothing if there is none, which an empty file is not. Errors: ProfileUnreadable.
+    [[nodiscard]] Result<std::optional<QByteArray>> readIdentity() const;
     [[nodiscard]] Outcome writeIdentity(const QByteArray &toxSave);
 
     // nodes.json of the folder; empty if there is none. Errors: ProfileUnreadable.

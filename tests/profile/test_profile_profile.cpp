@@ -57,13 +57,14 @@ private Q_SLOTS:
             QVERIFY(profile.ok());
             QCOMPARE((*profile)->config(), Config());
             QVERIFY(!(*profile)->takeWarning());
+            QVERIFY(!*(*profile)->readIdentity());
             QVERIFY((*profile)->save(named(QStringLiteral("office"))).ok());
             QVERIFY((*profile)->writeIdentity("secret").ok());
         }
         auto profile = Profile::open(folder_);
         QVERIFY(profile.ok());
         QCOMPARE((*profile)->config(), named(QStringLiteral("office")));
-        QCOMPARE(*(*profile)->readIdentity(), QByteArray("secret"));
+        QCOMPARE(**(*profile)->readIdentity(), QByteArray("secret"));
         QVERIFY((*profile)->readNodes()->isEmpty());
     }
 

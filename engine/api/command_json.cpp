@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/command_json.h"
+
+#include <QJsonArray>
+
+namespace culvert::api {
+
+namespace {
+
+// The names stand beside their types once, for both directions.
+template <class T>
+struct Name;
+#define CULVERT_COMMAND_NAME(type, text)                                                                               \
+    template <>                                                                                                        \
+    struct Name<type> {                                                                                                \
+        static constexpr QStringView value = text;                                                                     \
+    };
+CULVERT_COMMAND_NAME(GetId, u"id")
+CULVERT_COMMAND_NAME(CreateInvite, u"invite")
+CULVERT_COMMAND_NAME(Pair, u"pair")
+CULVERT_COMMAND_NAME(ListPeers, u"peers")
+CULVERT_COMMAND_NAME(Allow, u"allow")
+CULVERT_COMMAND_NAME(Deny, u"deny")
+CULVERT_COMMAND_NAME(RenamePeer, u"renamePeer")
+CULVERT_COMMAND_NAME(RemovePeer, u"removePeer")
+CULVERT_COMMAND_NAME(AddForward, u"addForward")
+CULVERT_COMMAND_NAME(EditForward, u"editForward")
+CULVERT_COMMAND_NAME(StartTunnel, u"startTunnel")
+CULVERT_COMMAND_NAME(StopTunnel, u"stopTunnel")
+CULVERT_COMMAND_NAME(RemoveTunnel, u"removeTunnel")
+CULVERT_COMMAND_NAME(ListForwards, u"forwards")
+CULVERT_COMMAND_NAME(ListConnections, u"connections")
+CULVERT_COMMAND_NAME(CloseConnection, u"closeConnection")
+CULVERT_COMMAND_NAME(Status, u"status")
+CULVERT_COMMAND_NAME(SetSetting, u"set")
+#undef CULVERT_COMMAND_NAME
+
+// The words of a command, named once: `words` is a Writer or a Reader.
+template <class W> void describe(W &, GetId &) {}
+template <class W> void describe(W &words, CreateInvite &c) { words("allow", c.allow)("expiresMs", c.expiresMs); }
+template <class W> void describe(W &words, Pair &c) { words("link", c.link)("name", c.name); }
+template <class W> void describe(W &, ListPeers &) {}
+template <class W> void describe(W &words, Allow &c) { words("peer", c.peer)("targets", c.targets); }
+template <class W> void describe(W &words, Deny &c) { words("peer", c.peer)("targets", c.targets); }
+template <class W> void describe(W &words, RenamePeer &c) { words("peer", c.peer)("name", c.name); }
+template <class W> void describe(W &words, RemovePeer &c) { words("peer", c.peer); }
+template <class W> void describe(W &words, AddForward &c)
+{
+    words("peer", c.peer)("listen", c.listen)("target", c.target)("name", c.name);
+}
+template <class W> void describe(W &words, EditForward &c)
+{
+    words("tunnel", c.tunnel)("peer", c.peer)("listen", c.listen)("target", c.target)("name", c.name);
+}
+template <class W> void describe(W &words, StartTunnel &c) { words("tunnel", c.tunnel); }
+template <class W> void describe(W &words, StopTunnel &c) { words("tunnel", c.tunnel); }
+template <class W> void describe(W &words, RemoveTunnel &c) { words("tunnel", c.tunnel); }
+template <class W> void describe(W &, ListForwards &) {}
+template <class W> void describe(W &, ListConnections &) {}
+template <class W> void describe(W &words, CloseConnection &c) { words("id", c.id); }
+template <class W> void describe(W &, Status &) {}
+template <class W> void describe(W &words, SetSetting &c) { words("key", c.key)("value", c.value); }
+
+class Writer {
+public:
+    explicit Writer(QJsonObject &object) : object_(object) {}
+    Writer &operator()(const char *name, const QString &text) { return put(name, text); }
+    Writer &operator()(const char *name, const QStringList &list) { return put(name, QJsonArray::fromStringList(list)); }
+    Writer &operator()(const char *name, qint64 number) { return put(name, number); }
+    Writer &operator()(const char *name, quint64 number) { return put(name, qint64(number)); }
+    Writer &operator()(const char *name, const std::optional<QString> &text)
+    {
+        return text ? put(name, *text) : *this;
+    }
+
+private:
+    Writer &put(const char *name, const QJsonValue &value)
+    {
+        object_.insert(QString::fromLatin1(name), value);
+        return *this;
+    }
+    QJsonObject &object_;
+};
+
+class Reader {
+public:
+    explicit Reader(const QJsonObject &object) : object_(object) {}
+    [[nodiscard]] const QString &wrong() const { return wrong_; }
+
+    Reader &operator()(const char *name, QString &text)
+    {
+        const QJsonValue value = take(name, QJsonValue::String);
+        text = value.toString();
+        return *this;
+    }
+    Reader &operator()(const char *name, QStringList &list)
+    {
+        for (const QJsonValue &item : take(name, QJsonValue::Array).toArray()) {
+            if (!item.isString())
+                fail(name);
+            list.append(item.toString());
+        }
+        return *this;
+    }
+    Reader &operator()(const char *name, qint64 &number)
+    {
+        number = take(name, QJsonValue::Double).toInteger(-1);
+        return *this;
+    }
+    Reader &operator()(const char *name, quint64 &number)
+    {
+        const qint64 read = take(name, QJsonValue::Double).toInteger(-1);
+        if (read < 0)
+            fail(name);
+        number = quint64(read);
+        return *this;
+    }
+    Reader &operator()(const char *name, std::optional<QString> &text)
+    {
+        if (object_.contains(QString::fromLatin1(name)))
+            text = take(name, QJsonValue::String).toString();
+        return *this;
+    }
+
+private:
+    QJsonValue take(const char *name, QJsonValue::Type type)
+    {
+        const QJsonValue value = object_.value(QString::fromLatin1(name));
+        if (value.type() != type)
+            fail(name);
+        return value;
+    }
+    void fail(const char *name)
+    {
+        if (wrong_.isEmpty())
+            wrong_ = QString::fromLatin1(name);
+    }
+    const QJsonObject &object_;
+    QString wrong_;
+};
+
+template <class T>
+std::optional<Result<Command>> decodeAs(const QString &name, const QJsonObject &object)
+{
+    if (name != Name<T>::value)
+        return std::nullopt;
+    T command{};
+    Reader reader(object);
+    describe(reader, command);
+    if (!reader.wrong().isEmpty())
+        return Result<Command>(Error{ErrorCode::UsageWrong, reader.wrong()});
+    return Result<Command>(Command(std::move(command)));
+}
+
+template <class... All>
+Result<Command> decodeAny(std::variant<All...> *, const QString &name, const QJsonObject &object)
+{
+    std::optional<Result<Command>> found;
+    ((found || (found = decodeAs<All>(name, object))), ...);
+    if (!found)
+        return Error{ErrorCode::CommandUnknown, name.left(80)};
+    return *found;
+}
+
+} // namespace
+
+QJsonObject toJson(const Command &command)
+{
+    return std::visit(
+        [](auto copy) {
+            QJsonObject object{{QStringLiteral("command"), Name<decltype(copy)>::value.toString()}};
+            Writer writer(object);
+            describe(writer, copy);
+            return object;
+        },
+        command);
+}
+
+Result<Command> commandFromJson(const QJsonObject &object)
+{
+    return decodeAny(static_cast<Command *>(nullptr), object.value(QStringLiteral("command")).toString(), object);
+}
+
+} // namespace culvert::api

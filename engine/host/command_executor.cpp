@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "host/command_executor.h"
+
+#include "api/snapshot_json.h"
+#include "host/profile_snapshot.h"
+
+#include <algorithm>
+
+namespace culvert::host {
+
+CommandExecutor::CommandExecutor(Surroundings surroundings) : with_(std::move(surroundings)) {}
+
+api::Reply CommandExecutor::execute(const api::Command &command)
+{
+    return std::visit([this](const auto &one) { return run(one); }, command);
+}
+
+Outcome CommandExecutor::save(profile::Config next)
+{
+    const auto saved = with_.profile.save(std::move(next));
+    if (saved && with_.live)
+        with_.live->configChanged();
+    return saved;
+}
+
+api::Snapshot CommandExecutor::snapshot() const
+{
+    return with_.live ? with_.live->snapshot() : snapshotAtRest(config(), with_.address);
+}
+
+QJsonValue CommandExecutor::peerJson(const PublicKey &id) const
+{
+    const auto peers = snapshot().peers;
+    const auto found = std::find_if(peers.begin(), peers.end(), [&](const api::PeerInfo &p) { return p.id == id; });
+    if (found != peers.end())
+        return api::toJson(*found);
+    const profile::PeerEntry *peer = config().peer(id);
+    return peer ? QJsonValue(api::toJson(peerAtRest(*peer))) : QJsonValue();
+}
+
+QJsonValue CommandExecutor::tunnelJson(const QString &name) const
+{
+    const auto tunnels = snapshot().tunnels;
+    const auto found = std::find_if(tunnels.begin(), tunnels.end(), [&](const api::TunnelInfo &t) { return t.name == name; });
+    if (found != tunnels.end())
+        return api::toJson(*found);
+    const profile::ForwardEntry *forward = config().forward(name);
+    return forward ? QJsonValue(api::toJson(tunnelAtRest(*forward, config()))) : QJsonValue();
+}
+
+api::Reply CommandExecutor::run(const api::GetId &)
+{
+    return QJsonValue(QJsonObject{{QStringLiteral("address"), with_.address.toHex()},
+                       {QStringLiteral("id"), with_.address.publicKey().toHex()}});
+}
+
+api::Reply CommandExecutor::run(const api::ListPeers &)
+{
+    return api::toJson(snapshot()).value(QStringLiteral("peers"));
+}
+
+api::Reply CommandExecutor::run(const api::Allow &command) { return addRules(command.peer, command.targets, true); }
+api::Reply CommandExecutor::run(const api::Deny &command) { return addRules(command.peer, command.targets, false); }
+
+// A line of the same target further down can never decide again, so it goes.
+api::Reply CommandExecutor::addRules(const QString &peer, const QStringList &targets, bool allow)
+{
+    const auto id = config().findPeer(peer);
+    if (!id)
+        return id.error();
+    if (targets.isEmpty())
+        return Error{ErrorCode::UsageWrong, QStringLiteral("HOST:PORT is missing")};
+    profile::Config next = config();
+    QList<profile::Rule> &rules = next.peer(*id)->rules;
+    QList<profile::Rule> added;
+    for (const QString &text : targets) {
+        const auto target = parseEndpoint(text);
+        if (!target)
+            return target.error();
+        const auto same = [&](const profile::Rule &rule) { return rule.target == *target; };
+        rules.removeIf(same);
+        added.removeIf(same);
+        added.append({allow, *target});
+    }
+    rules = added + rules;
+    if (const auto saved = save(std::move(next)); !saved)
+        return saved.error();
+    return peerJson(*id);
+}
+
+api::Reply CommandExecutor::run(const api::RenamePeer &command)
+{
+    const auto id = config().findPeer(command.peer);
+    if (!id)
+        return id.error();
+    const auto name = checkedName(command.name);
+    if (!name)
+        return name.error();
+    profile::Config next = config();
+    for (profile::PeerEntry &peer : next.peers) {
+        if (peer.id == *id)
+            peer.name = *name;
+        else if (peer.name == *name)
+            return Error{ErrorCode::NameTaken, *name};
+    }
+    if (const auto saved = save(std::move(next)); !saved)
+        return saved.error();
+    return peerJson(*id);
+}
+
+api::Reply CommandExecutor::run(const api::RemovePeer &command)
+{
+    const auto id = config().findPeer(command.peer);
+    if (!id)
+        return id.error();
+    profile::Config next = config();
+    const QString name = next.peer(*id)->name;
+    next.peers.removeIf([&](const profile::PeerEntry &peer) { return peer.id == *id; });
+    next.forwards.removeIf([&](const profile::ForwardEntry &forward) { return forward.peer == *id; });
+    if (const auto saved = save(std::move(next)); !saved)
+        return saved.error();
+    return QJsonValue(QJsonObject{{QStringLiteral("removed"), name}});
+}
+
+api::Reply CommandExecutor::run(const api::ListConnections &)
+{
+    if (!with_.live)
+        return Error{ErrorCode::NotRunning};
+    return QJsonValue(api::connectionsToJson(with_.live->snapshot()));
+}
+
+api::Reply CommandExecutor::run(const api::CloseConnection &command)
+{
+    if (!with_.live)
+        return Error{ErrorCode::NotRunning};
+    if (!with_.live->closeConnection(command.id))
+        return Error{ErrorCode::ConnectionUnknown, QString::number(command.id)};
+    return QJsonValue(QJsonObject{{QStringLiteral("closed"), qint64(command.id)}});
+}
+
+api::Reply CommandExecutor::run(const api::Status &) { return QJsonValue(api::toJson(snapshot())); }
+
+api::Reply CommandExecutor::run(const api::SetSetting &command)
+{
+    profile::Config next = config();
+    if (command.value) {
+        const auto written = profile::writeSetting(next.settings, command.key, *command.value);
+        if (!written)
+            return written.error();
+    }
+    const auto value = profile::readSetting(next.settings, command.key);
+    if (!value)
+        return value.error();
+    if (command.value) {
+        if (const auto saved = save(std::move(next)); !saved)
+            return saved.error();
+    }
+    return QJsonValue(QJsonObject{{command.key, *value}});
+}
+
+} // namespace culvert::host

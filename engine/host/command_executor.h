@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/command.h"
+#include "core/random.h"
+#include "core/timers.h"
+#include "host/live_engine.h"
+#include "profile/profile.h"
+
+namespace culvert::host {
+
+// Carries out commands: each edits a copy of the profile's config, saves it whole, and only then lets what runs follow.
+// So a command is done, or everything is as it was. One thread: the engine's, or the caller's while nothing runs.
+class CommandExecutor {
+public:
+    struct Surroundings {
+        profile::Profile &profile;
+        ToxAddress address;      // this machine's
+        QString machineName;     // offered to the one who uses an invite; may be empty
+        const Timers &timers;
+        Random &random;          // SystemRandom outside tests
+        LiveEngine *live = nullptr; // nothing runs
+    };
+
+    explicit CommandExecutor(Surroundings surroundings);
+
+    [[nodiscard]] api::Reply execute(const api::Command &command);
+
+private:
+    using Reply = api::Reply;
+
+    // One for each command; the wrong words of a person are their errors.
+    Reply run(const api::GetId &command);
+    Reply run(const api::CreateInvite &command);
+    Reply run(const api::Pair &command);
+    Reply run(const api::ListPeers &command);
+    Reply run(const api::Allow &command);
+    Reply run(const api::Deny &command);
+    Reply run(const api::RenamePeer &command);
+    Reply run(const api::RemovePeer &command);
+    Reply run(const api::AddForward &command);
+    Reply run(const api::EditForward &command);
+    Reply run(const api::StartTunnel &command);
+    Reply run(const api::StopTunnel &command);
+    Reply run(const api::RemoveTunnel &command);
+    Reply run(const api::ListForwards &command);
+    Reply run(const api::ListConnections &command);
+    Reply run(const api::CloseConnection &command);
+    Reply run(const api::Status &command);
+    Reply run(const api::SetSetting &command);
+
+    Reply addRules(const QString &peer, const QStringList &targets, bool allow);
+    Reply takeOver(profile::Config next, const QString &tunnel);
+    [[nodiscard]] Result<profile::ForwardEntry> checkedForward(const QString &peer, const QString &listen, const QString &target,
+                                                               const QString &name, const profile::ForwardEntry *old) const;
+    [[nodiscard]] std::optional<Error> clash(const profile::ForwardEntry &forward, const profile::ForwardEntry *old) const;
+
+    [[nodiscard]] const profile::Config &config() const { return with_.profile.config(); }
+    [[nodiscard]] Outcome save(profile::Config next);
+    [[nodiscard]] api::Snapshot snapshot() const;
+    [[nodiscard]] QJsonValue peerJson(const PublicKey &id) const;
+    [[nodiscard]] QJsonValue tunnelJson(const QString &name) const;
+
+    Surroundings with_;
+};
+
+} // namespace culvert::host

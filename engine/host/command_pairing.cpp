@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/limits.h"
+#include "host/command_executor.h"
+#include "wire/invite.h"
+
+#include <QJsonObject>
+
+namespace culvert::host {
+
+namespace {
+
+constexpr qint64 expiresMsMin = 1000; // an invite counts whole seconds
+constexpr qint64 expiresMsMax = qint64(366) * 24 * 3'600'000;
+
+bool nameTaken(const profile::Config &config, const QString &name)
+{
+    return std::any_of(config.peers.begin(), config.peers.end(), [&](const profile::PeerEntry &p) { return p.name == name; });
+}
+
+// The first that can be used: the person's, the other machine's, the beginning of the key; with -2, -3, … if it is taken.
+Result<QString> peerName(const profile::Config &config, const QString &wanted, const wire::Invite &invite)
+{
+    QString name = invite.address.publicKey().toHex().left(8);
+    if (!wanted.isEmpty()) {
+        const auto checked = checkedName(wanted);
+        if (!checked)
+            return checked;
+        name = *checked;
+    } else if (const auto offered = checkedName(invite.name)) {
+        name = *offered;
+    }
+    QString unique = name;
+    for (int n = 2; nameTaken(config, unique); ++n)
+        unique = name + u'-' + QString::number(n);
+    return unique;
+}
+
+} // namespace
+
+api::Reply CommandExecutor::run(const api::CreateInvite &command)
+{
+    if (command.expiresMs < expiresMsMin || command.expiresMs > expiresMsMax)
+        return Error{ErrorCode::DurationInvalid, QString::number(command.expiresMs) + QStringLiteral(" ms")};
+    QList<Endpoint> allow;
+    for (const QString &text : command.allow) {
+        const auto target = parseEndpoint(text);
+        if (!target)
+            return target.error();
+        if (!allow.contains(*target))
+            allow.append(*target);
+    }
+    if (std::size_t(allow.size()) > limits::inviteTargets)
+        return Error{ErrorCode::LimitReached, QStringLiteral("%1 targets in one invite").arg(limits::inviteTargets)};
+
+    const QDateTime now = with_.timers.wallClock();
+    profile::Config next = config();
+    next.invites.removeIf([&](const profile::InviteEntry &invite) { return invite.expiresAt <= now; });
+    if (next.invites.size() >= limits::openInvites)
+        return Error{ErrorCode::LimitReached, QStringLiteral("%1 open invites").arg(limits::openInvites)};
+
+    const auto name = checkedName(with_.machineName);
+    const auto token = randomId<InviteToken>(with_.random);
+    const QDateTime expiresAt = QDateTime::fromSecsSinceEpoch(now.addMSecs(command.expiresMs).toSecsSinceEpoch(), Qt::UTC);
+    const QString link = wire::encodeInvite({with_.address, token, expiresAt, name ? *name : QString(), allow});
+    if (std::size_t(link.size()) > limits::inviteLinkSize)
+        return Error{ErrorCode::LimitReached, QStringLiteral("%1 characters in an invite").arg(limits::inviteLinkSize)};
+    next.invites.append({wire::hashOf(token), expiresAt, allow});
+    if (const auto saved = save(std::move(next)); !saved)
+        return saved.error();
+    return QJsonValue(QJsonObject{{QStringLiteral("link"), link},
+                       {QStringLiteral("expiresAt"), expiresAt.toString(Qt::ISODateWithMs)}});
+}
+
+api::Reply CommandExecutor::run(const api::Pair &command)
+{
+    const auto invite = wire::decodeInvite(command.link);
+    if (!invite)
+        return invite.error();
+    const PublicKey id = invite->address.publicKey();
+    if (id == with_.address.publicKey())
+        return Error{ErrorCode::InviteOwn};
+    if (invite->expiresAt <= with_.timers.wallClock())
+        return Error{ErrorCode::InviteExpired};
+
+    profile::Config next = config();
+    profile::PeerEntry *peer = next.peer(id);
+    if (peer && !peer->pending)
+        return Error{ErrorCode::AlreadyPaired, peer->name};
+    if (!peer || !command.name.isEmpty()) {
+        // A pending peer that is asked anew may get a new name; its own does not count as taken.
+        profile::Config others = config();
+        others.peers.removeIf([&](const profile::PeerEntry &p) { return p.id == id; });
+        const auto name = peerName(others, command.name, *invite);
+        if (!name)
+            return name.error();
+        if (!peer) {
+            next.peers.append(profile::PeerEntry{{}, id, true, false, {}, {}, {}});
+            peer = &next.peers.last();
+        }
+        peer->name = *name;
+    }
+    peer->address = invite->address;
+    peer->token = invite->token;
+    if (const auto saved = save(std::move(next)); !saved)
+        return saved.error();
+    return peerJson(id);
+}
+
+} // namespace culvert::host

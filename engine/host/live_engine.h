@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/snapshot.h"
+#include "core/ids.h"
+
+#include <optional>
+
+namespace culvert::host {
+
+// The running side of a profile, as the commands need it. A command edits the profile and then says so; what runs
+// follows. Engine thread.
+class LiveEngine {
+public:
+    virtual ~LiveEngine() = default;
+
+    [[nodiscard]] virtual api::Snapshot snapshot() const = 0;
+
+    // Makes peers, tunnels and settings follow the profile's config before it returns: started tunnels listen or have
+    // their error, connections of what is gone are reset.
+    virtual void configChanged() = 0;
+
+    // Why a started tunnel of this name does not listen.
+    [[nodiscard]] virtual std::optional<Error> tunnelError(const QString &name) const = 0;
+
+    // False: there is no such open connection.
+    virtual bool closeConnection(ConnectionId id) = 0;
+};
+
+} // namespace culvert::host

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "host/profile_snapshot.h"
+
+namespace culvert::host {
+
+QStringList ruleLines(const QList<profile::Rule> &rules)
+{
+    QStringList lines;
+    for (const profile::Rule &rule : rules)
+        lines.append(rule.allow ? rule.target.toString() : QStringLiteral("deny ") + rule.target.toString());
+    return lines;
+}
+
+api::PeerInfo peerAtRest(const profile::PeerEntry &peer)
+{
+    api::PeerInfo info;
+    info.name = peer.name;
+    info.id = peer.id;
+    info.state = peer.blocked ? api::PeerState::Blocked : peer.pending ? api::PeerState::Pending : api::PeerState::Offline;
+    info.allowed = ruleLines(peer.rules);
+    return info;
+}
+
+api::TunnelInfo tunnelAtRest(const profile::ForwardEntry &forward, const profile::Config &config)
+{
+    api::TunnelInfo info;
+    info.name = forward.name;
+    info.listen = forward.listen.toString();
+    if (const profile::PeerEntry *peer = config.peer(forward.peer))
+        info.peer = peer->name;
+    info.peerId = forward.peer;
+    info.target = forward.target.toString();
+    return info;
+}
+
+api::Snapshot snapshotAtRest(const profile::Config &config, const ToxAddress &address)
+{
+    api::Snapshot snapshot;
+    snapshot.version = QStringLiteral(CULVERT_VERSION);
+    snapshot.address = address.toHex();
+    for (const profile::PeerEntry &peer : config.peers)
+        snapshot.peers.append(peerAtRest(peer));
+    for (const profile::ForwardEntry &forward : config.forwards)
+        snapshot.tunnels.append(tunnelAtRest(forward, config));
+    snapshot.atRest = true;
+    return snapshot;
+}
+
+} // namespace culvert::host

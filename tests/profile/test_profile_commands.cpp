@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/command_json.h"
+#include "core/limits.h"
+#include "host/command_executor.h"
+#include "host/profile_snapshot.h"
+#include "wire/invite.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace culvert;
+
+namespace {
+
+class FakeTimers final : public Timers {
+public:
+    QDateTime time{QDate(2026, 1, 1), QTime(12, 0), Qt::UTC};
+    Instant now() const override { return {}; }
+    QDateTime wallClock() const override { return time; }
+    std::unique_ptr<Alarm> makeAlarm(std::function<void()>) override { return nullptr; }
+};
+
+// Counts up, so that no two values are equal.
+class FakeRandom final : public Random {
+public:
+    void fill(std::span<std::uint8_t> out) override
+    {
+        for (std::uint8_t &byte : out)
+            byte = next_++;
+    }
+
+private:
+    std::uint8_t next_ = 0;
+};
+
+// Listens on nothing; port 9 is always in use.
+class FakeLive final : public host::LiveEngine {
+public:
+    explicit FakeLive(profile::Profile &profile, const ToxAddress &address) : profile_(profile), address_(address) {}
+    api::Snapshot snapshot() const override
+    {
+        api::Snapshot snapshot = host::snapshotAtRest(profile_.config(), address_);
+        snapshot.running = true;
+        for (api::TunnelInfo &tunnel : snapshot.tunnels) {
+            const auto *forward = profile_.config().forward(tunnel.name);
+            tunnel.error = tunnelError(tunnel.name);
+            if (forward && forward->started)
+                tunnel.state = tunnel.error ? api::TunnelState::Failed : api::TunnelState::Listening;
+        }
+        return snapshot;
+    }
+    void configChanged() override { ++changes; }
+    std::optional<Error> tunnelError(const QString &name) const override
+    {
+        const auto *forward = profile_.config().forward(name);
+        if (!forward || !forward->started || forward->listen.port != busyPort)
+            return std::nullopt;
+        return Error{ErrorCode::PortInUse, forward->listen.toString()};
+    }
+    bool closeConnection(ConnectionId id) override { return id == 7; }
+
+    int changes = 0;
+    quint16 busyPort = 9;
+
+private:
+    profile::Profile &profile_;
+    ToxAddress address_;
+};
+
+ToxAddress addressOf(char digit)
+{
+    return *ToxAddress::fromHex(QString(64, QLatin1Char(digit)) + QStringLiteral("123412340000"));
+}
+
+QString inviteOf(char digit, const QDateTime &expires, const QString &name = {})
+{
+    return wire::encodeInvite({addressOf(digit), InviteToken(), expires, name, {}});
+}
+
+ErrorCode codeOf(const api::Reply &reply) { return reply ? ErrorCode::None : reply.error().code; }
+
+} // namespace
+
+class TestProfileCommands : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        executor_.reset();
+        live_.reset();
+        profile_.reset();
+        timers_ = std::make_unique<FakeTimers>();
+        dir_ = std::make_unique<QTemporaryDir>();
+        auto opened = profile::Profile::open(dir_->filePath(QStringLiteral("p")));
+        QVERIFY(opened.ok());
+        profile_ = std::move(*opened);
+        run(false);
+    }
+
+    void everyCommandSurvivesTheWayThroughJson()
+    {
+        const QList<api::Command> commands{
+            api::GetId{}, api::CreateInvite{{QStringLiteral("a:1")}, 5}, api::Pair{QStringLiteral("l"), QStringLiteral("n")},
+            api::ListPeers{}, api::Allow{QStringLiteral("p"), {QStringLiteral("a:1"), QStringLiteral("b:2")}},
+            api::Deny{QStringLiteral("p"), {}}, api::RenamePeer{QStringLiteral("p"), QStringLiteral("q")},
+            api::RemovePeer{QStringLiteral("p")},
+            api::AddForward{QStringLiteral("p"), QStringLiteral("1"), QStringLiteral("a:1"), QStringLiteral("n")},
+            api::EditForward{QStringLiteral("t"), QStringLiteral("p"), QStringLiteral("1"), QStringLiteral("a:1"), QStringLiteral("n")},
+            api::StartTunnel{QStringLiteral("t")}, api::StopTunnel{QStringLiteral("t")}, api::RemoveTunnel{QStringLiteral("t")},
+            api::ListForwards{}, api::ListConnections{}, api::CloseConnection{12345}, api::Status{},
+            api::SetSetting{QStringLiteral("k"), std::nullopt}, api::SetSetting{QStringLiteral("k"), QString()}};
+        QSet<std::size_t> kinds;
+        for (const api::Command &command : commands) {
+            const QJsonObject json = api::toJson(command);
+            const auto back = api::commandFromJson(json);
+            QVERIFY(back.ok());
+            QCOMPARE(back->index(), command.index());
+            QCOMPARE(api::toJson(*back), json);
+            kinds.insert(command.index());
+        }
+        QCOMPARE(std::size_t(kinds.size()), std::variant_size_v<api::Command>);
+        const auto set = api::commandFromJson(api::toJson(commands.last()));
+        QVERIFY(std::get<api::SetSetting>(*set).value.has_value());
+    }
+
+    void jsonThatIsNoCommandIsAnError()
+    {
+        const auto code = [](const QJsonObject &json) { return api::commandFromJson(json).error().code; };
+        QCOMPARE(code({}), ErrorCode::CommandUnknown);
+        QCOMPARE(code({{QStringLiteral("command"), 7}}), ErrorCode::CommandUnknown);
+        QCOMPARE(code({{QStringLiteral("command"), QStringLiteral("format")}}), ErrorCode::CommandUnknown);
+        QCOMPARE(code({{QStringLiteral("command"), QStringLiteral("pair")}}), ErrorCode::UsageWrong);
+        QCOMPARE(code({{QStringLiteral("command"), QStringLiteral("closeConnection")}, {QStringLiteral("id"), -1}}), ErrorCode::UsageWrong);
+        QCOMPARE(code({{QStringLiteral("command"), QStringLiteral("allow")}, {QStringLiteral("peer"), QStringLiteral("p")},
+                       {QStringLiteral("targets"), QJsonArray{1}}}), ErrorCode::UsageWrong);
+    }
+
+    void anInviteIsALinkWhoseTokenIsNotKept()
+    {
+        const auto reply = execute(api::CreateInvite{{QStringLiteral("web:80"), QStringLiteral("web:80")}, 3'600'000});
+        QVERIFY(reply.ok());
+        const auto invite = wire::decodeInvite(reply->toObject().value(QStringLiteral("link")).toString());
+        QVERIFY(invite.ok());
+        QCOMPARE(invite->address, addressOf('A'));
+        QCOMPARE(invite->name, QStringLiteral("here"));
+        QCOMPARE(invite->allow, (QList<Endpoint>{{QStringLiteral("web"), 80}}));
+        QCOMPARE(invite->expiresAt, timers_->time.addSecs(3600));
+        QCOMPARE(reply->toObject().value(QStringLiteral("expiresAt")).toString(), QStringLiteral("2026-01-01T13:00:00.000Z"));
+        QCOMPARE(profile_->config().invites.size(), 1);
+        QCOMPARE(profile_->config().invites.first().tokenHash, wire::hashOf(invite->token));
+    }
+
+    void openInvitesAreLimitedAndExpiredOnesDoNotCount()
+    {
+        for (int i = 0; i < limits::openInvites; ++i)
+            QVERIFY(execute(api::CreateInvite{{}, 60'000}).ok());
+        QCOMPARE(codeOf(execute(api::CreateInvite{})), ErrorCode::LimitReached);
+        timers_->time = timers_->time.addSecs(60);
+        QVERIFY(execute(api::CreateInvite{}).ok());
+        QCOMPARE(profile_->config().invites.size(), 1);
+    }
+
+    void anInviteThatCannotBeIsRefused()
+    {
+        QCOMPARE(codeOf(execute(api::CreateInvite{{QStringLiteral("web")}, 60'000})), ErrorCode::EndpointInvalid);
+        QCOMPARE(codeOf(execute(api::CreateInvite{{}, 0})), ErrorCode::DurationInvalid);
+        QCOMPARE(codeOf(execute(api::CreateInvite{{}, -5})), ErrorCode::DurationInvalid);
+        QCOMPARE(codeOf(execute(api::CreateInvite{{}, qint64(1) << 60})), ErrorCode::DurationInvalid);
+        QStringList many;
+        for (std::size_t i = 0; i <= limits::inviteTargets; ++i)
+            many.append(QStringLiteral("h%1:80").arg(i));
+        QCOMPARE(codeOf(execute(api::CreateInvite{many, 60'000})), ErrorCode::LimitReached);
+        for (QString &target : many)
+            target.prepend(QString(200, u'x'));
+        many.removeLast();
+        QCOMPARE(codeOf(execute(api::CreateInvite{many, 60'000})), ErrorCode::LimitReached);
+        QVERIFY(profile_->config().invites.isEmpty());
+    }
+
+    void pairingMakesAPendingPeerWithAUniqueName()
+    {
+        const QDateTime later = timers_->time.addSecs(60);
+        QCOMPARE(nameOf(execute(api::Pair{inviteOf('B', later, QStringLiteral("office")), {}})), QStringLiteral("office"));
+        QCOMPARE(nameOf(execute(api::Pair{inviteOf('C', later, QStringLiteral("office")), {}})), QStringLiteral("office-2"));
+        QCOMPARE(nameOf(execute(api::Pair{inviteOf('D', later), {}})), QStringLiteral("DDDDDDDD"));
+        QCOMPARE(nameOf(execute(api::Pair{inviteOf('E', later), QStringLiteral(" office ")})), QStringLiteral("office-3"));
+        const auto &peer = profile_->config().peers.first();
+        QVERIFY(peer.pending && peer.token && peer.address == addressOf('B'));
+        // Asked anew while pending: the new token counts, the name stays.
+        QCOMPARE(nameOf(execute(api::Pair{inviteOf('B', later, QStringLiteral("other")), {}})), QStringLiteral("office"));
+        QCOMPARE(profile_->config().peers.size(), 4);
+    }
+
+    void aUselessInviteIsRefused()
+    {
+        const QDateTime later = timers_->time.addSecs(60);
+        QCOMPARE(codeOf(execute(api::Pair{inviteOf('A', later), {}})), ErrorCode::InviteOwn);
+        QCOMPARE(codeOf(execute(api::Pair{inviteOf('B', timers_->time), {}})), ErrorCode::InviteExpired);
+        QCOMPARE(codeOf(execute(api::Pair{QStringLiteral("culvert:nonsense"), {}})), ErrorCode::InviteInvalid);
+        QCOMPARE(codeOf(execute(api::Pair{QString(), {}})), ErrorCode::InviteInvalid);
+        QCOMPARE(codeOf(execute(api::Pair{inviteOf('B', later), QStringLiteral("a/b")})), ErrorCode::NameInvalid);
+        QVERIFY(profile_->config().peers.isEmpty());
+        havePeer();
+        QCOMPARE(codeOf(execute(api::Pair{inviteOf('B', later), {}})), ErrorCode::AlreadyPaired);
+    }
+
+    void aRuleStandsFirstAndReplacesAnOlderOneOfItsTarget()
+    {
+        havePeer();
+        QVERIFY(execute(api::Allow{QStringLiteral("office"), {QStringLiteral("a:1"), QStringLiteral("b:2")}}).ok());
+        QVERIFY(execute(api::Deny{QStringLiteral("office"), {QStringLiteral("b:2")}}).ok());
+        const auto reply = execute(api::Allow{QStringLiteral("bbb"), {QStringLiteral("c:3")}});
+        QVERIFY(reply.ok());
+        const QJsonArray allowed = reply->toObject().value(QStringLiteral("allowed")).toArray();
+        QCOMPARE(allowed, (QJsonArray{QStringLiteral("c:3"), QStringLiteral("deny b:2"), QStringLiteral("a:1")}));
+        QCOMPARE(codeOf(execute(api::Allow{QStringLiteral("office"), {QStringLiteral("d:4"), QStringLiteral("x")}})), ErrorCode::EndpointInvalid);
+        QCOMPARE(codeOf(execute(api::Allow{QStringLiteral("office"), {}})), ErrorCode::UsageWrong);
+        QCOMPARE(codeOf(execute(api::Deny{QStringLiteral("home"), {QStringLiteral("a:1")}})), ErrorCode::PeerUnknown);
+        QCOMPARE(profile_->config().peers.first().rules.size(), 3);
+    }
+
+    void aForwardIsAddedStoppedStartedEditedAndRemoved()
+    {
+        havePeer();
+        const auto added = execute(api::AddForward{QStringLiteral("office"), QStringLiteral("8080"), QStringLiteral("nas:80"), {}});
+        QVERIFY(added.ok());
+        QCOMPARE(added->toObject().value(QStringLiteral("listen")).toString(), QStringLiteral("127.0.0.1:8080"));
+        QCOMPARE(nameOf(added), QStringLiteral("nas:80"));
+        QCOMPARE(added->toObject().value(QStringLiteral("state")).toString(), QStringLiteral("stopped"));
+        QCOMPARE(nameOf(execute(api::AddForward{QStringLiteral("office"), QStringLiteral("0"), QStringLiteral("nas:80"), {}})), QStringLiteral("nas:80-2"));
+        QVERIFY(execute(api::StopTunnel{QStringLiteral("nas:80")}).ok());
+        QVERIFY(!profile_->config().forward(QStringLiteral("nas:80"))->started);
+        QVERIFY(execute(api::StartTunnel{QStringLiteral("nas:80")}).ok());
+        QVERIFY(profile_->config().forward(QStringLiteral("nas:80"))->started);
+        QCOMPARE(nameOf(execute(api::EditForward{QStringLiteral("nas:80"), {}, {}, {}, QStringLiteral("web")})), QStringLiteral("web"));
+        QCOMPARE(profile_->config().forward(QStringLiteral("web"))->target, (Endpoint{QStringLiteral("nas"), 80}));
+        QCOMPARE(execute(api::RemoveTunnel{QStringLiteral("web")})->toObject(), (QJsonObject{{QStringLiteral("removed"), QStringLiteral("web")}}));
+        QCOMPARE(execute(api::ListForwards{})->toArray().size(), 1);
+    }
+
+    void aForwardThatCannotBeIsRefused()
+    {
+        havePeer();
+        const auto add = [&](const char *peer, const char *listen, const char *target, const char *name) {
+            return codeOf(execute(api::AddForward{QString::fromLatin1(peer), QString::fromLatin1(listen), QString::fromLatin1(target), QString::fromLatin1(name)}));
+        };
+        QCOMPARE(add("office", "1000", "a:1", "web"), ErrorCode::None);
+        QCOMPARE(add("home", "0", "a:1", ""), ErrorCode::PeerUnknown);
+        QCOMPARE(add("office", "66000", "a:1", ""), ErrorCode::ListenInvalid);
+        QCOMPARE(add("office", "", "a:1", ""), ErrorCode::ListenInvalid);
+        QCOMPARE(add("office", "0", "a", ""), ErrorCode::EndpointInvalid);
+        QCOMPARE(add("office", "0", "a:1", "web"), ErrorCode::NameTaken);
+        QCOMPARE(add("office", "0", "a:1", "a/b"), ErrorCode::NameInvalid);
+        QCOMPARE(add("office", "1000", "a:1", "twin"), ErrorCode::PortInUse);
+        QCOMPARE(codeOf(execute(api::StartTunnel{QStringLiteral("x")})), ErrorCode::TunnelUnknown);
+        QCOMPARE(codeOf(execute(api::StopTunnel{QStringLiteral("x")})), ErrorCode::TunnelUnknown);
+        QCOMPARE(codeOf(execute(api::RemoveTunnel{QStringLiteral("x")})), ErrorCode::TunnelUnknown);
+        QCOMPARE(codeOf(execute(api::EditForward{QStringLiteral("x"), {}, {}, {}, {}})), ErrorCode::TunnelUnknown);
+        QCOMPARE(codeOf(execute(api::EditForward{QStringLiteral("web"), {}, QStringLiteral("x"), {}, {}})), ErrorCode::ListenInvalid);
+        QCOMPARE(profile_->config().forwards.size(), 1);
+    }
+
+    void aForwardThatCannotListenIsTakenBack()
+    {
+        havePeer();
+        run(true);
+        QVERIFY(execute(api::AddForward{QStringLiteral("office"), QStringLiteral("1000"), QStringLiteral("a:1"), QStringLiteral("web")}).ok());
+        const profile::Config before = profile_->config();
+        live_->changes = 0;
+        QCOMPARE(codeOf(execute(api::AddForward{QStringLiteral("office"), QStringLiteral("9"), QStringLiteral("a:1"), {}})), ErrorCode::PortInUse);
+        QCOMPARE(codeOf(execute(api::EditForward{QStringLiteral("web"), {}, QStringLiteral("9"), {}, {}})), ErrorCode::PortInUse);
+        QCOMPARE(profile_->config(), before);
+        QCOMPARE(live_->changes, 4); // there and back, twice
+    }
+
+    void startingAFailedTunnelTriesAnew()
+    {
+        havePeer();
+        run(true);
+        live_->busyPort = 1;
+        QVERIFY(execute(api::AddForward{QStringLiteral("office"), QStringLiteral("9"), QStringLiteral("a:1"), QStringLiteral("web")}).ok());
+        live_->busyPort = 9;
+        QCOMPARE(codeOf(execute(api::StartTunnel{QStringLiteral("web")})), ErrorCode::PortInUse);
+        QVERIFY(profile_->config().forward(QStringLiteral("web"))->started);
+        QVERIFY(execute(api::StopTunnel{QStringLiteral("web")}).ok());
+        QCOMPARE(codeOf(execute(api::StartTunnel{QStringLiteral("web")})), ErrorCode::PortInUse);
+        QVERIFY(!profile_->config().forward(QStringLiteral("web"))->started);
+        live_->busyPort = 1;
+        QCOMPARE(execute(api::StartTunnel{QStringLiteral("web")})->toObject().value(QStringLiteral("state")).toString(), QStringLiteral("listening"));
+    }
+
+    void removingAPeerTakesItsTunnelsAlong()
+    {
+        havePeer();
+        QVERIFY(execute(api::AddForward{QStringLiteral("office"), QStringLiteral("0"), QStringLiteral("a:1"), {}}).ok());
+        QCOMPARE(execute(api::RemovePeer{QStringLiteral("off")})->toObject(), (QJsonObject{{QStringLiteral("removed"), QStringLiteral("office")}}));
+        QVERIFY(profile_->config().forwards.isEmpty());
+        QVERIFY(profile_->config().peers.isEmpty());
+    }
+
+    void aPeerIsRenamedToAFreeNameOnly()
+    {
+        havePeer();
+        QVERIFY(execute(api::Pair{inviteOf('C', timers_->time.addSecs(9), QStringLiteral("home")), {}}).ok());
+        QCOMPARE(codeOf(execute(api::RenamePeer{QStringLiteral("office"), QStringLiteral("home")})), ErrorCode::NameTaken);
+        QCOMPARE(codeOf(execute(api::RenamePeer{QStringLiteral("office"), QStringLiteral(" ")})), ErrorCode::NameInvalid);
+        QCOMPARE(nameOf(execute(api::RenamePeer{QStringLiteral("office"), QStringLiteral("work")})), QStringLiteral("work"));
+    }
+
+    void whatNeedsARunningProgramSaysSo()
+    {
+        QCOMPARE(codeOf(execute(api::ListConnections{})), ErrorCode::NotRunning);
+        QCOMPARE(codeOf(execute(api::CloseConnection{7})), ErrorCode::NotRunning);
+        QCOMPARE(execute(api::Status{})->toObject().value(QStringLiteral("running")), QJsonValue(false));
+        run(true);
+        QVERIFY(execute(api::ListConnections{}).ok());
+        QCOMPARE(execute(api::CloseConnection{7})->toObject(), (QJsonObject{{QStringLiteral("closed"), 7}}));
+        QCOMPARE(codeOf(execute(api::CloseConnection{8})), ErrorCode::ConnectionUnknown);
+        QCOMPARE(execute(api::Status{})->toObject().value(QStringLiteral("running")), QJsonValue(true));
+    }
+
+    void aSettingIsReadAndWritten()
+    {
+        run(true);
+        QCOMPARE(execute(api::SetSetting{QStringLiteral("tox.udp"), std::nullopt})->toObject(), (QJsonObject{{QStringLiteral("tox.udp"), QStringLiteral("true")}}));
+        QCOMPARE(live_->changes, 0);
+        QVERIFY(execute(api::SetSetting{QStringLiteral("tox.udp"), QStringLiteral("no")}).ok());
+        QCOMPARE(live_->changes, 1);
+        QVERIFY(!profile_->config().settings.toxUdp);
+        QCOMPARE(codeOf(execute(api::SetSetting{QStringLiteral("tox.udp"), QStringLiteral("?")})), ErrorCode::SettingInvalid);
+        QCOMPARE(codeOf(execute(api::SetSetting{QStringLiteral("x"), std::nullopt})), ErrorCode::SettingUnknown);
+    }
+
+    void whatCannotBeSavedIsNotDone()
+    {
+        havePeer();
+        run(true);
+        QVERIFY(QDir().mkpath(profile_->folder() + QStringLiteral("/config.json.new/x")));
+        const profile::Config before = profile_->config();
+        for (const api::Command &command : QList<api::Command>{
+                 api::CreateInvite{}, api::Pair{inviteOf('C', timers_->time.addSecs(9)), {}},
+                 api::Allow{QStringLiteral("office"), {QStringLiteral("a:1")}}, api::RemovePeer{QStringLiteral("office")},
+                 api::AddForward{QStringLiteral("office"), QStringLiteral("0"), QStringLiteral("a:1"), {}},
+                 api::SetSetting{QStringLiteral("tox.udp"), QStringLiteral("no")}}) {
+            QCOMPARE(codeOf(execute(command)), ErrorCode::ProfileUnwritable);
+        }
+        QCOMPARE(profile_->config(), before);
+        QCOMPARE(live_->changes, 0);
+    }
+
+private:
+    void run(bool on)
+    {
+        live_ = on ? std::make_unique<FakeLive>(*profile_, addressOf('A')) : nullptr;
+        executor_ = std::make_unique<host::CommandExecutor>(host::CommandExecutor::Surroundings{
+            *profile_, addressOf('A'), QStringLiteral("here"), *timers_, random_, live_.get()});
+    }
+    void havePeer()
+    {
+        profile::Config config = profile_->config();
+        config.peers.append({QStringLiteral("office"), addressOf('B').publicKey(), false, false, {}, {}, {}});
+        QVERIFY(profile_->save(config).ok());
+    }
+    api::Reply execute(const api::Command &command) { return executor_->execute(command); }
+    static QString nameOf(const api::Reply &reply)
+    {
+        return reply ? reply->toObject().value(QStringLiteral("name")).toString() : codeName(reply.error().code);
+    }
+
+    std::unique_ptr<QTemporaryDir> dir_;
+    std::unique_ptr<profile::Profile> profile_;
+    std::unique_ptr<FakeTimers> timers_;
+    FakeRandom random_;
+    std::unique_ptr<FakeLive> live_;
+    std::unique_ptr<host::CommandExecutor> executor_;
+};
+
+QTEST_GUILESS_MAIN(TestProfileCommands)
+#include "test_profile_commands.moc"

@@ -13,7 +13,7 @@ LONGEST = 420  # lines of a file; CONTRIBUTING.md
 SUFFIXES = {".h", ".cpp"}
 LAYER_ROW = re.compile(r"^\| `((?:engine/)?(\w+))/` \|[^|]*\|([^|]*)\|$")
 LIBRARY_ROW = re.compile(r"^\| `(\w+/)` \|([^|]*)\|$")
-INCLUDE = re.compile(r'^\s*#\s*include\s+["<](\w+)/')
+INCLUDE = re.compile(r'^\s*#\s*include\s+["<](?:engine/)?(\w+)/')
 NAME = re.compile(r"`([\w/]+)`")
 
 

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/ledger.h"
+#include "core/timers.h"
 #include "tcp/byte_end.h"
+#include "tcp/descriptor.h"
 
 #include <QString>
 
@@ -10,15 +12,14 @@
 
 namespace culvert::tcp {
 
-// A native socket descriptor, wide enough for both systems.
-using Descriptor = qintptr;
-
 // A connected TCP socket on its native descriptor with Read, Write and Exception notifiers; TCP_NODELAY. Why not
 // QTcpSocket in this phase: docs/decisions.md. Engine thread.
 class TcpEnd final : public ByteEnd {
 public:
-    // Owns the connected descriptor from here on. `events` outlives this end or is told endClosed() first.
-    TcpEnd(Descriptor descriptor, ByteEndEvents &events, Ledger &ledger);
+    // Owns the connected descriptor from here on, and begins with reading on. `events` outlives this end or is told
+    // endClosed() first.
+    TcpEnd(Descriptor descriptor, ByteEndEvents &events, Timers &timers, Ledger &ledger);
+    TcpEnd(Descriptor descriptor, ByteEndEvents &events, Timers &timers, Ledger::Ticket counted); // counted before, by its dial
     ~TcpEnd() override; // a socket that has not ended in order is reset
 
     ReadResult read(std::span<std::uint8_t> into) override;
@@ -30,7 +31,7 @@ public:
     [[nodiscard]] QString peerAddress() const;  // "127.0.0.1:40122"
 
 private:
-    struct Private;
+    class Private;
     std::unique_ptr<Private> d;
 };
 

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tcp/dialler.h"
+
+#include "core/limits.h"
+#include "tcp/native_socket.h"
+#include "tcp/tcp_end.h"
+
+#include <QHostInfo>
+#include <QSocketNotifier>
+
+#include <optional>
+
+namespace culvert::tcp {
+
+namespace {
+
+// Lookup, then one address after another. Whatever is known at once is still told from the event loop.
+class TcpDial final : public Dial {
+public:
+    TcpDial(const Endpoint &target, ByteEndEvents &events, Dialler::Done done, Timers &timers, Ledger &ledger)
+        : target_(target)
+        , events_(events)
+        , done_(std::move(done))
+        , timers_(timers)
+        , ledger_(ledger)
+        , deadline_(timers.now() + limits::dial)
+        , timeUp_(timers.makeAlarm([this] { onTimeUp(); }))
+    {
+        const QHostAddress literal(target.host);
+        if (!literal.isNull()) {
+            addresses_ = {literal};
+            tryNext();
+            return;
+        }
+        timeUp_->setAt(deadline_);
+        lookup_ = QHostInfo::lookupHost(target.host, &loop_, [this](const QHostInfo &info) { onLookedUp(info); });
+    }
+
+    ~TcpDial() override
+    {
+        if (lookup_)
+            QHostInfo::abortHostLookup(*lookup_);
+        closeAttempt();
+    }
+
+private:
+    void onLookedUp(const QHostInfo &info)
+    {
+        lookup_.reset();
+        addresses_ = info.addresses();
+        if (addresses_.isEmpty()) {
+            tell(Error{ErrorCode::TargetNameNotFound, target_.toString(), info.errorString()});
+            return;
+        }
+        tryNext();
+    }
+
+    // The time left is shared out among the addresses left, so that one that swallows everything leaves some to the next.
+    void tryNext()
+    {
+        while (!addresses_.isEmpty()) {
+            const Duration share = (deadline_ - timers_.now()) / addresses_.size();
+            const native::Attempt attempt = native::connectTo(addresses_.takeFirst(), target_.port);
+            if (attempt.descriptor == noDescriptor) {
+                note(attempt.error);
+                continue;
+            }
+            descriptor_ = attempt.descriptor;
+            if (!counted_)
+                counted_.emplace(ledger_, Counted::TcpSocket);
+            timeUp_->setAt(timers_.now() + share);
+            decided_ = std::make_unique<QSocketNotifier>(descriptor_, QSocketNotifier::Write);
+            QObject::connect(decided_.get(), &QSocketNotifier::activated, &loop_, [this] { onDecided(); });
+            return;
+        }
+        timeUp_->cancel();
+        QMetaObject::invokeMethod(&loop_, [this] { tell(failure_); }, Qt::QueuedConnection);
+    }
+
+    void onDecided()
+    {
+        if (descriptor_ == noDescriptor)
+            return;
+        if (const int error = native::takeError(descriptor_)) {
+            closeAttempt();
+            note(error);
+            tryNext();
+            return;
+        }
+        decided_->setEnabled(false);
+        tell(std::unique_ptr<ByteEnd>(std::make_unique<TcpEnd>(std::exchange(descriptor_, noDescriptor), events_, timers_,
+                                                               std::move(*counted_))));
+    }
+
+    void onTimeUp()
+    {
+        if (lookup_)
+            QHostInfo::abortHostLookup(*std::exchange(lookup_, std::nullopt));
+        closeAttempt();
+        note({ErrorCode::TargetTimedOut, target_.toString()});
+        tryNext();
+    }
+
+    void note(int error)
+    {
+        const ErrorCode code = native::dialCode(error);
+        note({code, target_.toString(), native::systemText(error)});
+        if (code == ErrorCode::DescriptorsExhausted)
+            addresses_.clear();
+    }
+
+    // Of several addresses, one without a route (IPv6, mostly) says least about the target.
+    void note(const Error &error)
+    {
+        if (failure_.code == ErrorCode::None || error.code != ErrorCode::TargetUnreachable)
+            failure_ = error;
+    }
+
+    void closeAttempt()
+    {
+        if (descriptor_ == noDescriptor)
+            return;
+        decided_->setEnabled(false);
+        native::abort(std::exchange(descriptor_, noDescriptor));
+    }
+
+    void tell(Result<std::unique_ptr<ByteEnd>> result)
+    {
+        timeUp_->cancel();
+        counted_.reset();
+        const auto done = std::move(done_); // the call may destroy this dial
+        done(std::move(result));
+    }
+
+    const Endpoint target_;
+    ByteEndEvents &events_;
+    Dialler::Done done_;
+    Timers &timers_;
+    Ledger &ledger_;
+    const Instant deadline_;
+    std::unique_ptr<Alarm> timeUp_;
+    std::optional<int> lookup_;
+    QList<QHostAddress> addresses_;
+    Error failure_;
+    Descriptor descriptor_ = noDescriptor;
+    std::optional<Ledger::Ticket> counted_;
+    std::unique_ptr<QSocketNotifier> decided_;
+    QObject loop_; // queued calls die with it
+};
+
+class TcpDialler final : public Dialler {
+public:
+    TcpDialler(Timers &timers, Ledger &ledger) : timers_(timers), ledger_(ledger) { native::startUp(); }
+
+    std::unique_ptr<Dial> dial(const Endpoint &target, ByteEndEvents &events, Done done) override
+    {
+        return std::make_unique<TcpDial>(target, events, std::move(done), timers_, ledger_);
+    }
+
+private:
+    Timers &timers_;
+    Ledger &ledger_;
+};
+
+} // namespace
+
+std::unique_ptr<Dialler> makeTcpDialler(Timers &timers, Ledger &ledger)
+{
+    return std::make_unique<TcpDialler>(timers, ledger);
+}
+
+} // namespace culvert::tcp

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tcp/native_socket.h"
+
+#include <fcntl.h>
+#include <net/if.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "tcp/native_address.h"
+
+#include <cerrno>
+
+namespace culvert::tcp::native {
+
+namespace {
+
+int fd(Descriptor descriptor) { return int(descriptor); }
+
+void setOption(Descriptor descriptor, int level, int name)
+{
+    const int on = 1;
+    ::setsockopt(fd(descriptor), level, name, &on, sizeof on);
+}
+
+Transfer outcome(ssize_t moved)
+{
+    if (moved >= 0)
+        return {.bytes = qsizetype(moved)};
+    if (errno == EAGAIN || errno == EWOULDBLOCK)
+        return {.wouldBlock = true};
+    return {.error = errno};
+}
+
+sockaddr *plain(sockaddr_storage &address) { return reinterpret_cast<sockaddr *>(&address); }
+
+} // namespace
+
+void startUp() {}
+
+Attempt connectTo(const QHostAddress &address, quint16 port)
+{
+    sockaddr_storage where;
+    const quint32 scope = address.scopeId().isEmpty() ? 0 : if_nametoindex(address.scopeId().toLocal8Bit().constData());
+    const int size = toSystem(address, port, scope, where);
+    const int made = ::socket(where.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP);
+    if (made < 0)
+        return {.error = errno};
+    // Interrupted, it goes on all the same.
+    if (::connect(made, plain(where), socklen_t(size)) == 0)
+        return {.descriptor = made, .connected = true};
+    if (errno == EINPROGRESS || errno == EINTR)
+        return {.descriptor = made};
+    const int error = errno;
+    ::close(made);
+    return {.error = error};
+}
+
+void prepare(Descriptor descriptor)
+{
+    ::fcntl(fd(descriptor), F_SETFL, ::fcntl(fd(descriptor), F_GETFL) | O_NONBLOCK);
+    ::fcntl(fd(descriptor), F_SETFD, FD_CLOEXEC);
+    setOption(descriptor, IPPROTO_TCP, TCP_NODELAY);
+    setOption(descriptor, SOL_SOCKET, SO_OOBINLINE);
+}
+
+Transfer receive(Descriptor descriptor, std::span<std::uint8_t> into)
+{
+    ssize_t moved;
+    do
+        moved = ::recv(fd(descriptor), into.data(), into.size(), 0);
+    while (moved < 0 && errno == EINTR);
+    return outcome(moved);
+}
+
+Transfer send(Descriptor descriptor, std::span<const std::uint8_t> bytes)
+{
+    ssize_t moved;
+    do
+        moved = ::send(fd(descriptor), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    while (moved < 0 && errno == EINTR);
+    return outcome(moved);
+}
+
+int takeError(Descriptor descriptor)
+{
+    int error = 0;
+    socklen_t size = sizeof error;
+    return ::getsockopt(fd(descriptor), SOL_SOCKET, SO_ERROR, &error, &size) == 0 ? error : errno;
+}
+
+int lostBy(Descriptor descriptor) { return takeError(descriptor); }
+
+bool exceptionShowsReset() { return true; } // POLLERR, in both of Qt's dispatchers
+
+void shutDownWriting(Descriptor descriptor) { ::shutdown(fd(descriptor), SHUT_WR); }
+
+void close(Descriptor descriptor) { ::close(fd(descriptor)); }
+
+void abort(Descriptor descriptor)
+{
+    const linger now{.l_onoff = 1, .l_linger = 0};
+    ::setsockopt(fd(descriptor), SOL_SOCKET, SO_LINGER, &now, sizeof now);
+    ::close(fd(descriptor));
+}
+
+ErrorCode dialCode(int error)
+{
+    switch (error) {
+    case ECONNREFUSED: return ErrorCode::TargetRefused;
+    case EHOSTUNREACH:
+    case ENETUNREACH:
+    case EHOSTDOWN:
+    case ENETDOWN:
+    case EADDRNOTAVAIL:
+    case EAFNOSUPPORT: return ErrorCode::TargetUnreachable;
+    case ETIMEDOUT: return ErrorCode::TargetTimedOut;
+    case EMFILE:
+    case ENFILE: return ErrorCode::DescriptorsExhausted;
+    default: return ErrorCode::TargetFailed;
+    }
+}
+
+QString systemText(int error) { return qt_error_string(error); }
+
+QString peerAddress(Descriptor descriptor)
+{
+    sockaddr_storage address;
+    socklen_t size = sizeof address;
+    return ::getpeername(fd(descriptor), plain(address), &size) == 0 ? toText(address) : QString();
+}
+
+} // namespace culvert::tcp::native

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tcp/native_socket.h"
+
+#include <winsock2.h>
+#include <ws2tcpip.h>
+
+#include "tcp/native_address.h"
+
+namespace culvert::tcp::native {
+
+namespace {
+
+constexpr qsizetype largestSend = 1 << 20; // one huge send() can fail with WSAENOBUFS
+
+SOCKET fd(Descriptor descriptor) { return SOCKET(descriptor); }
+
+void setOption(Descriptor descriptor, int level, int name)
+{
+    const BOOL on = TRUE;
+    ::setsockopt(fd(descriptor), level, name, reinterpret_cast<const char *>(&on), sizeof on);
+}
+
+Transfer outcome(int moved)
+{
+    if (moved != SOCKET_ERROR)
+        return {.bytes = qsizetype(moved)};
+    const int error = WSAGetLastError();
+    if (error == WSAEWOULDBLOCK || error == WSAENOBUFS)
+        return {.wouldBlock = true};
+    return {.error = error};
+}
+
+void makeNonBlocking(SOCKET made)
+{
+    u_long on = 1;
+    ioctlsocket(made, long(FIONBIO), &on);
+}
+
+sockaddr *plain(sockaddr_storage &address) { return reinterpret_cast<sockaddr *>(&address); }
+
+} // namespace
+
+void startUp()
+{
+    // Counted by the system, and never undone: WSACleanup would take every socket of the process with it.
+    WSADATA about;
+    WSAStartup(MAKEWORD(2, 2), &about);
+}
+
+Attempt connectTo(const QHostAddress &address, quint16 port)
+{
+    sockaddr_storage where;
+    const int size = toSystem(address, port, address.scopeId().toUInt(), where);
+    const SOCKET made = WSASocketW(where.ss_family, SOCK_STREAM, IPPROTO_TCP, nullptr, 0,
+                                   WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT);
+    if (made == INVALID_SOCKET)
+        return {.error = WSAGetLastError()};
+    makeNonBlocking(made);
+    if (::connect(made, plain(where), size) == 0)
+        return {.descriptor = Descriptor(made), .connected = true};
+    const int error = WSAGetLastError();
+    if (error == WSAEWOULDBLOCK || error == WSAEINPROGRESS)
+        return {.descriptor = Descriptor(made)};
+    closesocket(made);
+    return {.error = error};
+}
+
+void prepare(Descriptor descriptor)
+{
+    makeNonBlocking(fd(descriptor));
+    SetHandleInformation(reinterpret_cast<HANDLE>(descriptor), HANDLE_FLAG_INHERIT, 0);
+    setOption(descriptor, IPPROTO_TCP, TCP_NODELAY);
+    setOption(descriptor, SOL_SOCKET, SO_OOBINLINE);
+}
+
+Transfer receive(Descriptor descriptor, std::span<std::uint8_t> into)
+{
+    return outcome(::recv(fd(descriptor), reinterpret_cast<char *>(into.data()), int(into.size()), 0));
+}
+
+Transfer send(Descriptor descriptor, std::span<const std::uint8_t> bytes)
+{
+    const qsizetype size = std::min(qsizetype(bytes.size()), largestSend);
+    return outcome(::send(fd(descriptor), reinterpret_cast<const char *>(bytes.data()), int(size), 0));
+}
+
+int takeError(Descriptor descriptor)
+{
+    int error = 0;
+    int size = sizeof error;
+    const int answer = ::getsockopt(fd(descriptor), SOL_SOCKET, SO_ERROR, reinterpret_cast<char *>(&error), &size);
+    return answer == 0 ? error : WSAGetLastError();
+}
+
+int lostBy(Descriptor descriptor)
+{
+    if (const int error = takeError(descriptor))
+        return error;
+    char byte;
+    if (::recv(fd(descriptor), &byte, 1, MSG_PEEK) != SOCKET_ERROR)
+        return 0;
+    const int error = WSAGetLastError();
+    return error == WSAEWOULDBLOCK ? 0 : error;
+}
+
+bool exceptionShowsReset() { return false; } // it is FD_OOB here
+
+void shutDownWriting(Descriptor descriptor) { ::shutdown(fd(descriptor), SD_SEND); }
+
+void close(Descriptor descriptor) { closesocket(fd(descriptor)); }
+
+void abort(Descriptor descriptor)
+{
+    const linger now{1, 0};
+    ::setsockopt(fd(descriptor), SOL_SOCKET, SO_LINGER, reinterpret_cast<const char *>(&now), sizeof now);
+    closesocket(fd(descriptor));
+}
+
+ErrorCode dialCode(int error)
+{
+    switch (error) {
+    case WSAECONNREFUSED: return ErrorCode::TargetRefused; // 10061
+    case WSAEHOSTUNREACH:                                  // 10065
+    case WSAENETUNREACH:
+    case WSAEHOSTDOWN:
+    case WSAENETDOWN:
+    case WSAEADDRNOTAVAIL:
+    case WSAEAFNOSUPPORT: return ErrorCode::TargetUnreachable;
+    case WSAETIMEDOUT: return ErrorCode::TargetTimedOut;
+    case WSAEMFILE: return ErrorCode::DescriptorsExhausted;
+    default: return ErrorCode::TargetFailed; // 10013 too: a firewall of this machine forbids the dial
+    }
+}
+
+QString systemText(int error) { return qt_error_string(error); }
+
+QString peerAddress(Descriptor descriptor)
+{
+    sockaddr_storage address;
+    int size = sizeof address;
+    return ::getpeername(fd(descriptor), plain(address), &size) == 0 ? toText(address) : QString();
+}
+
+} // namespace culvert::tcp::native

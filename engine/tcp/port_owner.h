@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace culvert::tcp {
+
+// The program that listens on this TCP port of this machine, as "nginx (pid 812)"; empty where the system does not
+// tell it. Reads through all processes: for error texts only.
+[[nodiscard]] QString portOwner(quint16 port);
+
+} // namespace culvert::tcp

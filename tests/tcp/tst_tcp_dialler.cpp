@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tcp/dialler.h"
+
+#include "core/limits.h"
+#include "tcp_fixture.h"
+
+#include <QElapsedTimer>
+#include <QNetworkProxy>
+#include <QTcpServer>
+
+#include <vector>
+
+using namespace culvert;
+using namespace culvert::tcp;
+
+namespace {
+
+// Twenty times as fast as real time.
+class FastTimers final : public Timers {
+public:
+    explicit FastTimers(Timers &real) : real_(real), begun_(real.now()) {}
+    [[nodiscard]] Instant now() const override { return begun_ + (real_.now() - begun_) * factor; }
+    [[nodiscard]] QDateTime wallClock() const override { return real_.wallClock(); }
+    [[nodiscard]] std::unique_ptr<Alarm> makeAlarm(std::function<void()> fire) override
+    {
+        return std::make_unique<FastAlarm>(*this, real_.makeAlarm(std::move(fire)));
+    }
+
+    static constexpr int factor = 20;
+
+private:
+    class FastAlarm final : public Alarm {
+    public:
+        FastAlarm(const FastTimers &timers, std::unique_ptr<Alarm> real) : timers_(timers), real_(std::move(real)) {}
+        void setAt(Instant when) override { real_->setAt(timers_.begun_ + (when - timers_.begun_) / factor); }
+        void cancel() override { real_->cancel(); }
+        [[nodiscard]] bool isSet() const override { return real_->isSet(); }
+
+    private:
+        const FastTimers &timers_;
+        std::unique_ptr<Alarm> real_;
+    };
+
+    Timers &real_;
+    const Instant begun_;
+};
+
+// A port of this machine on which nothing listens.
+Endpoint closedPort(Bench &bench)
+{
+    auto opened = Listener::open({QStringLiteral("127.0.0.1"), 0},
+                                 {.accepted = [](Descriptor d, const QString &) { native::abort(d); }, .trouble = {}},
+                                 bench.timers, bench.ledger);
+    return (*opened)->boundTo();
+}
+
+// One dial and what came of it.
+class Attempted {
+public:
+    Attempted(Bench &bench, const Endpoint &target, Timers *timers = nullptr)
+        : dialler_(makeTcpDialler(timers ? *timers : bench.timers, bench.ledger))
+    {
+        dial = dialler_->dial(target, user, [this](Result<std::unique_ptr<ByteEnd>> result) {
+            ++calls;
+            if (result.ok())
+                user.end = std::move(*result);
+            else
+                error = result.error();
+        });
+        calledInCall = calls > 0;
+    }
+
+    Recorder user;
+    Error error;
+    int calls = 0;
+    bool calledInCall = false;
+
+private:
+    std::unique_ptr<Dialler> dialler_;
+
+public:
+    std::unique_ptr<Dial> dial;
+};
+
+} // namespace
+
+class TestTcpDialler : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aDialConnects_data();
+    void aDialConnects();
+    void aClosedPortRefuses();
+    void allAddressesOfANameAreTried();
+    void anUnknownNameIsNotFound();
+    void anAddressWithoutARouteIsUnreachable();
+    void aTargetThatDoesNotAnswerTimesOut();
+    void aDialThatIsGivenUpIsNotHeardOfAgain();
+    void theDialMayBeDestroyedInsideItsCall();
+    void d17theLedgerCountsFromTheDialOn();
+};
+
+void TestTcpDialler::aDialConnects_data()
+{
+    QTest::addColumn<QString>("host");
+    QTest::newRow("address") << QStringLiteral("127.0.0.1");
+    QTest::newRow("name") << QStringLiteral("localhost"); // its ::1 is refused first, where there is one
+}
+
+void TestTcpDialler::aDialConnects()
+{
+    QFETCH(QString, host);
+    Bench bench;
+    Attempted attempted(bench, {host, bench.listener->boundTo().port});
+    QTRY_COMPARE(attempted.calls, 1);
+    QVERIFY(!attempted.calledInCall);
+    QVERIFY2(attempted.user.end != nullptr, qPrintable(attempted.error.detail));
+    QTRY_COMPARE(bench.accepted.size(), 1);
+    RawPeer target(bench.accepted.takeFirst());
+    native::prepare(target.descriptor());
+    attempted.user.send("hello", true);
+    QTRY_VERIFY(target.hasFin());
+    QCOMPARE(target.got, QByteArray("hello"));
+    QVERIFY(target.send("hello yourself"));
+    target.close();
+    QTRY_COMPARE(attempted.user.closed, 1);
+    QCOMPARE(attempted.user.got, QByteArray("hello yourself"));
+    QCOMPARE(attempted.user.reason.code, ErrorCode::None);
+}
+
+void TestTcpDialler::aClosedPortRefuses()
+{
+    Bench bench;
+    const Endpoint target = closedPort(bench);
+    Attempted attempted(bench, target);
+    QVERIFY(!attempted.calledInCall);
+    QTRY_COMPARE(attempted.calls, 1);
+    QCOMPARE(attempted.error.code, ErrorCode::TargetRefused);
+    QCOMPARE(attempted.error.subject, target.toString());
+    QCOMPARE(bench.sockets(), 0);
+}
+
+void TestTcpDialler::allAddressesOfANameAreTried()
+{
+    Bench bench;
+    Attempted attempted(bench, {QStringLiteral("localhost"), closedPort(bench).port});
+    QTRY_COMPARE(attempted.calls, 1);
+    QCOMPARE(attempted.error.code, ErrorCode::TargetRefused);
+}
+
+void TestTcpDialler::anUnknownNameIsNotFound()
+{
+    Bench bench;
+    // A label of more than 63 characters: refused by the resolver of this machine, no server is asked.
+    const QString name = QString(70, u'a') + QStringLiteral(".invalid");
+    Attempted attempted(bench, {name, 80});
+    QTRY_COMPARE(attempted.calls, 1);
+    QCOMPARE(attempted.error.code, ErrorCode::TargetNameNotFound);
+    QCOMPARE(attempted.error.subject, name + QStringLiteral(":80"));
+    QVERIFY(!attempted.error.detail.isEmpty());
+}
+
+void TestTcpDialler::anAddressWithoutARouteIsUnreachable()
+{
+    Bench bench;
+    Attempted attempted(bench, {QStringLiteral("255.255.255.255"), 80}); // TCP has no broadcast: nothing is sent
+    QTRY_COMPARE(attempted.calls, 1);
+    QCOMPARE(attempted.error.code, ErrorCode::TargetUnreachable);
+}
+
+void TestTcpDialler::aTargetThatDoesNotAnswerTimesOut()
+{
+#ifdef Q_OS_WIN
+    QSKIP("A full backlog refuses here instead of keeping silent");
+#endif
+    Bench bench;
+    FastTimers fast(bench.timers);
+    // A socket that listens and never accepts: when its backlog is full it does not answer any more.
+    QTcpServer silent;
+    silent.setProxy(QNetworkProxy::NoProxy);
+    silent.setListenBacklogSize(1);
+    QVERIFY(silent.listen(QHostAddress::LocalHost));
+    silent.pauseAccepting();
+    const Endpoint target{QStringLiteral("127.0.0.1"), silent.serverPort()};
+    std::vector<RawPeer> crowd;
+    for (int i = 0; i < 4; ++i)
+        crowd.emplace_back(native::connectTo(QHostAddress(target.host), target.port).descriptor);
+    QElapsedTimer since;
+    since.start();
+    Attempted attempted(bench, target, &fast);
+    QCOMPARE(bench.sockets(), 1);
+    QTRY_COMPARE(attempted.calls, 1);
+    QCOMPARE(attempted.error.code, ErrorCode::TargetTimedOut);
+    QVERIFY(since.nsecsElapsed() * FastTimers::factor >= limits::dial.count());
+    QCOMPARE(bench.sockets(), 0);
+}
+
+void TestTcpDialler::aDialThatIsGivenUpIsNotHeardOfAgain()
+{
+    Bench bench;
+    Attempted byAddress(bench, bench.listener->boundTo());
+    Attempted byName(bench, {QStringLiteral("localhost"), bench.listener->boundTo().port});
+    Attempted refused(bench, closedPort(bench));
+    byAddress.dial.reset();
+    byName.dial.reset();
+    refused.dial.reset();
+    QCOMPARE(bench.sockets(), 0);
+    Attempted later(bench, {QStringLiteral("localhost"), bench.listener->boundTo().port});
+    QTRY_COMPARE(later.calls, 1);
+    QCOMPARE(byAddress.calls + byName.calls + refused.calls, 0);
+    for (const Descriptor d : bench.accepted)
+        native::abort(d);
+}
+
+void TestTcpDialler::theDialMayBeDestroyedInsideItsCall()
+{
+    Bench bench;
+    auto dialler = makeTcpDialler(bench.timers, bench.ledger);
+    Recorder user;
+    for (const Endpoint &target : {bench.listener->boundTo(), closedPort(bench)}) {
+        std::unique_ptr<Dial> dial;
+        int calls = 0;
+        dial = dialler->dial(target, user, [&](Result<std::unique_ptr<ByteEnd>>) {
+            ++calls;
+            dial.reset();
+        });
+        QTRY_COMPARE(calls, 1);
+        QVERIFY(!dial);
+    }
+    QCOMPARE(bench.sockets(), 0);
+    QTRY_COMPARE(bench.accepted.size(), 1);
+    native::abort(bench.accepted.first());
+}
+
+void TestTcpDialler::d17theLedgerCountsFromTheDialOn()
+{
+    Bench bench;
+    {
+        Attempted attempted(bench, bench.listener->boundTo());
+        QCOMPARE(bench.sockets(), 1);
+        QTRY_COMPARE(attempted.calls, 1);
+        QCOMPARE(bench.sockets(), 1);
+    }
+    QCOMPARE(bench.sockets(), 0);
+    QCOMPARE(bench.ledger.count(Counted::TcpSocket).created, 1);
+    QCOMPARE(bench.ledger.count(Counted::TcpSocket).peak, 1);
+    QTRY_COMPARE(bench.accepted.size(), 1);
+    native::abort(bench.accepted.first());
+}
+
+QTEST_GUILESS_MAIN(TestTcpDialler)
+#include "tst_tcp_dialler.moc"

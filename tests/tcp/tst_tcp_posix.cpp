@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tcp/dialler.h"
+#include "tcp_fixture.h"
+
+#include <QAbstractEventDispatcher>
+#include <QEventLoop>
+#include <QTimer>
+
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+using namespace culvert;
+using namespace culvert::tcp;
+
+namespace {
+
+// Lets this process open no further descriptor, until it is destroyed.
+class Shortage {
+public:
+    Shortage()
+    {
+        ::getrlimit(RLIMIT_NOFILE, &before_);
+        const int free = ::dup(0); // the lowest free one
+        ::close(free);
+        rlimit now = before_;
+        now.rlim_cur = rlim_t(free);
+        ::setrlimit(RLIMIT_NOFILE, &now);
+    }
+    ~Shortage() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+
+private:
+    rlimit before_{};
+};
+
+} // namespace
+
+class TestTcpPosix : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void acceptingGoesOnAfterAShortageOfDescriptors();
+    void aDialDuringAShortageSaysSo();
+    void anUrgentByteIsReadInLineAndDoesNotSpin();
+    void socketsAreNotInheritedByChildren();
+};
+
+void TestTcpPosix::acceptingGoesOnAfterAShortageOfDescriptors()
+{
+    Bench bench;
+    int troubles = 0;
+    int accepted = 0;
+    Error trouble;
+    const auto opened = Listener::open({QStringLiteral("127.0.0.1"), 0},
+                                       {.accepted = [&](Descriptor d, const QString &) {
+                                            ++accepted;
+                                            native::abort(d);
+                                        },
+                                        .trouble = [&](const Error &error) {
+                                            ++troubles;
+                                            trouble = error;
+                                        }},
+                                       bench.timers, bench.ledger);
+    QVERIFY(opened.ok());
+    for (int round = 1; round <= 2; ++round) {
+        RawPeer peer(native::connectTo(QHostAddress(QHostAddress::LocalHost), opened.value()->boundTo().port).descriptor);
+        {
+            Shortage shortage;
+            QTRY_COMPARE(troubles, round);
+            QCOMPARE(trouble.code, ErrorCode::DescriptorsExhausted);
+            // Two retries fail without another word.
+            int turns = 0;
+            QTimer retries;
+            retries.start(600);
+            connect(&retries, &QTimer::timeout, this, [&] { ++turns; });
+            QTRY_COMPARE(turns, 2);
+            QCOMPARE(troubles, round);
+            QCOMPARE(accepted, round - 1);
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(accepted, round, 2000);
+    }
+}
+
+void TestTcpPosix::aDialDuringAShortageSaysSo()
+{
+    Bench bench;
+    auto dialler = makeTcpDialler(bench.timers, bench.ledger);
+    Recorder user;
+    ErrorCode code = ErrorCode::None;
+    std::unique_ptr<Dial> dial;
+    {
+        Shortage shortage;
+        dial = dialler->dial(bench.listener->boundTo(), user, [&](Result<std::unique_ptr<ByteEnd>> result) {
+            code = result.ok() ? ErrorCode::None : result.error().code;
+        });
+    }
+    QTRY_COMPARE(code, ErrorCode::DescriptorsExhausted);
+}
+
+void TestTcpPosix::anUrgentByteIsReadInLineAndDoesNotSpin()
+{
+    Bench bench;
+    Recorder user;
+    RawPeer peer = bench.connectTo(user);
+    user.end->setReading(false);
+    QVERIFY(peer.send("ab"));
+    QCOMPARE(::send(int(peer.descriptor()), "c", 1, MSG_OOB), ssize_t(1));
+    int turns = 0;
+    QEventLoop loop;
+    QTimer::singleShot(500, &loop, &QEventLoop::quit);
+    connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::awake, &loop, [&] { ++turns; });
+    loop.exec();
+    QVERIFY2(turns < 20, qPrintable(QString::number(turns)));
+    QCOMPARE(user.closed, 0);
+    // A reset is still noticed, though the notifier is spent.
+    user.end->setReading(true);
+    QTRY_COMPARE(user.got, QByteArray("abc"));
+    user.end->setReading(false);
+    peer.reset();
+    QTRY_COMPARE_WITH_TIMEOUT(user.closed, 1, 1000);
+    QCOMPARE(user.reason.code, ErrorCode::HangUp);
+}
+
+void TestTcpPosix::socketsAreNotInheritedByChildren()
+{
+    Bench bench;
+    const native::Attempt dialled = native::connectTo(QHostAddress(QHostAddress::LocalHost), bench.listener->boundTo().port);
+    QVERIFY(::fcntl(int(dialled.descriptor), F_GETFD) & FD_CLOEXEC);
+    RawPeer peer(dialled.descriptor);
+    QTRY_COMPARE(bench.accepted.size(), 1);
+    const Descriptor accepted = bench.accepted.first();
+    Recorder user;
+    user.end = std::make_unique<TcpEnd>(accepted, user, bench.timers, bench.ledger);
+    QVERIFY(::fcntl(int(accepted), F_GETFD) & FD_CLOEXEC);
+}
+
+QTEST_GUILESS_MAIN(TestTcpPosix)
+#include "tst_tcp_posix.moc"

@@ -27,6 +27,7 @@ inline constexpr quint64 peerWindow = 16 << 20;       // receive window of a lin
 inline constexpr quint64 peerReceiveMax = 64 << 20;   // bytes of one peer waiting for slow TCP ends here
 inline constexpr quint64 streamSendBuffer = 4 << 20;  // not yet acknowledged, of one stream
 inline constexpr quint64 peerSendBuffer = 64 << 20;   // the same, of all streams of a peer
+inline constexpr std::size_t toxBatch = 8 << 20;      // datagrams taken from toxcore before it is left; more are lost
 
 // --- Our own messages ---
 inline constexpr std::size_t openingSize = 512;       // the encoded opening or answer of a stream

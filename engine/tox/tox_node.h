@@ -14,6 +14,7 @@
 
 namespace culvert::tox {
 
+// To the network, as toxcore sees it: Udp only when a node outside the local network answers, Tcp for all else that works.
 enum class Connection { None, Tcp, Udp };
 
 // This machine on the Tox network: one Tox instance, the only place that knows toxcore. Engine thread, which needs an

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/tox_pair.h"
+
+#include "tox/identity.h"
+
+namespace culvert::test {
+
+tox::ToxNode::Options loopbackOptions(QByteArray save)
+{
+    tox::ToxNode::Options options;
+    if (save.isEmpty()) {
+        auto identity = tox::createIdentity();
+        if (!identity)
+            qFatal("no identity: %s", qPrintable(identity.error().detail));
+        save = identity->save;
+    }
+    options.save = std::move(save);
+    options.ipv6 = false;
+    options.lanDiscovery = false;
+    return options;
+}
+
+std::unique_ptr<tox::ToxNode> startNode(tox::ToxNode::Options options, Timers &timers, Ledger &ledger)
+{
+    auto node = tox::ToxNode::start(std::move(options), timers, ledger);
+    if (!node)
+        qFatal("no Tox node: %s", qPrintable(node.error().detail));
+    return std::move(*node);
+}
+
+BootstrapNode asBootstrapNode(const tox::ToxNode &node)
+{
+    return {.host = QStringLiteral("127.0.0.1"), .udpPort = node.udpPort().value_or(0), .tcpPorts = {}, .key = node.dhtPublicKey()};
+}
+
+bool ToxPair::isUp() const
+{
+    const path::DatagramPath *there = leftToRight();
+    const path::DatagramPath *back = rightToLeft();
+    return there && back && there->kind() != path::Kind::None && back->kind() != path::Kind::None;
+}
+
+ToxPair joinedPair(Timers &timers, Ledger &ledger)
+{
+    ToxPair pair{startNode(loopbackOptions(), timers, ledger), startNode(loopbackOptions(), timers, ledger)};
+    pair.left->bootstrap(asBootstrapNode(*pair.right));
+    pair.right->bootstrap(asBootstrapNode(*pair.left));
+    pair.left->add(pair.right->address().publicKey());
+    pair.right->add(pair.left->address().publicKey());
+    return pair;
+}
+
+} // namespace culvert::test

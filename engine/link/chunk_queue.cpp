@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "link/chunk_queue.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace culvert::link {
+
+namespace {
+// A short exchange costs one small chunk; a stream that goes on gets large ones.
+constexpr std::size_t firstChunk = 4 << 10;
+constexpr std::size_t nextChunk = 64 << 10;
+} // namespace
+
+std::span<std::uint8_t> ChunkQueue::space()
+{
+    if (chunks_.empty() || end_ == chunks_.back().start + chunks_.back().capacity) {
+        const std::size_t capacity = end_ == 0 ? firstChunk : nextChunk;
+        chunks_.push_back({std::make_unique_for_overwrite<std::uint8_t[]>(capacity), end_, capacity});
+    }
+    Chunk &last = chunks_.back();
+    const std::size_t used = std::size_t(end_ - last.start);
+    return {last.bytes.get() + used, last.capacity - used};
+}
+
+void ChunkQueue::commit(std::size_t bytes)
+{
+    end_ += bytes;
+    Q_ASSERT(!chunks_.empty() && end_ <= chunks_.back().start + chunks_.back().capacity);
+}
+
+void ChunkQueue::append(std::span<const std::uint8_t> bytes)
+{
+    while (!bytes.empty()) {
+        const auto room = space();
+        const std::size_t n = std::min(room.size(), bytes.size());
+        std::memcpy(room.data(), bytes.data(), n);
+        commit(n);
+        bytes = bytes.subspan(n);
+    }
+}
+
+std::span<const std::uint8_t> ChunkQueue::at(quint64 position) const
+{
+    Q_ASSERT(position >= begin_ && position <= end_);
+    if (position == end_)
+        return {};
+    const auto after = std::upper_bound(chunks_.begin(), chunks_.end(), position,
+                                        [](quint64 p, const Chunk &chunk) { return p < chunk.start; });
+    const Chunk &chunk = *std::prev(after);
+    const quint64 chunkEnd = std::min(end_, chunk.start + chunk.capacity);
+    return {chunk.bytes.get() + (position - chunk.start), std::size_t(chunkEnd - position)};
+}
+
+void ChunkQueue::release(quint64 position)
+{
+    Q_ASSERT(position <= end_);
+    begin_ = std::max(begin_, position);
+    while (!chunks_.empty() && std::min(end_, chunks_.front().start + chunks_.front().capacity) <= begin_)
+        chunks_.pop_front();
+}
+
+} // namespace culvert::link

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <span>
+
+namespace culvert::link {
+
+// Bytes in order at addresses that do not move until they are released: QUIC keeps pointers to what it may have to send
+// again. Positions are offsets in the stream of all bytes ever appended.
+class ChunkQueue {
+public:
+    // Room to write into, behind the last byte; at least 1 byte. commit() what was written before anything else is called.
+    [[nodiscard]] std::span<std::uint8_t> space();
+    void commit(std::size_t bytes);
+
+    void append(std::span<const std::uint8_t> bytes);
+
+    // The contiguous bytes at `position` (begin() to end()); empty at end().
+    [[nodiscard]] std::span<const std::uint8_t> at(quint64 position) const;
+
+    // Gives up everything before `position`.
+    void release(quint64 position);
+    void clear() { release(end_); }
+
+    [[nodiscard]] quint64 begin() const { return begin_; } // first byte not released
+    [[nodiscard]] quint64 end() const { return end_; }
+    [[nodiscard]] quint64 size() const { return end_ - begin_; }
+
+private:
+    struct Chunk {
+        std::unique_ptr<std::uint8_t[]> bytes;
+        quint64 start;        // position of its first byte
+        std::size_t capacity;
+    };
+    std::deque<Chunk> chunks_;
+    quint64 begin_ = 0;
+    quint64 end_ = 0;
+};
+
+} // namespace culvert::link

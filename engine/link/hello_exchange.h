@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/random.h"
+#include "core/timers.h"
+#include "wire/hello.h"
+
+#include <optional>
+
+namespace culvert::link {
+
+// When a hello is due to one peer, what it says, and which program instance is on the other side. Pure: time is an
+// argument. PROTOCOL.md, "Hello".
+class HelloExchange {
+public:
+    struct Self {
+        PublicKey key;
+        InstanceId instance;
+        QString name;
+    };
+    HelloExchange(Self self, const PublicKey &theirKey, const wire::SymmetricKey &key, Random &random);
+
+    void setToken(const std::optional<InviteToken> &token) { token_ = token; }
+
+    // A hello is due now: a path has come up, or the link was lost.
+    void want() { wanted_ = true; }
+    // When the next one is due: at once if wanted, every limits::helloRepeat while there is no link, else never.
+    [[nodiscard]] Instant nextDue(bool linked) const;
+    [[nodiscard]] QByteArray make(bool linked, Instant now);
+
+    // Authentic hellos only; makes an answer due if the sender does not know this instance or has no link.
+    [[nodiscard]] wire::OpenedHello receive(QByteArrayView message);
+    [[nodiscard]] const std::optional<InstanceId> &theirInstance() const { return theirs_; }
+
+private:
+    Self self_;
+    PublicKey theirKey_;
+    wire::SymmetricKey key_;
+    Random &random_;
+    std::optional<InviteToken> token_;
+    std::optional<InstanceId> theirs_;
+    std::optional<Instant> lastMade_;
+    bool wanted_ = false;
+};
+
+} // namespace culvert::link

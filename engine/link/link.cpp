@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "link/link.h"
+
+#include "core/limits.h"
+#include "wire/datagram.h"
+
+#include <algorithm>
+#include <array>
+
+namespace culvert::link {
+
+namespace {
+
+constexpr auto retryPause = std::chrono::seconds(1); // between two handshakes that failed
+constexpr auto heldRetry = std::chrono::milliseconds(1);
+// A hello from before the handshake may arrive after it and say "no link" without meaning it.
+constexpr auto settled = std::chrono::seconds(5);
+
+} // namespace
+
+std::unique_ptr<Link> Link::make(const Setup &setup)
+{
+    const auto keys = wire::deriveLinkKeys(setup.secret, setup.self.key, setup.peer);
+    if (!keys)
+        return nullptr;
+    std::unique_ptr<Link> link(new Link(setup, *keys));
+    link->attachPath();
+    return link;
+}
+
+Link::Link(const Setup &setup, const wire::LinkKeys &keys)
+    : self_(setup.self), peer_(setup.peer), keys_(keys), carrier_(setup.carrier), timers_(setup.timers),
+      random_(setup.random), ledger_(setup.ledger), events_(setup.events), resumeLimit_(setup.resumeLimit),
+      hello_(setup.self, setup.peer, keys.hello, setup.random), alarm_(setup.timers.makeAlarm([this] { service(); }))
+{
+    liveness_.restart(timers_.now());
+}
+
+Link::~Link()
+{
+    if (path_) {
+        path_->received = nullptr;
+        path_->receivedAll = nullptr;
+        path_->kindChanged = nullptr;
+    }
+    inService_ = true; // nothing is to be scheduled by what follows
+    if (candidate_)
+        candidate_->close(ErrorCode::ProgramQuit, quicNow());
+    if (current_) {
+        current_->close(ErrorCode::ProgramQuit, quicNow());
+        current_->closeStreams(ErrorCode::ProgramQuit, false);
+    }
+}
+
+void Link::attachPath()
+{
+    path_ = carrier_.pathTo(peer_);
+    if (!path_)
+        return;
+    path_->received = [this](std::span<const std::uint8_t> datagram) { datagramReceived(datagram); };
+    path_->receivedAll = [this] { service(); };
+    path_->kindChanged = [this] { pathKindChanged(); };
+    if (pathKind() != path::Kind::None)
+        pathKindChanged();
+}
+
+path::Kind Link::pathKind() const { return path_ ? path_->kind() : path::Kind::None; }
+
+Duration Link::quietFor() const
+{
+    return pathKind() == path::Kind::None ? Duration::zero() : liveness_.quietFor(timers_.now());
+}
+
+std::optional<double> Link::lossPercent() const { return liveness_.lossPercent(timers_.now()); }
+
+void Link::pathKindChanged()
+{
+    const path::Kind kind = pathKind();
+    if (kind == knownKind_)
+        return;
+    const bool wasDown = knownKind_ == path::Kind::None;
+    knownKind_ = kind;
+    if (kind != path::Kind::None && wasDown) {
+        liveness_.restart(timers_.now());
+        hello_.want();
+        heard();
+    }
+    events_.linkChanged();
+    serviceWanted();
+}
+
+Result<Stream *> Link::open()
+{
+    if (!current_ || pathKind() == path::Kind::None)
+        return Error{ErrorCode::PeerOffline};
+    if (silent())
+        return Error{ErrorCode::PeerSilent};
+    Stream *stream = current_->openStream();
+    if (!stream)
+        return Error{ErrorCode::LimitReached, QString::number(limits::streamsPerPeer)};
+    return stream;
+}
+
+void Link::close(ErrorCode code)
+{
+    if (candidate_)
+        candidate_->close(code, quicNow());
+    candidate_.reset();
+    if (current_) {
+        current_->close(code, quicNow());
+        endCurrent(code, false);
+    }
+    serviceWanted();
+}
+
+// --- What arrives ---
+
+void Link::messageReceived(const QByteArray &message)
+{
+    const wire::OpenedHello opened = hello_.receive(message);
+    if (!opened.hello) {
+        if (opened.refusal == wire::HelloRefusal::OtherVersion)
+            events_.linkTrouble({ErrorCode::UnsupportedVersion});
+        return;
+    }
+    heard();
+    events_.linkHelloReceived(*opened.hello);
+    const wire::Hello &hello = *opened.hello;
+    const bool knownHere = current_ && currentInstance_ == hello.instance;
+    const bool lostThere = knownHere && !hello.linked && timers_.now() - currentSince_ > settled;
+    if (!hello.linked && knownHere)
+        hello_.want();
+    if (isClient() && (!knownHere || lostThere) && hello.heard == self_.instance)
+        startHandshake();
+    serviceWanted();
+}
+
+void Link::datagramReceived(std::span<const std::uint8_t> datagram)
+{
+    if (datagram.size() < 2 || datagram.size() > limits::datagramSize)
+        return;
+    switch (wire::DatagramType(datagram[0])) {
+    case wire::DatagramType::Quic:
+        heard();
+        quicReceived(datagram.subspan(1));
+        return;
+    case wire::DatagramType::Heartbeat:
+        if (const auto beat = wire::decodeHeartbeat(datagram)) {
+            heard();
+            liveness_.heartbeatReceived(*beat, timers_.now());
+        }
+        return;
+    }
+    // Another type: of a later version, or junk.
+}
+
+void Link::quicReceived(std::span<const std::uint8_t> datagram)
+{
+    if (current_ && current_->owns(datagram)) {
+        current_->receive(datagram, quicNow());
+    } else if (candidate_ && candidate_->owns(datagram)) {
+        candidate_->receive(datagram, quicNow());
+    } else if (!isClient() && hello_.theirInstance()) {
+        // The first datagram of a connection; anything else is of one that is gone. It replaces a handshake under way:
+        // the client has begun anew.
+        if (auto accepted = QuicConnection::accept(connectionSetup(Role::Server), datagram, quicNow())) {
+            candidate_ = std::move(accepted);
+            candidateInstance_ = hello_.theirInstance();
+        }
+    }
+}
+
+// Something came from the peer. After silence, or a path's return, QUIC's clock is moved on to its next deadline: its
+// probe timer has doubled with every unanswered probe, and the next retransmission could be minutes away.
+void Link::heard()
+{
+    const Instant now = timers_.now();
+    const bool back = unreachableSince_.has_value() || liveness_.silent(now);
+    liveness_.heard(now);
+    if (!back)
+        return;
+    unreachableSince_.reset();
+    for (QuicConnection *connection : {current_.get(), candidate_.get()}) {
+        if (!connection || connection->expiry() == Instant::max())
+            continue;
+        quicAhead_ = std::max(quicAhead_, connection->expiry() - now);
+        connection->handleExpiry(quicNow());
+    }
+    serviceWanted();
+}
+
+// --- What is due ---
+
+void Link::serviceWanted()
+{
+    if (!inService_)
+        alarm_->setAt(timers_.now());
+}
+
+void Link::service()
+{
+    if (inService_)
+        return;
+    inService_ = true;
+    const Instant now = timers_.now();
+    watchSilence(now);
+    greet(now);
+    beat(now);
+    serviceConnections(now);
+    inService_ = false;
+    rearm();
+}
+
+void Link::serviceConnections(Instant now)
+{
+    if (isClient() && !candidate_ && retryAt_ && now >= *retryAt_ && hello_.theirInstance()
+        && pathKind() != path::Kind::None)
+        startHandshake();
+    // With no path up QUIC's timers have nothing to do: they go on when one returns.
+    const bool pathUp = pathKind() != path::Kind::None;
+    for (QuicConnection *connection : {candidate_.get(), current_.get()}) {
+        if (connection && pathUp && connection->expiry() <= quicNow())
+            connection->handleExpiry(quicNow());
+    }
+    if (candidate_ && candidate_->ready() && !candidate_->over())
+        promoteCandidate();
+    if (current_)
+        current_->deliver();
+    for (QuicConnection *connection : {candidate_.get(), current_.get()}) {
+        if (connection && pathUp)
+            connection->write(quicNow());
+    }
+    dropEnded();
+}
+
+void Link::beat(Instant now)
+{
+    if (pathKind() == path::Kind::None || now < liveness_.nextHeartbeat(now))
+        return;
+    std::array<std::uint8_t, wire::Heartbeat::size> datagram;
+    wire::encode(liveness_.makeHeartbeat(now), datagram);
+    path_->send(datagram);
+}
+
+void Link::greet(Instant now)
+{
+    if (pathKind() != path::Kind::None && now >= hello_.nextDue(up()))
+        carrier_.sendMessage(peer_, hello_.make(up(), now));
+}
+
+void Link::watchSilence(Instant now)
+{
+    const bool isSilent = silent();
+    if (isSilent != std::exchange(wasSilent_, isSilent))
+        events_.linkChanged();
+    if (pathKind() != path::Kind::None && !isSilent)
+        return;
+    if (!unreachableSince_)
+        unreachableSince_ = now;
+    if (current_ && now - *unreachableSince_ >= resumeLimit_)
+        endCurrent(ErrorCode::ResumeLimit, false);
+}
+
+void Link::rearm()
+{
+    const Instant now = timers_.now();
+    Instant next = Instant::max();
+    if (pathKind() != path::Kind::None) {
+        next = std::min({liveness_.nextHeartbeat(now), hello_.nextDue(up())});
+        if (!silent())
+            next = std::min(next, liveness_.silentAt());
+        for (const QuicConnection *connection : {candidate_.get(), current_.get()}) {
+            if (!connection)
+                continue;
+            // While the path refuses a datagram QUIC can do nothing either: its deadlines would only spin.
+            if (connection->hasHeldDatagram())
+                next = std::min<Instant>(next, now + heldRetry);
+            else if (connection->expiry() != Instant::max())
+                next = std::min(next, connection->expiry() - quicAhead_);
+        }
+        if (retryAt_)
+            next = std::min(next, *retryAt_);
+    }
+    if (current_ && unreachableSince_)
+        next = std::min(next, *unreachableSince_ + resumeLimit_);
+    if (next == Instant::max())
+        alarm_->cancel();
+    else
+        alarm_->setAt(std::max(next, now));
+}
+
+// --- Connections come and go ---
+
+QuicConnection::Setup Link::connectionSetup(Role role)
+{
+    const QString ours = self_.instance.toHex();
+    const QString theirs = hello_.theirInstance().value_or(InstanceId()).toHex();
+    const QString identity = role == Role::Client ? ours + u'.' + theirs : theirs + u'.' + ours;
+    return {role, {keys_.psk, identity.toLatin1()}, random_, ledger_, *this};
+}
+
+void Link::startHandshake()
+{
+    if (candidate_ && candidateInstance_ == hello_.theirInstance())
+        return;
+    retryAt_.reset();
+    candidate_ = QuicConnection::connect(connectionSetup(Role::Client), quicNow());
+    candidateInstance_ = hello_.theirInstance();
+    serviceWanted();
+}
+
+void Link::promoteCandidate()
+{
+    const bool sameProgram = currentInstance_ == candidateInstance_;
+    if (current_) {
+        auto old = std::move(current_);
+        old->closeStreams(sameProgram ? ErrorCode::PeerOffline : ErrorCode::PeerRestarted, true);
+    }
+    current_ = std::move(candidate_);
+    currentInstance_ = candidateInstance_;
+    currentSince_ = timers_.now();
+    retryAt_.reset();
+    if (!ticket_)
+        ticket_.emplace(ledger_, Counted::Link);
+    events_.linkChanged();
+}
+
+void Link::dropEnded()
+{
+    if (candidate_ && candidate_->over()) {
+        Error why = candidate_->whyOver();
+        // A path that went away in the middle is no failure of the handshake.
+        if (!silent() && why.code != ErrorCode::ProgramQuit)
+            events_.linkTrouble(why);
+        candidate_.reset();
+        retryAt_ = timers_.now() + retryPause;
+    }
+    if (current_ && current_->over()) {
+        const Error why = current_->whyOver();
+        if (why.code == ErrorCode::ProtocolViolation)
+            events_.linkTrouble(why);
+        // Its program has quit: the next hello tells when it is back.
+        if (why.code != ErrorCode::ProgramQuit)
+            retryAt_ = timers_.now() + retryPause;
+        endCurrent(why.code, current_->overByPeer());
+    }
+}
+
+void Link::endCurrent(ErrorCode code, bool byPeer)
+{
+    auto ended = std::move(current_);
+    currentInstance_.reset();
+    ticket_.reset();
+    ended->closeStreams(code, byPeer);
+    events_.linkChanged();
+}
+
+path::SendResult Link::sendDatagram(std::span<std::uint8_t> withTypeByte)
+{
+    withTypeByte[0] = std::uint8_t(wire::DatagramType::Quic);
+    return path_ ? path_->send(withTypeByte) : path::SendResult::Down;
+}
+
+void Link::streamOpened(Stream &stream) { events_.linkStreamOpened(stream); }
+
+} // namespace culvert::link

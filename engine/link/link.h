@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ids.h"
+#include "core/ledger.h"
+#include "core/random.h"
+#include "core/result.h"
+#include "core/timers.h"
+#include "link/hello_exchange.h"
+#include "link/liveness.h"
+#include "link/quic_connection.h"
+#include "path/carrier.h"
+
+#include <memory>
+#include <optional>
+
+namespace culvert::link {
+
+// What a link tells its one user. Called from the event loop; every function of the link may be called inside but its
+// destructor.
+class LinkEvents {
+public:
+    virtual void linkChanged() = 0;                            // up, silent, path: any of them
+    virtual void linkStreamOpened(Stream &stream) = 0;         // by the peer; set its events inside
+    virtual void linkHelloReceived(const wire::Hello &hello) = 0; // the peer is there and has this machine in its book
+    virtual void linkTrouble(const Error &error) = 0;          // worth showing; the link goes on trying by itself
+
+protected:
+    ~LinkEvents() = default;
+};
+
+// The link to one peer: one QUIC connection over whatever path is up. It outlives its paths: when none answers, its
+// streams wait for up to the resume limit. A peer that was started anew replaces the connection when its new handshake
+// completes, not before. Engine thread.
+class Link final : private ConnectionEvents {
+public:
+    struct Setup {
+        HelloExchange::Self self;
+        SecretKey secret;
+        PublicKey peer;
+        path::Carrier &carrier; // knows the peer for as long as the link lives
+        Timers &timers;
+        Random &random;
+        Ledger &ledger;
+        LinkEvents &events;
+        Duration resumeLimit;
+    };
+
+    // Null if the peer's key cannot be used.
+    static std::unique_ptr<Link> make(const Setup &setup);
+    ~Link();
+
+    // For an invite's token, until the pairing is done.
+    void setToken(const std::optional<InviteToken> &token) { hello_.setToken(token); }
+    void messageReceived(const QByteArray &message); // from the carrier: a hello
+
+    [[nodiscard]] bool up() const { return current_ != nullptr; } // a connection is there; its path may be down
+    [[nodiscard]] path::Kind pathKind() const;
+    [[nodiscard]] Duration quietFor() const;                      // since anything was heard; zero while no path is up
+    [[nodiscard]] std::optional<Duration> roundTrip() const { return liveness_.roundTrip(); }
+    [[nodiscard]] std::optional<double> lossPercent() const;
+
+    // A new stream, to be given its events by the caller. Errors, at once: PeerOffline (no path or no connection),
+    // PeerSilent, LimitReached.
+    [[nodiscard]] Result<Stream *> open();
+
+    // Tells the peer why and resets every stream. The link stays without connection until the next hello.
+    void close(ErrorCode code);
+
+private:
+    explicit Link(const Setup &setup, const wire::LinkKeys &keys);
+
+    path::SendResult sendDatagram(std::span<std::uint8_t> withTypeByte) override;
+    void streamOpened(Stream &stream) override;
+    void serviceWanted() override;
+
+    void attachPath();
+    void pathKindChanged();
+    void datagramReceived(std::span<const std::uint8_t> datagram);
+    void quicReceived(std::span<const std::uint8_t> datagram);
+    void heard();
+
+    void service();
+    void serviceConnections(Instant now);
+    void beat(Instant now);
+    void greet(Instant now);
+    void watchSilence(Instant now);
+    void startHandshake();
+    void promoteCandidate();
+    void dropEnded();
+    void endCurrent(ErrorCode code, bool byPeer);
+    void rearm();
+
+    [[nodiscard]] QuicConnection::Setup connectionSetup(Role role);
+    [[nodiscard]] bool isClient() const { return self_.key < peer_; }
+    [[nodiscard]] bool silent() const { return pathKind() != path::Kind::None && liveness_.silent(timers_.now()); }
+    [[nodiscard]] Instant quicNow() const { return timers_.now() + quicAhead_; }
+
+    const HelloExchange::Self self_;
+    const PublicKey peer_;
+    const wire::LinkKeys keys_;
+    path::Carrier &carrier_;
+    path::DatagramPath *path_ = nullptr;
+    Timers &timers_;
+    Random &random_;
+    Ledger &ledger_;
+    LinkEvents &events_;
+    const Duration resumeLimit_;
+
+    HelloExchange hello_;
+    Liveness liveness_;
+    path::Kind knownKind_ = path::Kind::None;
+    std::unique_ptr<QuicConnection> current_;
+    std::optional<InstanceId> currentInstance_;   // of the peer's program at the other end of current_
+    Instant currentSince_{};
+    std::unique_ptr<QuicConnection> candidate_;   // shaking hands; becomes current_ or nothing
+    std::optional<InstanceId> candidateInstance_;
+    std::optional<Instant> retryAt_;              // the client's next handshake after one that failed
+    std::optional<Instant> unreachableSince_;     // since no path is up or it is silent, for the resume limit
+    Duration quicAhead_{};                        // QUIC's clock is ahead of ours by this; only grows
+    bool wasSilent_ = false;
+    bool inService_ = false;
+    std::optional<Ledger::Ticket> ticket_;        // while current_ is there
+    std::unique_ptr<Alarm> alarm_;
+};
+
+} // namespace culvert::link

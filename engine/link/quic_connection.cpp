@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The life of a connection: made, fed, timed, closed. What its streams hold and write is in quic_streams.cpp.
+#include "link/quic_connection.h"
+
+#include "core/limits.h"
+#include "link/quic_callbacks.h"
+#include "wire/datagram.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace culvert::link {
+
+namespace {
+
+constexpr std::size_t quicDatagram = limits::datagramSize - 1; // without the type byte
+constexpr std::size_t ourIdSize = 8;
+constexpr std::size_t firstServerIdSize = 16;
+constexpr auto initialRoundTrip = std::chrono::milliseconds(100);
+
+ngtcp2_cid randomId(Random &random, std::size_t size)
+{
+    std::uint8_t bytes[NGTCP2_MAX_CIDLEN];
+    random.fill({bytes, size});
+    ngtcp2_cid id;
+    ngtcp2_cid_init(&id, bytes, size);
+    return id;
+}
+
+ngtcp2_tstamp stamp(Instant now) { return ngtcp2_tstamp(now.time_since_epoch().count()); }
+
+ngtcp2_settings settingsFor(Random &random, Instant now)
+{
+    ngtcp2_settings settings;
+    ngtcp2_settings_default(&settings);
+    settings.initial_ts = stamp(now);
+    settings.rand_ctx.native_handle = &random;
+    settings.cc_algo = NGTCP2_CC_ALGO_BBR2; // docs/decisions.md, "Congestion control"
+    settings.initial_rtt = ngtcp2_duration(Duration(initialRoundTrip).count());
+    settings.handshake_timeout = ngtcp2_duration(limits::handshake.count());
+    settings.max_window = limits::peerReceiveMax;
+    settings.max_stream_window = limits::streamWindowMax;
+    // Every path carries exactly this size: no probing, and no shaping to 1200 bytes, which goes on for ever without it.
+    settings.max_tx_udp_payload_size = quicDatagram;
+    settings.no_tx_udp_payload_size_shaping = 1;
+    settings.no_pmtud = 1;
+    return settings;
+}
+
+ngtcp2_transport_params paramsFor(const ngtcp2_cid *originalId)
+{
+    ngtcp2_transport_params params;
+    ngtcp2_transport_params_default(&params);
+    params.initial_max_stream_data_bidi_local = limits::streamWindow;
+    params.initial_max_stream_data_bidi_remote = limits::streamWindow;
+    params.initial_max_stream_data_uni = 0;
+    params.initial_max_data = limits::peerWindow;
+    params.initial_max_streams_bidi = limits::streamsPerPeer;
+    params.initial_max_streams_uni = 0;
+    params.max_idle_timeout = 0; // a link outlives its paths
+    params.max_udp_payload_size = quicDatagram;
+    params.disable_active_migration = 1;
+    params.active_connection_id_limit = 2;
+    if (originalId)
+        params.original_dcid = *originalId;
+    return params;
+}
+
+} // namespace
+
+QuicConnection::QuicConnection(const Setup &setup)
+    : role_(setup.role), secrets_(setup.secrets), random_(setup.random), ledger_(setup.ledger), events_(setup.events),
+      gauge_(setup.ledger)
+{
+}
+
+QuicConnection::~QuicConnection()
+{
+    if (conn_)
+        ngtcp2_conn_del(conn_);
+}
+
+std::unique_ptr<QuicConnection> QuicConnection::connect(const Setup &setup, Instant now)
+{
+    std::unique_ptr<QuicConnection> connection(new QuicConnection(setup));
+    const ngtcp2_cid theirId = randomId(setup.random, firstServerIdSize);
+    if (!connection->create(theirId, nullptr, NGTCP2_PROTO_VER_V1, now))
+        return nullptr;
+    return connection;
+}
+
+std::unique_ptr<QuicConnection> QuicConnection::accept(const Setup &setup, std::span<const std::uint8_t> first, Instant now)
+{
+    ngtcp2_pkt_hd header;
+    if (ngtcp2_accept(&header, first.data(), first.size()) != 0)
+        return nullptr;
+    std::unique_ptr<QuicConnection> connection(new QuicConnection(setup));
+    if (!connection->create(header.scid, &header.dcid, header.version, now))
+        return nullptr;
+    connection->ourIds_.push_back(header.dcid); // the client uses it until it knows ours
+    connection->receive(first, now);
+    return connection;
+}
+
+bool QuicConnection::create(const ngtcp2_cid &theirId, const ngtcp2_cid *originalId, std::uint32_t version, Instant now)
+{
+    // ngtcp2 wants a path; ours is none of its business, so it gets the same two invented addresses for ever.
+    ngtcp2_sockaddr_in near{};
+    near.sin_family = AF_INET;
+    ngtcp2_sockaddr_in far = near;
+    near.sin_port = 1;
+    far.sin_port = 2;
+    ngtcp2_path_storage_init(&path_, reinterpret_cast<ngtcp2_sockaddr *>(&near), sizeof near,
+                             reinterpret_cast<ngtcp2_sockaddr *>(&far), sizeof far, nullptr);
+
+    const ngtcp2_cid ourId = randomId(random_, ourIdSize);
+    ourIds_.push_back(ourId);
+    const ngtcp2_callbacks callbacks = quicCallbacks();
+    const ngtcp2_settings settings = settingsFor(random_, now);
+    const ngtcp2_transport_params params = paramsFor(originalId);
+    const int failed = role_ == Role::Server
+        ? ngtcp2_conn_server_new(&conn_, &theirId, &ourId, &path_.path, version, &callbacks, &settings, &params, nullptr, this)
+        : ngtcp2_conn_client_new(&conn_, &theirId, &ourId, &path_.path, version, &callbacks, &settings, &params, nullptr, this);
+    if (failed != 0)
+        return false;
+    tls_ = TlsSession::make(role_, secrets_, conn_);
+    if (!tls_)
+        return false;
+    ngtcp2_conn_set_tls_native_handle(conn_, tls_->native());
+    return true;
+}
+
+bool QuicConnection::owns(std::span<const std::uint8_t> datagram) const
+{
+    ngtcp2_version_cid ids;
+    const int decoded = ngtcp2_pkt_decode_version_cid(&ids, datagram.data(), datagram.size(), ourIdSize);
+    if (decoded != 0)
+        return false;
+    return std::any_of(ourIds_.begin(), ourIds_.end(), [&](const ngtcp2_cid &id) {
+        return id.datalen == ids.dcidlen && std::memcmp(id.data, ids.dcid, ids.dcidlen) == 0;
+    });
+}
+
+void QuicConnection::receive(std::span<const std::uint8_t> datagram, Instant now)
+{
+    if (over_)
+        return;
+    const int result = ngtcp2_conn_read_pkt(conn_, &path_.path, nullptr, datagram.data(), datagram.size(), stamp(now));
+    if (result != 0)
+        fail(result, now);
+    updateGauge();
+}
+
+Instant QuicConnection::expiry() const
+{
+    if (over_)
+        return Instant::max();
+    const ngtcp2_tstamp at = ngtcp2_conn_get_expiry(conn_);
+    return at > ngtcp2_tstamp(Duration::max().count()) ? Instant::max() : Instant(Duration(qint64(at)));
+}
+
+void QuicConnection::handleExpiry(Instant now)
+{
+    if (over_)
+        return;
+    if (const int result = ngtcp2_conn_handle_expiry(conn_, stamp(now)); result != 0)
+        fail(result, now);
+}
+
+// What one write() may put on the path. ngtcp2 lets out packets up to 1 ms before their time and reckons that time from
+// all that was written since the last update; two milliseconds' worth keep a loop of 1 ms at the full rate of pacing
+// without bursting a whole window.
+std::size_t QuicConnection::burst() const
+{
+    constexpr double nsPerBurst = 2e6;
+    constexpr double least = 10.0 * quicDatagram;
+    constexpr double most = 1 << 20;
+    ngtcp2_conn_stat stat;
+    ngtcp2_conn_get_conn_stat(conn_, &stat);
+    const double rate = stat.pacing_rate > 0
+        ? stat.pacing_rate
+        : 1.25 * double(stat.cwnd) / double(std::max<ngtcp2_duration>(stat.smoothed_rtt, 1));
+    return std::size_t(std::clamp(rate * nsPerBurst, least, most));
+}
+
+bool QuicConnection::offer(std::span<std::uint8_t> datagram)
+{
+    if (events_.sendDatagram(datagram) == path::SendResult::Sent)
+        return true;
+    // Kept and offered again: dropping it would look like loss on the path.
+    if (held_.empty())
+        held_.assign(datagram.begin(), datagram.end());
+    return false;
+}
+
+void QuicConnection::write(Instant now)
+{
+    if (over_)
+        return;
+    if (!held_.empty()) {
+        if (events_.sendDatagram(held_) != path::SendResult::Sent)
+            return;
+        held_.clear();
+    }
+    const std::size_t budget = burst();
+    std::size_t written = 0;
+    bool streamsToo = true;
+    while (written < budget) {
+        Stream *stream = streamsToo ? nextToSend() : nullptr;
+        const Step step = writeOne(stream, now, written);
+        if (step == Step::Over)
+            return;
+        if (step == Step::Refused || (step == Step::Idle && !stream))
+            break;
+        // Held up for the streams, but acknowledgements and credit may still go.
+        if (step == Step::Idle)
+            streamsToo = false;
+    }
+    if (written > 0)
+        ngtcp2_conn_update_pkt_tx_time(conn_, stamp(now));
+}
+
+void QuicConnection::fail(int code, Instant now)
+{
+    if (over_)
+        return;
+    over_ = true;
+    const QString text = QString::fromLatin1(ngtcp2_strerror(code));
+    switch (code) {
+    case NGTCP2_ERR_DRAINING: {
+        ngtcp2_connection_close_error theirs;
+        ngtcp2_conn_get_connection_close_error(conn_, &theirs);
+        overByPeer_ = true;
+        const bool orderly = theirs.type == NGTCP2_CONNECTION_CLOSE_ERROR_CODE_TYPE_APPLICATION;
+        whyOver_ = {orderly ? wireCode(theirs.error_code) : ready_ ? ErrorCode::ProtocolViolation : ErrorCode::HandshakeFailed,
+                    {}, QStringLiteral("0x%1").arg(theirs.error_code, 0, 16), {}, {}};
+        return;
+    }
+    case NGTCP2_ERR_CLOSING:
+    case NGTCP2_ERR_IDLE_CLOSE:
+    case NGTCP2_ERR_DROP_CONN:
+        whyOver_ = {ErrorCode::HandshakeFailed, {}, text, {}, {}};
+        return;
+    case NGTCP2_ERR_HANDSHAKE_TIMEOUT:
+        whyOver_ = {ErrorCode::HandshakeFailed, {}, text, {}, {}};
+        return;
+    default:
+        break;
+    }
+    ngtcp2_connection_close_error error;
+    ngtcp2_connection_close_error_default(&error);
+    if (code == NGTCP2_ERR_CRYPTO)
+        ngtcp2_connection_close_error_set_transport_error_tls_alert(&error, ngtcp2_conn_get_tls_alert(conn_), nullptr, 0);
+    else
+        ngtcp2_connection_close_error_set_transport_error_liberr(&error, code, nullptr, 0);
+    whyOver_ = {ready_ ? ErrorCode::ProtocolViolation : ErrorCode::HandshakeFailed, {}, text, {}, {}};
+    sendClose(error, now);
+}
+
+void QuicConnection::close(ErrorCode code, Instant now)
+{
+    if (over_)
+        return;
+    over_ = true;
+    whyOver_ = {code, {}, {}, {}, {}};
+    ngtcp2_connection_close_error error;
+    ngtcp2_connection_close_error_default(&error);
+    ngtcp2_connection_close_error_set_application_error(&error, quint64(code), nullptr, 0);
+    sendClose(error, now);
+}
+
+void QuicConnection::sendClose(const ngtcp2_connection_close_error &error, Instant now)
+{
+    std::array<std::uint8_t, limits::datagramSize> datagram;
+    const ngtcp2_ssize size = ngtcp2_conn_write_connection_close(conn_, nullptr, nullptr, datagram.data() + 1, quicDatagram,
+                                                                 &error, stamp(now));
+    if (size > 0)
+        events_.sendDatagram(std::span(datagram).first(std::size_t(size) + 1));
+}
+
+// The next stream in turn that has something QUIC would take.
+Stream *QuicConnection::nextToSend()
+{
+    while (ready_ && !sendList_.empty()) {
+        Stream *stream = find(sendList_.front());
+        if (stream && stream->wantsToSend())
+            return stream;
+        if (stream)
+            stream->inSendList_ = false;
+        sendList_.pop_front();
+    }
+    return nullptr;
+}
+
+// One packet: of this stream's bytes, or, without a stream, of what QUIC itself has to say.
+QuicConnection::Step QuicConnection::writeOne(Stream *stream, Instant now, std::size_t &written)
+{
+    std::array<ngtcp2_vec, 2> pieces;
+    std::size_t count = 0;
+    std::size_t offered = 0;
+    std::uint32_t flags = NGTCP2_WRITE_STREAM_FLAG_NONE;
+    if (stream) {
+        quint64 position = stream->sent_;
+        while (count < pieces.size() && offered < quicDatagram) {
+            const auto piece = stream->outgoing_.at(position);
+            if (piece.empty())
+                break;
+            // ngtcp2 only reads from it; its vector has no const.
+            pieces[count++] = {const_cast<std::uint8_t *>(piece.data()), piece.size()};
+            offered += piece.size();
+            position += piece.size();
+        }
+        if (stream->finWanted_ && position == stream->outgoing_.end())
+            flags |= NGTCP2_WRITE_STREAM_FLAG_FIN;
+    }
+
+    std::array<std::uint8_t, limits::datagramSize> datagram;
+    ngtcp2_ssize taken = -1;
+    const ngtcp2_ssize size = ngtcp2_conn_writev_stream(conn_, nullptr, nullptr, datagram.data() + 1, quicDatagram, &taken, flags,
+                                                        stream ? stream->id_ : -1, pieces.data(), count, stamp(now));
+    if (size < 0) {
+        if (stream && size == NGTCP2_ERR_STREAM_DATA_BLOCKED) {
+            stream->flowBlocked_ = true;
+            return Step::Wrote;
+        }
+        if (stream && (size == NGTCP2_ERR_STREAM_SHUT_WR || size == NGTCP2_ERR_STREAM_NOT_FOUND)) {
+            stream->writeShut_ = true;
+            return Step::Wrote;
+        }
+        fail(int(size), now);
+        return Step::Over;
+    }
+    if (stream && taken >= 0) {
+        stream->sent_ += quint64(taken);
+        if ((flags & NGTCP2_WRITE_STREAM_FLAG_FIN) != 0 && stream->sent_ == stream->outgoing_.end())
+            stream->finSent_ = true;
+        sendList_.pop_front(); // to the end of the turn
+        stream->inSendList_ = false;
+        queueToSend(*stream);
+    }
+    if (size == 0)
+        return Step::Idle; // congestion, pacing or the peer's connection window
+    written += std::size_t(size);
+    return offer(std::span(datagram).first(std::size_t(size) + 1)) ? Step::Wrote : Step::Refused;
+}
+
+} // namespace culvert::link

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ids.h"
+#include "core/ledger.h"
+#include "core/random.h"
+#include "core/result.h"
+#include "core/timers.h"
+#include "link/stream.h"
+#include "link/tls_session.h"
+#include "path/datagram_path.h"
+
+#include <ngtcp2/ngtcp2.h>
+
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace culvert::link {
+
+// What a connection tells the link that owns it.
+class ConnectionEvents {
+public:
+    // Sends one QUIC datagram; the first byte of the span is room for its wire::DatagramType.
+    virtual path::SendResult sendDatagram(std::span<std::uint8_t> withTypeByte) = 0;
+    // The peer has opened a stream: its events are to be set in this call, else it is reset.
+    virtual void streamOpened(Stream &stream) = 0;
+    // Something is to be done by service() soon. May be called from anywhere.
+    virtual void serviceWanted() = 0;
+
+protected:
+    ~ConnectionEvents() = default;
+};
+
+// One QUIC connection (RFC 9000) by ngtcp2, without sockets or clocks: datagrams and the time are arguments. `now` is
+// the link's clock, in which an outage may be shorter than it was. Engine thread.
+class QuicConnection {
+public:
+    struct Setup {
+        Role role = Role::Client;
+        TlsSecrets secrets;
+        Random &random;
+        Ledger &ledger;
+        ConnectionEvents &events;
+    };
+
+    // Null if the libraries refuse (out of memory, no cipher).
+    static std::unique_ptr<QuicConnection> connect(const Setup &setup, Instant now);
+    // Null also if the datagram is not the first one of a connection.
+    static std::unique_ptr<QuicConnection> accept(const Setup &setup, std::span<const std::uint8_t> first, Instant now);
+    ~QuicConnection();
+    QuicConnection(const QuicConnection &) = delete;
+    QuicConnection &operator=(const QuicConnection &) = delete;
+
+    // Whether a datagram is for this connection, by its destination connection id.
+    [[nodiscard]] bool owns(std::span<const std::uint8_t> datagram) const;
+
+    void receive(std::span<const std::uint8_t> datagram, Instant now);
+    [[nodiscard]] Instant expiry() const;    // when service() is due; Instant::max(): not before a datagram
+    void handleExpiry(Instant now);          // when expiry() has passed
+    void deliver();                          // tells the users of the streams what has happened
+    void write(Instant now);                 // sends what congestion control and pacing allow
+    [[nodiscard]] bool hasHeldDatagram() const { return !held_.empty(); } // refused by the path; write() offers it again
+
+    [[nodiscard]] bool ready() const { return ready_; }
+    // Why it is over: set once, by the peer's or our close, or a violation. The streams are told by closeStreams().
+    [[nodiscard]] bool over() const { return over_; }
+    [[nodiscard]] const Error &whyOver() const { return whyOver_; }
+    [[nodiscard]] bool overByPeer() const { return overByPeer_; }
+
+    // Sends CONNECTION_CLOSE with the code and is over.
+    void close(ErrorCode code, Instant now);
+    // Every stream that is left ends with this code.
+    void closeStreams(ErrorCode code, bool byPeer);
+
+    // Null: the peer allows no more at present, or this connection is over.
+    Stream *openStream();
+
+    [[nodiscard]] quint64 queuedBytes() const { return sendQueued_ + receiveQueued_; }
+
+private:
+    friend class Stream;
+    friend struct QuicCallbacks;
+
+    explicit QuicConnection(const Setup &setup);
+    bool create(const ngtcp2_cid &theirId, const ngtcp2_cid *originalId, std::uint32_t version, Instant now);
+
+    // For Stream.
+    void consumed(Stream &stream, std::size_t bytes);
+    void committed(Stream &stream, std::size_t bytes);
+    void resetByUser(Stream &stream, ErrorCode code);
+    void stalled(Stream &stream);
+    [[nodiscard]] std::size_t sendAllowance(const Stream &stream) const;
+
+    // From ngtcp2's callbacks, where nothing may be written and no user may be called.
+    Stream &addStream(std::int64_t id);
+    Stream *find(std::int64_t id);
+    void dataArrived(std::int64_t id, std::span<const std::uint8_t> data, bool fin);
+    void acknowledged(std::int64_t id, quint64 upTo);
+    void resetByPeer(std::int64_t id, quint64 code);
+    void closedByQuic(std::int64_t id, bool withCode, quint64 code);
+
+    void markReady(Stream &stream);
+    void queueToSend(Stream &stream);
+    void dropQueued(Stream &stream);
+    void returnCredit();
+    void wakeStalled();
+    void updateGauge() { gauge_.set(qint64(queuedBytes())); }
+
+    enum class Step { Wrote, Idle, Refused, Over };
+    Stream *nextToSend();
+    Step writeOne(Stream *stream, Instant now, std::size_t &written);
+    bool offer(std::span<std::uint8_t> datagram);
+    [[nodiscard]] std::size_t burst() const;
+    void fail(int code, Instant now);
+    void sendClose(const ngtcp2_connection_close_error &error, Instant now);
+
+    const Role role_;
+    TlsSecrets secrets_;
+    Random &random_;
+    Ledger &ledger_;
+    ConnectionEvents &events_;
+
+    // Order matters: the connection is deleted before the session that its callbacks use.
+    std::unique_ptr<TlsSession> tls_;
+    ngtcp2_conn *conn_ = nullptr;
+    ngtcp2_path_storage path_{};
+    std::vector<ngtcp2_cid> ourIds_;
+
+    std::unordered_map<std::int64_t, std::unique_ptr<Stream>> streams_;
+    std::vector<std::int64_t> readyList_;   // streams with something to tell
+    std::deque<std::int64_t> sendList_;     // streams with something to send, in turn
+    std::vector<std::int64_t> stalledList_; // streams whose users wait for room
+    std::vector<std::uint8_t> held_;  // a datagram that the path refused
+    quint64 sendQueued_ = 0;
+    quint64 receiveQueued_ = 0;
+    quint64 creditOwed_ = 0;          // connection-level credit not yet given back
+    Ledger::Gauge gauge_;
+    bool ready_ = false;
+    bool over_ = false;
+    bool overByPeer_ = false;
+    Error whyOver_;
+};
+
+} // namespace culvert::link

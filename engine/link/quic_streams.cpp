@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The streams of a connection: what they hold, who is told, and the credit that is given back.
+#include "link/quic_connection.h"
+
+#include "core/limits.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace culvert::link {
+
+namespace {
+// Less room than this is not worth waking a writer for, unless nothing waits any more.
+constexpr quint64 worthWriting = 64 << 10;
+} // namespace
+
+Stream *QuicConnection::openStream()
+{
+    std::int64_t id = -1;
+    if (over_ || !ready_ || ngtcp2_conn_open_bidi_stream(conn_, &id, nullptr) != 0)
+        return nullptr;
+    return &addStream(id);
+}
+
+Stream &QuicConnection::addStream(std::int64_t id)
+{
+    auto &slot = streams_[id];
+    slot = std::make_unique<Stream>(id, *this, ledger_);
+    return *slot;
+}
+
+Stream *QuicConnection::find(std::int64_t id)
+{
+    const auto found = streams_.find(id);
+    return found == streams_.end() ? nullptr : found->second.get();
+}
+
+void QuicConnection::markReady(Stream &stream)
+{
+    if (!std::exchange(stream.inReadyList_, true)) {
+        readyList_.push_back(stream.id_);
+        events_.serviceWanted();
+    }
+}
+
+void QuicConnection::queueToSend(Stream &stream)
+{
+    if (stream.wantsToSend() && !std::exchange(stream.inSendList_, true))
+        sendList_.push_back(stream.id_);
+}
+
+void QuicConnection::deliver()
+{
+    while (!readyList_.empty()) {
+        for (const std::int64_t id : std::exchange(readyList_, {})) {
+            Stream *stream = find(id);
+            if (!stream)
+                continue;
+            stream->inReadyList_ = false;
+            // A stream of ours has no use for one half alone: ending ours too makes QUIC close it.
+            if (std::exchange(stream->peerReset_, false) && !stream->quicClosed_ && !over_)
+                ngtcp2_conn_shutdown_stream_write(conn_, id, quint64(stream->closeCode_));
+            if (std::exchange(stream->fresh_, false)) {
+                events_.streamOpened(*stream);
+                if (!stream->events_ && !stream->detached_)
+                    stream->reset(ErrorCode::ProtocolViolation);
+            }
+            if (!stream->deliver())
+                streams_.erase(id);
+        }
+    }
+}
+
+void QuicConnection::closeStreams(ErrorCode code, bool byPeer)
+{
+    for (auto &[id, stream] : streams_) {
+        if (!std::exchange(stream->quicClosed_, true)) {
+            stream->closeCode_ = code;
+            stream->closedByPeer_ = byPeer;
+        }
+        // Nothing more can be acknowledged or read: those that only waited for that end too.
+        if (!stream->atEnd() && stream->closeCode_ == ErrorCode::None)
+            stream->closeCode_ = code;
+        stream->fresh_ = false;
+        markReady(*stream);
+    }
+    deliver();
+    for (auto &[id, stream] : streams_)
+        dropQueued(*stream);
+    streams_.clear();
+    updateGauge();
+}
+
+void QuicConnection::dataArrived(std::int64_t id, std::span<const std::uint8_t> data, bool fin)
+{
+    Stream *stream = find(id);
+    creditOwed_ += data.size();
+    if (stream && !stream->detached_) {
+        stream->incoming_.append(data);
+        receiveQueued_ += data.size();
+        stream->finReceived_ |= fin;
+        stream->readableDue_ = true;
+        markReady(*stream);
+    }
+    returnCredit();
+}
+
+// Credit of the whole connection comes back at once, so that streams whose readers do not read cannot hold up the
+// others, until the bytes of this peer that wait here reach their cap. A stream's own credit comes with consume().
+void QuicConnection::returnCredit()
+{
+    if (creditOwed_ == 0 || receiveQueued_ >= limits::peerReceiveMax || over_)
+        return;
+    ngtcp2_conn_extend_max_offset(conn_, std::exchange(creditOwed_, 0));
+}
+
+void QuicConnection::consumed(Stream &stream, std::size_t bytes)
+{
+    receiveQueued_ -= bytes;
+    if (!over_ && !stream.quicClosed_)
+        ngtcp2_conn_extend_max_stream_offset(conn_, stream.id_, bytes);
+    returnCredit();
+    updateGauge();
+    if (stream.quicClosed_ && stream.atEnd())
+        markReady(stream);
+    else
+        events_.serviceWanted();
+}
+
+void QuicConnection::committed(Stream &stream, std::size_t bytes)
+{
+    sendQueued_ += bytes;
+    updateGauge();
+    queueToSend(stream);
+    events_.serviceWanted();
+}
+
+std::size_t QuicConnection::sendAllowance(const Stream &stream) const
+{
+    if (over_ || stream.quicClosed_)
+        return 0;
+    const quint64 own = stream.outgoing_.size();
+    if (own >= limits::streamSendBuffer || sendQueued_ >= limits::peerSendBuffer)
+        return 0;
+    return std::size_t(std::min(limits::streamSendBuffer - own, limits::peerSendBuffer - sendQueued_));
+}
+
+void QuicConnection::acknowledged(std::int64_t id, quint64 upTo)
+{
+    Stream *stream = find(id);
+    if (!stream)
+        return;
+    const quint64 before = stream->outgoing_.size();
+    stream->outgoing_.release(std::min(upTo, stream->outgoing_.end()));
+    sendQueued_ -= before - stream->outgoing_.size();
+    wakeStalled();
+}
+
+void QuicConnection::stalled(Stream &stream)
+{
+    if (!std::exchange(stream.writeStalled_, true))
+        stalledList_.push_back(stream.id_);
+}
+
+void QuicConnection::wakeStalled()
+{
+    std::erase_if(stalledList_, [this](std::int64_t id) {
+        Stream *stream = find(id);
+        if (!stream)
+            return true;
+        const std::size_t allowed = sendAllowance(*stream);
+        if (allowed == 0 || (allowed < worthWriting && stream->outgoing_.size() > 0))
+            return false;
+        stream->writeStalled_ = false;
+        stream->writableDue_ = true;
+        markReady(*stream);
+        return true;
+    });
+}
+
+void QuicConnection::dropQueued(Stream &stream)
+{
+    sendQueued_ -= stream.outgoing_.size();
+    receiveQueued_ -= stream.incoming_.size();
+    // What QUIC may still point at stays until QUIC closes the stream; it is counted no more.
+    stream.incoming_.clear();
+    if (stream.quicClosed_)
+        stream.outgoing_.clear();
+    else
+        sendQueued_ += stream.outgoing_.size();
+    if (!over_)
+        returnCredit();
+}
+
+void QuicConnection::resetByUser(Stream &stream, ErrorCode code)
+{
+    if (!stream.quicClosed_ && !over_) {
+        // In this order: ngtcp2 0.12 puts the newest frame first, and a peer whose first news of a stream is RESET_STREAM
+        // drops the STOP_SENDING behind it, so that the stream would never be closed here.
+        ngtcp2_conn_shutdown_stream_write(conn_, stream.id_, quint64(code));
+        ngtcp2_conn_shutdown_stream_read(conn_, stream.id_, quint64(code));
+    }
+    stream.writeShut_ = true;
+    dropQueued(stream);
+    updateGauge();
+    if (stream.quicClosed_)
+        markReady(stream);
+    else
+        events_.serviceWanted();
+}
+
+void QuicConnection::resetByPeer(std::int64_t id, quint64 code)
+{
+    Stream *stream = find(id);
+    if (!stream || stream->quicClosed_)
+        return;
+    if (!stream->detached_ && stream->closeCode_ == ErrorCode::None) {
+        stream->closeCode_ = wireCode(code) == ErrorCode::None ? ErrorCode::HangUp : wireCode(code);
+        stream->closedByPeer_ = true;
+        stream->peerReset_ = true;
+        stream->writeShut_ = true;
+        dropQueued(*stream);
+        markReady(*stream);
+    }
+}
+
+void QuicConnection::closedByQuic(std::int64_t id, bool withCode, quint64 code)
+{
+    Stream *stream = find(id);
+    if (!stream)
+        return;
+    stream->quicClosed_ = true;
+    if (withCode && stream->closeCode_ == ErrorCode::None && !stream->detached_) {
+        stream->closeCode_ = wireCode(code) == ErrorCode::None ? ErrorCode::HangUp : wireCode(code);
+        stream->closedByPeer_ = true;
+        dropQueued(*stream);
+    }
+    sendQueued_ -= stream->outgoing_.size();
+    stream->outgoing_.clear();
+    markReady(*stream);
+}
+
+} // namespace culvert::link

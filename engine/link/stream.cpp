@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "link/stream.h"
+
+#include "link/quic_connection.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+namespace culvert::link {
+
+Stream::Stream(std::int64_t id, QuicConnection &connection, Ledger &ledger)
+    : id_(id), connection_(connection), ticket_(ledger, Counted::Stream)
+{
+}
+
+void Stream::consume(std::size_t bytes)
+{
+    incoming_.release(incoming_.begin() + bytes);
+    connection_.consumed(*this, bytes);
+}
+
+std::span<std::uint8_t> Stream::writeSpace()
+{
+    if (detached_ || finWanted_ || writeShut_)
+        return {};
+    const std::size_t allowed = connection_.sendAllowance(*this);
+    if (allowed == 0) {
+        connection_.stalled(*this);
+        return {};
+    }
+    const auto space = outgoing_.space();
+    return space.first(std::min(space.size(), allowed));
+}
+
+void Stream::commit(std::size_t bytes)
+{
+    outgoing_.commit(bytes);
+    connection_.committed(*this, bytes);
+}
+
+std::size_t Stream::write(std::span<const std::uint8_t> bytes)
+{
+    std::size_t taken = 0;
+    while (taken < bytes.size()) {
+        const auto space = writeSpace();
+        if (space.empty())
+            break;
+        const std::size_t n = std::min(space.size(), bytes.size() - taken);
+        std::memcpy(space.data(), bytes.data() + taken, n);
+        commit(n);
+        taken += n;
+    }
+    return taken;
+}
+
+void Stream::finish()
+{
+    if (finWanted_ || detached_)
+        return;
+    finWanted_ = true;
+    connection_.committed(*this, 0);
+}
+
+void Stream::reset(ErrorCode code)
+{
+    if (detached_)
+        return;
+    detached_ = true;
+    events_ = nullptr;
+    connection_.resetByUser(*this, code);
+}
+
+bool Stream::deliver()
+{
+    // A reset is told at once, an orderly end when the user has read everything.
+    const auto ended = [this] { return closeCode_ != ErrorCode::None || (quicClosed_ && atEnd()); };
+    if (events_ && !ended() && std::exchange(readableDue_, false))
+        events_->streamReadable();
+    if (events_ && !ended() && std::exchange(writableDue_, false))
+        events_->streamWritable();
+    if (events_ && ended()) {
+        detached_ = true;
+        std::exchange(events_, nullptr)->streamClosed(closeCode_, closedByPeer_);
+    }
+    return !quicClosed_ || events_ != nullptr;
+}
+
+} // namespace culvert::link

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wire/hello.h"
+
+#include "core/limits.h"
+#include "wire/cbor.h"
+
+#include <sodium.h>
+
+namespace culvert::wire {
+
+namespace {
+
+constexpr qsizetype nonceSize = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+constexpr qsizetype tagSize = crypto_aead_xchacha20poly1305_ietf_ABYTES;
+constexpr qsizetype nameLength = 64;
+
+enum Key : qint64 { Version = 0, Instance = 1, Heard = 2, Linked = 3, Token = 4, Name = 5 };
+
+const std::uint8_t *bytesOf(QByteArrayView view) { return reinterpret_cast<const std::uint8_t *>(view.data()); }
+
+} // namespace
+
+QByteArray sealHello(const Hello &hello, const SymmetricKey &key, const PublicKey &sender, Random &random)
+{
+    QCborMap map{{Version, protocolVersion},
+                 {Instance, hello.instance.toBytes()},
+                 {Linked, hello.linked},
+                 {Name, hello.name.left(nameLength)}};
+    if (hello.heard)
+        map.insert(Heard, hello.heard->toBytes());
+    if (hello.token)
+        map.insert(Token, hello.token->toBytes());
+    const QByteArray plain = QCborValue(map).toCbor();
+
+    QByteArray sealed(nonceSize + plain.size() + tagSize, Qt::Uninitialized);
+    auto *const out = reinterpret_cast<std::uint8_t *>(sealed.data());
+    random.fill({out, std::size_t(nonceSize)});
+    crypto_aead_xchacha20poly1305_ietf_encrypt(out + nonceSize, nullptr, bytesOf(plain), quint64(plain.size()),
+                                               sender.data(), PublicKey::size, nullptr, out, key.data());
+    return sealed;
+}
+
+OpenedHello openHello(QByteArrayView message, const SymmetricKey &key, const PublicKey &sender)
+{
+    if (message.size() < nonceSize + tagSize || message.size() > qsizetype(limits::helloSize))
+        return {};
+    QByteArray plain(message.size() - nonceSize - tagSize, Qt::Uninitialized);
+    if (crypto_aead_xchacha20poly1305_ietf_decrypt(reinterpret_cast<std::uint8_t *>(plain.data()), nullptr, nullptr,
+                                                   bytesOf(message) + nonceSize, quint64(message.size() - nonceSize),
+                                                   sender.data(), PublicKey::size, bytesOf(message), key.data()) != 0)
+        return {};
+    const auto map = decodeMap(plain);
+    const auto version = map ? integerAt(*map, Version, 1, INT_MAX) : std::nullopt;
+    if (!version)
+        return {std::nullopt, HelloRefusal::Malformed};
+    if (*version != protocolVersion)
+        return {std::nullopt, HelloRefusal::OtherVersion};
+    const auto instance = InstanceId::fromBytes(bytesAt(*map, Instance).value_or(QByteArray()));
+    const auto name = textAt(*map, Name, nameLength);
+    if (!instance || !name)
+        return {std::nullopt, HelloRefusal::Malformed};
+    Hello hello{*instance, std::nullopt, map->value(Linked).toBool(), std::nullopt, *name};
+    hello.heard = InstanceId::fromBytes(bytesAt(*map, Heard).value_or(QByteArray()));
+    hello.token = InviteToken::fromBytes(bytesAt(*map, Token).value_or(QByteArray()));
+    return {hello, HelloRefusal::NotAuthentic};
+}
+
+} // namespace culvert::wire

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ids.h"
+#include "core/random.h"
+#include "wire/link_keys.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <optional>
+
+namespace culvert::wire {
+
+// The version of everything that two machines say to one another. A hello of another one is refused.
+inline constexpr qint64 protocolVersion = 1;
+
+// Who is there: sent when a path comes up and until the link is. PROTOCOL.md, "Hello".
+struct Hello {
+    InstanceId instance;               // of the sender's program
+    std::optional<InstanceId> heard;   // the receiver's instance, if the sender knows it already
+    bool linked = false;               // the sender has a link to the receiver
+    std::optional<InviteToken> token;  // while pairing
+    QString name;                      // of the sender's machine, for people; at most 64 characters
+};
+
+// Sealed by XChaCha20-Poly1305 under a random nonce; the sender's key is authenticated with it, so that a hello cannot be
+// sent back to its sender. At most limits::helloSize bytes.
+[[nodiscard]] QByteArray sealHello(const Hello &hello, const SymmetricKey &key, const PublicKey &sender, Random &random);
+
+enum class HelloRefusal { NotAuthentic, Malformed, OtherVersion };
+struct OpenedHello {
+    std::optional<Hello> hello;
+    HelloRefusal refusal = HelloRefusal::NotAuthentic; // without a hello
+};
+[[nodiscard]] OpenedHello openHello(QByteArrayView message, const SymmetricKey &key, const PublicKey &sender);
+
+} // namespace culvert::wire

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wire/opening.h"
+
+#include "core/limits.h"
+#include "wire/cbor.h"
+
+#include <QtEndian>
+
+namespace culvert::wire {
+
+namespace {
+
+constexpr qint64 version = 1;
+constexpr qint64 kindTcp = 0;
+constexpr qsizetype detailLength = 120;
+constexpr std::size_t lengthSize = 2;
+
+enum Key : qint64 { Version = 0, Kind = 1, Host = 2, Port = 3, Code = 1, Detail = 2 };
+
+QByteArray framed(const QCborMap &map)
+{
+    const QByteArray body = QCborValue(map).toCbor();
+    QByteArray out(qsizetype(lengthSize), Qt::Uninitialized);
+    qToBigEndian(quint16(body.size()), out.data());
+    return out + body;
+}
+
+struct Frame {
+    Decoding status = Decoding::NeedMore;
+    qsizetype used = 0;
+    QCborMap map;
+};
+
+Frame decodeFrame(std::span<const std::uint8_t> bytes)
+{
+    if (bytes.size() < lengthSize)
+        return {};
+    const std::size_t length = qFromBigEndian<quint16>(bytes.data());
+    if (length == 0 || length > limits::openingSize)
+        return {Decoding::Invalid, 0, {}};
+    if (bytes.size() < lengthSize + length)
+        return {};
+    const auto map = decodeMap(QByteArrayView(bytes.data() + lengthSize, qsizetype(length)));
+    const auto itsVersion = map ? integerAt(*map, Version, 1, INT_MAX) : std::nullopt;
+    if (!itsVersion)
+        return {Decoding::Invalid, 0, {}};
+    if (*itsVersion != version)
+        return {Decoding::UnsupportedVersion, 0, {}};
+    return {Decoding::Done, qsizetype(lengthSize + length), *map};
+}
+
+} // namespace
+
+QByteArray encode(const Opening &opening)
+{
+    return framed({{Version, version}, {Kind, kindTcp}, {Host, opening.target.host}, {Port, opening.target.port}});
+}
+
+QByteArray encode(const Answer &answer)
+{
+    return framed({{Version, version}, {Code, qint64(answer.code)}, {Detail, answer.detail.left(detailLength)}});
+}
+
+Decoded<Opening> decodeOpening(std::span<const std::uint8_t> bytes)
+{
+    const Frame frame = decodeFrame(bytes);
+    if (frame.status != Decoding::Done)
+        return {frame.status, 0, {}};
+    const auto kind = integerAt(frame.map, Kind, kindTcp, kindTcp);
+    const auto host = textAt(frame.map, Host, 253);
+    const auto port = integerAt(frame.map, Port, 1, 65535);
+    if (!kind || !host || !port)
+        return {Decoding::Invalid, 0, {}};
+    // The same rules as for a target that a person writes: no brackets, white space or control characters.
+    const Endpoint target{*host, quint16(*port)};
+    const auto checked = parseEndpoint(target.toString());
+    if (!checked || *checked != target)
+        return {Decoding::Invalid, 0, {}};
+    return {Decoding::Done, frame.used, {target}};
+}
+
+Decoded<Answer> decodeAnswer(std::span<const std::uint8_t> bytes)
+{
+    const Frame frame = decodeFrame(bytes);
+    if (frame.status != Decoding::Done)
+        return {frame.status, 0, {}};
+    const auto code = integerAt(frame.map, Code, 0, 65535);
+    const auto detail = textAt(frame.map, Detail, detailLength);
+    if (!code || !detail)
+        return {Decoding::Invalid, 0, {}};
+    return {Decoding::Done, frame.used, {wireCode(quint64(*code)), *detail}};
+}
+
+} // namespace culvert::wire

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/endpoint.h"
+#include "core/error.h"
+
+#include <QByteArray>
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+// The first bytes of a stream in each direction: a 2-byte big-endian length, then that many bytes of CBOR.
+// PROTOCOL.md, "Stream". Decoders are incremental: they say when more bytes are needed and how many they used.
+namespace culvert::wire {
+
+// From the one who opens the stream: what it is for.
+struct Opening {
+    Endpoint target;
+    bool operator==(const Opening &) const = default;
+};
+
+// From the other one: connected, or why not.
+struct Answer {
+    ErrorCode code = ErrorCode::None;
+    QString detail; // text of the system, at most 120 characters
+    bool operator==(const Answer &) const = default;
+};
+
+enum class Decoding { NeedMore, Done, Invalid, UnsupportedVersion };
+
+template <class T>
+struct Decoded {
+    Decoding status = Decoding::NeedMore;
+    qsizetype used = 0; // bytes of the input that belong to the message; with Done alone
+    T value{};
+};
+
+[[nodiscard]] QByteArray encode(const Opening &opening);
+[[nodiscard]] QByteArray encode(const Answer &answer);
+[[nodiscard]] Decoded<Opening> decodeOpening(std::span<const std::uint8_t> bytes);
+[[nodiscard]] Decoded<Answer> decodeAnswer(std::span<const std::uint8_t> bytes);
+
+} // namespace culvert::wire

@@ -1,0 +1,462 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Whole links in virtual time: two of them, a simulated network between, and everything that may go wrong with it.
+#include "scenario/link_world.h"
+
+#include "core/limits.h"
+
+#include <QCryptographicHash>
+#include <QTest>
+
+using namespace culvert;
+using namespace culvert::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+QByteArray pattern(qsizetype size, quint64 seed)
+{
+    SeededRandom random(seed);
+    QByteArray out(size, Qt::Uninitialized);
+    random.fill({reinterpret_cast<std::uint8_t *>(out.data()), std::size_t(size)});
+    return out;
+}
+
+// Two machines that know one another.
+struct World {
+    explicit World(quint64 seed, Weather weather = {}, Duration resumeLimit = 5min)
+        : timers(clockLedger), network(timers, seed), random(seed + 1)
+    {
+        network.setWeather(weather);
+        carrierA = network.join();
+        carrierB = network.join();
+        // The lower key is the QUIC client: make that "a", so that tests know which is which.
+        if (!(carrierA->key() < carrierB->key()))
+            std::swap(carrierA, carrierB);
+        a = std::make_unique<LinkSide>(timers, random, *carrierA, carrierB->key(), resumeLimit);
+        b = std::make_unique<LinkSide>(timers, random, *carrierB, carrierA->key(), resumeLimit);
+    }
+    bool connect() { return timers.runUntil([&] { return a->link->up() && b->link->up(); }, 20s); }
+
+    Ledger clockLedger;
+    VirtualTimers timers;
+    SimNetwork network;
+    SeededRandom random;
+    std::unique_ptr<SimCarrier> carrierA, carrierB;
+    std::unique_ptr<LinkSide> a, b;
+};
+
+using Collector = LinkSide::Collector;
+
+// A transfer of `bytes` each way over one stream opened by `from`.
+struct Exchange {
+    Exchange(LinkSide &from, LinkSide &to, QByteArray there, QByteArray back)
+    {
+        near.toSend = there;
+        far.toSend = back;
+        to.onStream = [this](link::Stream &stream) { far.start(&stream); };
+        auto opened = from.link->open();
+        if (opened)
+            near.start(*opened);
+    }
+    [[nodiscard]] bool over() const { return near.closed && far.closed; }
+    Collector near, far;
+};
+
+} // namespace
+
+class LinkScenario : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void twoSidesFindOneAnotherAndCarryBytesBothWays()
+    {
+        World w(1);
+        QVERIFY(w.connect());
+        const QByteArray there = pattern(300'000, 5);
+        const QByteArray back = pattern(2'000'000, 6);
+        Exchange x(*w.a, *w.b, there, back);
+        QVERIFY(w.timers.runUntil([&] { return x.over(); }, 30s));
+        QCOMPARE(x.far.got, there);
+        QCOMPARE(x.near.got, back);
+        QCOMPARE(int(x.near.code), int(ErrorCode::None));
+        QCOMPARE(w.a->ledger.count(Counted::Stream).now, 0);
+        QCOMPARE(w.b->ledger.count(Counted::Stream).now, 0);
+        QCOMPARE(w.a->ledger.queuedBytes(), 0);
+        QCOMPARE(w.b->ledger.queuedBytes(), 0);
+        QCOMPARE(w.network.largestDatagram(), quint64(limits::datagramSize));
+    }
+
+    void eitherSideMayOpenStreams()
+    {
+        World w(2);
+        QVERIFY(w.connect());
+        const QByteArray there = pattern(10'000, 5);
+        Exchange x(*w.b, *w.a, there, there);
+        QVERIFY(w.timers.runUntil([&] { return x.over(); }, 10s));
+        QCOMPARE(x.far.got, there);
+        QCOMPARE(x.near.got, there);
+    }
+
+    void bytesArriveWholeInAnyWeather_data()
+    {
+        QTest::addColumn<quint64>("seed");
+        const quint64 first = qEnvironmentVariableIsSet("CULVERT_SEED") ? qEnvironmentVariable("CULVERT_SEED").toULongLong() : 100;
+        const int count = qEnvironmentVariableIsSet("CULVERT_SEED") ? 1 : 60;
+        for (int i = 0; i < count; ++i)
+            QTest::addRow("seed %llu", first + quint64(i)) << first + quint64(i);
+    }
+    void bytesArriveWholeInAnyWeather()
+    {
+        QFETCH(quint64, seed);
+        SeededRandom dice(seed * 7919);
+        Weather weather;
+        weather.loss = dice.unit() * 0.05;
+        weather.duplicate = dice.unit() * 0.02;
+        weather.delay = Duration(qint64(dice.unit() * 8e7));
+        weather.jitter = Duration(qint64(dice.unit() * 2e7));
+        weather.bytesPerSecond = dice.unit() < 0.5 ? 0 : 2e5 + dice.unit() * 5e6;
+        World w(seed, weather);
+        QVERIFY(w.connect());
+        const QByteArray there = pattern(qsizetype(dice.unit() * 200'000), seed);
+        const QByteArray back = pattern(qsizetype(dice.unit() * 1'000'000), seed + 1);
+        Exchange x(*w.a, *w.b, there, back);
+        // A cut in the middle, seen by nobody, of up to ten seconds.
+        w.timers.run(Duration(qint64(dice.unit() * 3e8)));
+        w.network.setBlackHole(true);
+        w.timers.run(Duration(qint64(dice.unit() * 1e10)));
+        w.network.setBlackHole(false);
+        QVERIFY(w.timers.runUntil([&] { return x.over(); }, 120s));
+        QCOMPARE(x.far.got, there);
+        QCOMPARE(x.near.got, back);
+        QCOMPARE(w.a->ledger.queuedBytes(), 0);
+        QCOMPARE(w.b->ledger.queuedBytes(), 0);
+    }
+
+    void anOutageOfMinutesIsResumedWithinASecond_data()
+    {
+        QTest::addColumn<bool>("told");
+        QTest::newRow("the path is reported down") << true;
+        QTest::newRow("datagrams vanish silently") << false;
+    }
+    void anOutageOfMinutesIsResumedWithinASecond()
+    {
+        QFETCH(bool, told);
+        World w(3, {.delay = 20ms, .bytesPerSecond = 2e6});
+        QVERIFY(w.connect());
+        const QByteArray back = pattern(4'000'000, 9);
+        Exchange x(*w.a, *w.b, "please", back);
+        QVERIFY(w.timers.runUntil([&] { return x.near.got.size() > 1'000'000; }, 20s));
+        const auto cut = [&](bool on) { told ? w.network.setConnected(!on) : w.network.setBlackHole(on); };
+        cut(true);
+        w.timers.run(290s);
+        QVERIFY(!x.near.closed);
+        const qsizetype before = x.near.got.size();
+        cut(false);
+        QVERIFY(w.timers.runUntil([&] { return x.near.got.size() > before; }, 1s));
+        QVERIFY(w.timers.runUntil([&] { return x.over(); }, 60s));
+        QCOMPARE(x.near.got, back);
+    }
+
+    void afterTheResumeLimitStreamsEndWithThatReason()
+    {
+        World w(4, {.bytesPerSecond = 1e7}, 60s);
+        QVERIFY(w.connect());
+        Exchange x(*w.a, *w.b, "x", pattern(50'000'000, 1));
+        w.timers.run(100ms);
+        w.network.setConnected(false);
+        w.timers.run(59s);
+        QVERIFY2(!x.near.closed, qPrintable(codeName(x.near.code)));
+        w.timers.run(3s);
+        QVERIFY(x.near.closed && x.far.closed);
+        QCOMPARE(int(x.near.code), int(ErrorCode::ResumeLimit));
+        QCOMPARE(w.a->ledger.count(Counted::Stream).now, 0);
+        QCOMPARE(w.a->ledger.count(Counted::Link).now, 0);
+        QCOMPARE(w.b->ledger.queuedBytes(), 0);
+        w.network.setConnected(true);
+        QVERIFY(w.connect());
+    }
+
+    void aDeadPeerCostsAlmostNothing()
+    {
+        World w(5);
+        QVERIFY(w.connect());
+        Exchange x(*w.a, *w.b, pattern(4'000'000, 1), pattern(4'000'000, 2));
+        w.timers.run(20ms);
+        w.network.setBlackHole(true);
+        w.timers.run(10s);
+        const quint64 before = w.timers.fired();
+        const quint64 datagrams = w.network.datagrams();
+        w.timers.run(60s);
+        // Two sides, each with four heartbeats a second, and hellos and probes that back off.
+        QVERIFY2(w.timers.fired() - before < 60 * 2 * 12, qPrintable(QString::number(w.timers.fired() - before)));
+        QVERIFY(w.network.datagrams() - datagrams < 60 * 2 * 8);
+    }
+
+    void aSilentPeerRefusesNewStreamsAndKeepsOldOnes()
+    {
+        World w(6);
+        QVERIFY(w.connect());
+        Exchange x(*w.a, *w.b, "x", {});
+        w.timers.run(10ms);
+        w.network.setBlackHole(true);
+        w.timers.run(4s);
+        auto refused = w.a->link->open();
+        QVERIFY(!refused.ok());
+        QCOMPARE(int(refused.error().code), int(ErrorCode::PeerSilent));
+        w.network.setConnected(false);
+        w.timers.run(1ms);
+        auto offline = w.a->link->open();
+        QVERIFY(!offline.ok());
+        QCOMPARE(int(offline.error().code), int(ErrorCode::PeerOffline));
+    }
+
+    void aResetReachesTheOtherSideWithItsCodeAndDropsTheQueue()
+    {
+        World w(7, {.delay = 10ms, .bytesPerSecond = 1e6});
+        QVERIFY(w.connect());
+        Exchange x(*w.a, *w.b, "get", pattern(10'000'000, 3));
+        x.near.finishAfter = false;
+        QVERIFY(w.timers.runUntil([&] { return x.near.got.size() > 100'000; }, 10s));
+        x.near.stream->reset(ErrorCode::HangUp);
+        x.near.stream = nullptr;
+        QVERIFY(w.timers.runUntil([&] { return x.far.closed; }, 1s));
+        QCOMPARE(int(x.far.code), int(ErrorCode::HangUp));
+        QVERIFY(x.far.byPeer);
+        QVERIFY(w.timers.runUntil([&] { return w.a->ledger.count(Counted::Stream).now == 0 && w.b->ledger.count(Counted::Stream).now == 0; }, 2s));
+        QCOMPARE(w.a->ledger.queuedBytes(), 0);
+        QCOMPARE(w.b->ledger.queuedBytes(), 0);
+    }
+
+    void readersThatNeverReadDoNotHoldUpOthersAndTheirMemoryIsBounded()
+    {
+        World w(8);
+        QVERIFY(w.connect());
+        std::vector<std::unique_ptr<Collector>> stuckFar;
+        std::vector<std::unique_ptr<Collector>> stuckNear;
+        w.b->onStream = [&](link::Stream &stream) {
+            auto c = std::make_unique<Collector>();
+            c->toSend = pattern(8'000'000, 1);
+            c->start(&stream);
+            stuckFar.push_back(std::move(c));
+        };
+        for (int i = 0; i < 20; ++i) {
+            auto c = std::make_unique<Collector>();
+            c->reading = false;
+            c->toSend = "go";
+            auto opened = w.a->link->open();
+            QVERIFY(opened.ok());
+            c->start(*opened);
+            stuckNear.push_back(std::move(c));
+        }
+        w.timers.run(10s);
+        QVERIFY(w.a->ledger.queuedBytes() <= qint64(20 * limits::streamWindow));
+        QVERIFY(w.b->ledger.queuedBytes() <= qint64(limits::peerSendBuffer + 64 * 1024));
+        // The streams of this world must go before it does, so the exchange is made on the other direction's events.
+        Collector far;
+        Collector near;
+        const QByteArray answer = pattern(3'000'000, 4);
+        far.toSend = answer;
+        w.b->onStream = [&](link::Stream &stream) { far.start(&stream); };
+        auto opened = w.a->link->open();
+        QVERIFY(opened.ok());
+        near.toSend = "quick";
+        near.start(*opened);
+        QVERIFY(w.timers.runUntil([&] { return near.closed && far.closed; }, 10s));
+        QCOMPARE(near.got, answer);
+        w.a.reset();
+        w.timers.run(1s);
+        w.b.reset();
+    }
+
+    void aRestartedPeerReplacesItsOldLinkAndOldStreamsSayWhy()
+    {
+        World w(9);
+        QVERIFY(w.connect());
+        Exchange x(*w.a, *w.b, "x", {});
+        x.far.finishAfter = false;
+        w.timers.run(50ms);
+        // Killed: nothing is said. The same key comes back as another program.
+        w.network.setDeaf(w.carrierB->key(), true);
+        w.b.reset();
+        x.far.stream = nullptr;
+        w.network.setDeaf(w.carrierB->key(), false);
+        QVERIFY(!x.near.closed || x.near.code == ErrorCode::ProgramQuit);
+        w.b = std::make_unique<LinkSide>(w.timers, w.random, *w.carrierB, w.carrierA->key());
+        w.network.setConnected(false);
+        w.timers.run(10ms);
+        w.network.setConnected(true);
+        QVERIFY(w.timers.runUntil([&] { return w.b->link->up() && x.near.closed; }, 20s));
+        QCOMPARE(int(x.near.code), int(ErrorCode::PeerRestarted));
+        QVERIFY(w.connect());
+        QCOMPARE(w.a->ledger.count(Counted::Link).now, 1);
+    }
+
+    void aCleanQuitIsSeenAtOnce()
+    {
+        World w(10);
+        QVERIFY(w.connect());
+        Exchange x(*w.a, *w.b, "x", {});
+        x.far.finishAfter = false;
+        w.timers.run(50ms);
+        w.b.reset();
+        QVERIFY(w.timers.runUntil([&] { return x.near.closed; }, 100ms));
+        QCOMPARE(int(x.near.code), int(ErrorCode::ProgramQuit));
+        QVERIFY(x.near.byPeer);
+    }
+
+    void halfCloseIsKeptBothWays()
+    {
+        World w(11);
+        QVERIFY(w.connect());
+        Exchange x(*w.a, *w.b, "question", {});
+        x.far.finishAfter = false;
+        QVERIFY(w.timers.runUntil([&] { return x.far.sawEnd; }, 1s));
+        QCOMPARE(x.far.got, QByteArray("question"));
+        w.timers.run(5s);
+        QVERIFY(!x.near.closed);
+        x.far.toSend = pattern(500'000, 7);
+        x.far.finishAfter = true;
+        const QByteArray answer = x.far.toSend;
+        x.far.push();
+        QVERIFY(w.timers.runUntil([&] { return x.over(); }, 10s));
+        QCOMPARE(x.near.got, answer);
+    }
+
+    void anUnreadEndKeepsItsBytesWhenTheStreamIsOver()
+    {
+        World w(12);
+        QVERIFY(w.connect());
+        Exchange x(*w.a, *w.b, "q", pattern(200'000, 8));
+        x.near.reading = false;
+        QVERIFY(w.timers.runUntil([&] { return x.far.closed; }, 5s));
+        QVERIFY(!x.near.closed);
+        x.near.reading = true;
+        x.near.pull();
+        QVERIFY(w.timers.runUntil([&] { return x.near.closed; }, 1s));
+        QCOMPARE(int(x.near.code), int(ErrorCode::None));
+        QCOMPARE(x.near.got, pattern(200'000, 8));
+    }
+
+    void manyShortStreamsLeaveNothing()
+    {
+        World w(13, {.loss = 0.03, .jitter = 3ms});
+        QVERIFY(w.connect());
+        std::map<link::Stream *, std::unique_ptr<Collector>> far;
+        w.b->onStream = [&](link::Stream &stream) {
+            auto &c = far[&stream];
+            c = std::make_unique<Collector>();
+            c->toSend = "answer";
+            c->start(&stream);
+        };
+        constexpr int total = 3000;
+        int finished = 0;
+        int started = 0;
+        std::vector<std::unique_ptr<Collector>> near;
+        SeededRandom dice(77);
+        while (finished < total) {
+            while (started < total && started - finished < 64) {
+                auto opened = w.a->link->open();
+                QVERIFY(opened.ok());
+                near.push_back(std::make_unique<Collector>());
+                near.back()->toSend = "question";
+                near.back()->start(*opened);
+                ++started;
+                if (dice.unit() < 0.2) {
+                    near.back()->stream->reset(ErrorCode::HangUp);
+                    near.back()->closed = true;
+                }
+            }
+            w.timers.run(1ms);
+            finished = int(std::count_if(near.begin(), near.end(), [](const auto &c) { return c->closed; }));
+            QVERIFY2(w.timers.now().time_since_epoch() < 2h, "the streams do not end");
+        }
+        w.timers.run(10s);
+        QCOMPARE(w.a->ledger.count(Counted::Stream).now, 0);
+        QCOMPARE(w.b->ledger.count(Counted::Stream).now, 0);
+        QCOMPARE(w.a->ledger.queuedBytes(), 0);
+        QCOMPARE(w.b->ledger.queuedBytes(), 0);
+    }
+
+    void resetsOfMoreThanAWindowDoNotUseUpTheLinksCredit()
+    {
+        World w(14);
+        QVERIFY(w.connect());
+        std::vector<std::unique_ptr<Collector>> kept;
+        w.b->onStream = [&](link::Stream &stream) {
+            auto c = std::make_unique<Collector>();
+            c->toSend = pattern(2'000'000, 1);
+            c->start(&stream);
+            kept.push_back(std::move(c));
+        };
+        for (int i = 0; i < 60; ++i) { // 60 streams × 1 MB unread, each then reset: more than three link windows
+            auto opened = w.a->link->open();
+            QVERIFY(opened.ok());
+            Collector c;
+            c.reading = false;
+            c.toSend = "go";
+            c.start(*opened);
+            w.timers.run(200ms);
+            c.stream->reset(ErrorCode::HangUp);
+        }
+        w.timers.run(1s);
+        const QByteArray answer = pattern(3'000'000, 2);
+        Exchange x(*w.a, *w.b, "go", answer);
+        QVERIFY(w.timers.runUntil([&] { return x.over(); }, 20s));
+        QCOMPARE(x.near.got, answer);
+    }
+
+    void aPathThatRefusesDatagramsForAMomentLosesNothing()
+    {
+        World w(15);
+        QVERIFY(w.connect());
+        const QByteArray there = pattern(500'000, 3);
+        Exchange x(*w.a, *w.b, there, {});
+        for (int i = 0; i < 20; ++i) {
+            w.carrierA->blockNext(5);
+            w.timers.run(2ms);
+        }
+        QVERIFY(w.timers.runUntil([&] { return x.over(); }, 10s));
+        QCOMPARE(x.far.got, there);
+    }
+
+    void roundTripAndLossAreMeasured()
+    {
+        World w(16, {.loss = 0.2, .delay = 30ms});
+        QVERIFY(w.connect());
+        w.timers.run(70s);
+        QVERIFY(w.a->link->roundTrip().has_value());
+        const double ms = double(w.a->link->roundTrip()->count()) / 1e6;
+        QVERIFY2(ms > 59 && ms < 65, qPrintable(QString::number(ms)));
+        QVERIFY(w.a->link->lossPercent().has_value());
+        QVERIFY2(*w.a->link->lossPercent() > 5 && *w.a->link->lossPercent() < 40, qPrintable(QString::number(*w.a->link->lossPercent())));
+    }
+
+    void junkAndForeignDatagramsAreIgnored()
+    {
+        World w(17);
+        QVERIFY(w.connect());
+        SeededRandom dice(5);
+        auto *path = w.carrierB->pathTo(w.carrierA->key());
+        for (int i = 0; i < 5000; ++i) {
+            std::vector<std::uint8_t> junk(1 + std::size_t(dice.unit() * 1400));
+            dice.fill(junk);
+            if (dice.unit() < 0.7)
+                junk[0] = 200;
+            else if (dice.unit() < 0.5)
+                junk[0] = 201;
+            if (i % 3 == 0 && junk.size() > 2)
+                junk[1] = 0xc3; // looks like an Initial
+            path->received(junk);
+            path->receivedAll();
+        }
+        w.timers.run(1s);
+        w.carrierB->messageReceived(w.carrierA->key(), "not a hello");
+        const QByteArray there = pattern(100'000, 3);
+        Exchange x(*w.a, *w.b, there, there);
+        QVERIFY(w.timers.runUntil([&] { return x.over(); }, 20s));
+        QCOMPARE(x.far.got, there);
+    }
+};
+
+QTEST_GUILESS_MAIN(LinkScenario)
+#include "link_scenario.moc"

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "link/link.h"
+#include "support/sim_network.h"
+
+#include <QByteArray>
+
+#include <map>
+
+namespace culvert::test {
+
+// One side of a link, with streams that echo, collect or wait as the test says.
+class LinkSide final : public link::LinkEvents {
+public:
+    struct Collector final : link::StreamEvents {
+        link::Stream *stream = nullptr;
+        QByteArray got;
+        bool reading = true;
+        bool sawEnd = false;
+        bool closed = false;
+        ErrorCode code = ErrorCode::None;
+        bool byPeer = false;
+        QByteArray toSend;        // what is left of it
+        bool finishAfter = true;
+
+        void start(link::Stream *s) { stream = s; s->setEvents(this); push(); }
+        void push()
+        {
+            if (!stream)
+                return;
+            const auto taken = stream->write({reinterpret_cast<const std::uint8_t *>(toSend.constData()), std::size_t(toSend.size())});
+            toSend.remove(0, qsizetype(taken));
+            if (toSend.isEmpty() && finishAfter)
+                stream->finish();
+        }
+        void pull()
+        {
+            while (stream && reading) {
+                const auto bytes = stream->readable();
+                if (bytes.empty())
+                    break;
+                got.append(reinterpret_cast<const char *>(bytes.data()), qsizetype(bytes.size()));
+                stream->consume(bytes.size());
+            }
+            sawEnd = stream && stream->atEnd();
+        }
+        void streamReadable() override { pull(); }
+        void streamWritable() override { push(); }
+        void streamClosed(ErrorCode c, bool peer) override
+        {
+            stream = nullptr;
+            closed = true;
+            code = c;
+            byPeer = peer;
+        }
+    };
+
+    LinkSide(VirtualTimers &timers, Random &random, SimCarrier &carrier, const PublicKey &peer, Duration resumeLimit = std::chrono::minutes(5))
+        : carrier_(carrier)
+    {
+        carrier.add(peer);
+        carrier.messageReceived = [this](const PublicKey &, const QByteArray &message) { link->messageReceived(message); };
+        link = link::Link::make({{carrier.key(), randomId<InstanceId>(random), QStringLiteral("side")}, carrier.secretKey(), peer,
+                                 carrier, timers, random, ledger, *this, resumeLimit});
+    }
+    ~LinkSide()
+    {
+        carrier_.messageReceived = nullptr;
+        link.reset();
+    }
+
+    void linkChanged() override { ++changes; }
+    void linkStreamOpened(link::Stream &stream) override
+    {
+        if (onStream)
+            onStream(stream);
+    }
+    void linkHelloReceived(const wire::Hello &) override { ++hellos; }
+    void linkTrouble(const Error &error) override { troubles.append(error); }
+
+    Ledger ledger;
+    std::function<void(link::Stream &)> onStream;
+    QList<Error> troubles;
+    int hellos = 0;
+    int changes = 0;
+    std::unique_ptr<link::Link> link;
+
+private:
+    SimCarrier &carrier_;
+};
+
+} // namespace culvert::test

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dialogs/command_dialog.h"
+
+#include "api/sentences.h"
+#include "ui/look/tone.h"
+
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace culvert::ui {
+
+CommandDialog::CommandDialog(api::EngineClient &client, const QString &title, const QString &acceptText, QWidget *parent)
+    : QDialog(parent), client_(client), fields_(new QWidget(this)), introduction_(new QLabel(this)),
+      form_(new QFormLayout(fields_)), message_(new QLabel(this)), buttons_(new QDialogButtonBox(this))
+{
+    setWindowTitle(title);
+    setAttribute(Qt::WA_DeleteOnClose);
+    introduction_->setWordWrap(true);
+    introduction_->hide();
+    form_->setContentsMargins(0, 0, 0, 0);
+    form_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    message_->setWordWrap(true);
+    message_->setTextFormat(Qt::PlainText);
+    message_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    message_->setObjectName(QStringLiteral("message"));
+    QPalette palette = message_->palette();
+    palette.setColor(QPalette::WindowText, toneColor(Tone::Bad, QPalette()));
+    message_->setPalette(palette);
+    message_->hide();
+
+    acceptButton_ = buttons_->addButton(acceptText, QDialogButtonBox::AcceptRole);
+    acceptButton_->setObjectName(QStringLiteral("accept"));
+    acceptButton_->setDefault(true);
+    cancelButton_ = buttons_->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
+    cancelButton_->setAutoDefault(false);
+    connect(buttons_, &QDialogButtonBox::accepted, this, &CommandDialog::accept);
+    connect(buttons_, &QDialogButtonBox::rejected, this, &QDialog::reject);
+
+    auto *column = new QVBoxLayout(this);
+    column->setSpacing(12);
+    column->addWidget(introduction_);
+    column->addWidget(fields_, 1);
+    column->addWidget(message_);
+    column->addWidget(buttons_);
+}
+
+void CommandDialog::setIntroduction(const QString &text)
+{
+    introduction_->setText(text);
+    introduction_->show();
+}
+
+void CommandDialog::change() { acceptButton_->setEnabled(!busy_ && complete()); }
+
+void CommandDialog::setBusy(bool busy)
+{
+    if (busy)
+        lastFocus_ = focusWidget();
+    busy_ = busy;
+    fields_->setEnabled(!busy);
+    change();
+    if (!busy && lastFocus_)
+        lastFocus_->setFocus();
+}
+
+void CommandDialog::accept()
+{
+    if (busy_ || !complete())
+        return;
+    message_->hide();
+    setBusy(true);
+    client_.send(command(), this, [this](const api::Reply &reply) {
+        setBusy(false);
+        if (reply.ok()) {
+            succeeded(*reply);
+            return;
+        }
+        message_->setText(api::sentence(reply.error()));
+        message_->show();
+    });
+}
+
+void CommandDialog::succeeded(const QJsonValue &) { done(Accepted); }
+
+void CommandDialog::finish()
+{
+    acceptButton_->hide();
+    cancelButton_->setText(tr("Close"));
+}
+
+} // namespace culvert::ui

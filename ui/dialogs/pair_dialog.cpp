@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dialogs/pair_dialog.h"
+
+#include "api/sentences.h"
+#include "core/limits.h"
+#include "ui/look/tone.h"
+#include "ui/widgets/checked_field.h"
+
+#include <QClipboard>
+#include <QFormLayout>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace culvert::ui {
+
+namespace {
+
+constexpr QStringView scheme = u"culvert:";
+
+// Whether it has the look of a link; what is in it is the engine's to judge.
+bool looksLikeLink(const QString &text)
+{
+    if (!text.startsWith(scheme) || text.size() <= scheme.size() || std::size_t(text.size()) > limits::inviteLinkSize)
+        return false;
+    return std::all_of(text.begin() + scheme.size(), text.end(), [](QChar c) {
+        return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || c == u'-' || c == u'_';
+    });
+}
+
+// A sentence names what was typed; of a whole page pasted by mistake its beginning is enough.
+QString shortened(const QString &text) { return text.size() > 40 ? text.left(40) + QStringLiteral("…") : text; }
+
+} // namespace
+
+PairDialog::PairDialog(api::EngineClient &client, QWidget *parent)
+    : CommandDialog(client, tr("Pair with a machine"), tr("Pair"), parent), link_(new QPlainTextEdit(this)),
+      linkHint_(new QLabel(this)),
+      name_(new CheckedField(tr("Name"), tr("How that machine is called here. Left empty, it says its own name."), checkName, this))
+{
+    setIntroduction(tr("Make an invite on the other machine and paste its link here."));
+    link_->setObjectName(QStringLiteral("link"));
+    link_->setAccessibleName(tr("Link"));
+    link_->setPlaceholderText(QStringLiteral("culvert:…"));
+    link_->setTabChangesFocus(true);
+    link_->setWordWrapMode(QTextOption::WrapAnywhere);
+    link_->setFixedHeight(link_->fontMetrics().lineSpacing() * 5);
+    linkHint_->setWordWrap(true);
+    linkHint_->setTextFormat(Qt::PlainText);
+    linkHint_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    linkHint_->setMinimumHeight(linkHint_->fontMetrics().lineSpacing() * 2);
+    auto *linkColumn = new QVBoxLayout;
+    linkColumn->setSpacing(2);
+    linkColumn->addWidget(link_);
+    linkColumn->addWidget(linkHint_);
+
+    name_->setMayBeEmpty(true);
+    name_->edit()->setObjectName(QStringLiteral("name"));
+    form()->addRow(tr("&Link:"), linkColumn);
+    if (auto *label = qobject_cast<QLabel *>(form()->labelForField(linkColumn)))
+        label->setBuddy(link_);
+    form()->addRow(tr("&Name:"), name_);
+
+    const QString copied = QGuiApplication::clipboard()->text().trimmed();
+    if (looksLikeLink(copied))
+        link_->setPlainText(copied);
+    connect(link_, &QPlainTextEdit::textChanged, this, &PairDialog::judge);
+    connect(name_, &CheckedField::edited, this, [this] { change(); });
+    judge();
+    link_->setFocus();
+}
+
+QString PairDialog::link() const { return link_->toPlainText().trimmed(); }
+
+void PairDialog::judge()
+{
+    const bool wrong = !link().isEmpty() && !looksLikeLink(link());
+    linkHint_->setText(wrong ? api::sentence(Error{ErrorCode::InviteInvalid, shortened(link())})
+                             : tr("It begins with \"culvert:\" and can be used once."));
+    QPalette palette = linkHint_->palette();
+    palette.setColor(QPalette::WindowText, toneColor(wrong ? Tone::Bad : Tone::Faint, QPalette()));
+    linkHint_->setPalette(palette);
+    change();
+}
+
+bool PairDialog::complete() const { return looksLikeLink(link()) && name_->usable(); }
+
+api::Command PairDialog::command() const { return api::Pair{link(), name_->text()}; }
+
+} // namespace culvert::ui

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/dialogs/command_dialog.h"
+
+class QLabel;
+class QPlainTextEdit;
+
+namespace culvert::ui {
+
+class CheckedField;
+
+// Pairs this machine with the one that made a link.
+class PairDialog final : public CommandDialog {
+    Q_OBJECT
+public:
+    // A link on the clipboard is filled in.
+    PairDialog(api::EngineClient &client, QWidget *parent);
+
+protected:
+    [[nodiscard]] bool complete() const override;
+    [[nodiscard]] api::Command command() const override;
+
+private:
+    [[nodiscard]] QString link() const;
+    void judge();
+
+    QPlainTextEdit *link_;
+    QLabel *linkHint_;
+    CheckedField *name_;
+};
+
+} // namespace culvert::ui

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/engine_state.h"
+
+#include <utility>
+
+namespace culvert::ui {
+
+EngineState::EngineState(api::EngineClient &client, QObject *parent) : QObject(parent), client_(client)
+{
+    clock_.start();
+    connect(&client_, &api::EngineClient::snapshotTaken, this, &EngineState::take);
+    client_.setWatching(true);
+}
+
+void EngineState::take(const api::Snapshot &snapshot)
+{
+    snapshot_ = snapshot;
+    const Moment moment{clock_.elapsed(), QDateTime::currentDateTimeUtc()};
+    tunnels_.update(snapshot, moment);
+    peers_.update(snapshot, moment);
+    connections_.update(snapshot, moment);
+    errors_.update(snapshot, moment);
+    counters_.update(snapshot);
+    status_ = StatusText(snapshot, connections_.rates());
+    Q_EMIT updated();
+}
+
+const api::PeerInfo *EngineState::peer(const QString &hex) const
+{
+    for (const api::PeerInfo &info : snapshot_.peers) {
+        if (info.id.toHex() == hex)
+            return &info;
+    }
+    return nullptr;
+}
+
+void EngineState::ask(api::Command command, std::function<void(const QJsonValue &)> done)
+{
+    client_.send(std::move(command), this, [this, done = std::move(done)](const api::Reply &reply) {
+        if (!reply.ok())
+            Q_EMIT failed(reply.error());
+        else if (done)
+            done(*reply);
+    });
+}
+
+} // namespace culvert::ui

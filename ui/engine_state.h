@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/engine_client.h"
+#include "ui/models/connections_model.h"
+#include "ui/models/counters_model.h"
+#include "ui/models/errors_model.h"
+#include "ui/models/peers_model.h"
+#include "ui/models/tunnels_model.h"
+#include "ui/text/status_text.h"
+
+#include <QElapsedTimer>
+
+namespace culvert::ui {
+
+// The newest snapshot and the models that follow it: what tray, window and pages show. Watches from its construction on.
+class EngineState final : public QObject {
+    Q_OBJECT
+public:
+    // `client` outlives this object.
+    explicit EngineState(api::EngineClient &client, QObject *parent = nullptr);
+
+    [[nodiscard]] api::EngineClient &client() { return client_; }
+    [[nodiscard]] const api::Snapshot &snapshot() const { return snapshot_; }
+    [[nodiscard]] const StatusText &status() const { return status_; }
+
+    [[nodiscard]] TunnelsModel &tunnels() { return tunnels_; }
+    [[nodiscard]] PeersModel &peers() { return peers_; }
+    [[nodiscard]] ConnectionsModel &connections() { return connections_; }
+    [[nodiscard]] ErrorsModel &errors() { return errors_; }
+    [[nodiscard]] CountersModel &counters() { return counters_; }
+
+    // The peer with this key in hex; null if there is none. Valid until the next snapshot.
+    [[nodiscard]] const api::PeerInfo *peer(const QString &hex) const;
+
+    // Sends and shows a failure by failed(). `done`, if any, follows a success.
+    void ask(api::Command command, std::function<void(const QJsonValue &)> done = {});
+
+Q_SIGNALS:
+    void updated();
+    void failed(const culvert::Error &error); // a command sent by ask() was not done
+
+private:
+    void take(const api::Snapshot &snapshot);
+
+    api::EngineClient &client_;
+    QElapsedTimer clock_;
+    api::Snapshot snapshot_;
+    StatusText status_;
+    TunnelsModel tunnels_;
+    PeersModel peers_;
+    ConnectionsModel connections_;
+    ErrorsModel errors_;
+    CountersModel counters_;
+};
+
+} // namespace culvert::ui

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window.h"
+
+#include "ui/engine_state.h"
+#include "ui/look/page_icon.h"
+#include "ui/look/state_icon.h"
+#include "ui/pages/connections_page.h"
+#include "ui/pages/diagnostics_page.h"
+#include "ui/pages/errors_page.h"
+#include "ui/pages/peers_page.h"
+#include "ui/pages/tunnels_page.h"
+#include "ui/text/format.h"
+#include "ui/text/words.h"
+#include "ui/widgets/notice_bar.h"
+#include "ui/widgets/table_view.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+namespace culvert::ui {
+
+namespace {
+
+constexpr PageSign signs[] = {PageSign::Tunnels, PageSign::Peers, PageSign::Connections, PageSign::Errors, PageSign::Diagnostics};
+
+const QString geometryKey = QStringLiteral("window/geometry");
+const QString pageKey = QStringLiteral("window/page");
+const QString closingKey = QStringLiteral("window/closing"); // without a tray: "quit" or "minimise"
+const QString quitAnswer = QStringLiteral("quit");
+const QString minimiseAnswer = QStringLiteral("minimise");
+
+QString columnsKey(const TableView *table) { return QStringLiteral("columns/") + table->objectName(); }
+
+} // namespace
+
+MainWindow::MainWindow(EngineState &state, QSettings &memory, QWidget *parent)
+    : QMainWindow(parent), state_(state), memory_(memory), list_(new QListWidget(this)), stack_(new QStackedWidget(this)),
+      notice_(new NoticeBar(this)), sign_(new QLabel(this)), title_(new QLabel(this)), traffic_(new QLabel(this)),
+      network_(new QLabel(this))
+{
+    setWindowTitle(tr("Culvert"));
+    setWindowIcon(programIcon());
+    makePages();
+    makeMenus();
+    makeStatusBar();
+
+    auto *central = new QWidget(this);
+    auto *right = new QVBoxLayout;
+    right->setContentsMargins(0, 0, 0, 0);
+    right->setSpacing(0);
+    auto *noticeRow = new QVBoxLayout;
+    noticeRow->setContentsMargins(10, 8, 10, 0);
+    noticeRow->addWidget(notice_);
+    right->addLayout(noticeRow);
+    right->addWidget(stack_, 1);
+    auto *row = new QHBoxLayout(central);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(list_);
+    row->addLayout(right, 1);
+    setCentralWidget(central);
+
+    connect(&state_, &EngineState::updated, this, &MainWindow::refresh);
+    connect(&state_, &EngineState::failed, notice_, &NoticeBar::showError);
+    resize(1060, 640);
+    restore();
+    refresh();
+    stack_->currentWidget()->setFocus();
+}
+
+void MainWindow::makePages()
+{
+    list_->setObjectName(QStringLiteral("pages"));
+    list_->setAccessibleName(tr("Pages"));
+    list_->setIconSize(QSize(22, 22));
+    list_->setFrameShape(QFrame::NoFrame);
+    list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list_->setSpacing(2);
+
+    addPage(tunnels_ = new TunnelsPage(state_, stack_), tr("Tunnels"));
+    addPage(peers_ = new PeersPage(state_, stack_), tr("Peers"));
+    addPage(connections_ = new ConnectionsPage(state_, stack_), tr("Connections"));
+    addPage(errors_ = new ErrorsPage(state_, stack_), tr("Errors"));
+    addPage(diagnostics_ = new DiagnosticsPage(state_, stack_), tr("Diagnostics"));
+    drawPageIcons();
+
+    connect(list_, &QListWidget::currentRowChanged, stack_, &QStackedWidget::setCurrentIndex);
+    connect(list_, &QListWidget::currentRowChanged, this, &MainWindow::refresh);
+    connect(tunnels_, &TunnelsPage::inviteAsked, peers_, &PeersPage::invite);
+    connect(tunnels_, &TunnelsPage::pairAsked, peers_, &PeersPage::pair);
+    list_->setCurrentRow(0);
+}
+
+void MainWindow::addPage(Page *page, const QString &name)
+{
+    auto *item = new QListWidgetItem(name, list_);
+    item->setSizeHint(QSize(0, list_->fontMetrics().height() + 16));
+    page->setAccessibleName(name);
+    page->setFocusProxy(page->table());
+    stack_->addWidget(page);
+    // Room for the longest name, bold and with a count behind it.
+    QFont bold = list_->font();
+    bold.setBold(true);
+    const int text = QFontMetrics(bold).horizontalAdvance(name + QStringLiteral(" (99)"));
+    list_->setFixedWidth(std::max(list_->minimumWidth(), text + list_->iconSize().width() + 36));
+}
+
+void MainWindow::drawPageIcons()
+{
+    for (int row = 0; row < list_->count(); ++row)
+        list_->item(row)->setIcon(pageIcon(signs[row], palette()));
+}
+
+void MainWindow::makeMenus()
+{
+    QMenu *program = menuBar()->addMenu(tr("&Culvert"));
+    program->addAction(tr("&Add a tunnel…"), tunnels_, &TunnelsPage::add)->setObjectName(QStringLiteral("addTunnel"));
+    program->addAction(tr("&Invite a machine…"), peers_, &PeersPage::invite);
+    program->addAction(tr("&Pair with a machine…"), peers_, &PeersPage::pair);
+    program->addSeparator();
+    program->addAction(tr("&Copy my address"), this, &MainWindow::copyAddress);
+    program->addSeparator();
+    QAction *quit = program->addAction(tr("&Quit"), this, &MainWindow::quitAsked);
+    quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
+
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    for (int row = 0; row < list_->count(); ++row) {
+        QAction *page = view->addAction(list_->item(row)->text(), this, [this, row] {
+            list_->setCurrentRow(row);
+            stack_->currentWidget()->setFocus();
+        });
+        page->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + row)));
+    }
+
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("A&bout Culvert"), this, [this] {
+        auto *box = new QMessageBox(this);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->setWindowTitle(tr("About Culvert"));
+        box->setIconPixmap(programIcon().pixmap(64, 64));
+        box->setText(tr("Culvert %1").arg(QStringLiteral(CULVERT_VERSION)));
+        box->setInformativeText(tr("Carries TCP connections between two of your machines over the Tox network.\n"
+                                   "Free software under the GNU General Public License, version 3 or later."));
+        box->addButton(tr("Close"), QMessageBox::AcceptRole);
+        box->open();
+    });
+}
+
+void MainWindow::makeStatusBar()
+{
+    auto *state = new QWidget(this);
+    auto *row = new QHBoxLayout(state);
+    row->setContentsMargins(6, 0, 6, 0);
+    row->addWidget(sign_);
+    row->addWidget(title_);
+    statusBar()->addWidget(state);
+    statusBar()->addPermanentWidget(network_);
+    statusBar()->addPermanentWidget(traffic_);
+    title_->setObjectName(QStringLiteral("statusTitle"));
+    title_->setAccessibleName(tr("State"));
+    traffic_->setObjectName(QStringLiteral("statusTraffic"));
+    traffic_->setAccessibleName(tr("Rates and open connections"));
+    network_->setAccessibleName(tr("Tox network"));
+}
+
+void MainWindow::refresh()
+{
+    const StatusText &status = state_.status();
+    if (shownSign_ != status.overall())
+        sign_->setPixmap(stateIcon(status.overall()).pixmap(16, 16));
+    shownSign_ = status.overall();
+    title_->setText(status.title());
+    traffic_->setText(status.traffic());
+    network_->setText(words(state_.snapshot().tox.connection));
+    showErrorsMark();
+}
+
+void MainWindow::showErrorsMark()
+{
+    if (stack_->currentWidget() == errors_ && isActiveWindow())
+        state_.errors().markSeen();
+    const int unseen = state_.errors().unseen();
+    QListWidgetItem *item = list_->item(stack_->indexOf(errors_));
+    QFont font = list_->font();
+    font.setBold(unseen > 0);
+    if (item->font() != font)
+        item->setFont(font);
+    const QString text = unseen > 0 ? tr("Errors (%1)").arg(numberText(unseen)) : tr("Errors");
+    if (item->text() != text)
+        item->setText(text);
+}
+
+void MainWindow::restore()
+{
+    restoreGeometry(memory_.value(geometryKey).toByteArray());
+    list_->setCurrentRow(qBound(0, memory_.value(pageKey, 0).toInt(), list_->count() - 1));
+    for (Page *page : std::initializer_list<Page *>{tunnels_, peers_, connections_, errors_, diagnostics_})
+        page->table()->setColumnState(memory_.value(columnsKey(page->table())).toByteArray());
+}
+
+void MainWindow::remember()
+{
+    memory_.setValue(geometryKey, saveGeometry());
+    memory_.setValue(pageKey, list_->currentRow());
+    for (Page *page : std::initializer_list<Page *>{tunnels_, peers_, connections_, errors_, diagnostics_})
+        memory_.setValue(columnsKey(page->table()), page->table()->columnState());
+}
+
+void MainWindow::bringUp()
+{
+    show();
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    raise();
+    activateWindow();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    remember();
+    if (trayThere_) {
+        event->accept();
+        Q_EMIT hiddenToTray();
+        return;
+    }
+    event->ignore();
+    const QString answer = memory_.value(closingKey).toString();
+    if (answer == quitAnswer || answer == minimiseAnswer)
+        closeAs(answer);
+    else
+        askHowToClose();
+}
+
+void MainWindow::askHowToClose()
+{
+    if (asking_)
+        return;
+    asking_ = true;
+    auto *box = new QMessageBox(this);
+    box->setObjectName(QStringLiteral("closing"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setIcon(QMessageBox::Question);
+    box->setWindowTitle(tr("Culvert"));
+    box->setText(tr("Quit Culvert, or keep it running?"));
+    box->setInformativeText(tr("This desktop has no tray. Tunnels work only while Culvert runs. The answer is kept; the menu "
+                               "Culvert always has Quit."));
+    auto *quit = box->addButton(tr("Quit"), QMessageBox::DestructiveRole);
+    quit->setObjectName(quitAnswer);
+    auto *minimise = box->addButton(tr("Minimise"), QMessageBox::AcceptRole);
+    minimise->setObjectName(minimiseAnswer);
+    auto *cancel = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    box->setDefaultButton(minimise);
+    box->setEscapeButton(cancel);
+    for (QPushButton *button : {quit, minimise}) {
+        connect(button, &QPushButton::clicked, this, [this, answer = button->objectName()] {
+            memory_.setValue(closingKey, answer);
+            closeAs(answer);
+        });
+    }
+    connect(box, &QObject::destroyed, this, [this] { asking_ = false; });
+    box->open();
+}
+
+void MainWindow::closeAs(const QString &answer)
+{
+    if (answer == quitAnswer)
+        Q_EMIT quitAsked();
+    else
+        showMinimized();
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && list_->count() > 0)
+        drawPageIcons();
+    else if (event->type() == QEvent::ActivationChange)
+        refresh();
+}
+
+void MainWindow::copyAddress()
+{
+    const QString address = state_.snapshot().address;
+    if (!address.isEmpty())
+        QGuiApplication::clipboard()->setText(address);
+    statusBar()->showMessage(address.isEmpty() ? tr("The address is not known yet.") : tr("The address was copied."), 4000);
+}
+
+} // namespace culvert::ui

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/snapshot.h"
+#include "ui/models/moment.h"
+#include "ui/models/rate_meter.h"
+#include "ui/models/rows_model.h"
+#include "ui/text/status_text.h"
+
+#include <optional>
+
+namespace culvert::ui {
+
+struct ConnectionRow {
+    api::ConnectionInfo info;
+    RateMeter sent;
+    RateMeter received;
+    qint64 ageMs = 0; // from opening to now, or to closing
+
+    [[nodiscard]] bool closed() const { return info.state == api::ConnectionState::Closed; }
+};
+
+// Open and closed connections, one a row. KeyRole is the id.
+class ConnectionsModel final : public RowsModel<ConnectionRow> {
+    Q_OBJECT
+public:
+    enum Column {
+        Started, Tunnel, Peer, Source, Target, State, Sent, Received, Sending, Receiving, WaitingOut, WaitingIn, Age, Idle,
+        Closing, Columns
+    };
+
+    using RowsModel::RowsModel;
+
+    void update(const api::Snapshot &snapshot, const Moment &moment);
+
+    // Of all connections, those that opened and closed between two snapshots included.
+    [[nodiscard]] Rates rates() const;
+
+    // One connection on several lines, for the clipboard.
+    [[nodiscard]] QString asText(int row) const;
+
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    [[nodiscard]] QString text(const ConnectionRow &row, int column) const;
+    [[nodiscard]] static QVariant sortValue(const ConnectionRow &row, int column);
+
+    std::optional<Moment> last_;       // of the last update
+    quint64 movedSent_ = 0;            // bytes seen to move since the first update
+    quint64 movedReceived_ = 0;
+    RateMeter allSent_{0, 0};
+    RateMeter allReceived_{0, 0};
+};
+
+} // namespace culvert::ui

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/errors_model.h"
+
+#include "api/sentences.h"
+#include "ui/text/format.h"
+
+#include <algorithm>
+
+namespace culvert::ui {
+
+namespace {
+
+// The same error, whenever it happened.
+QString keyOf(const Error &error)
+{
+    return QStringList{codeName(error.code), error.subject, error.detail, error.peer, error.tunnel}.join(QChar(u'\x1f'));
+}
+
+} // namespace
+
+void ErrorsModel::update(const api::Snapshot &snapshot, const Moment &moment)
+{
+    last_ = moment;
+    struct KeyOf {
+        QString operator()(const api::ErrorInfo &info) const { return keyOf(info.error); }
+        QString operator()(const ErrorRow &row) const { return keyOf(row.info.error); }
+    };
+    const auto bringUpToDate = [](ErrorRow &row, const api::ErrorInfo &info) {
+        const bool changed = row.info != info;
+        row.info = info;
+        return changed;
+    };
+    follow(snapshot.errors, KeyOf{}, bringUpToDate, [](const api::ErrorInfo &info) { return ErrorRow{info, 0}; });
+}
+
+int ErrorsModel::unseen() const
+{
+    return int(std::count_if(rows().begin(), rows().end(), [](const ErrorRow &row) { return row.info.count > row.seen; }));
+}
+
+void ErrorsModel::markSeen()
+{
+    change([](ErrorRow &row) { row.seen = row.info.count; });
+}
+
+QString ErrorsModel::asText(int at) const
+{
+    const ErrorRow &shown = row(at);
+    QString line = shown.info.time.toUTC().toString(Qt::ISODate) + QStringLiteral("  ") + api::sentence(shown.info.error)
+        + QStringLiteral("  [") + codeName(shown.info.error.code) + u']';
+    if (shown.info.count > 1)
+        line += QStringLiteral("  ×") + QString::number(shown.info.count);
+    return line;
+}
+
+int ErrorsModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(Columns); }
+
+QString ErrorsModel::text(const ErrorRow &row, int column) const
+{
+    const Error &error = row.info.error;
+    switch (column) {
+    case Time: return timeText(row.info.time, last_.utc);
+    case Count: return row.info.count > 1 ? QStringLiteral("× ") + numberText(qint64(row.info.count)) : QString();
+    case What: return api::sentence(error);
+    case Where:
+        if (!error.tunnel.isEmpty() && !error.peer.isEmpty())
+            return tr("Tunnel %1, peer %2").arg(error.tunnel, error.peer);
+        if (!error.tunnel.isEmpty())
+            return tr("Tunnel %1").arg(error.tunnel);
+        if (!error.peer.isEmpty())
+            return tr("Peer %1").arg(error.peer);
+        return tr("This machine");
+    }
+    return {};
+}
+
+QVariant ErrorsModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const ErrorRow &shown = row(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(shown, index.column());
+    case SortRole:
+        if (index.column() == Time)
+            return shown.info.time;
+        if (index.column() == Count)
+            return shown.info.count;
+        return text(shown, index.column());
+    case KeyRole:
+        return keyOf(shown.info.error);
+    case Qt::TextAlignmentRole:
+        return int(Qt::AlignVCenter | (index.column() == Count ? Qt::AlignRight : Qt::AlignLeft));
+    case Qt::ToolTipRole:
+        if (index.column() == What)
+            return api::sentence(shown.info.error);
+        break;
+    case Qt::AccessibleTextRole:
+        return headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString() + QStringLiteral(": ")
+            + text(shown, index.column());
+    }
+    return {};
+}
+
+QVariant ErrorsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int(Qt::AlignVCenter | (section == Count ? Qt::AlignRight : Qt::AlignLeft));
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Time: return tr("Last time");
+    case Count: return tr("Times");
+    case What: return tr("What happened, and what to do");
+    case Where: return tr("Where");
+    }
+    return {};
+}
+
+} // namespace culvert::ui

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/connections_page.h"
+
+#include "ui/models/connections_filter.h"
+#include "ui/text/format.h"
+#include "ui/text/words.h"
+#include "ui/widgets/action_button.h"
+#include "ui/widgets/empty_view.h"
+#include "ui/widgets/table_view.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace culvert::ui {
+
+ConnectionsPage::ConnectionsPage(EngineState &engine, QWidget *parent)
+    : Page(engine, parent), table_(new TableView(this)), filter_(new ConnectionsFilter(this)), filterEdit_(new QLineEdit(this)),
+      closedShown_(new QCheckBox(tr("Show &closed ones"), this)), counted_(new QLabel(this)), details_(new QLabel(this)),
+      close_(makeAction(tr("C&lose connection"), QKeySequence::Delete, [this] { closeSelected(); })),
+      copy_(makeAction(tr("Cop&y as text"), QKeySequence::Copy, [this] { copySelected(); }))
+{
+    filter_->setSourceModel(&engine.connections());
+    table_->setModel(filter_);
+    table_->setWidths({{9, 0}, {11, 1}, {9, 1}, {16, 2}, {16, 2}, {12, 0}, {8, 0}, {8, 0}, {9, 0}, {9, 0}, {8, 0}, {8, 0}, {11, 0},
+                       {9, 0}, {34, 4}});
+    table_->sortByColumn(ConnectionsModel::Started, Qt::DescendingOrder);
+    table_->setAccessibleName(tr("Connections"));
+    table_->setObjectName(QStringLiteral("connections"));
+    table_->addActions({close_, copy_});
+    details_->setWordWrap(true);
+    details_->setTextFormat(Qt::PlainText);
+    details_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    details_->setAccessibleName(tr("Details of the connection"));
+    details_->setObjectName(QStringLiteral("connectionDetails"));
+    layOut();
+
+    connect(filterEdit_, &QLineEdit::textChanged, filter_, &ConnectionsFilter::setText);
+    connect(filterEdit_, &QLineEdit::textChanged, this, &ConnectionsPage::refresh);
+    connect(closedShown_, &QCheckBox::toggled, filter_, &ConnectionsFilter::setClosedShown);
+    connect(closedShown_, &QCheckBox::toggled, this, &ConnectionsPage::refresh);
+    connect(table_, &TableView::selectedRowsChanged, this, &ConnectionsPage::refresh);
+    connect(&engine, &EngineState::updated, this, &ConnectionsPage::refresh);
+    refresh();
+}
+
+void ConnectionsPage::layOut()
+{
+    filterEdit_->setPlaceholderText(tr("Filter by tunnel, peer, address or state"));
+    filterEdit_->setClearButtonEnabled(true);
+    filterEdit_->setAccessibleName(tr("Filter"));
+    filterEdit_->setObjectName(QStringLiteral("filter"));
+    auto *find = new QAction(this);
+    find->setShortcut(QKeySequence::Find);
+    find->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(find, &QAction::triggered, filterEdit_, [this] { filterEdit_->setFocus(Qt::ShortcutFocusReason); });
+    addAction(find);
+    closedShown_->setChecked(true);
+
+    bar()->addWidget(filterEdit_, 1);
+    bar()->addWidget(closedShown_);
+    bar()->addSpacing(12);
+    bar()->addWidget(new ActionButton(close_, this));
+    bar()->addWidget(new ActionButton(copy_, this));
+
+    auto *content = new QWidget(this);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(table_, 1);
+    auto *under = new QHBoxLayout;
+    under->addWidget(details_, 1);
+    under->addWidget(counted_, 0, Qt::AlignTop);
+    column->addLayout(under);
+    setContent(content,
+               new EmptyView(tr("No connections"),
+                             tr("As soon as a program connects to a tunnel, or another machine reaches this one, the connection is "
+                                "listed here: who, where to, how much, and in the end who closed it and why."),
+                             {}, this),
+               state().connections());
+}
+
+QList<int> ConnectionsPage::selectedRows() const
+{
+    QList<int> rows;
+    const QModelIndexList selected = table_->selectionModel()->selectedRows();
+    for (const QModelIndex &index : selected)
+        rows << filter_->mapToSource(index).row();
+    return rows;
+}
+
+void ConnectionsPage::refresh()
+{
+    const ConnectionsModel &model = state().connections();
+    const QList<int> rows = selectedRows();
+    close_->setEnabled(std::any_of(rows.begin(), rows.end(), [&](int row) { return !model.row(row).closed(); }));
+    copy_->setEnabled(!rows.isEmpty());
+    counted_->setText(tr("Shown: %1 of %2").arg(numberText(filter_->rowCount()), numberText(model.rowCount())));
+
+    if (rows.size() != 1) {
+        details_->setText(rows.isEmpty() ? tr("Select a connection to read how it ended.") : QString());
+        return;
+    }
+    const ConnectionRow &row = model.row(rows.first());
+    details_->setText(row.closed()
+                          ? tr("Closed after %1. %2").arg(durationText(row.ageMs), closingWords(row.info))
+                          : tr("%1 for %2: received %3, sent %4.")
+                                .arg(words(row.info.state), durationText(row.ageMs), sizeText(row.info.received), sizeText(row.info.sent)));
+}
+
+void ConnectionsPage::closeSelected()
+{
+    const QList<int> rows = selectedRows();
+    for (int at : rows) {
+        const ConnectionRow &row = state().connections().row(at);
+        if (!row.closed())
+            state().ask(api::CloseConnection{row.info.id});
+    }
+}
+
+void ConnectionsPage::copySelected()
+{
+    QStringList texts;
+    const QList<int> rows = selectedRows();
+    for (int at : rows)
+        texts << state().connections().asText(at);
+    QGuiApplication::clipboard()->setText(texts.join(QStringLiteral("\n\n")));
+}
+
+} // namespace culvert::ui

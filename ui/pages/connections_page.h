@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/pages/page.h"
+
+class QCheckBox;
+class QLabel;
+class QLineEdit;
+
+namespace culvert::ui {
+
+class ConnectionsFilter;
+
+// The live table of connections, with the closed ones; close one, copy one.
+class ConnectionsPage final : public Page {
+    Q_OBJECT
+public:
+    ConnectionsPage(EngineState &state, QWidget *parent);
+
+    [[nodiscard]] TableView *table() override { return table_; }
+
+private:
+    void layOut();
+    void refresh();
+    void closeSelected();
+    void copySelected();
+    [[nodiscard]] QList<int> selectedRows() const; // rows of the model
+
+    TableView *table_;
+    ConnectionsFilter *filter_;
+    QLineEdit *filterEdit_;
+    QCheckBox *closedShown_;
+    QLabel *counted_;
+    QLabel *details_;
+    QAction *close_;
+    QAction *copy_;
+};
+
+} // namespace culvert::ui

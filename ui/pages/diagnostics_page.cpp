@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/diagnostics_page.h"
+
+#include "ui/look/state_icon.h"
+#include "ui/look/tone.h"
+#include "ui/text/words.h"
+#include "ui/widgets/empty_view.h"
+#include "ui/widgets/table_view.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace culvert::ui {
+
+namespace {
+
+Overall signOf(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::NotJudged: return Overall::Off;
+    case Verdict::ConnectionsOpen: return Overall::Connecting;
+    case Verdict::AtBaseline: return Overall::Running;
+    case Verdict::NotAtBaseline: return Overall::NeedsYou;
+    }
+    Q_UNREACHABLE();
+}
+
+Tone toneOf(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::NotJudged: return Tone::Faint;
+    case Verdict::ConnectionsOpen: return Tone::Plain;
+    case Verdict::AtBaseline: return Tone::Good;
+    case Verdict::NotAtBaseline: return Tone::Bad;
+    }
+    Q_UNREACHABLE();
+}
+
+QString explained(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::NotJudged: return DiagnosticsPage::tr("There is nothing to judge yet.");
+    case Verdict::ConnectionsOpen: return DiagnosticsPage::tr("The counters are judged as soon as none is open.");
+    case Verdict::AtBaseline: return DiagnosticsPage::tr("Nothing is open and nothing was left behind.");
+    case Verdict::NotAtBaseline:
+        return DiagnosticsPage::tr("Nothing is open, but something was left behind: see the marked rows. Please report it.");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+DiagnosticsPage::DiagnosticsPage(EngineState &engine, QWidget *parent)
+    : Page(engine, parent), table_(new TableView(this)), sign_(new QLabel(this)), verdict_(new QLabel(this)),
+      explanation_(new QLabel(this)), network_(new QLabel(this))
+{
+    table_->setModel(&engine.counters());
+    table_->setSortingEnabled(false); // the engine's order is that of the byte's way
+    table_->setWidths({{24, 3}, {10, 1}, {10, 1}, {10, 1}, {10, 1}, {10, 1}, {21, 2}});
+    table_->setAccessibleName(tr("Counters of live objects"));
+    table_->setObjectName(QStringLiteral("counters"));
+
+    QFont bold = verdict_->font();
+    bold.setBold(true);
+    verdict_->setFont(bold);
+    verdict_->setObjectName(QStringLiteral("verdict"));
+    explanation_->setWordWrap(true);
+    network_->setWordWrap(true);
+    network_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto *lines = new QVBoxLayout;
+    lines->setSpacing(0);
+    lines->addWidget(verdict_);
+    lines->addWidget(explanation_);
+    bar()->addWidget(sign_, 0, Qt::AlignTop);
+    bar()->addLayout(lines, 1);
+
+    auto *content = new QWidget(this);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(table_, 1);
+    column->addWidget(network_);
+    setContent(content,
+               new EmptyView(tr("No counters yet"), tr("They come as soon as the engine is running."), {}, this), engine.counters());
+    connect(&engine, &EngineState::updated, this, &DiagnosticsPage::refresh);
+    refresh();
+}
+
+void DiagnosticsPage::refresh()
+{
+    const api::Snapshot &snapshot = state().snapshot();
+    const Verdict verdict = verdictOf(snapshot);
+    if (verdict != signed_)
+        sign_->setPixmap(stateIcon(signOf(verdict)).pixmap(32, 32));
+    signed_ = verdict;
+    verdict_->setText(words(verdict));
+    QPalette palette = verdict_->palette();
+    palette.setColor(QPalette::WindowText, toneColor(toneOf(verdict), QPalette()));
+    verdict_->setPalette(palette);
+    explanation_->setText(explained(verdict));
+
+    QStringList facts{words(snapshot.tox.connection)};
+    if (snapshot.tox.udpPort)
+        facts << tr("UDP port %1").arg(*snapshot.tox.udpPort);
+    if (!snapshot.version.isEmpty())
+        facts << tr("Culvert %1").arg(snapshot.version);
+    network_->setText(facts.join(QStringLiteral("   ·   ")));
+}
+
+} // namespace culvert::ui

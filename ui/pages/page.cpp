@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/page.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+namespace culvert::ui {
+
+Page::Page(EngineState &state, QWidget *parent)
+    : QWidget(parent), state_(state), barWidget_(new QWidget(this)), bar_(new QHBoxLayout(barWidget_)),
+      column_(new QVBoxLayout(this))
+{
+    bar_->setContentsMargins(0, 0, 0, 0);
+    column_->setContentsMargins(10, 10, 10, 6);
+    column_->setSpacing(8);
+    column_->addWidget(barWidget_);
+}
+
+QAction *Page::makeAction(const QString &text, const QKeySequence &shortcut, std::function<void()> act)
+{
+    auto *action = new QAction(text, this);
+    action->setShortcut(shortcut);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(action, &QAction::triggered, this, std::move(act));
+    addAction(action);
+    return action;
+}
+
+void Page::setContent(QWidget *content, QWidget *empty, QAbstractItemModel &model)
+{
+    stack_ = new QStackedLayout;
+    stack_->addWidget(empty);
+    stack_->addWidget(content);
+    column_->addLayout(stack_, 1);
+    const auto choose = [this, &model] {
+        const bool any = model.rowCount() > 0;
+        stack_->setCurrentIndex(any ? 1 : 0);
+        barWidget_->setVisible(any);
+    };
+    connect(&model, &QAbstractItemModel::rowsInserted, this, choose);
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, choose);
+    choose();
+}
+
+} // namespace culvert::ui

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/engine_state.h"
+
+#include <QWidget>
+
+class QHBoxLayout;
+class QStackedLayout;
+class QVBoxLayout;
+
+namespace culvert::ui {
+
+class TableView;
+
+// One page of the window: a row of buttons over a table, with room for more under it; in the table's place, while there
+// is nothing to list, what to do first.
+class Page : public QWidget {
+    Q_OBJECT
+public:
+    // What the window keeps between two runs.
+    [[nodiscard]] virtual TableView *table() = 0;
+
+protected:
+    // `state` outlives the page.
+    Page(EngineState &state, QWidget *parent);
+
+    [[nodiscard]] EngineState &state() { return state_; }
+    [[nodiscard]] QHBoxLayout *bar() { return bar_; }
+
+    // An action of this page: in its table's context menu, with a shortcut that works while the page has the focus.
+    [[nodiscard]] QAction *makeAction(const QString &text, const QKeySequence &shortcut, std::function<void()> act);
+
+    // `content` is shown instead of `empty` while `model` has rows; both become children.
+    void setContent(QWidget *content, QWidget *empty, QAbstractItemModel &model);
+
+private:
+    EngineState &state_;
+    QWidget *barWidget_;
+    QHBoxLayout *bar_;
+    QVBoxLayout *column_;
+    QStackedLayout *stack_ = nullptr;
+};
+
+} // namespace culvert::ui

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/text/status_text.h"
+
+#include "ui/text/format.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace culvert::ui {
+
+namespace {
+
+struct Status {
+    Q_DECLARE_TR_FUNCTIONS(culvert::ui::StatusText)
+};
+
+bool isOnline(const api::Snapshot &snapshot, const PublicKey &peer)
+{
+    return std::any_of(snapshot.peers.begin(), snapshot.peers.end(), [&](const api::PeerInfo &info) {
+        return info.id == peer && info.state == api::PeerState::Online;
+    });
+}
+
+QString quoted(const QString &name) { return Status::tr("\"%1\"").arg(name); }
+
+} // namespace
+
+StatusText::StatusText() : title_(Status::tr("Starting")), traffic_(Status::tr("No open connections")) {}
+
+StatusText::StatusText(const api::Snapshot &snapshot, const Rates &rates)
+{
+    judge(snapshot);
+    const auto open = std::count_if(snapshot.connections.begin(), snapshot.connections.end(), [](const auto &connection) {
+        return connection.state != api::ConnectionState::Closed;
+    });
+    if (open == 0)
+        traffic_ = Status::tr("No open connections");
+    else
+        traffic_ = Status::tr("↓ %1   ↑ %2   Open connections: %3")
+                       .arg(rateText(rates.received), rateText(rates.sent), numberText(open));
+}
+
+void StatusText::judge(const api::Snapshot &snapshot)
+{
+    if (!snapshot.running) {
+        title_ = Status::tr("Off: the engine is not running");
+        return;
+    }
+
+    int started = 0;
+    QStringList failed;
+    QStringList awaited;
+    for (const api::TunnelInfo &tunnel : snapshot.tunnels) {
+        if (tunnel.state == api::TunnelState::Failed)
+            failed << tunnel.name;
+        if (tunnel.state != api::TunnelState::Listening)
+            continue;
+        ++started;
+        if (!isOnline(snapshot, tunnel.peerId) && !awaited.contains(tunnel.peer))
+            awaited << tunnel.peer;
+    }
+
+    if (!failed.isEmpty()) {
+        overall_ = Overall::NeedsYou;
+        title_ = failed.size() == 1 ? Status::tr("Tunnel %1 cannot run").arg(quoted(failed.first()))
+                                    : Status::tr("Tunnels that cannot run: %1").arg(numberText(failed.size()));
+    } else if (!snapshot.tunnels.isEmpty() && started == 0) {
+        overall_ = Overall::Off;
+        title_ = Status::tr("Off: every tunnel is stopped");
+    } else if (!awaited.isEmpty()) {
+        overall_ = Overall::Connecting;
+        title_ = awaited.size() == 1 ? Status::tr("Waiting for %1").arg(quoted(awaited.first()))
+                                     : Status::tr("Peers that are waited for: %1").arg(numberText(awaited.size()));
+    } else if (started > 0) {
+        overall_ = Overall::Running;
+        title_ = started == snapshot.tunnels.size() ? Status::tr("Every tunnel is running")
+                                                    : Status::tr("Tunnels running: %1 of %2")
+                                                          .arg(numberText(started), numberText(snapshot.tunnels.size()));
+    } else if (std::any_of(snapshot.peers.begin(), snapshot.peers.end(),
+                           [](const api::PeerInfo &peer) { return peer.state == api::PeerState::Online; })) {
+        overall_ = Overall::Running;
+        title_ = Status::tr("Ready: other machines can reach this one");
+    } else if (snapshot.tox.connection == api::ToxConnection::None) {
+        overall_ = Overall::Connecting;
+        title_ = Status::tr("Connecting to the Tox network");
+    } else {
+        overall_ = Overall::Running;
+        title_ = Status::tr("Ready");
+    }
+}
+
+} // namespace culvert::ui

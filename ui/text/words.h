@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/snapshot.h"
+
+#include <QString>
+
+// The states of the engine in a person's words, translated. Pure.
+namespace culvert::ui {
+
+[[nodiscard]] QString words(api::PeerState state);
+[[nodiscard]] QString words(api::PathKind path);
+[[nodiscard]] QString words(api::ConnectionState state);
+[[nodiscard]] QString words(api::ToxConnection connection);
+
+// How a tunnel is, in one or two words; the reason of a failure is sentence(*tunnel.error).
+[[nodiscard]] QString words(const api::TunnelInfo &tunnel, api::PeerState peer);
+
+// Who closed a connection and why, as one line. Empty while it is open.
+[[nodiscard]] QString closingWords(const api::ConnectionInfo &connection);
+[[nodiscard]] QString words(api::ClosedBy by);
+
+// What the counter with this key of status --json counts; an unknown key is given back as it is.
+[[nodiscard]] QString counterWords(const QString &key);
+// Whether it counts bytes.
+[[nodiscard]] bool countsBytes(const QString &key);
+
+} // namespace culvert::ui

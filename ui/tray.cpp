@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/tray.h"
+
+#include "api/sentences.h"
+#include "ui/engine_state.h"
+#include "ui/look/state_icon.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMenu>
+
+#include <algorithm>
+
+namespace culvert::ui {
+
+Tray::Tray(EngineState &state, QObject *parent) : QObject(parent), state_(state), menu_(std::make_unique<QMenu>())
+{
+    QAction *window = menu_->addAction(tr("&Show window"), this, &Tray::windowAsked);
+    menu_->setDefaultAction(window);
+    menu_->addSeparator();
+    tunnelsEnd_ = menu_->addSeparator();
+    startAll_ = menu_->addAction(tr("St&art all"), this, [this] { setAll(true); });
+    stopAll_ = menu_->addAction(tr("St&op all"), this, [this] { setAll(false); });
+    menu_->addSeparator();
+    menu_->addAction(tr("&Copy my address"), this, [this] {
+        if (!state_.snapshot().address.isEmpty())
+            QGuiApplication::clipboard()->setText(state_.snapshot().address);
+    });
+    menu_->addSeparator();
+    menu_->addAction(tr("&Quit"), this, &Tray::quitAsked);
+
+    icon_.setContextMenu(menu_.get());
+    connect(&icon_, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
+        if (reason == QSystemTrayIcon::Trigger || reason == QSystemTrayIcon::DoubleClick)
+            Q_EMIT windowAsked();
+    });
+    connect(&icon_, &QSystemTrayIcon::messageClicked, this, &Tray::windowAsked);
+    connect(&state_, &EngineState::updated, this, &Tray::refresh);
+    connect(&state_.client(), &api::EngineClient::errorOccurred, this, [this](const Error &error) {
+        if (needsPerson(error))
+            tell(error);
+    });
+    refresh();
+}
+
+Tray::~Tray() = default;
+
+void Tray::show() { icon_.show(); }
+
+void Tray::refresh()
+{
+    const StatusText &status = state_.status();
+    if (shown_ != status.overall())
+        icon_.setIcon(stateIcon(status.overall()));
+    shown_ = status.overall();
+    if (icon_.toolTip() != status.toolTip())
+        icon_.setToolTip(status.toolTip());
+    followTunnels();
+}
+
+// In place: a menu that is open while a snapshot comes stays as it is where nothing changed.
+void Tray::followTunnels()
+{
+    const QList<api::TunnelInfo> &tunnels = state_.snapshot().tunnels;
+    for (auto it = tunnels_.begin(); it != tunnels_.end();) {
+        const bool there = std::any_of(tunnels.begin(), tunnels.end(), [&](const auto &tunnel) { return tunnel.name == it.key(); });
+        if (!there)
+            delete it.value();
+        it = there ? std::next(it) : tunnels_.erase(it);
+    }
+    for (const api::TunnelInfo &tunnel : tunnels) {
+        QAction *&action = tunnels_[tunnel.name];
+        if (!action) {
+            // In a menu an ampersand marks a mnemonic, and a name is not one.
+            action = new QAction(QString(tunnel.name).replace(u'&', QStringLiteral("&&")), menu_.get());
+            action->setCheckable(true);
+            menu_->insertAction(tunnelsEnd_, action);
+            connect(action, &QAction::triggered, this, [this, name = tunnel.name](bool on) {
+                if (on)
+                    state_.ask(api::StartTunnel{name});
+                else
+                    state_.ask(api::StopTunnel{name});
+            });
+        }
+        action->setChecked(tunnel.state != api::TunnelState::Stopped);
+    }
+    tunnelsEnd_->setVisible(!tunnels.isEmpty());
+    startAll_->setEnabled(std::any_of(tunnels.begin(), tunnels.end(), [](const auto &t) { return t.state != api::TunnelState::Listening; }));
+    stopAll_->setEnabled(std::any_of(tunnels.begin(), tunnels.end(), [](const auto &t) { return t.state != api::TunnelState::Stopped; }));
+}
+
+void Tray::setAll(bool running)
+{
+    for (const api::TunnelInfo &tunnel : state_.snapshot().tunnels) {
+        if (running && tunnel.state != api::TunnelState::Listening)
+            state_.ask(api::StartTunnel{tunnel.name});
+        else if (!running && tunnel.state != api::TunnelState::Stopped)
+            state_.ask(api::StopTunnel{tunnel.name});
+    }
+}
+
+bool Tray::needsPerson(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::StrangerRefused:
+    case ErrorCode::TargetNotAllowed:
+    case ErrorCode::PortInUse:
+    case ErrorCode::PortNotPermitted:
+    case ErrorCode::AddressNotLocal:
+    case ErrorCode::ListenFailed:
+    case ErrorCode::DescriptorsExhausted:
+    case ErrorCode::ConfigBroken:
+    case ErrorCode::NodesBroken:
+    case ErrorCode::ProfileUnwritable:
+    case ErrorCode::ToxStartFailed:
+    case ErrorCode::EngineFailed:
+    case ErrorCode::HandshakeFailed:
+    case ErrorCode::UnsupportedVersion:
+        return true;
+    default:
+        return false;
+    }
+}
+
+void Tray::tell(const Error &error)
+{
+    icon_.showMessage(tr("Culvert"), api::sentence(error), stateIcon(Overall::NeedsYou));
+}
+
+void Tray::tellRunsOn()
+{
+    if (std::exchange(toldRunsOn_, true))
+        return;
+    icon_.showMessage(tr("Culvert keeps running"), tr("The tunnels stay up. Quit from the menu of this icon."), programIcon());
+}
+
+} // namespace culvert::ui

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/action_button.h"
+
+#include <QAction>
+
+namespace culvert::ui {
+
+ActionButton::ActionButton(QAction *action, QWidget *parent) : QPushButton(parent)
+{
+    setAutoDefault(false);
+    follow(action);
+    connect(action, &QAction::changed, this, [this, action] { follow(action); });
+    connect(this, &QPushButton::clicked, action, &QAction::trigger);
+}
+
+void ActionButton::follow(const QAction *action)
+{
+    setText(action->text());
+    setEnabled(action->isEnabled());
+    const QString shortcut = action->shortcut().toString(QKeySequence::NativeText);
+    setToolTip(shortcut.isEmpty() ? QString() : shortcut);
+}
+
+} // namespace culvert::ui

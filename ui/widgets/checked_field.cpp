@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/checked_field.h"
+
+#include "api/sentences.h"
+#include "core/endpoint.h"
+#include "ui/look/tone.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+namespace culvert::ui {
+
+namespace {
+
+template <class T>
+std::optional<Error> errorOf(const Result<T> &result)
+{
+    return result.ok() ? std::nullopt : std::optional(result.error());
+}
+
+} // namespace
+
+CheckedField::CheckedField(const QString &accessibleName, const QString &advice, Check check, QWidget *parent)
+    : QWidget(parent), advice_(advice), check_(std::move(check)), edit_(new QLineEdit(this)), hint_(new QLabel(this))
+{
+    edit_->setAccessibleName(accessibleName);
+    edit_->setMinimumWidth(edit_->fontMetrics().averageCharWidth() * 48);
+    setFocusProxy(edit_);
+    hint_->setWordWrap(true);
+    hint_->setTextFormat(Qt::PlainText);
+    hint_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    hint_->setMinimumHeight(hint_->fontMetrics().lineSpacing() * 2); // room for a sentence: the form does not jump
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    column->addWidget(edit_);
+    column->addWidget(hint_);
+    connect(edit_, &QLineEdit::textChanged, this, [this] {
+        judge();
+        Q_EMIT edited();
+    });
+    judge();
+}
+
+void CheckedField::setText(const QString &text) { edit_->setText(text); }
+
+void CheckedField::setPlaceholder(const QString &text) { edit_->setPlaceholderText(text); }
+
+QString CheckedField::text() const { return edit_->text().trimmed(); }
+
+bool CheckedField::usable() const { return text().isEmpty() ? mayBeEmpty_ : !check_(text()); }
+
+void CheckedField::judge()
+{
+    const auto error = text().isEmpty() ? std::nullopt : check_(text());
+    hint_->setText(error ? api::sentence(*error) : advice_);
+    QPalette palette = hint_->palette();
+    palette.setColor(QPalette::WindowText, toneColor(error ? Tone::Bad : Tone::Faint, QPalette()));
+    hint_->setPalette(palette);
+    edit_->setAccessibleDescription(hint_->text());
+}
+
+std::optional<Error> checkTarget(const QString &text) { return errorOf(parseEndpoint(text)); }
+std::optional<Error> checkListen(const QString &text) { return errorOf(parseListen(text)); }
+std::optional<Error> checkName(const QString &text) { return errorOf(checkedName(text)); }
+
+} // namespace culvert::ui

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/error.h"
+
+#include <QFrame>
+
+class QLabel;
+
+namespace culvert::ui {
+
+// A line over a page that says what could not be done, until it is closed or another one comes. Hidden at first.
+class NoticeBar final : public QFrame {
+    Q_OBJECT
+public:
+    explicit NoticeBar(QWidget *parent = nullptr);
+
+    void showError(const Error &error);
+    [[nodiscard]] QString text() const;
+
+private:
+    QLabel *text_;
+};
+
+} // namespace culvert::ui

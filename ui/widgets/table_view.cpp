@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/table_view.h"
+
+#include "ui/models/rows_model.h"
+
+#include <QEvent>
+#include <QHeaderView>
+#include <QHelpEvent>
+#include <QToolTip>
+
+#include <algorithm>
+#include <numeric>
+
+namespace culvert::ui {
+
+TableView::TableView(QWidget *parent) : QTreeView(parent)
+{
+    setRootIsDecorated(false);
+    setItemsExpandable(false);
+    setUniformRowHeights(true);
+    setAllColumnsShowFocus(true);
+    setAlternatingRowColors(true);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(NoEditTriggers);
+    setSortingEnabled(true);
+    setTextElideMode(Qt::ElideRight);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setContextMenuPolicy(Qt::ActionsContextMenu);
+    setTabKeyNavigation(false);
+    header()->setStretchLastSection(false);
+    header()->setSectionsMovable(true);
+    header()->setTextElideMode(Qt::ElideRight);
+    connect(header(), &QHeaderView::sectionResized, this, [this] {
+        if (!sharing_)
+            ownWidths_ = false;
+    });
+}
+
+void TableView::setModel(QAbstractItemModel *model)
+{
+    sharing_ = true;
+    QTreeView::setModel(model);
+    sharing_ = false;
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &TableView::selectedRowsChanged);
+}
+
+void TableView::setWidths(std::vector<Width> widths)
+{
+    widths_ = std::move(widths);
+    shareWidth();
+}
+
+void TableView::shareWidth()
+{
+    if (!ownWidths_ || widths_.empty() || header()->count() != int(widths_.size()))
+        return;
+    const int digit = fontMetrics().horizontalAdvance(u'0');
+    const int padding = 2 * digit;
+    std::vector<int> pixels;
+    for (int column = 0; column < int(widths_.size()); ++column)
+        pixels.push_back(std::max(widths_[std::size_t(column)].digits * digit + padding, header()->sectionSizeHint(column)));
+    int left = viewport()->width() - std::accumulate(pixels.begin(), pixels.end(), 0);
+    int weights = std::accumulate(widths_.begin(), widths_.end(), 0, [](int sum, const Width &width) { return sum + width.weight; });
+    sharing_ = true;
+    for (std::size_t column = 0; column < widths_.size(); ++column) {
+        const int weight = widths_[column].weight;
+        if (left > 0 && weight > 0) {
+            const int share = left * weight / weights;
+            pixels[column] += share;
+            left -= share;
+            weights -= weight;
+        }
+        header()->resizeSection(int(column), pixels[column]);
+    }
+    sharing_ = false;
+}
+
+QByteArray TableView::columnState() const { return header()->saveState(); }
+
+void TableView::setColumnState(const QByteArray &state)
+{
+    if (state.isEmpty())
+        return;
+    sharing_ = true;
+    if (header()->restoreState(state))
+        ownWidths_ = false;
+    sharing_ = false;
+}
+
+QVariantList TableView::selectedKeys() const
+{
+    if (!selectionModel())
+        return {};
+    QModelIndexList rows = selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    QVariantList keys;
+    for (const QModelIndex &row : std::as_const(rows))
+        keys << row.data(KeyRole);
+    return keys;
+}
+
+void TableView::selectKey(const QVariant &key)
+{
+    for (int row = 0; row < model()->rowCount(); ++row) {
+        const QModelIndex index = model()->index(row, 0);
+        if (index.data(KeyRole) == key) {
+            setCurrentIndex(index);
+            return;
+        }
+    }
+}
+
+void TableView::resizeEvent(QResizeEvent *event)
+{
+    QTreeView::resizeEvent(event);
+    shareWidth();
+}
+
+void TableView::changeEvent(QEvent *event)
+{
+    QTreeView::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        shareWidth();
+}
+
+bool TableView::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QTreeView::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const QModelIndex index = indexAt(help->pos());
+    QString tip = index.data(Qt::ToolTipRole).toString();
+    if (tip.isEmpty() && index.isValid() && sizeHintForIndex(index).width() > visualRect(index).width())
+        tip = index.data(Qt::DisplayRole).toString();
+    if (tip.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(help->globalPos(), tip.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")), viewport());
+    return true;
+}
+
+} // namespace culvert::ui

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTreeView>
+
+#include <vector>
+
+namespace culvert::ui {
+
+// A flat table: whole rows are selected, every other row is shaded, numbers keep their column. A cell whose text does
+// not fit shows it whole as its tool tip. Columns share the width by their weights until a person drags one.
+class TableView final : public QTreeView {
+    Q_OBJECT
+public:
+    struct Width {
+        int digits;      // least width, in digits of the font
+        int weight = 0;  // share of the room that is left
+    };
+
+    explicit TableView(QWidget *parent = nullptr);
+
+    // Call after setModel(); one for each column.
+    void setWidths(std::vector<Width> widths);
+
+    // What the columns of this table look like, and put back what an earlier run said; an unusable text is ignored.
+    [[nodiscard]] QByteArray columnState() const;
+    void setColumnState(const QByteArray &state);
+
+    // KeyRole of the selected rows, from top to bottom.
+    [[nodiscard]] QVariantList selectedKeys() const;
+    // Selects the row with that KeyRole, if there is one.
+    void selectKey(const QVariant &key);
+
+    void setModel(QAbstractItemModel *model) override;
+
+Q_SIGNALS:
+    void selectedRowsChanged();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void shareWidth();
+
+    std::vector<Width> widths_;
+    bool sharing_ = false;
+    bool ownWidths_ = true; // false once a person chose some
+};
+
+} // namespace culvert::ui

@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command_line.h"
+
+#include "app/cli/duration.h"
+
+#include <QHash>
+
+#include <optional>
+
+namespace culvert::cli {
+
+namespace {
+
+Error usage(const QString &what) { return {ErrorCode::UsageWrong, what}; }
+
+// The words of one command: its options taken out, the rest in order.
+struct Words {
+    QStringList plain;
+    QHash<QString, QStringList> values;  // options with a value, by name
+    QStringList flags;                   // options without
+};
+
+bool takesValue(const QString &option)
+{
+    static const QStringList names{QStringLiteral("--profile"), QStringLiteral("--nodes"), QStringLiteral("--allow"),
+                                   QStringLiteral("--expires"), QStringLiteral("--name"), QStringLiteral("--peer"),
+                                   QStringLiteral("--listen"), QStringLiteral("--target"), QStringLiteral("--seconds")};
+    return names.contains(option);
+}
+
+bool isFlag(const QString &option)
+{
+    static const QStringList names{QStringLiteral("--json"), QStringLiteral("--help"), QStringLiteral("--version"),
+                                   QStringLiteral("--watch")};
+    return names.contains(option);
+}
+
+Result<Words> split(const QStringList &words)
+{
+    Words out;
+    bool options = true;
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        QString word = words[i];
+        if (!options || !word.startsWith(u'-') || word == u"-") {
+            out.plain.append(word);
+            continue;
+        }
+        if (word == u"--") {
+            options = false;
+            continue;
+        }
+        if (word == u"-h")
+            word = QStringLiteral("--help");
+        const qsizetype equals = word.indexOf(u'=');
+        const QString name = equals < 0 ? word : word.left(equals);
+        if (takesValue(name)) {
+            if (equals < 0 && i + 1 == words.size())
+                return usage(QStringLiteral("%1 needs a value").arg(name));
+            out.values[name].append(equals < 0 ? words[++i] : word.mid(equals + 1));
+        } else if (equals < 0 && isFlag(name)) {
+            out.flags.append(name);
+        } else {
+            return usage(QStringLiteral("there is no option %1").arg(word));
+        }
+    }
+    return out;
+}
+
+// Takes what a command knows out of its words. What is left then is too much.
+class Taker {
+public:
+    explicit Taker(Words words) : words_(std::move(words)) {}
+
+    // The next plain word. If there is none, finish() says that `what` is missing.
+    QString word(const QString &what)
+    {
+        if (!words_.plain.isEmpty())
+            return words_.plain.takeFirst();
+        wrong(QStringLiteral("%1 is missing").arg(what));
+        return {};
+    }
+    QStringList rest(const QString &what)
+    {
+        if (words_.plain.isEmpty())
+            wrong(QStringLiteral("%1 is missing").arg(what));
+        return std::exchange(words_.plain, {});
+    }
+    QStringList list(const QString &option) { return words_.values.take(option); }
+    QString value(const QString &option)
+    {
+        const QStringList values = list(option);
+        if (values.size() > 1)
+            wrong(QStringLiteral("%1 is given twice").arg(option));
+        return values.isEmpty() ? QString() : values.last();
+    }
+    QString needed(const QString &option)
+    {
+        if (!words_.values.contains(option))
+            wrong(QStringLiteral("%1 is missing").arg(option));
+        return value(option);
+    }
+    bool flag(const QString &option) { return words_.flags.removeAll(option) > 0; }
+    std::optional<QString> optionalWord()
+    {
+        return words_.plain.isEmpty() ? std::nullopt : std::optional<QString>(words_.plain.takeFirst());
+    }
+
+    // `action`, unless something was missing or is left over.
+    Result<Action> finish(Action action)
+    {
+        if (!words_.plain.isEmpty())
+            wrong(QStringLiteral("\"%1\" is too much").arg(words_.plain.first()));
+        if (!words_.values.isEmpty())
+            wrong(QStringLiteral("%1 does not belong here").arg(words_.values.constBegin().key()));
+        if (!words_.flags.isEmpty())
+            wrong(QStringLiteral("%1 does not belong here").arg(words_.flags.first()));
+        if (!wrong_.isEmpty())
+            return usage(wrong_);
+        return action;
+    }
+
+private:
+    void wrong(const QString &what)
+    {
+        if (wrong_.isEmpty())
+            wrong_ = what;
+    }
+
+    Words words_;
+    QString wrong_;
+};
+
+const QString peer = QStringLiteral("PEER");
+const QString target = QStringLiteral("HOST:PORT");
+
+Result<Action> invite(Taker &words)
+{
+    api::CreateInvite command;
+    command.allow = words.list(QStringLiteral("--allow"));
+    const QString expires = words.value(QStringLiteral("--expires"));
+    auto action = words.finish(api::Command(command));
+    if (!action || expires.isNull())
+        return action;
+    const auto duration = parseDuration(expires);
+    if (!duration)
+        return duration.error();
+    command.expiresMs = *duration;
+    return Action(api::Command(command));
+}
+
+Result<Action> pair(Taker &words)
+{
+    const QString link = words.word(QStringLiteral("LINK"));
+    const QString name = words.value(QStringLiteral("--name"));
+    if (link == u"-")
+        return words.finish(PairFromStdin{name});
+    return words.finish(api::Command(api::Pair{link, name}));
+}
+
+Result<Action> forward(Taker &words)
+{
+    const QString what = words.word(QStringLiteral("add, start, stop, remove or list"));
+    const QString tunnel = QStringLiteral("the name of a forward");
+    if (what == u"add") {
+        api::AddForward command;
+        command.peer = words.needed(QStringLiteral("--peer"));
+        command.listen = words.needed(QStringLiteral("--listen"));
+        command.target = words.needed(QStringLiteral("--target"));
+        command.name = words.value(QStringLiteral("--name"));
+        return words.finish(api::Command(command));
+    }
+    if (what == u"edit") {
+        api::EditForward command;
+        command.tunnel = words.word(tunnel);
+        command.peer = words.value(QStringLiteral("--peer"));
+        command.listen = words.value(QStringLiteral("--listen"));
+        command.target = words.value(QStringLiteral("--target"));
+        command.name = words.value(QStringLiteral("--name"));
+        return words.finish(api::Command(command));
+    }
+    if (what == u"start")
+        return words.finish(api::Command(api::StartTunnel{words.word(tunnel)}));
+    if (what == u"stop")
+        return words.finish(api::Command(api::StopTunnel{words.word(tunnel)}));
+    if (what == u"remove")
+        return words.finish(api::Command(api::RemoveTunnel{words.word(tunnel)}));
+    if (what == u"list")
+        return words.finish(api::Command(api::ListForwards{}));
+    if (what.isEmpty())
+        return words.finish(ShowHelp{});
+    return Error{ErrorCode::CommandUnknown, QStringLiteral("forward ") + what};
+}
+
+Result<Action> rules(Taker &words)
+{
+    const QString what = words.word(QStringLiteral("list"));
+    if (what == u"list")
+        return words.finish(ListRules{words.word(peer)});
+    if (what.isEmpty())
+        return words.finish(ShowHelp{});
+    return Error{ErrorCode::CommandUnknown, QStringLiteral("rules ") + what};
+}
+
+Result<Action> close(Taker &words)
+{
+    const QString id = words.word(QStringLiteral("ID"));
+    bool number = false;
+    const ConnectionId connection = id.toULongLong(&number);
+    auto action = words.finish(api::Command(api::CloseConnection{connection}));
+    if (action && !number)
+        return Error{ErrorCode::ConnectionUnknown, id};
+    return action;
+}
+
+Result<Action> test(Taker &words)
+{
+    const QString whom = words.word(peer);
+    const QString seconds = words.value(QStringLiteral("--seconds"));
+    bool number = true;
+    const int count = seconds.isNull() ? 5 : seconds.toInt(&number);
+    if (!number || count < 1 || count > 60)
+        return usage(QStringLiteral("--seconds is a number from 1 to 60"));
+    return words.finish(TestPeer{whom, count});
+}
+
+Result<Action> parseAction(Taker &words)
+{
+    const QString command = words.word(QStringLiteral("a command"));
+    if (command == u"run")
+        return words.finish(Run{});
+    if (command == u"id")
+        return words.finish(api::Command(api::GetId{}));
+    if (command == u"invite")
+        return invite(words);
+    if (command == u"pair")
+        return pair(words);
+    if (command == u"peers")
+        return words.finish(api::Command(api::ListPeers{}));
+    if (command == u"allow") {
+        const QString whom = words.word(peer);
+        return words.finish(api::Command(api::Allow{whom, words.rest(target)}));
+    }
+    if (command == u"deny") {
+        const QString whom = words.word(peer);
+        return words.finish(api::Command(api::Deny{whom, words.rest(target)}));
+    }
+    if (command == u"remove")
+        return words.finish(api::Command(api::RemovePeer{words.word(peer)}));
+    if (command == u"rename") {
+        const QString whom = words.word(peer);
+        return words.finish(api::Command(api::RenamePeer{whom, words.word(QStringLiteral("NAME"))}));
+    }
+    if (command == u"rules")
+        return rules(words);
+    if (command == u"forward")
+        return forward(words);
+    if (command == u"connections") {
+        if (words.flag(QStringLiteral("--watch")))
+            return words.finish(WatchConnections{});
+        return words.finish(api::Command(api::ListConnections{}));
+    }
+    if (command == u"close")
+        return close(words);
+    if (command == u"status")
+        return words.finish(api::Command(api::Status{}));
+    if (command == u"test")
+        return test(words);
+    if (command == u"set") {
+        const QString key = words.word(QStringLiteral("KEY"));
+        return words.finish(api::Command(api::SetSetting{key, words.optionalWord()}));
+    }
+    if (command == u"help")
+        return words.finish(ShowHelp{});
+    if (command.isEmpty())
+        return words.finish(ShowHelp{});
+    return Error{ErrorCode::CommandUnknown, command};
+}
+
+} // namespace
+
+CommandLine parseCommandLine(const QStringList &words)
+{
+    GlobalOptions options;
+    options.json = words.contains(QStringLiteral("--json")); // also when the rest is not understood
+    const auto split_ = split(words);
+    if (!split_)
+        return {options, split_.error()};
+    Taker taker(*split_);
+    taker.flag(QStringLiteral("--json"));
+    const bool help = taker.flag(QStringLiteral("--help"));
+    const bool version = taker.flag(QStringLiteral("--version"));
+    // The last one counts, so that a script can add one.
+    const QStringList profiles = taker.list(QStringLiteral("--profile"));
+    const QStringList nodes = taker.list(QStringLiteral("--nodes"));
+    if (profiles.contains(QString()) || nodes.contains(QString()))
+        return {options, usage(QStringLiteral("--profile and --nodes need a value"))};
+    options.profileFolder = profiles.isEmpty() ? QString() : profiles.last();
+    options.nodesFile = nodes.isEmpty() ? QString() : nodes.last();
+    if (help)
+        return {options, Action(ShowHelp{})};
+    if (version)
+        return {options, Action(ShowVersion{})};
+    return {options, parseAction(taker)};
+}
+
+int exitCode(ErrorCode code)
+{
+    return code == ErrorCode::UsageWrong || code == ErrorCode::CommandUnknown ? 2 : 1;
+}
+
+} // namespace culvert::cli

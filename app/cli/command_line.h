@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/command.h"
+
+#include <QStringList>
+
+#include <variant>
+
+// The command line of culvertd as a value. Pure: nothing is opened, read or asked.
+namespace culvert::cli {
+
+struct ShowHelp {};
+struct ShowVersion {};
+struct Run {};
+struct WatchConnections {};
+struct TestPeer { QString peer; int seconds = 5; };
+struct PairFromStdin { QString name; };          // "pair -"
+struct ListRules { QString peer; };
+
+using Action = std::variant<ShowHelp, ShowVersion, Run, WatchConnections, TestPeer, PairFromStdin, ListRules, api::Command>;
+
+struct GlobalOptions {
+    QString profileFolder; // empty: the default one
+    QString nodesFile;     // empty: the profile's, else the built-in list
+    bool json = false;
+};
+
+struct CommandLine {
+    GlobalOptions options;   // as far as they were understood, also when `action` is an error
+    Result<Action> action;   // Errors: UsageWrong, CommandUnknown, DurationInvalid, ConnectionUnknown
+};
+
+// `words` are those behind the program's name. Global options stand anywhere before "--".
+[[nodiscard]] CommandLine parseCommandLine(const QStringList &words);
+
+// 2 for a wrong usage, 1 for everything else that can go wrong.
+[[nodiscard]] int exitCode(ErrorCode code);
+
+} // namespace culvert::cli

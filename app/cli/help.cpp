@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/help.h"
+
+namespace culvert::cli {
+
+QString helpText()
+{
+    return QStringLiteral(
+R"(Usage: culvertd [--profile DIR] [--nodes FILE] [--json] COMMAND
+
+Carries TCP connections between two of your machines over the Tox network.
+
+  run                                   run in the foreground, until Ctrl-C or SIGTERM
+  status                                what runs: peers, tunnels, counters, last errors
+
+Pairing
+  id                                    this machine's Tox address
+  invite [--allow HOST:PORT]... [--expires 1h]
+                                        a one-time link for the other machine
+  pair LINK|- [--name NAME]             use a link made there; "-" reads it from stdin
+  peers                                 the machines paired with this one
+  rename PEER NAME
+  remove PEER                           forget a machine, and its tunnels
+
+What a peer may reach from here (nothing, until allowed)
+  allow PEER HOST:PORT...
+  deny PEER HOST:PORT...
+  rules list PEER
+
+Tunnels
+  forward add --peer PEER --listen [ADDR:]PORT --target HOST:PORT [--name NAME]
+  forward edit NAME [--peer PEER] [--listen [ADDR:]PORT] [--target HOST:PORT] [--name NAME]
+  forward start|stop|remove NAME
+  forward list
+
+Connections
+  connections [--watch]                 open and closed ones
+  close ID                              cut one
+  test PEER [--seconds 5]               delay and loss of the link
+
+Settings
+  set KEY [VALUE]                       tox.udp tox.udpPort tox.tcpRelay tox.lanDiscovery resumeLimit
+
+PEER is a name, a key of 64 digits, or the beginning of either.
+While "culvertd run" or the tray program uses the profile, commands act on it at once;
+otherwise they change the profile for its next start.
+
+  --profile DIR   the profile to use
+  --nodes FILE    bootstrap nodes instead of the built-in list (run)
+  --json          print JSON, errors too
+  --help, --version
+
+Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
+)");
+}
+
+} // namespace culvert::cli

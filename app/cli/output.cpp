@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/output.h"
+
+#include "app/cli/table.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace culvert::cli {
+
+namespace {
+
+QString text(const QJsonObject &object, QLatin1StringView key)
+{
+    const QJsonValue value = object.value(key);
+    if (value.isNull() || value.isUndefined())
+        return QStringLiteral("-");
+    if (value.isDouble())
+        return QString::number(value.toDouble(), 'g', 15);
+    const QString words = value.toVariant().toString();
+    return words.isEmpty() ? QStringLiteral("-") : words;
+}
+
+QString text(const QJsonObject &object, const char *key) { return text(object, QLatin1StringView(key)); }
+QString bytes(const QJsonObject &object, const char *key) { return readableSize(object.value(QLatin1StringView(key)).toInteger()); }
+
+QString jsonText(const QJsonValue &value)
+{
+    const QJsonDocument document = value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject());
+    return QString::fromUtf8(document.toJson(QJsonDocument::Compact)) + u'\n';
+}
+
+QString peersTable(const QJsonArray &peers)
+{
+    if (peers.isEmpty())
+        return QStringLiteral("No peers. Make one with: culvertd invite, or culvertd pair LINK\n");
+    QList<QStringList> rows{{QStringLiteral("NAME"), QStringLiteral("STATE"), QStringLiteral("PATH"), QStringLiteral("RTT ms"),
+                             QStringLiteral("LOSS %"), QStringLiteral("SINCE"), QStringLiteral("MAY REACH"), QStringLiteral("KEY")}};
+    for (const QJsonValue &value : peers) {
+        const QJsonObject peer = value.toObject();
+        const QStringList allowed = peer.value(QStringLiteral("allowed")).toVariant().toStringList();
+        rows.append({text(peer, "name"), text(peer, "state"), text(peer, "path"), text(peer, "rttMs"), text(peer, "lossPercent"),
+                     text(peer, "since"), allowed.isEmpty() ? QStringLiteral("nothing") : allowed.join(u','), text(peer, "id")});
+    }
+    return table(rows);
+}
+
+QString tunnelsTable(const QJsonArray &tunnels)
+{
+    if (tunnels.isEmpty())
+        return QStringLiteral("No tunnels. Make one with: culvertd forward add\n");
+    QList<QStringList> rows{{QStringLiteral("NAME"), QStringLiteral("LISTEN"), QStringLiteral("PEER"), QStringLiteral("TARGET"),
+                             QStringLiteral("STATE"), QStringLiteral("OPEN"), QStringLiteral("SENT"), QStringLiteral("RECEIVED")}};
+    QString errors;
+    for (const QJsonValue &value : tunnels) {
+        const QJsonObject tunnel = value.toObject();
+        rows.append({text(tunnel, "name"), text(tunnel, "listen"), text(tunnel, "peer"), text(tunnel, "target"),
+                     text(tunnel, "state"), text(tunnel, "open"), bytes(tunnel, "sent"), bytes(tunnel, "received")});
+        const QJsonObject error = tunnel.value(QStringLiteral("error")).toObject();
+        if (!error.isEmpty())
+            errors += text(tunnel, "name") + QStringLiteral(": ") + text(error, "what") + u'\n';
+    }
+    return table(rows) + errors;
+}
+
+QString connectionsTable(const QJsonArray &connections)
+{
+    if (connections.isEmpty())
+        return QStringLiteral("No connections.\n");
+    QList<QStringList> rows{{QStringLiteral("ID"), QStringLiteral("SIDE"), QStringLiteral("TUNNEL"), QStringLiteral("PEER"),
+                             QStringLiteral("SOURCE"), QStringLiteral("TARGET"), QStringLiteral("STATE"), QStringLiteral("SENT"),
+                             QStringLiteral("RECEIVED"), QStringLiteral("OPENED"), QStringLiteral("CLOSED BY"), QStringLiteral("REASON")}};
+    for (const QJsonValue &value : connections) {
+        const QJsonObject one = value.toObject();
+        rows.append({text(one, "id"), text(one, "side"), text(one, "tunnel"), text(one, "peer"), text(one, "source"), text(one, "target"),
+                     text(one, "state"), bytes(one, "sent"), bytes(one, "received"), text(one, "openedAt"), text(one, "closedBy"),
+                     text(one, "reason")});
+    }
+    return table(rows);
+}
+
+QString statusText(const QJsonObject &status)
+{
+    const bool running = status.value(QStringLiteral("running")).toBool();
+    const QJsonObject tox = status.value(QStringLiteral("tox")).toObject();
+    QString out = QStringLiteral("Culvert %1, %2\n").arg(text(status, "version"), running ? QStringLiteral("running") : QStringLiteral("not running"));
+    out += QStringLiteral("Address %1\n").arg(text(status, "address"));
+    if (running)
+        out += QStringLiteral("Tox %1\n").arg(text(tox, "connection"));
+    out += u'\n' + peersTable(status.value(QStringLiteral("peers")).toArray());
+    out += u'\n' + tunnelsTable(status.value(QStringLiteral("tunnels")).toArray());
+    const QJsonObject counters = status.value(QStringLiteral("counters")).toObject();
+    if (!counters.isEmpty()) {
+        QList<QStringList> rows{{QStringLiteral("COUNTER"), QStringLiteral("NOW"), QStringLiteral("PEAK"), QStringLiteral("CREATED"), QStringLiteral("DESTROYED")}};
+        for (auto it = counters.begin(); it != counters.end(); ++it) {
+            const QJsonObject counter = it->toObject();
+            rows.append({it.key(), text(counter, "now"), text(counter, "peak"), text(counter, "created"), text(counter, "destroyed")});
+        }
+        out += u'\n' + table(rows);
+    }
+    const QJsonArray errors = status.value(QStringLiteral("errors")).toArray();
+    if (!errors.isEmpty())
+        out += u'\n';
+    for (const QJsonValue &value : errors) {
+        const QJsonObject error = value.toObject();
+        out += QStringLiteral("%1  %2 (%3 times)\n").arg(text(error, "time"), text(error, "what"), text(error, "count"));
+    }
+    return out;
+}
+
+struct HumanText {
+    const QJsonValue &answer;
+    QJsonObject object = answer.toObject();
+
+    QString operator()(const api::GetId &) const { return text(object, "address") + u'\n'; }
+    QString operator()(const api::CreateInvite &) const
+    {
+        return QStringLiteral("Give this link to the other machine, where it is used with: culvertd pair LINK\n"
+                              "It works once, until %1.\n%2\n").arg(text(object, "expiresAt"), text(object, "link"));
+    }
+    QString operator()(const api::Pair &) const { return peer(); }
+    QString operator()(const api::ListPeers &) const { return peersTable(answer.toArray()); }
+    QString operator()(const api::Allow &) const { return peer(); }
+    QString operator()(const api::Deny &) const { return peer(); }
+    QString operator()(const api::RenamePeer &) const { return peer(); }
+    QString operator()(const api::RemovePeer &) const { return removed(); }
+    QString operator()(const api::AddForward &) const { return tunnel(); }
+    QString operator()(const api::EditForward &) const { return tunnel(); }
+    QString operator()(const api::StartTunnel &) const { return tunnel(); }
+    QString operator()(const api::StopTunnel &) const { return tunnel(); }
+    QString operator()(const api::RemoveTunnel &) const { return removed(); }
+    QString operator()(const api::ListForwards &) const { return tunnelsTable(answer.toArray()); }
+    QString operator()(const api::ListConnections &) const { return connectionsTable(answer.toArray()); }
+    QString operator()(const api::CloseConnection &) const { return QStringLiteral("Closed %1.\n").arg(text(object, "closed")); }
+    QString operator()(const api::Status &) const { return statusText(object); }
+    QString operator()(const api::SetSetting &command) const
+    {
+        return QStringLiteral("%1 %2\n").arg(command.key, object.value(command.key).toVariant().toString());
+    }
+
+    [[nodiscard]] QString peer() const { return peersTable({answer}); }
+    [[nodiscard]] QString tunnel() const { return tunnelsTable({answer}); }
+    [[nodiscard]] QString removed() const { return QStringLiteral("Removed %1.\n").arg(text(object, "removed")); }
+};
+
+} // namespace
+
+QString answerText(const Action &action, const QJsonValue &answer, bool json)
+{
+    if (json)
+        return jsonText(answer);
+    if (const auto *command = std::get_if<api::Command>(&action))
+        return std::visit(HumanText{answer}, *command);
+    if (std::holds_alternative<WatchConnections>(action))
+        return connectionsTable(answer.toArray()) + u'\n';
+    if (std::holds_alternative<ListRules>(action)) {
+        const QStringList rules = answer.toVariant().toStringList();
+        return rules.isEmpty() ? QStringLiteral("Nothing may be reached.\n") : rules.join(u'\n') + u'\n';
+    }
+    return peersTable({answer});
+}
+
+QString failureText(const QJsonObject &error, bool json)
+{
+    return json ? jsonText(error) : text(error, "what") + u'\n';
+}
+
+} // namespace culvert::cli

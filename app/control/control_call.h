@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/command.h"
+#include "app/control/line_reader.h"
+
+#include <QJsonObject>
+#include <QLocalSocket>
+#include <QTimer>
+
+namespace culvert::control {
+
+// One question to the running program of a profile, by a sub-command. Nothing here waits.
+class ControlCall : public QObject {
+    Q_OBJECT
+public:
+    explicit ControlCall(QObject *parent = nullptr);
+
+    // One of the signals follows, once. The answer has a second to come.
+    void send(const QString &profileFolder, const api::Command &command);
+
+    // answered() again and again, until the program ends: failed().
+    void watchConnections(const QString &profileFolder);
+
+Q_SIGNALS:
+    void notRunning();
+    void answered(const QJsonValue &reply);
+    void failed(const QJsonObject &error); // {"code","what"}
+
+private:
+    void start(const QString &profileFolder, const QJsonObject &request);
+    void read();
+    void fail(const QString &why);
+    void onSocketError(QLocalSocket::LocalSocketError error);
+
+    QLocalSocket socket_;
+    LineReader lines_;
+    QTimer limit_;
+    QJsonObject request_;
+    bool watch_ = false;
+    bool done_ = false;
+};
+
+} // namespace culvert::control

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/control/control_place.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace culvert::control {
+
+namespace {
+
+// sun_path holds 108 bytes with its end. QLocalServer binds in a temporary folder beside it, which is a shorter path.
+constexpr qsizetype pathMax = 107;
+
+} // namespace
+
+QString detail::socketNamed(const QString &hash)
+{
+    const QString runtime = QFile::decodeName(qgetenv("XDG_RUNTIME_DIR"));
+    if (QDir::isAbsolutePath(runtime) && QFileInfo(runtime).isDir()) {
+        const QString path = QDir::cleanPath(runtime) + QStringLiteral("/culvert/") + hash;
+        if (QFile::encodeName(path).size() <= pathMax)
+            return path;
+    }
+    return QStringLiteral("/tmp/culvert-%1/%2").arg(getuid()).arg(hash);
+}
+
+Outcome makeSocketFolder(const QString &socket)
+{
+    const QString folder = QFileInfo(socket).path();
+    const QByteArray native = QFile::encodeName(folder);
+    ::mkdir(native.constData(), 0700);
+    struct stat info{};
+    const bool ours = ::lstat(native.constData(), &info) == 0 && S_ISDIR(info.st_mode) && info.st_uid == getuid();
+    // Somebody else may have made a folder or link of this name in /tmp before.
+    if (!ours || ((info.st_mode & 077) != 0 && ::chmod(native.constData(), 0700) != 0))
+        return Error{ErrorCode::ControlFailed, folder, QStringLiteral("%1 is not a folder of this user's").arg(folder)};
+    return done();
+}
+
+} // namespace culvert::control

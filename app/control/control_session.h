@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/engine_client.h"
+#include "app/control/line_reader.h"
+
+#include <QLocalSocket>
+#include <QTimer>
+
+#include <memory>
+
+namespace culvert::control {
+
+// One sub-command at the other end of a local socket: its requests are answered one after the other.
+class ControlSession : public QObject {
+    Q_OBJECT
+public:
+    // Owns the socket.
+    ControlSession(QLocalSocket *socket, api::EngineClient &engine, QObject *parent);
+
+Q_SIGNALS:
+    void ended();
+
+private:
+    void read();
+    void answer(const api::Reply &reply);
+    void refuse(const Error &error);
+    void ask();
+
+    api::EngineClient &engine_;
+    std::unique_ptr<QLocalSocket> socket_;
+    LineReader lines_;
+    QTimer pause_;        // between two tables of a watch
+    bool asked_ = false;  // the engine has not answered yet
+    bool watch_ = false;
+};
+
+} // namespace culvert::control

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/control/line_reader.h"
+
+#include <QJsonDocument>
+#include <QLocalSocket>
+
+namespace culvert::control {
+
+std::optional<QJsonObject> LineReader::next()
+{
+    if (broken_)
+        return std::nullopt;
+    if (!socket_.canReadLine()) {
+        broken_ = socket_.bytesAvailable() > lineSize_;
+        return std::nullopt;
+    }
+    const QByteArray line = socket_.readLine(lineSize_ + 1);
+    const QJsonDocument document = QJsonDocument::fromJson(line);
+    broken_ = !line.endsWith('\n') || !document.isObject();
+    return broken_ ? std::nullopt : std::optional<QJsonObject>(document.object());
+}
+
+void writeLine(QLocalSocket &socket, const QJsonObject &object)
+{
+    socket.write(QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
+}
+
+} // namespace culvert::control

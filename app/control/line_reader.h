@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonObject>
+
+#include <optional>
+
+class QLocalSocket;
+
+namespace culvert::control {
+
+// The protocol: one JSON object a line. Client: {"command":…} as in api/command_json.h, or {"watch":"connections"}.
+// Server: {"reply": value} or {"error": {"code","what"}}; to a watch, one {"reply": [connection…]} after the other.
+inline constexpr qint64 requestSize = 64 << 10; // bytes of a line from a client
+inline constexpr qint64 answerSize = 64 << 20;  // bytes of a line from a server: 1000 closed connections are 0.5 MB
+
+// Cuts what a socket has received into lines, of which each is an object.
+class LineReader {
+public:
+    LineReader(QLocalSocket &socket, qint64 lineSize) : socket_(socket), lineSize_(lineSize) {}
+
+    // The next whole line; nothing while there is none.
+    [[nodiscard]] std::optional<QJsonObject> next();
+
+    // A line was too long or no object. Nothing more is read then.
+    [[nodiscard]] bool broken() const { return broken_; }
+
+private:
+    QLocalSocket &socket_;
+    qint64 lineSize_;
+    bool broken_ = false;
+};
+
+// As one line.
+void writeLine(QLocalSocket &socket, const QJsonObject &object);
+
+} // namespace culvert::control

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace culvert::app {
+
+// UTF-8, at once. False: nobody reads it any more.
+bool printAnswer(const QString &text);  // stdout
+void printNotice(const QString &text);  // stderr
+
+// One line of stdin without its end; empty at the end of input. Longer ones are cut.
+[[nodiscard]] QString readLineFromStdin(qint64 maxBytes);
+
+} // namespace culvert::app

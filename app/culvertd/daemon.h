@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/command_line.h"
+#include "app/common/quit_signal.h"
+#include "app/control/control_server.h"
+#include "host/engine_host.h"
+
+namespace culvert::app {
+
+// "culvertd run": the engine, its control socket, and the end by a signal. Says on stderr when it is ready and what goes
+// wrong; nothing on stdout.
+class Daemon : public QObject {
+    Q_OBJECT
+public:
+    explicit Daemon(const cli::GlobalOptions &options, QObject *parent = nullptr);
+
+    void start();
+
+Q_SIGNALS:
+    void finished(int exitCode);
+
+private:
+    void onStarted();
+    void say(const Error &error);
+
+    cli::GlobalOptions options_;
+    QuitSignal quit_;              // before the engine: its thread must not get the signals
+    host::EngineHost engine_;
+    control::ControlServer control_; // after the engine: ends first
+};
+
+} // namespace culvert::app

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/culvertd/sub_command.h"
+
+#include "api/snapshot_json.h"
+#include "app/cli/output.h"
+#include "app/culvertd/console.h"
+#include "core/limits.h"
+#include "host/engine_host.h"
+#include "profile/config.h"
+
+#include <QTimer>
+
+using namespace std::chrono_literals;
+
+namespace culvert::app {
+
+namespace {
+
+// A program that is starting holds the profile for a moment before it answers; one that quits, after it has stopped.
+constexpr qint64 busyProfileMs = 1000;
+
+api::Command engineCommand(const cli::Action &action)
+{
+    if (const auto *command = std::get_if<api::Command>(&action))
+        return *command;
+    if (const auto *pair = std::get_if<cli::PairFromStdin>(&action))
+        return api::Pair{readLineFromStdin(qint64(limits::inviteLinkSize) + 2), pair->name};
+    return api::ListPeers{};
+}
+
+// The one of the peers in an answer that a person means.
+Result<QJsonObject> findPeer(const QJsonArray &peers, const QString &words)
+{
+    profile::Config config;
+    for (const QJsonValue &value : peers) {
+        const auto id = PublicKey::fromHex(value.toObject().value(QStringLiteral("id")).toString());
+        const QString name = value.toObject().value(QStringLiteral("name")).toString();
+        config.peers.append({name, id.value_or(PublicKey()), false, false, {}, {}, {}});
+    }
+    const auto found = config.findPeer(words);
+    if (!found)
+        return found.error();
+    for (const QJsonValue &value : peers) {
+        if (value.toObject().value(QStringLiteral("id")).toString() == found->toHex())
+            return value.toObject();
+    }
+    return Error{ErrorCode::PeerUnknown, words};
+}
+
+Result<QJsonValue> testAnswer(const QJsonObject &peer)
+{
+    const QString name = peer.value(QStringLiteral("name")).toString();
+    const QString state = peer.value(QStringLiteral("state")).toString();
+    if (state == api::stateName(api::PeerState::Pending))
+        return Error{ErrorCode::PeerPending, QString(), QString(), name};
+    if (state == api::stateName(api::PeerState::Blocked))
+        return Error{ErrorCode::PeerBlocked, QString(), QString(), name};
+    if (state != api::stateName(api::PeerState::Online))
+        return Error{ErrorCode::PeerOffline, QString(), QString(), name};
+    QJsonObject answer = peer;
+    answer.insert(QStringLiteral("bytesPerSecond"), QJsonValue()); // not measured
+    return QJsonValue(answer);
+}
+
+} // namespace
+
+SubCommand::SubCommand(cli::Action action, cli::GlobalOptions options, QObject *parent)
+    : QObject(parent), action_(std::move(action)), command_(engineCommand(action_)), options_(std::move(options))
+{
+}
+
+void SubCommand::start()
+{
+    since_.start();
+    ask();
+}
+
+void SubCommand::ask()
+{
+    call_ = std::make_unique<control::ControlCall>();
+    connect(call_.get(), &control::ControlCall::notRunning, this, &SubCommand::runOffline, Qt::QueuedConnection);
+    connect(call_.get(), &control::ControlCall::answered, this, &SubCommand::accept);
+    connect(call_.get(), &control::ControlCall::failed, this, [this](const QJsonObject &error) { fail(error, 1); });
+    if (std::holds_alternative<cli::WatchConnections>(action_))
+        call_->watchConnections(options_.profileFolder);
+    else
+        call_->send(options_.profileFolder, command_);
+}
+
+void SubCommand::runOffline()
+{
+    if (std::holds_alternative<cli::WatchConnections>(action_) || std::holds_alternative<cli::TestPeer>(action_))
+        return fail(Error{ErrorCode::NotRunning});
+    const auto answer = host::runOffline(options_.profileFolder, command_);
+    if (!answer.reply && answer.reply.error().code == ErrorCode::ProfileInUse && since_.elapsed() < busyProfileMs) {
+        QTimer::singleShot(50ms, this, &SubCommand::ask);
+        return;
+    }
+    if (answer.warning)
+        printNotice(cli::failureText(api::toJson(*answer.warning), options_.json));
+    if (answer.reply)
+        accept(*answer.reply);
+    else
+        fail(answer.reply.error());
+}
+
+void SubCommand::accept(const QJsonValue &reply)
+{
+    QJsonValue answer = reply;
+    const auto *rules = std::get_if<cli::ListRules>(&action_);
+    const auto *test = std::get_if<cli::TestPeer>(&action_);
+    if (rules || test) {
+        const auto peer = findPeer(reply.toArray(), rules ? rules->peer : test->peer);
+        if (!peer)
+            return fail(peer.error());
+        if (test) {
+            const auto tested = testAnswer(*peer);
+            if (!tested)
+                return fail(tested.error());
+            answer = *tested;
+        } else {
+            answer = peer->value(QStringLiteral("allowed"));
+        }
+    }
+    const bool read = printAnswer(cli::answerText(action_, answer, options_.json));
+    if (!read || !std::holds_alternative<cli::WatchConnections>(action_))
+        Q_EMIT finished(read ? 0 : 1);
+}
+
+void SubCommand::fail(const Error &error) { fail(api::toJson(error), cli::exitCode(error.code)); }
+
+void SubCommand::fail(const QJsonObject &error, int code)
+{
+    printNotice(cli::failureText(error, options_.json));
+    Q_EMIT finished(code);
+}
+
+} // namespace culvert::app

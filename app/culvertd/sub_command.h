@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/command_line.h"
+#include "app/control/control_call.h"
+
+#include <QElapsedTimer>
+
+#include <memory>
+
+namespace culvert::app {
+
+// One sub-command: asks the running program of the profile, or edits the profile if there is none; prints what came.
+class SubCommand : public QObject {
+    Q_OBJECT
+public:
+    SubCommand(cli::Action action, cli::GlobalOptions options, QObject *parent = nullptr);
+
+    void start();
+
+Q_SIGNALS:
+    void finished(int exitCode);
+
+private:
+    void ask();
+    void runOffline();
+    void accept(const QJsonValue &reply);
+    void fail(const Error &error);
+    void fail(const QJsonObject &error, int code);
+
+    cli::Action action_;
+    api::Command command_;    // what the action asks of the engine
+    cli::GlobalOptions options_;
+    QElapsedTimer since_;
+    std::unique_ptr<control::ControlCall> call_;
+};
+
+} // namespace culvert::app

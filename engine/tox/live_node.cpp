@@ -14,6 +14,9 @@ namespace {
 
 constexpr std::uint8_t messageByte = 160; // the first of Tox's custom lossless packets: all of them are our messages
 constexpr std::size_t messageSize = TOX_MAX_CUSTOM_PACKET_SIZE - 1;
+constexpr qsizetype requestSize = 921; // what every toxcore takes; 0.2.18 itself would take 1016
+// toxcore sends each request by several ways, which arrive within a moment; it repeats it after 5 s at the earliest.
+constexpr Duration requestEchoes = std::chrono::seconds(3);
 
 std::optional<quint16> boundPort(const Tox *tox)
 {
@@ -71,7 +74,7 @@ Result<std::unique_ptr<ToxNode>> ToxNode::start(Options options, Timers &timers,
 }
 
 LiveNode::LiveNode(ToxInstance tox, const Options &options, Timers &timers)
-    : thread_(QThread::currentThread()), tox_(std::move(tox)),
+    : thread_(QThread::currentThread()), timers_(timers), tox_(std::move(tox)),
       schedule_(timers, descriptorOf(tox_.get()), [this] { iterate(); }),
       bootstrap_(tox_.get(), timers, {options.tcpRelay, options.ipv6, options.nodes}, [this] { schedule_.soon(); })
 {
@@ -116,6 +119,11 @@ void LiveNode::add(const PublicKey &peer)
 Outcome LiveNode::request(const ToxAddress &whom, const QByteArray &message)
 {
     assertThread();
+    const auto failed = [&whom](const QString &detail) {
+        return Error{.code = ErrorCode::FriendRequestFailed, .subject = whom.toHex(), .detail = detail};
+    };
+    if (message.isEmpty() || message.size() > requestSize)
+        return failed(QStringLiteral("the message has no fitting length"));
     const PublicKey peer = whom.publicKey();
     FriendPath *known = find(peer);
     if (known) { // toxcore asks nobody who is a friend already
@@ -129,9 +137,7 @@ Outcome LiveNode::request(const ToxAddress &whom, const QByteArray &message)
     if (error != TOX_ERR_FRIEND_ADD_OK) {
         if (known)
             remove(peer);
-        return Error{.code = ErrorCode::FriendRequestFailed,
-                     .subject = whom.toHex(),
-                     .detail = QStringLiteral("tox_friend_add: error %1").arg(int(error))};
+        return failed(QStringLiteral("tox_friend_add: error %1").arg(int(error)));
     }
     if (!known) {
         auto path = std::make_unique<FriendPath>(tox_.get(), schedule_, peer, number);
@@ -256,6 +262,7 @@ void LiveNode::iterate()
     deliver();
     inside_ = false;
     retired_.clear();
+    forgetStrangers();
     schedule_.after(std::chrono::milliseconds(tox_iteration_interval(tox_.get())));
     if (!changed_.empty())
         schedule_.soon();
@@ -301,19 +308,22 @@ void LiveNode::deliverRequests()
     for (const Letter &letter : requests_) {
         if (const auto call = requested)
             call(letter.from, letter.message);
-        if (!find(letter.from))
-            forgetStranger(letter.from);
+        strangers_.push_back({letter.from, timers_.now() + requestEchoes});
     }
     requests_.clear();
 }
 
-void LiveNode::forgetStranger(const PublicKey &key)
+void LiveNode::forgetStrangers()
 {
-    // toxcore hands on only the first request of a key; deleting a friend makes it forget that there was one.
-    Tox_Err_Friend_Add error = TOX_ERR_FRIEND_ADD_OK;
-    const std::uint32_t number = tox_friend_add_norequest(tox_.get(), key.data(), &error);
-    if (error == TOX_ERR_FRIEND_ADD_OK)
-        tox_friend_delete(tox_.get(), number, nullptr);
+    while (!strangers_.empty() && strangers_.front().forgetAt <= timers_.now()) {
+        const PublicKey key = strangers_.front().key;
+        strangers_.pop_front();
+        // Deleting a friend makes toxcore forget that it asked. One that was added is forgotten when it is removed.
+        Tox_Err_Friend_Add error = TOX_ERR_FRIEND_ADD_OK;
+        const std::uint32_t number = tox_friend_add_norequest(tox_.get(), key.data(), &error);
+        if (error == TOX_ERR_FRIEND_ADD_OK)
+            tox_friend_delete(tox_.get(), number, nullptr);
+    }
 }
 
 FriendPath *LiveNode::find(const PublicKey &peer) const

@@ -9,6 +9,7 @@
 
 #include <QThread>
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <vector>
@@ -42,13 +43,18 @@ private:
         PublicKey from;
         QByteArray message;
     };
+    // Who asked to be added. toxcore hands on only the first request of a key until it has forgotten it.
+    struct Stranger {
+        PublicKey key;
+        Instant forgetAt;
+    };
 
     void listen();
     void iterate();
     void deliver();
     void deliverMessages();
     void deliverRequests();
-    void forgetStranger(const PublicKey &key);
+    void forgetStrangers();
 
     [[nodiscard]] FriendPath *find(const PublicKey &peer) const;
     [[nodiscard]] FriendPath *find(std::uint32_t number) const;
@@ -58,6 +64,7 @@ private:
     void assertThread() const { Q_ASSERT(thread_ == QThread::currentThread()); }
 
     QThread *thread_;
+    Timers &timers_;
     ToxInstance tox_;
     IterateSchedule schedule_; // before tox_ is gone: it watches its descriptor
     Bootstrap bootstrap_;
@@ -72,6 +79,7 @@ private:
     std::vector<std::uint8_t> batch_;    // the bytes of these
     std::vector<Letter> messages_;
     std::vector<Letter> requests_;
+    std::deque<Stranger> strangers_;     // in the order of their times
 
     bool inside_ = false;                                // iterate()
     std::vector<std::unique_ptr<FriendPath>> retired_;   // removed inside a callback

@@ -40,6 +40,26 @@ bool ToxPair::isUp() const
     return there && back && there->kind() != path::Kind::None && back->kind() != path::Kind::None;
 }
 
+void ToxPair::forgetCallbacks() const
+{
+    for (tox::ToxNode *node : {left.get(), right.get()}) {
+        if (!node)
+            continue;
+        node->messageReceived = nullptr;
+        node->requested = nullptr;
+        node->connectionChanged = nullptr;
+    }
+    if (!left || !right)
+        return;
+    for (path::DatagramPath *path : {leftToRight(), rightToLeft()}) {
+        if (!path)
+            continue;
+        path->received = nullptr;
+        path->receivedAll = nullptr;
+        path->kindChanged = nullptr;
+    }
+}
+
 ToxPair joinedPair(Timers &timers, Ledger &ledger)
 {
     ToxPair pair{startNode(loopbackOptions(), timers, ledger), startNode(loopbackOptions(), timers, ledger)};

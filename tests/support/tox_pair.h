@@ -24,6 +24,7 @@ struct ToxPair {
     [[nodiscard]] path::DatagramPath *leftToRight() const { return left->pathTo(right->address().publicKey()); }
     [[nodiscard]] path::DatagramPath *rightToLeft() const { return right->pathTo(left->address().publicKey()); }
     [[nodiscard]] bool isUp() const; // both ways
+    void forgetCallbacks() const;    // of the nodes and of the paths between them; a null node has none
 };
 [[nodiscard]] ToxPair joinedPair(Timers &timers, Ledger &ledger);
 

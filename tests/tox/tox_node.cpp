@@ -78,21 +78,7 @@ void ToxNodeTest::initTestCase()
 
 void ToxNodeTest::cleanup()
 {
-    // The tests set callbacks that capture their own variables.
-    for (const auto *node : {&pair_.left, &pair_.right}) {
-        if (*node) {
-            (*node)->messageReceived = nullptr;
-            (*node)->requested = nullptr;
-            (*node)->connectionChanged = nullptr;
-        }
-    }
-    for (path::DatagramPath *path : {pair_.leftToRight(), pair_.rightToLeft()}) {
-        if (path) {
-            path->received = nullptr;
-            path->receivedAll = nullptr;
-            path->kindChanged = nullptr;
-        }
-    }
+    pair_.forgetCallbacks(); // they capture variables of the test
 }
 
 void ToxNodeTest::cleanupTestCase()

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/limits.h"
+#include "core/qt_timers.h"
+#include "support/tox_pair.h"
+#include "wire/datagram.h"
+
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QFile>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTcpServer>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+
+#include <ctime>
+
+using namespace culvert;
+using namespace culvert::test;
+
+// Two nodes without UDP, and a relay of their own on loopback: tox-bootstrapd (Debian: toxcore-utils).
+class ToxRelayTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanup();
+    void datagramsPassThroughTheRelay();
+    void anEchoInTrafficIsQuick();
+    void aFullRelayPathIsBlockedAndNotDown();
+    void theRestAfterTrafficUsesHardlyAnyCpu();
+    void messagesPassThroughTheRelay();
+    void cleanupTestCase();
+
+private:
+    bool startRelay();
+
+    QTemporaryDir folder_;
+    QProcess process_;
+    BootstrapNode relay_;
+    Ledger ledger_;
+    QtTimers timers_{ledger_};
+    ToxPair pair_;
+};
+
+namespace {
+
+constexpr int patience = 90'000;
+
+quint16 freePort()
+{
+    QTcpServer server;
+    server.listen(QHostAddress::LocalHost, 0);
+    return server.serverPort();
+}
+
+} // namespace
+
+bool ToxRelayTest::startRelay()
+{
+    relay_.host = QStringLiteral("127.0.0.1");
+    relay_.udpPort = freePort();
+    relay_.tcpPorts = {freePort()};
+    QFile config(folder_.filePath(QStringLiteral("relay.conf")));
+    if (!config.open(QIODevice::WriteOnly))
+        return false;
+    config.write(QStringLiteral("port = %1\nkeys_file_path = \"%2/keys\"\npid_file_path = \"%2/pid\"\n"
+                                "enable_ipv6 = false\nenable_ipv4_fallback = false\nenable_lan_discovery = false\n"
+                                "enable_tcp_relay = true\ntcp_relay_ports = [%3]\nenable_motd = false\n")
+                     .arg(relay_.udpPort)
+                     .arg(folder_.path())
+                     .arg(relay_.tcpPorts.first())
+                     .toLatin1());
+    config.close();
+    process_.setProcessChannelMode(QProcess::MergedChannels);
+    process_.start(QStringLiteral("tox-bootstrapd"),
+                   {QStringLiteral("--config"), config.fileName(), QStringLiteral("--foreground"),
+                    QStringLiteral("--log-backend"), QStringLiteral("stdout")});
+    QString said;
+    QElapsedTimer clock;
+    clock.start();
+    while (clock.elapsed() < 20'000 && process_.state() != QProcess::NotRunning && !said.contains(u"Public Key: ")) {
+        process_.waitForReadyRead(1000);
+        said += QString::fromLatin1(process_.readAll());
+    }
+    const auto key = PublicKey::fromHex(said.section(QStringLiteral("Public Key: "), 1).left(2 * int(PublicKey::size)));
+    if (!key) {
+        qWarning("tox-bootstrapd said: %s", qPrintable(said));
+        return false;
+    }
+    relay_.key = *key;
+    return true;
+}
+
+void ToxRelayTest::initTestCase()
+{
+    if (QStandardPaths::findExecutable(QStringLiteral("tox-bootstrapd")).isEmpty())
+        QSKIP("no relay: tox-bootstrapd is not installed (Debian: toxcore-utils)");
+    QVERIFY(startRelay());
+    auto options = loopbackOptions();
+    options.udp = false;
+    options.nodes = {relay_};
+    pair_.left = startNode(options, timers_, ledger_);
+    options.save = loopbackOptions().save;
+    pair_.right = startNode(options, timers_, ledger_);
+    QVERIFY(!pair_.left->udpPort());
+    pair_.left->add(pair_.right->address().publicKey());
+    pair_.right->add(pair_.left->address().publicKey());
+    QElapsedTimer clock;
+    clock.start();
+    QTRY_VERIFY_WITH_TIMEOUT(pair_.isUp(), patience);
+    qInfo("friends after %lld ms", clock.elapsed());
+    QCOMPARE(pair_.leftToRight()->kind(), path::Kind::ToxRelay);
+    QCOMPARE(pair_.rightToLeft()->kind(), path::Kind::ToxRelay);
+    QCOMPARE(pair_.left->connection(), tox::Connection::Tcp);
+}
+
+void ToxRelayTest::cleanup()
+{
+    pair_.forgetCallbacks(); // they capture variables of the test
+}
+
+void ToxRelayTest::datagramsPassThroughTheRelay()
+{
+    std::vector<std::uint8_t> large(limits::datagramSize, 5);
+    large.front() = std::uint8_t(wire::DatagramType::Quic);
+    int heard = 0;
+    pair_.rightToLeft()->received = [&](std::span<const std::uint8_t> bytes) {
+        QVERIFY(std::equal(bytes.begin(), bytes.end(), large.begin(), large.end()));
+        ++heard;
+    };
+    for (int i = 0; i < 10; ++i)
+        QCOMPARE(pair_.leftToRight()->send(large), path::SendResult::Sent);
+    QTRY_COMPARE_WITH_TIMEOUT(heard, 10, patience);
+}
+
+void ToxRelayTest::anEchoInTrafficIsQuick()
+{
+    std::vector<std::uint8_t> ping(100, 1);
+    ping.front() = std::uint8_t(wire::DatagramType::Quic);
+    constexpr int rounds = 100;
+    int echoes = 0;
+    QEventLoop loop; // QTRY_… sleeps between its looks
+    pair_.rightToLeft()->received = [&](std::span<const std::uint8_t> bytes) { pair_.rightToLeft()->send(bytes); };
+    pair_.leftToRight()->received = [&](std::span<const std::uint8_t> bytes) {
+        if (++echoes < rounds)
+            pair_.leftToRight()->send(bytes);
+        else
+            loop.quit();
+    };
+    QTimer::singleShot(patience, &loop, &QEventLoop::quit);
+    QElapsedTimer clock;
+    clock.start();
+    pair_.leftToRight()->send(ping);
+    loop.exec();
+    QCOMPARE(echoes, rounds);
+    const double each = double(clock.nsecsElapsed()) / 1e6 / rounds;
+    qInfo("echo: %.2f ms", each);
+    // tox-bootstrapd itself looks every 30 ms, twice for an echo; at toxcore's interval it would be 50 ms more.
+    QVERIFY2(each < 90, "the relay is looked at too seldom");
+}
+
+void ToxRelayTest::aFullRelayPathIsBlockedAndNotDown()
+{
+    std::vector<std::uint8_t> large(limits::datagramSize, 5);
+    large.front() = std::uint8_t(wire::DatagramType::Quic);
+    auto result = path::SendResult::Sent;
+    for (int i = 0; i < 100'000 && result == path::SendResult::Sent; ++i)
+        result = pair_.leftToRight()->send(large); // nobody reads meanwhile: the relay's buffers fill
+    QCOMPARE(result, path::SendResult::Blocked);
+    QTRY_COMPARE_WITH_TIMEOUT(pair_.leftToRight()->send(large), path::SendResult::Sent, patience);
+}
+
+void ToxRelayTest::theRestAfterTrafficUsesHardlyAnyCpu()
+{
+    QEventLoop loop;
+    QTimer::singleShot(2500, &loop, &QEventLoop::quit);
+    loop.exec(); // every millisecond for 2 s after the last datagram
+    const std::clock_t cpu = std::clock();
+    QElapsedTimer clock;
+    clock.start();
+    QTimer::singleShot(4000, &loop, &QEventLoop::quit);
+    loop.exec();
+    const double share = 100.0 * double(std::clock() - cpu) / CLOCKS_PER_SEC * 1000.0 / double(clock.elapsed());
+    qInfo("two nodes at rest: %.2f %% of a core", share);
+    QVERIFY2(share < 10, "it spins");
+}
+
+void ToxRelayTest::messagesPassThroughTheRelay()
+{
+    QByteArray heard;
+    pair_.left->messageReceived = [&](const PublicKey &, const QByteArray &message) { heard = message; };
+    QVERIFY(pair_.right->sendMessage(pair_.left->address().publicKey(), "by relay"));
+    QTRY_COMPARE_WITH_TIMEOUT(heard, QByteArray("by relay"), patience);
+}
+
+void ToxRelayTest::cleanupTestCase()
+{
+    pair_ = {};
+    QCOMPARE(ledger_.count(Counted::Timer).now, 0);
+    if (process_.state() != QProcess::NotRunning) {
+        process_.kill();
+        process_.waitForFinished();
+    }
+}
+
+QTEST_GUILESS_MAIN(ToxRelayTest)
+#include "tox_relay.moc"

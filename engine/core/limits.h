@@ -40,6 +40,7 @@ inline constexpr Duration dial = 20s;                 // per target, over all it
 inline constexpr Duration openingWait = 10s;          // from a new stream to its whole opening
 inline constexpr int listenBacklog = 256;
 inline constexpr Duration acceptRetry = 500ms;        // after accept failed for want of descriptors
+inline constexpr Duration listenRetry = 10s;           // after a started tunnel could not have its port
 inline constexpr qsizetype readChunk = 64 << 10;      // one read from a TCP end
 
 // --- What is kept to be shown ---

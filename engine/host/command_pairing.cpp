@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/limits.h"
 #include "host/command_executor.h"
+#include "host/peer_name.h"
 #include "wire/invite.h"
 
 #include <QJsonObject>
@@ -11,29 +12,6 @@ namespace {
 
 constexpr qint64 expiresMsMin = 1000; // an invite counts whole seconds
 constexpr qint64 expiresMsMax = qint64(366) * 24 * 3'600'000;
-
-bool nameTaken(const profile::Config &config, const QString &name)
-{
-    return std::any_of(config.peers.begin(), config.peers.end(), [&](const profile::PeerEntry &p) { return p.name == name; });
-}
-
-// The first that can be used: the person's, the other machine's, the beginning of the key; with -2, -3, … if it is taken.
-Result<QString> peerName(const profile::Config &config, const QString &wanted, const wire::Invite &invite)
-{
-    QString name = invite.address.publicKey().toHex().left(8);
-    if (!wanted.isEmpty()) {
-        const auto checked = checkedName(wanted);
-        if (!checked)
-            return checked;
-        name = *checked;
-    } else if (const auto offered = checkedName(invite.name)) {
-        name = *offered;
-    }
-    QString unique = name;
-    for (int n = 2; nameTaken(config, unique); ++n)
-        unique = name + u'-' + QString::number(n);
-    return unique;
-}
 
 } // namespace
 
@@ -90,14 +68,16 @@ api::Reply CommandExecutor::run(const api::Pair &command)
         // A pending peer that is asked anew may get a new name; its own does not count as taken.
         profile::Config others = config();
         others.peers.removeIf([&](const profile::PeerEntry &p) { return p.id == id; });
-        const auto name = peerName(others, command.name, *invite);
-        if (!name)
-            return name.error();
+        if (!command.name.isEmpty()) {
+            if (const auto checked = checkedName(command.name); !checked)
+                return checked.error();
+        }
+        const QString name = freePeerName(others, command.name.isEmpty() ? invite->name : command.name, id);
         if (!peer) {
             next.peers.append(profile::PeerEntry{{}, id, true, false, {}, {}, {}});
             peer = &next.peers.last();
         }
-        peer->name = *name;
+        peer->name = name;
     }
     peer->address = invite->address;
     peer->token = invite->token;

@@ -7,7 +7,7 @@ QStringList ruleLines(const QList<profile::Rule> &rules)
 {
     QStringList lines;
     for (const profile::Rule &rule : rules)
-        lines.append(rule.allow ? rule.target.toString() : QStringLiteral("deny ") + rule.target.toString());
+        lines.append(rule.toLine());
     return lines;
 }
 

@@ -52,6 +52,7 @@ public:
 
     // For an invite's token, until the pairing is done.
     void setToken(const std::optional<InviteToken> &token) { hello_.setToken(token); }
+    void setResumeLimit(Duration limit) { resumeLimit_ = limit; }
     void messageReceived(const QByteArray &message); // from the carrier: a hello
 
     [[nodiscard]] bool up() const { return current_ != nullptr; } // a connection is there; its path may be down
@@ -105,7 +106,7 @@ private:
     Random &random_;
     Ledger &ledger_;
     LinkEvents &events_;
-    const Duration resumeLimit_;
+    Duration resumeLimit_;
 
     HelloExchange hello_;
     Liveness liveness_;

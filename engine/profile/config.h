@@ -20,6 +20,8 @@ struct Rule {
     bool allow = true;
     Endpoint target;
     bool operator==(const Rule &) const = default;
+    // HOST:PORT, or "deny HOST:PORT".
+    [[nodiscard]] QString toLine() const { return allow ? target.toString() : QStringLiteral("deny ") + target.toString(); }
 };
 
 struct PeerEntry {

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "host/engine.h"
+
+#include "core/limits.h"
+#include "host/process_figures.h"
+#include "host/profile_identity.h"
+#include "profile/nodes.h"
+
+#include <QFile>
+#include <QSysInfo>
+
+#include <algorithm>
+
+namespace culvert::host {
+
+namespace {
+
+// The DHT nodes that toxcore knows are worth keeping: the next start joins faster.
+constexpr auto savePause = std::chrono::minutes(10);
+
+QString machineName() { return QSysInfo::machineHostName().left(64); }
+
+Result<QList<BootstrapNode>> nodesOf(const EngineOptions &options, const profile::Profile &profile)
+{
+    if (!options.nodesFile.isEmpty()) {
+        QFile file(options.nodesFile);
+        if (!file.open(QIODevice::ReadOnly))
+            return Error{ErrorCode::NodesBroken, options.nodesFile, file.errorString()};
+        return profile::parseNodes(file.readAll(), options.nodesFile);
+    }
+    const auto own = profile.readNodes();
+    if (!own)
+        return own.error();
+    if (!own->isEmpty())
+        return profile::parseNodes(*own, profile.folder() + QStringLiteral("/nodes.json"));
+    return options.builtInNodes ? profile::builtInNodes() : QList<BootstrapNode>();
+}
+
+Duration resumeLimit(const profile::Config &config) { return std::chrono::seconds(config.settings.resumeLimitSeconds); }
+
+} // namespace
+
+Result<std::unique_ptr<Engine>> Engine::start(const EngineOptions &options, Trouble trouble)
+{
+    Ground ground;
+    ground.ledger = std::make_unique<Ledger>();
+    ground.timers = std::make_unique<QtTimers>(*ground.ledger);
+    auto profile = profile::Profile::open(options.profileFolder);
+    if (!profile)
+        return profile.error();
+    ground.profile = std::move(*profile);
+    const auto identity = identityOf(*ground.profile);
+    if (!identity)
+        return identity.error();
+    auto nodes = nodesOf(options, *ground.profile);
+    if (!nodes)
+        return nodes.error();
+    const profile::Settings &settings = ground.profile->config().settings;
+    tox::ToxNode::Options tox;
+    tox.save = identity->save;
+    tox.udp = settings.toxUdp;
+    tox.tcpRelay = settings.toxTcpRelay;
+    tox.lanDiscovery = settings.toxLanDiscovery && !options.loopbackOnly;
+    tox.ipv6 = !options.loopbackOnly;
+    tox.udpPort = settings.toxUdpPort;
+    tox.nodes = *nodes;
+    auto node = tox::ToxNode::start(std::move(tox), *ground.timers, *ground.ledger);
+    if (!node)
+        return node.error();
+    ground.node = std::move(*node);
+    return std::unique_ptr<Engine>(new Engine(std::move(ground), std::move(trouble)));
+}
+
+Engine::Engine(Ground ground, Trouble trouble)
+    : ledger_(std::move(ground.ledger)), ownTimers_(std::move(ground.timers)), timers_(*ownTimers_),
+      trouble_(std::move(trouble)), errors_(timers_), profile_(std::move(ground.profile)), node_(std::move(ground.node)),
+      pairing_({*profile_, timers_, [this](const Error &error) { report(error); }, [this] { configChanged(); }}),
+      peers_({{node_->address().publicKey(), randomId<InstanceId>(random_), machineName()}, *node_, timers_, random_, *ledger_,
+              *this}),
+      connections_(timers_), dialler_(tcp::makeTcpDialler(timers_, *ledger_)),
+      targets_({peers_, connections_, *dialler_, timers_, *ledger_}),
+      tunnels_({peers_, connections_, timers_, *ledger_, [this](const Error &error) { report(error); }}),
+      executor_({*profile_, node_->address(), machineName(), timers_, random_, this}),
+      saveAlarm_(timers_.makeAlarm([this] { saveIdentity(); }))
+{
+    node_->requested = [this](const PublicKey &from, const QByteArray &message) { pairing_.requested(from, message); };
+    connections_.trouble = [this](const Error &error) { report(error); };
+    if (const auto warning = profile_->takeWarning())
+        report(*warning);
+    configChanged();
+    saveAlarm_->setAt(timers_.now() + savePause);
+}
+
+Engine::~Engine()
+{
+    node_->requested = nullptr;
+    connections_.trouble = nullptr;
+    tunnels_.stopAll();
+    connections_.abortIf([](const tunnel::Connection::Facts &) { return true; }, ErrorCode::ProgramQuit);
+    peers_.closeAll(ErrorCode::ProgramQuit);
+    saveIdentity();
+}
+
+void Engine::saveIdentity()
+{
+    if (const auto saved = profile_->writeIdentity(node_->save()); !saved)
+        report(saved.error());
+    if (saveAlarm_)
+        saveAlarm_->setAt(timers_.now() + savePause);
+}
+
+void Engine::report(const Error &error)
+{
+    if (errors_.add(error) && trouble_)
+        trouble_(error);
+}
+
+void Engine::bootstrapFrom(quint16 udpPort, const PublicKey &dhtPublicKey)
+{
+    node_->bootstrap({QStringLiteral("127.0.0.1"), udpPort, {}, dhtPublicKey});
+}
+
+void Engine::configChanged()
+{
+    const profile::Config &config = profile_->config();
+    peers_.follow(config.peers, resumeLimit(config));
+    connections_.abortIf([this](const tunnel::Connection::Facts &facts) { return peers_.find(facts.peer) == nullptr; },
+                         ErrorCode::PeerRemoved);
+    targets_.recheck();
+    tunnels_.follow(config.forwards);
+}
+
+std::optional<Error> Engine::tunnelError(const QString &name) const
+{
+    const tunnel::Forward *forward = tunnels_.find(name);
+    return forward ? forward->error() : std::nullopt;
+}
+
+bool Engine::closeConnection(ConnectionId id) { return connections_.abort(id, ErrorCode::ClosedByUser); }
+
+void Engine::peerAnswered(peer::Peer &peer) { pairing_.answered(peer.id()); }
+void Engine::peerShowedToken(peer::Peer &peer, const InviteToken &token) { pairing_.tokenShown(peer.id(), token); }
+void Engine::peerStreamOpened(peer::Peer &peer, link::Stream &stream) { targets_.streamOpened(peer, stream); }
+void Engine::peerTrouble(peer::Peer &, Error error) { report(error); }
+
+api::Snapshot Engine::snapshot() const
+{
+    api::Snapshot snapshot;
+    snapshot.running = true;
+    snapshot.version = QStringLiteral(CULVERT_VERSION);
+    snapshot.address = node_->address().toHex();
+    switch (node_->connection()) {
+    case tox::Connection::None: snapshot.tox.connection = api::ToxConnection::None; break;
+    case tox::Connection::Tcp: snapshot.tox.connection = api::ToxConnection::Tcp; break;
+    case tox::Connection::Udp: snapshot.tox.connection = api::ToxConnection::Udp; break;
+    }
+    snapshot.tox.udpPort = node_->udpPort();
+    snapshot.tox.dhtPublicKey = node_->dhtPublicKey().toHex();
+    snapshot.peers = peers_.info();
+    snapshot.tunnels = tunnels_.info();
+    snapshot.connections = connections_.info();
+    snapshot.counters = counters(snapshot.peers);
+    snapshot.errors = errors_.entries();
+    snapshot.atRest = connections_.openCount() == 0;
+    return snapshot;
+}
+
+QList<api::CounterInfo> Engine::counters(const QList<api::PeerInfo> &peers) const
+{
+    QList<api::CounterInfo> out;
+    const auto object = [&](const QString &key, Counted kind, std::optional<qint64> baseline) {
+        const Ledger::Count &c = ledger_->count(kind);
+        out.append({key, c.now, c.peak, c.created, c.destroyed, baseline});
+    };
+    const auto gauge = [&](const QString &key, qint64 now, qint64 peak, std::optional<qint64> baseline) {
+        out.append({key, now, peak, std::nullopt, std::nullopt, baseline});
+    };
+    const auto system = [&](const QString &key, const std::optional<qint64> &now) {
+        if (now)
+            gauge(key, *now, peaks_[key] = std::max(peaks_.value(key), *now), std::nullopt);
+    };
+    const qint64 linked = std::count_if(peers.begin(), peers.end(), [this](const api::PeerInfo &p) { return peers_.find(p.id)->linked(); });
+    object(QStringLiteral("streams"), Counted::Stream, 0);
+    object(QStringLiteral("tcpSockets"), Counted::TcpSocket, 0);
+    object(QStringLiteral("connections"), Counted::Connection, 0);
+    object(QStringLiteral("listeners"), Counted::Listener, tunnels_.listening());
+    object(QStringLiteral("links"), Counted::Link, linked);
+    object(QStringLiteral("timers"), Counted::Timer, std::nullopt);
+    gauge(QStringLiteral("queuedBytes"), ledger_->queuedBytes(), ledger_->queuedBytesPeak(), 0);
+    const ProcessFigures figures = processFigures();
+    system(QStringLiteral("descriptors"), figures.descriptors);
+    system(QStringLiteral("threads"), figures.threads);
+    system(QStringLiteral("residentBytes"), figures.residentBytes);
+    return out;
+}
+
+} // namespace culvert::host

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/qt_timers.h"
+#include "core/random.h"
+#include "host/command_executor.h"
+#include "host/engine_host.h"
+#include "host/error_log.h"
+#include "host/live_engine.h"
+#include "host/pairing.h"
+#include "tox/tox_node.h"
+#include "tunnel/target_side.h"
+#include "tunnel/tunnel_list.h"
+
+#include <functional>
+#include <memory>
+
+namespace culvert::host {
+
+// Everything of one running engine, put together; owns every socket, stream, queue and the Tox instance. Made, used and
+// destroyed on the engine thread.
+class Engine final : public LiveEngine, private peer::PeerEvents {
+public:
+    // `trouble` is called for what a person should hear of at once.
+    using Trouble = std::function<void(const Error &)>;
+
+    // Errors: those of Profile::open, identityOf, parseNodes and ToxNode::start.
+    static Result<std::unique_ptr<Engine>> start(const EngineOptions &options, Trouble trouble);
+    ~Engine() override; // says goodbye to every peer, saves, and lets go of the profile
+
+    [[nodiscard]] api::Reply execute(const api::Command &command) { return executor_.execute(command); }
+    void bootstrapFrom(quint16 udpPort, const PublicKey &dhtPublicKey);
+    [[nodiscard]] Timers &timers() { return timers_; }
+
+    [[nodiscard]] api::Snapshot snapshot() const override;
+    void configChanged() override;
+    [[nodiscard]] std::optional<Error> tunnelError(const QString &name) const override;
+    bool closeConnection(ConnectionId id) override;
+
+private:
+    // What has to be there before the rest can be made; the ledger first, because it outlives all it counts.
+    struct Ground {
+        std::unique_ptr<Ledger> ledger;
+        std::unique_ptr<QtTimers> timers;
+        std::unique_ptr<profile::Profile> profile;
+        std::unique_ptr<tox::ToxNode> node;
+    };
+    Engine(Ground ground, Trouble trouble);
+
+    void report(const Error &error);
+    void saveIdentity();
+    [[nodiscard]] QList<api::CounterInfo> counters(const QList<api::PeerInfo> &peers) const;
+
+    void peerAnswered(peer::Peer &peer) override;
+    void peerShowedToken(peer::Peer &peer, const InviteToken &token) override;
+    void peerStreamOpened(peer::Peer &peer, link::Stream &stream) override;
+    void peerTrouble(peer::Peer &peer, Error error) override;
+
+    // In the order of making: each uses those above it.
+    std::unique_ptr<Ledger> ledger_;
+    std::unique_ptr<QtTimers> ownTimers_;
+    QtTimers &timers_;
+    SystemRandom random_;
+    Trouble trouble_;
+    ErrorLog errors_;
+    std::unique_ptr<profile::Profile> profile_;
+    std::unique_ptr<tox::ToxNode> node_;
+    Pairing pairing_;
+    peer::PeerBook peers_;
+    tunnel::ConnectionTable connections_;
+    std::unique_ptr<tcp::Dialler> dialler_;
+    tunnel::TargetSide targets_;
+    tunnel::TunnelList tunnels_;
+    CommandExecutor executor_;
+    std::unique_ptr<Alarm> saveAlarm_;
+    mutable QHash<QString, qint64> peaks_; // of the system's figures, as seen by snapshots
+};
+
+} // namespace culvert::host

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "host/engine_host.h"
+
+#include "core/limits.h"
+#include "host/crossing.h"
+#include "host/engine.h"
+
+#include <QHash>
+#include <QPointer>
+#include <QThread>
+
+namespace culvert::host {
+
+namespace {
+
+// What lives on the engine thread: the engine, and the beat of its snapshots. Told from outside by post() alone.
+class EngineRoom final : public QObject {
+public:
+    EngineRoom(EngineOptions options, EngineHost *outside) : options_(std::move(options)), outside_(outside) {}
+
+    void start()
+    {
+        assertHere();
+        auto engine = Engine::start(options_, [outside = outside_](const Error &error) {
+            post(outside, [outside, error] { Q_EMIT outside->errorOccurred(error); });
+        });
+        if (!engine) {
+            post(outside_, [outside = outside_, error = engine.error()] { Q_EMIT outside->failed(error); });
+            return;
+        }
+        engine_ = std::move(*engine);
+        beat_ = engine_->timers().makeAlarm([this] { beat(); });
+        post(outside_, [outside = outside_] { Q_EMIT outside->started(); });
+        setWatching(watching_);
+    }
+
+    void stop()
+    {
+        assertHere();
+        beat_.reset();
+        engine_.reset();
+    }
+
+    [[nodiscard]] api::Reply execute(const api::Command &command)
+    {
+        assertHere();
+        if (!engine_)
+            return Error{ErrorCode::NotRunning};
+        return engine_->execute(command);
+    }
+
+    void setWatching(bool on)
+    {
+        assertHere();
+        watching_ = on;
+        if (!beat_)
+            return;
+        if (on)
+            beat();
+        else
+            beat_->cancel();
+    }
+
+    void bootstrapFrom(quint16 udpPort, const PublicKey &key)
+    {
+        assertHere();
+        if (engine_)
+            engine_->bootstrapFrom(udpPort, key);
+    }
+
+private:
+    void assertHere() const { Q_ASSERT(thread() == QThread::currentThread()); }
+
+    void beat()
+    {
+        post(outside_, [outside = outside_, snapshot = engine_->snapshot()] { Q_EMIT outside->snapshotTaken(snapshot); });
+        beat_->setAt(engine_->timers().now() + limits::snapshotPause);
+    }
+
+    EngineOptions options_;
+    EngineHost *outside_; // outlives this room and is only posted to
+    std::unique_ptr<Engine> engine_;
+    std::unique_ptr<Alarm> beat_;
+    bool watching_ = false;
+};
+
+} // namespace
+
+struct EngineHost::Private {
+    struct Pending {
+        QPointer<QObject> context;
+        Answer answer;
+    };
+    QThread thread;
+    EngineRoom *room = nullptr; // deleted on its own thread when that ends
+    QHash<quint64, Pending> pending;
+    quint64 lastRequest = 0;
+};
+
+EngineHost::EngineHost(EngineOptions options, QObject *parent) : api::EngineClient(parent), d(std::make_unique<Private>())
+{
+    d->thread.setObjectName(QStringLiteral("culvert-engine"));
+    d->room = new EngineRoom(std::move(options), this);
+    d->room->moveToThread(&d->thread);
+    connect(&d->thread, &QThread::finished, d->room, &QObject::deleteLater);
+    d->thread.start();
+}
+
+EngineHost::~EngineHost()
+{
+    post(d->room, [room = d->room, thread = &d->thread] {
+        room->stop();
+        thread->quit();
+    });
+    d->thread.wait();
+}
+
+void EngineHost::start()
+{
+    post(d->room, [room = d->room] { room->start(); });
+}
+
+void EngineHost::send(api::Command command, QObject *context, Answer answer)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    const quint64 request = ++d->lastRequest;
+    d->pending.insert(request, {context, std::move(answer)});
+    post(d->room, [this, room = d->room, request, command = std::move(command)] {
+        post(this, [this, request, reply = room->execute(command)] {
+            const Private::Pending pending = d->pending.take(request);
+            if (pending.context)
+                pending.answer(reply);
+        });
+    });
+}
+
+void EngineHost::setWatching(bool on)
+{
+    post(d->room, [room = d->room, on] { room->setWatching(on); });
+}
+
+void EngineHost::bootstrapFrom(quint16 udpPort, const QString &dhtPublicKey)
+{
+    const auto key = PublicKey::fromHex(dhtPublicKey);
+    if (key)
+        post(d->room, [room = d->room, udpPort, key = *key] { room->bootstrapFrom(udpPort, key); });
+}
+
+} // namespace culvert::host

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "host/pairing.h"
+
+#include "host/peer_name.h"
+#include "wire/invite.h"
+
+#include <algorithm>
+
+namespace culvert::host {
+
+bool Pairing::save(profile::Config next)
+{
+    if (const auto saved = with_.profile.save(std::move(next)); !saved) {
+        with_.trouble(saved.error());
+        return false;
+    }
+    with_.changed();
+    return true;
+}
+
+void Pairing::requested(const PublicKey &from, const QByteArray &message)
+{
+    const auto request = wire::decodePairRequest(message);
+    if (!request || !useInvite(from, request->token, request->name))
+        with_.trouble({ErrorCode::StrangerRefused, from.toHex()});
+}
+
+void Pairing::tokenShown(const PublicKey &from, const InviteToken &token) { useInvite(from, token, {}); }
+
+bool Pairing::useInvite(const PublicKey &from, const InviteToken &token, const QString &name)
+{
+    profile::Config next = with_.profile.config();
+    const QDateTime now = with_.timers.wallClock();
+    const TokenHash hash = wire::hashOf(token);
+    const auto invite = std::find_if(next.invites.begin(), next.invites.end(), [&](const profile::InviteEntry &open) {
+        return open.tokenHash == hash && open.expiresAt > now;
+    });
+    if (invite == next.invites.end())
+        return false;
+    profile::PeerEntry *peer = next.peer(from);
+    if (!peer) {
+        next.peers.append(profile::PeerEntry{freePeerName(next, name, from), from, false, false, {}, {}, {}});
+        peer = &next.peers.last();
+    }
+    if (peer->blocked)
+        return false;
+    peer->pending = false;
+    peer->token.reset();
+    peer->address.reset();
+    for (const Endpoint &target : invite->allow) {
+        peer->rules.removeIf([&](const profile::Rule &rule) { return rule.target == target; });
+        peer->rules.prepend({true, target});
+    }
+    next.invites.erase(invite);
+    return save(std::move(next));
+}
+
+void Pairing::answered(const PublicKey &from)
+{
+    profile::Config next = with_.profile.config();
+    profile::PeerEntry *peer = next.peer(from);
+    if (!peer || !peer->pending)
+        return;
+    peer->pending = false;
+    peer->token.reset();
+    peer->address.reset();
+    save(std::move(next));
+}
+
+} // namespace culvert::host

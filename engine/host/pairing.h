@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/timers.h"
+#include "profile/profile.h"
+
+#include <functional>
+
+namespace culvert::host {
+
+// What happens to the book when another machine asks to pair or answers. Every change is saved before it counts. Engine
+// thread.
+class Pairing {
+public:
+    struct Surroundings {
+        profile::Profile &profile;
+        const Timers &timers;
+        std::function<void(const Error &)> trouble;
+        std::function<void()> changed; // the config: what runs is to follow it
+    };
+    explicit Pairing(Surroundings with) : with_(std::move(with)) {}
+
+    // A machine that is in no book here asks. With the token of an open invite it is taken up, may reach what the invite
+    // says, and the invite is used up; else it is refused (StrangerRefused).
+    void requested(const PublicKey &from, const QByteArray &message);
+    // A machine of the book showed a token: the same for an invite that is open, nothing else.
+    void tokenShown(const PublicKey &from, const InviteToken &token);
+    // A machine that was asked has answered: it is paired.
+    void answered(const PublicKey &from);
+
+private:
+    bool useInvite(const PublicKey &from, const InviteToken &token, const QString &name);
+    bool save(profile::Config next);
+
+    Surroundings with_;
+};
+
+} // namespace culvert::host

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "host/peer_name.h"
+
+#include <algorithm>
+
+namespace culvert::host {
+
+QString freePeerName(const profile::Config &config, const QString &offered, const PublicKey &id)
+{
+    const auto checked = checkedName(offered);
+    const QString base = checked ? *checked : id.toHex().left(8);
+    const auto taken = [&](const QString &name) {
+        return std::any_of(config.peers.begin(), config.peers.end(), [&](const profile::PeerEntry &p) { return p.name == name; });
+    };
+    QString name = base;
+    for (int n = 2; taken(name); ++n)
+        name = base + u'-' + QString::number(n);
+    return name;
+}
+
+} // namespace culvert::host

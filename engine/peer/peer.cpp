@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "peer/peer.h"
+
+#include "core/limits.h"
+#include "peer/access.h"
+#include "wire/invite.h"
+
+#include <utility>
+
+namespace culvert::peer {
+
+namespace {
+
+double toMs(Duration duration) { return double(duration.count()) / 1e6; }
+
+api::PathKind shown(path::Kind kind)
+{
+    switch (kind) {
+    case path::Kind::None: return api::PathKind::None;
+    case path::Kind::ToxRelay: return api::PathKind::ToxRelay;
+    case path::Kind::ToxUdp: return api::PathKind::ToxUdp;
+    case path::Kind::Direct: return api::PathKind::Direct;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+Peer::Peer(const profile::PeerEntry &entry, Duration resumeLimit, const Surroundings &with)
+    : entry_(entry), resumeLimit_(resumeLimit), with_(with)
+{
+    if (!entry_.blocked)
+        connectToCarrier();
+    lastState_ = state();
+    stateSince_ = with_.timers.wallClock();
+}
+
+Peer::~Peer() { disconnectFromCarrier(ErrorCode::ProgramQuit); }
+
+void Peer::connectToCarrier()
+{
+    if (entry_.pending && entry_.address && entry_.token) {
+        const QByteArray message = wire::encodePairRequest({*entry_.token, with_.self.name});
+        if (const auto asked = with_.carrier.request(*entry_.address, message); !asked) {
+            linkTrouble(asked.error());
+            with_.carrier.add(entry_.id);
+        }
+    } else {
+        with_.carrier.add(entry_.id);
+    }
+    link_ = link::Link::make({with_.self, with_.carrier.secretKey(), entry_.id, with_.carrier, with_.timers, with_.random,
+                              with_.ledger, *this, resumeLimit_});
+    if (link_)
+        link_->setToken(entry_.token);
+}
+
+void Peer::disconnectFromCarrier(ErrorCode code)
+{
+    if (link_)
+        link_->close(code);
+    link_.reset();
+    with_.carrier.remove(entry_.id);
+}
+
+void Peer::update(const profile::PeerEntry &entry, Duration resumeLimit)
+{
+    const profile::PeerEntry before = std::exchange(entry_, entry);
+    resumeLimit_ = resumeLimit;
+    const bool askAnew = entry.pending && (before.token != entry.token || before.address != entry.address);
+    if (entry.blocked != before.blocked || askAnew) {
+        if (!before.blocked)
+            disconnectFromCarrier(entry.blocked ? ErrorCode::PeerBlocked : ErrorCode::PeerRestarted);
+        if (!entry.blocked)
+            connectToCarrier();
+    } else if (link_) {
+        link_->setToken(entry.token);
+        link_->setResumeLimit(resumeLimit);
+    }
+    linkChanged();
+}
+
+bool Peer::allows(const Endpoint &target) const { return allowed(entry_.rules, target); }
+
+api::PeerState Peer::state() const
+{
+    if (entry_.blocked)
+        return api::PeerState::Blocked;
+    if (entry_.pending)
+        return api::PeerState::Pending;
+    if (!link_ || link_->pathKind() == path::Kind::None)
+        return api::PeerState::Offline;
+    return link_->up() && link_->quietFor() < limits::silence ? api::PeerState::Online : api::PeerState::Connecting;
+}
+
+api::PeerInfo Peer::info() const
+{
+    api::PeerInfo info;
+    info.name = entry_.name;
+    info.id = entry_.id;
+    info.state = state();
+    info.since = stateSince_;
+    for (const profile::Rule &rule : entry_.rules)
+        info.allowed.append(rule.toLine());
+    if (!link_)
+        return info;
+    info.path = shown(link_->pathKind());
+    if (info.path != api::PathKind::None) {
+        if (const auto roundTrip = link_->roundTrip())
+            info.rttMs = toMs(*roundTrip);
+        info.lossPercent = link_->lossPercent();
+        info.noAnswerMs = link_->quietFor() < limits::silence ? 0 : qint64(toMs(link_->quietFor()));
+    }
+    return info;
+}
+
+Result<link::Stream *> Peer::open()
+{
+    const auto named = [this](Error error) {
+        error.peer = entry_.name;
+        return error;
+    };
+    if (entry_.blocked)
+        return named({ErrorCode::PeerBlocked});
+    if (entry_.pending)
+        return named({ErrorCode::PeerPending});
+    if (!link_)
+        return named({ErrorCode::PeerOffline});
+    const auto stream = link_->open();
+    if (!stream)
+        return named(stream.error());
+    return stream;
+}
+
+void Peer::messageReceived(const QByteArray &message)
+{
+    if (link_)
+        link_->messageReceived(message);
+}
+
+void Peer::close(ErrorCode code)
+{
+    if (link_)
+        link_->close(code);
+}
+
+void Peer::linkChanged()
+{
+    const api::PeerState now = state();
+    if (std::exchange(lastState_, now) != now)
+        stateSince_ = with_.timers.wallClock();
+}
+
+void Peer::linkStreamOpened(link::Stream &stream) { with_.events.peerStreamOpened(*this, stream); }
+
+void Peer::linkHelloReceived(const wire::Hello &hello)
+{
+    if (hello.token)
+        with_.events.peerShowedToken(*this, *hello.token);
+    if (entry_.pending)
+        with_.events.peerAnswered(*this);
+}
+
+void Peer::linkTrouble(const Error &error)
+{
+    Error named = error;
+    named.peer = entry_.name;
+    with_.events.peerTrouble(*this, named);
+}
+
+} // namespace culvert::peer

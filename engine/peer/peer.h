@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/snapshot.h"
+#include "link/link.h"
+#include "profile/config.h"
+
+#include <memory>
+
+namespace culvert::peer {
+
+class Peer;
+
+// What the peers tell the engine. Called from the event loop; no peer may be removed inside.
+class PeerEvents {
+public:
+    // The other machine has this one in its book: a pending pairing is complete.
+    virtual void peerAnswered(Peer &peer) = 0;
+    // It showed the token of an invite (it may be in the book already, for another reason).
+    virtual void peerShowedToken(Peer &peer, const InviteToken &token) = 0;
+    virtual void peerStreamOpened(Peer &peer, link::Stream &stream) = 0;
+    virtual void peerTrouble(Peer &peer, Error error) = 0;
+
+protected:
+    ~PeerEvents() = default;
+};
+
+// One machine of the peer book: its identity, what it may reach here, and the link to it. Engine thread.
+class Peer final : private link::LinkEvents {
+public:
+    struct Surroundings {
+        link::HelloExchange::Self self;
+        path::Carrier &carrier;
+        Timers &timers;
+        Random &random;
+        Ledger &ledger;
+        PeerEvents &events;
+    };
+
+    // Makes itself known to the carrier. A blocked peer has no link.
+    Peer(const profile::PeerEntry &entry, Duration resumeLimit, const Surroundings &with);
+    ~Peer();
+
+    // The book has changed: a new name, rules, token, or it was blocked.
+    void update(const profile::PeerEntry &entry, Duration resumeLimit);
+
+    [[nodiscard]] const PublicKey &id() const { return entry_.id; }
+    [[nodiscard]] const QString &name() const { return entry_.name; }
+    [[nodiscard]] bool allows(const Endpoint &target) const;
+    [[nodiscard]] api::PeerInfo info() const;
+    [[nodiscard]] bool linked() const { return link_ && link_->up(); } // whatever its path does at the moment
+
+    // A stream to it, or why not, at once: PeerPending, PeerBlocked, PeerOffline, PeerSilent, LimitReached; with its name.
+    [[nodiscard]] Result<link::Stream *> open();
+    void messageReceived(const QByteArray &message);
+    // Closes the link with this code: the program quits, the peer is removed.
+    void close(ErrorCode code);
+
+private:
+    void linkChanged() override;
+    void linkStreamOpened(link::Stream &stream) override;
+    void linkHelloReceived(const wire::Hello &hello) override;
+    void linkTrouble(const Error &error) override;
+
+    void connectToCarrier();
+    void disconnectFromCarrier(ErrorCode code);
+    [[nodiscard]] api::PeerState state() const;
+
+    profile::PeerEntry entry_;
+    Duration resumeLimit_;
+    Surroundings with_;
+    std::unique_ptr<link::Link> link_;
+    api::PeerState lastState_ = api::PeerState::Offline;
+    QDateTime stateSince_;
+};
+
+} // namespace culvert::peer

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tunnel/connection.h"
+
+#include "core/limits.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace culvert::tunnel {
+
+namespace {
+// Moved in one go before others get their turn; the end says again that it is readable.
+constexpr quint64 turn = 1 << 20;
+} // namespace
+
+Connection::Connection(Facts facts, Timers &timers, Ledger &ledger, ConnectionEvents &events, Totals *totals)
+    : facts_(std::move(facts)), timers_(timers), events_(events), totals_(totals), openedAt_(timers.wallClock()),
+      lastMove_(timers.now()), ticket_(ledger, Counted::Connection)
+{
+}
+
+Connection::~Connection()
+{
+    if (stream_)
+        stream_->reset(ErrorCode::ProgramQuit);
+}
+
+void Connection::attach(link::Stream &stream)
+{
+    stream_ = &stream;
+    stream.setEvents(this);
+}
+
+void Connection::attach(std::unique_ptr<tcp::ByteEnd> end) { end_ = std::move(end); }
+
+void Connection::moved() { lastMove_ = timers_.now(); }
+
+void Connection::pumpOut()
+{
+    if (closed() || !end_ || !stream_ || outFinished_)
+        return;
+    const quint64 until = sent_ + turn;
+    while (sent_ < until) {
+        auto space = stream_->writeSpace();
+        if (space.empty()) {
+            end_->setReading(false); // until streamWritable()
+            return;
+        }
+        space = space.first(std::min(space.size(), std::size_t(limits::readChunk)));
+        const auto read = end_->read(space);
+        if (read.bytes > 0) {
+            stream_->commit(std::size_t(read.bytes));
+            sent_ += quint64(read.bytes);
+            if (totals_)
+                totals_->sent += quint64(read.bytes);
+            moved();
+        }
+        if (read.finished) {
+            outFinished_ = true;
+            stream_->finish();
+            finishedFirst(ourSide());
+            return;
+        }
+        if (read.bytes == 0)
+            return;
+    }
+}
+
+void Connection::pumpIn()
+{
+    if (closed() || !stream_)
+        return;
+    if (phase_ != Phase::Carrying && !preamble())
+        return;
+    while (end_ && stream_ && !inFinished_) {
+        const auto bytes = stream_->readable();
+        if (bytes.empty())
+            break;
+        const auto written = end_->write(bytes);
+        if (written > 0) {
+            received_ += quint64(written);
+            if (totals_)
+                totals_->received += quint64(written);
+            moved();
+            stream_->consume(std::size_t(written));
+        }
+        if (written < qsizetype(bytes.size()))
+            return; // until endWritable()
+    }
+    if (end_ && stream_ && stream_->atEnd() && !std::exchange(inFinished_, true)) {
+        end_->finish();
+        finishedFirst(otherSide(ErrorCode::None));
+    }
+}
+
+void Connection::streamWritable()
+{
+    if (closed() || !end_)
+        return;
+    end_->setReading(true);
+    pumpOut();
+}
+
+void Connection::finishedFirst(api::ClosedBy by)
+{
+    if (firstFin_ == api::ClosedBy::Nobody)
+        firstFin_ = by;
+}
+
+void Connection::endClosed(const Error &reason)
+{
+    if (closed())
+        return;
+    endOver_ = true;
+    if (reason.code != ErrorCode::None)
+        conclude(ourSide(), reason);
+    else
+        concludeIfOver();
+}
+
+void Connection::streamClosed(ErrorCode code, bool byPeer)
+{
+    stream_ = nullptr;
+    if (closed())
+        return;
+    streamOver_ = true;
+    if (code == ErrorCode::None) {
+        concludeIfOver();
+        return;
+    }
+    if (byPeer)
+        refusedByPeer(code, {});
+    else
+        conclude(api::ClosedBy::This, {code});
+}
+
+void Connection::refusedByPeer(ErrorCode code, const QString &detail) { conclude(otherSide(code), {code, facts_.target, detail}); }
+
+// A stream that is over in order has been read to its end, so the end was told to finish; and the other way round.
+void Connection::concludeIfOver()
+{
+    if (endOver_ && streamOver_)
+        conclude(firstFin_, {});
+}
+
+api::ClosedBy Connection::otherSide(ErrorCode code) const
+{
+    switch (code) {
+    case ErrorCode::TargetRefused:
+    case ErrorCode::TargetUnreachable:
+    case ErrorCode::TargetTimedOut:
+    case ErrorCode::TargetNameNotFound:
+    case ErrorCode::TargetFailed:
+        return api::ClosedBy::Target;
+    case ErrorCode::None:
+    case ErrorCode::HangUp:
+        return facts_.side == api::Side::Near ? api::ClosedBy::Target : api::ClosedBy::App;
+    default:
+        return api::ClosedBy::Peer;
+    }
+}
+
+void Connection::abort(ErrorCode code)
+{
+    conclude(api::ClosedBy::This, {code});
+}
+
+void Connection::conclude(api::ClosedBy by, const Error &reason)
+{
+    if (std::exchange(phase_, Phase::Closed) == Phase::Closed)
+        return;
+    closedAt_ = timers_.wallClock();
+    closedBy_ = by;
+    reason_ = reason;
+    reason_.peer = facts_.peerName;
+    reason_.tunnel = facts_.tunnel;
+    if (reason_.subject.isEmpty())
+        reason_.subject = facts_.target;
+    if (link::Stream *stream = std::exchange(stream_, nullptr))
+        stream->reset(reason.code == ErrorCode::None ? ErrorCode::HangUp : reason.code);
+    if (end_ && !endOver_)
+        end_->reset();
+    events_.connectionClosed(*this);
+}
+
+api::ConnectionState Connection::state() const
+{
+    using api::ConnectionState;
+    switch (phase_) {
+    case Phase::Opening: return ConnectionState::Opening;
+    case Phase::Dialling: return ConnectionState::Dialling;
+    case Phase::Closed: return ConnectionState::Closed;
+    case Phase::Carrying: break;
+    }
+    if (outFinished_ && inFinished_)
+        return ConnectionState::Draining;
+    if (outFinished_)
+        return ConnectionState::HalfClosedOut;
+    if (inFinished_)
+        return ConnectionState::HalfClosedIn;
+    return ConnectionState::Open;
+}
+
+api::ConnectionInfo Connection::info() const
+{
+    api::ConnectionInfo info;
+    info.id = facts_.id;
+    info.tunnel = facts_.tunnel;
+    info.side = facts_.side;
+    info.peer = facts_.peerName;
+    info.source = facts_.source;
+    info.target = facts_.target;
+    info.state = state();
+    info.openedAt = openedAt_;
+    info.sent = sent_;
+    info.received = received_;
+    if (stream_) {
+        info.waitingOut = stream_->unacknowledged();
+        info.waitingIn = stream_->unread();
+    }
+    if (!closed())
+        info.idleMs = std::chrono::duration_cast<std::chrono::milliseconds>(timers_.now() - lastMove_).count();
+    info.closedAt = closedAt_;
+    info.closedBy = closedBy_;
+    info.reason = reason_;
+    if (reason_.code == ErrorCode::None)
+        info.reason = {};
+    return info;
+}
+
+} // namespace culvert::tunnel

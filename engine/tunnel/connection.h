@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/snapshot.h"
+#include "core/ledger.h"
+#include "core/timers.h"
+#include "link/stream.h"
+#include "tcp/byte_end.h"
+
+#include <memory>
+#include <optional>
+
+namespace culvert::tunnel {
+
+class Connection;
+
+class ConnectionEvents {
+public:
+    // The last word of a connection; it stays until the event loop, but does nothing more.
+    virtual void connectionClosed(Connection &connection) = 0;
+
+protected:
+    ~ConnectionEvents() = default;
+};
+
+// Bytes carried for one tunnel, over all its connections, since the program started.
+struct Totals {
+    quint64 sent = 0;
+    quint64 received = 0;
+};
+
+// One TCP connection carried between a TCP end here and a stream of the link. Moves bytes both ways with
+// back-pressure, keeps half-close, and carries a reset as a reset. Near and far side differ in how they begin: that is
+// in their own classes. Closing is idempotent; every event is legal in every state. Engine thread.
+class Connection : protected tcp::ByteEndEvents, protected link::StreamEvents {
+public:
+    struct Facts {
+        ConnectionId id = 0;
+        QString tunnel; // near side
+        api::Side side = api::Side::Near;
+        PublicKey peer;
+        QString peerName;
+        QString source;
+        QString target;
+    };
+
+    virtual ~Connection();
+    Connection(const Connection &) = delete;
+    Connection &operator=(const Connection &) = delete;
+
+    [[nodiscard]] const Facts &facts() const { return facts_; }
+    [[nodiscard]] api::ConnectionInfo info() const;
+    [[nodiscard]] bool closed() const { return phase_ == Phase::Closed; }
+
+    // From here: a person, the end of the tunnel or of the program. Both ends are reset, the peer is told the code.
+    void abort(ErrorCode code);
+
+protected:
+    enum class Phase { Opening, Dialling, Carrying, Closed };
+
+    Connection(Facts facts, Timers &timers, Ledger &ledger, ConnectionEvents &events, Totals *totals);
+
+    // What comes before the bytes of the connection: true when it is through, so that bytes may go to the end.
+    virtual bool preamble() = 0;
+
+    void attach(link::Stream &stream);
+    void attach(std::unique_ptr<tcp::ByteEnd> end);
+    void setPhase(Phase phase) { phase_ = phase; }
+    void setTarget(const Endpoint &target) { facts_.target = target.toString(); }
+
+    void pumpOut(); // end → stream
+    void pumpIn();  // stream → end
+    void conclude(api::ClosedBy by, const Error &reason);
+    void refusedByPeer(ErrorCode code, const QString &detail);
+
+    link::Stream *stream() { return stream_; }
+    Timers &timers() { return timers_; }
+
+    void endReadable() override { pumpOut(); }
+    void endWritable() override { pumpIn(); }
+    void endClosed(const Error &reason) override;
+    void streamReadable() override { pumpIn(); }
+    void streamWritable() override;
+    void streamClosed(ErrorCode code, bool byPeer) override;
+
+private:
+    [[nodiscard]] api::ConnectionState state() const;
+    [[nodiscard]] api::ClosedBy ourSide() const { return facts_.side == api::Side::Near ? api::ClosedBy::App : api::ClosedBy::Target; }
+    [[nodiscard]] api::ClosedBy otherSide(ErrorCode code) const;
+    void finishedFirst(api::ClosedBy by);
+    void moved();
+    void concludeIfOver();
+
+    Facts facts_;
+    Timers &timers_;
+    ConnectionEvents &events_;
+    Totals *totals_;
+    std::unique_ptr<tcp::ByteEnd> end_;
+    link::Stream *stream_ = nullptr;   // until streamClosed() or reset()
+    Phase phase_ = Phase::Opening;
+    bool outFinished_ = false;         // the end's FIN was handed to the stream
+    bool inFinished_ = false;          // the stream's FIN was handed to the end
+    bool endOver_ = false;             // the end has finished in both directions
+    bool streamOver_ = false;          // so has the stream
+    api::ClosedBy firstFin_ = api::ClosedBy::Nobody;
+    quint64 sent_ = 0;
+    quint64 received_ = 0;
+    QDateTime openedAt_;
+    Instant lastMove_;
+    QDateTime closedAt_;
+    api::ClosedBy closedBy_ = api::ClosedBy::Nobody;
+    Error reason_;
+    Ledger::Ticket ticket_;
+};
+
+} // namespace culvert::tunnel

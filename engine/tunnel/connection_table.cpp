@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tunnel/connection_table.h"
+
+#include "core/limits.h"
+
+#include <algorithm>
+
+namespace culvert::tunnel {
+
+namespace {
+
+// What happens in daily use and is in the table anyway.
+bool ordinary(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::None:
+    case ErrorCode::HangUp:
+    case ErrorCode::ClosedByUser:
+    case ErrorCode::TunnelStopped:
+    case ErrorCode::ProgramQuit:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+ConnectionTable::ConnectionTable(Timers &timers) : sweep_(timers.makeAlarm([this] { ended_.clear(); })), timers_(timers) {}
+
+ConnectionTable::~ConnectionTable()
+{
+    abortIf([](const Connection::Facts &) { return true; }, ErrorCode::ProgramQuit);
+}
+
+bool ConnectionTable::abort(ConnectionId id, ErrorCode code)
+{
+    const auto found = open_.find(id);
+    if (found == open_.end())
+        return false;
+    found->second->abort(code);
+    return true;
+}
+
+void ConnectionTable::abortIf(const std::function<bool(const Connection::Facts &)> &fits, ErrorCode code)
+{
+    std::vector<ConnectionId> ids;
+    for (const auto &[id, connection] : open_) {
+        if (fits(connection->facts()))
+            ids.push_back(id);
+    }
+    for (const ConnectionId id : ids)
+        abort(id, code);
+}
+
+int ConnectionTable::openCount(const QString &tunnel) const
+{
+    return int(std::count_if(open_.begin(), open_.end(), [&](const auto &c) { return c.second->facts().tunnel == tunnel; }));
+}
+
+QList<api::ConnectionInfo> ConnectionTable::info() const
+{
+    QList<api::ConnectionInfo> out;
+    out.reserve(qsizetype(open_.size() + closed_.size()));
+    for (const auto &[id, connection] : open_)
+        out.append(connection->info());
+    for (const api::ConnectionInfo &closed : closed_)
+        out.append(closed);
+    return out;
+}
+
+void ConnectionTable::connectionClosed(Connection &connection)
+{
+    const api::ConnectionInfo info = connection.info();
+    closed_.push_front(info);
+    if (closed_.size() > std::size_t(limits::closedKept))
+        closed_.pop_back();
+    const auto found = open_.find(connection.facts().id);
+    if (found != open_.end()) {
+        ended_.push_back(std::move(found->second));
+        open_.erase(found);
+        sweep_->setAt(timers_.now());
+    }
+    if (trouble && !ordinary(info.reason.code))
+        trouble(info.reason);
+}
+
+} // namespace culvert::tunnel

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tunnel/near_connection.h"
+
+#include "wire/opening.h"
+
+namespace culvert::tunnel {
+
+NearConnection::NearConnection(Facts facts, const Endpoint &target, Timers &timers, Ledger &ledger, ConnectionEvents &events,
+                               Totals *totals)
+    : Connection(std::move(facts), timers, ledger, events, totals), target_(target)
+{
+}
+
+void NearConnection::start(const MakeEnd &makeEnd, Result<link::Stream *> stream)
+{
+    attach(makeEnd(*this));
+    if (!stream) {
+        conclude(api::ClosedBy::This, stream.error());
+        return;
+    }
+    attach(**stream);
+    const QByteArray opening = wire::encode(wire::Opening{target_});
+    (*stream)->write({reinterpret_cast<const std::uint8_t *>(opening.constData()), std::size_t(opening.size())});
+    pumpOut();
+}
+
+bool NearConnection::preamble()
+{
+    const auto answer = wire::decodeAnswer(stream()->readable());
+    switch (answer.status) {
+    case wire::Decoding::NeedMore:
+        if (stream()->atEnd())
+            conclude(api::ClosedBy::Peer, {ErrorCode::ProtocolViolation, {}, QStringLiteral("no answer")});
+        return false;
+    case wire::Decoding::Invalid:
+        conclude(api::ClosedBy::Peer, {ErrorCode::ProtocolViolation, {}, QStringLiteral("answer")});
+        return false;
+    case wire::Decoding::UnsupportedVersion:
+        conclude(api::ClosedBy::Peer, {ErrorCode::UnsupportedVersion});
+        return false;
+    case wire::Decoding::Done:
+        break;
+    }
+    stream()->consume(std::size_t(answer.used));
+    if (answer.value.code != ErrorCode::None) {
+        refusedByPeer(answer.value.code, answer.value.detail);
+        return false;
+    }
+    setPhase(Phase::Carrying);
+    return true;
+}
+
+} // namespace culvert::tunnel

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "program.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonDocument>
+#include <QProcessEnvironment>
+
+namespace culvert::test {
+
+namespace {
+
+// Far more than anything here needs, on a machine that does ten things at once.
+constexpr int patienceMs = 20'000;
+
+QString culvertd() { return qEnvironmentVariable("CULVERTD", QStringLiteral(CULVERTD)); }
+
+} // namespace
+
+QJsonObject Answer::object() const { return QJsonDocument::fromJson(out.toUtf8()).object(); }
+QJsonArray Answer::array() const { return QJsonDocument::fromJson(out.toUtf8()).array(); }
+QString Answer::errorCode() const
+{
+    return QJsonDocument::fromJson(err.toUtf8()).object().value(QStringLiteral("code")).toString();
+}
+
+// A short path: the control socket lies below it.
+Machine::Machine() : dir_(QStringLiteral("/tmp/culvert-test-XXXXXX")) { QDir(dir_.path()).mkdir(QStringLiteral("r")); }
+
+QProcessEnvironment Machine::environment() const
+{
+    QProcessEnvironment env = QProcessEnvironment::systemEnvironment();
+    for (const char *proxy : {"http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"})
+        env.remove(QString::fromLatin1(proxy));
+    env.insert(QStringLiteral("XDG_RUNTIME_DIR"), runtime());
+    env.insert(QStringLiteral("HOME"), dir_.path());
+    return env;
+}
+
+QStringList Machine::words(const QStringList &more) const { return QStringList{QStringLiteral("--profile"), folder()} + more; }
+
+std::unique_ptr<QProcess> Machine::begin(const QStringList &more) const
+{
+    auto process = std::make_unique<QProcess>();
+    process->setProcessEnvironment(environment());
+    process->start(culvertd(), words(more));
+    return process;
+}
+
+Answer Machine::run(const QStringList &more, const QByteArray &input) const
+{
+    const auto started = begin(more);
+    QProcess &process = *started;
+    process.write(input);
+    process.closeWriteChannel();
+    if (!process.waitForFinished(patienceMs)) {
+        process.kill();
+        process.waitForFinished();
+        return {};
+    }
+    const int code = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
+    return {code, QString::fromUtf8(process.readAllStandardOutput()), QString::fromUtf8(process.readAllStandardError())};
+}
+
+Answer Machine::json(const QStringList &more) const { return run(QStringList{QStringLiteral("--json")} + more); }
+
+bool Machine::start(const QString &nodesFile)
+{
+    program_ = begin({QStringLiteral("--nodes"), nodesFile, QStringLiteral("run")});
+    QElapsedTimer since;
+    since.start();
+    QByteArray said;
+    while (since.elapsed() < patienceMs && program_->state() != QProcess::NotRunning) {
+        program_->waitForReadyRead(100);
+        said += program_->readAllStandardError();
+        if (said.contains("Culvert is running"))
+            return true;
+    }
+    qWarning("culvertd run: %s", said.constData());
+    return false;
+}
+
+qint64 Machine::stop()
+{
+    if (!program_)
+        return -1;
+    QElapsedTimer since;
+    since.start();
+    program_->terminate();
+    if (!program_->waitForFinished(10'000))
+        return -1;
+    return since.elapsed();
+}
+
+void Machine::kill()
+{
+    program_->kill();
+    program_->waitForFinished();
+}
+
+QByteArray Machine::contents(const QString &name) const
+{
+    QFile in(file(name));
+    return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
+}
+
+bool Machine::write(const QString &name, const QByteArray &bytes) const
+{
+    QDir().mkpath(folder());
+    QFile out(file(name));
+    return out.open(QIODevice::WriteOnly) && out.write(bytes) == bytes.size();
+}
+
+} // namespace culvert::test

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QProcess>
+#include <QString>
+#include <QStringList>
+#include <QTemporaryDir>
+
+#include <memory>
+
+// culvertd as a user starts it, in an environment of its own: no profile, runtime folder or proxy of this machine.
+namespace culvert::test {
+
+struct Answer {
+    int exitCode = -1;   // -1: crashed or never ended
+    QString out;
+    QString err;
+
+    [[nodiscard]] QJsonObject object() const;       // stdout
+    [[nodiscard]] QJsonArray array() const;         // stdout
+    [[nodiscard]] QString errorCode() const;        // of stderr with --json
+};
+
+class Machine {
+public:
+    Machine();
+
+    // Runs a sub-command with --json and waits for its end.
+    [[nodiscard]] Answer json(const QStringList &words) const;
+    // The same as a person does.
+    [[nodiscard]] Answer run(const QStringList &words, const QByteArray &input = {}) const;
+
+    // A sub-command that goes on by itself.
+    [[nodiscard]] std::unique_ptr<QProcess> begin(const QStringList &words) const;
+
+    // `culvertd run`; returns when it says that it is ready. False: it ended instead.
+    bool start(const QString &nodesFile);
+    // SIGTERM; how long it took to end in ms, -1 if it did not within 10 s.
+    qint64 stop();
+    void kill();
+    [[nodiscard]] bool running() const { return program_ && program_->state() == QProcess::Running; }
+    [[nodiscard]] QProcess *process() { return program_.get(); }
+
+    [[nodiscard]] QString folder() const { return dir_.filePath(QStringLiteral("p")); }
+    [[nodiscard]] QString file(const QString &name) const { return folder() + u'/' + name; }
+    [[nodiscard]] QString runtime() const { return dir_.filePath(QStringLiteral("r")); }
+    [[nodiscard]] QByteArray contents(const QString &name) const;
+    bool write(const QString &name, const QByteArray &bytes) const;
+
+private:
+    [[nodiscard]] QProcessEnvironment environment() const;
+    [[nodiscard]] QStringList words(const QStringList &more) const;
+
+    QTemporaryDir dir_;
+    std::unique_ptr<QProcess> program_;
+};
+
+} // namespace culvert::test

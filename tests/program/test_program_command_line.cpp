@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/command_json.h"
+#include "app/cli/command_line.h"
+#include "app/cli/duration.h"
+#include "app/cli/help.h"
+#include "app/cli/output.h"
+#include "app/cli/table.h"
+
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace culvert;
+using namespace culvert::cli;
+
+namespace {
+
+CommandLine parse(const char *line)
+{
+    return parseCommandLine(QString::fromUtf8(line).split(u' ', Qt::SkipEmptyParts));
+}
+
+} // namespace
+
+class TestProgramCommandLine : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aCommandIsUnderstood_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QByteArray>("command");
+        const auto row = [](const char *line, const char *json) { QTest::newRow(line) << QByteArray(line) << QByteArray(json); };
+        row("id", R"({"command":"id"})");
+        row("invite", R"({"command":"invite","allow":[],"expiresMs":3600000})");
+        row("invite --allow a:1 --expires 30m --allow=b:2", R"({"command":"invite","allow":["a:1","b:2"],"expiresMs":1800000})");
+        row("pair culvert:x --name office", R"({"command":"pair","link":"culvert:x","name":"office"})");
+        row("--name office pair culvert:x", R"({"command":"pair","link":"culvert:x","name":"office"})");
+        row("pair --name --json culvert:x", R"({"command":"pair","link":"culvert:x","name":"--json"})");
+        row("peers", R"({"command":"peers"})");
+        row("allow office a:1 b:2", R"({"command":"allow","peer":"office","targets":["a:1","b:2"]})");
+        row("deny office a:1", R"({"command":"deny","peer":"office","targets":["a:1"]})");
+        row("rename office work", R"({"command":"renamePeer","peer":"office","name":"work"})");
+        row("remove office", R"({"command":"removePeer","peer":"office"})");
+        row("remove -- -x", R"({"command":"removePeer","peer":"-x"})");
+        row("forward add --peer p --listen 80 --target a:1 --name n", R"({"command":"addForward","peer":"p","listen":"80","target":"a:1","name":"n"})");
+        row("forward add --target a:1 --listen=[::1]:0 --peer=p", R"({"command":"addForward","peer":"p","listen":"[::1]:0","target":"a:1","name":""})");
+        row("forward edit t --listen 81", R"({"command":"editForward","tunnel":"t","peer":"","listen":"81","target":"","name":""})");
+        row("forward start t", R"({"command":"startTunnel","tunnel":"t"})");
+        row("forward stop t", R"({"command":"stopTunnel","tunnel":"t"})");
+        row("forward remove t", R"({"command":"removeTunnel","tunnel":"t"})");
+        row("forward list", R"({"command":"forwards"})");
+        row("connections", R"({"command":"connections"})");
+        row("close 17", R"({"command":"closeConnection","id":17})");
+        row("status", R"({"command":"status"})");
+        row("set tox.udp", R"({"command":"set","key":"tox.udp"})");
+        row("set tox.udp false", R"({"command":"set","key":"tox.udp","value":"false"})");
+    }
+    void aCommandIsUnderstood()
+    {
+        QFETCH(const QByteArray, line);
+        QFETCH(const QByteArray, command);
+        const CommandLine parsed = parse(line);
+        QVERIFY(parsed.action.ok());
+        const auto *api = std::get_if<api::Command>(&*parsed.action);
+        QVERIFY(api);
+        QCOMPARE(api::toJson(*api), QJsonDocument::fromJson(command).object());
+    }
+
+    void otherActionsAreUnderstood()
+    {
+        QVERIFY(std::holds_alternative<Run>(*parse("run").action));
+        QVERIFY(std::holds_alternative<WatchConnections>(*parse("connections --watch").action));
+        QVERIFY(std::holds_alternative<WatchConnections>(*parse("--watch connections").action));
+        QCOMPARE(std::get<PairFromStdin>(*parse("pair - --name x").action).name, QStringLiteral("x"));
+        QCOMPARE(std::get<ListRules>(*parse("rules list p").action).peer, QStringLiteral("p"));
+        QCOMPARE(std::get<TestPeer>(*parse("test p --seconds 9").action).seconds, 9);
+        for (const char *help : {"--help", "-h", "help", "forward --help", "frob --help"})
+            QVERIFY2(std::holds_alternative<ShowHelp>(*parse(help).action), help);
+        QVERIFY(std::holds_alternative<ShowVersion>(*parse("--version").action));
+    }
+
+    void globalOptionsStandAnywhere()
+    {
+        for (const char *line : {"--profile d --nodes n --json id", "id --json --nodes n --profile d", "--profile=d id --nodes=n --json"}) {
+            const CommandLine parsed = parse(line);
+            QVERIFY2(parsed.action.ok(), line);
+            QCOMPARE(parsed.options.profileFolder, QStringLiteral("d"));
+            QCOMPARE(parsed.options.nodesFile, QStringLiteral("n"));
+            QVERIFY(parsed.options.json);
+        }
+        QVERIFY(!parse("id").options.json);
+    }
+
+    void aWrongUsageIsSaid_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<int>("code");
+        const auto row = [](const char *line, ErrorCode code = ErrorCode::UsageWrong) { QTest::newRow(line) << QByteArray(line) << int(code); };
+        row("");
+        row("--json");
+        row("frob", ErrorCode::CommandUnknown);
+        row("forward frob", ErrorCode::CommandUnknown);
+        row("proxy add", ErrorCode::CommandUnknown);
+        row("--frob id");
+        row("id --frob=1");
+        row("id -x");
+        row("id extra");
+        row("id --profile");
+        row("id --profile=");
+        row("id --json=yes");
+        row("id --watch");
+        row("id --name x");
+        row("run now");
+        row("pair");
+        row("pair a b");
+        row("pair a --name x --name y");
+        row("allow");
+        row("allow p");
+        row("deny p");
+        row("remove");
+        row("rename p");
+        row("rules");
+        row("rules list");
+        row("forward");
+        row("forward start");
+        row("forward add");
+        row("forward add --peer p --listen 1");
+        row("forward add --peer p --target a:1");
+        row("forward add --listen 1 --target a:1");
+        row("forward add --peer p --listen 1 --target a:1 extra");
+        row("forward add --peer p --peer q --listen 1 --target a:1");
+        row("close");
+        row("close 1 2");
+        row("set");
+        row("set a b c");
+        row("test");
+        row("test p --seconds x");
+        row("test p --seconds 0");
+        row("invite --expires 1h --expires 2h");
+    }
+    void aWrongUsageIsSaid()
+    {
+        QFETCH(const QByteArray, line);
+        QFETCH(const int, code);
+        const CommandLine parsed = parse(line);
+        QVERIFY(!parsed.action.ok());
+        QCOMPARE(int(parsed.action.error().code), code);
+        QVERIFY(!parsed.action.error().subject.isEmpty());
+        QCOMPARE(exitCode(parsed.action.error().code), 2);
+    }
+
+    void aWrongValueIsRefusedAndIsNoWrongUsage()
+    {
+        QCOMPARE(parse("invite --expires soon").action.error().code, ErrorCode::DurationInvalid);
+        QCOMPARE(parse("close seven").action.error().code, ErrorCode::ConnectionUnknown);
+        QCOMPARE(parse("close -- -1").action.error().code, ErrorCode::ConnectionUnknown);
+        QCOMPARE(exitCode(ErrorCode::DurationInvalid), 1);
+        QCOMPARE(exitCode(ErrorCode::NotRunning), 1);
+    }
+
+    void jsonIsKnownEvenWhenTheRestIsWrong() { QVERIFY(parse("frob --json").options.json); }
+
+    void aDurationIsANumberAndAUnit()
+    {
+        QCOMPARE(*parseDuration(u"90s"), 90'000);
+        QCOMPARE(*parseDuration(u"30m"), 1'800'000);
+        QCOMPARE(*parseDuration(u"1h"), 3'600'000);
+        QCOMPARE(*parseDuration(u"7d"), 604'800'000);
+        for (const char16_t *wrong : {u"", u"h", u"1", u"0h", u"-1h", u"1 h", u"1w", u"h1", u"1.5h", u"99999999999d", u"9999999d", u"\u0661h"})
+            QCOMPARE(parseDuration(wrong).error().code, ErrorCode::DurationInvalid);
+    }
+
+    void theInviteIsTheLastWord()
+    {
+        const QJsonObject answer{{QStringLiteral("link"), QStringLiteral("culvert:abc")}, {QStringLiteral("expiresAt"), QStringLiteral("2026-01-01T00:00:00.000Z")}};
+        const QString text = answerText(api::Command(api::CreateInvite{}), answer, false);
+        QVERIFY(text.endsWith(QStringLiteral("\nculvert:abc\n")));
+        QCOMPARE(text.split(u' ').last().trimmed().split(u'\n').last(), QStringLiteral("culvert:abc"));
+    }
+
+    void jsonIsOneLine()
+    {
+        const QString text = answerText(api::Command(api::GetId{}), QJsonObject{{QStringLiteral("id"), QStringLiteral("a\nb")}}, true);
+        QCOMPARE(text, QStringLiteral("{\"id\":\"a\\nb\"}\n"));
+        QCOMPARE(failureText({{QStringLiteral("code"), QStringLiteral("x")}, {QStringLiteral("what"), QStringLiteral("y")}}, true), QStringLiteral("{\"code\":\"x\",\"what\":\"y\"}\n"));
+        QCOMPARE(failureText({{QStringLiteral("code"), QStringLiteral("x")}, {QStringLiteral("what"), QStringLiteral("y")}}, false), QStringLiteral("y\n"));
+    }
+
+    void columnsOfATableStandBelowEachOther()
+    {
+        QCOMPARE(table({{QStringLiteral("A"), QStringLiteral("B")}, {QString::fromUtf8("家里"), QStringLiteral("x")}}),
+                 QString::fromUtf8("A     B\n家里  x\n"));
+    }
+
+    void theHelpNamesEveryCommand()
+    {
+        for (const char *word : {"run", "status", "id", "invite", "pair", "peers", "rename", "remove", "allow", "deny", "rules list",
+                                 "forward add", "connections", "close", "test", "set", "--profile", "--nodes", "--json"})
+            QVERIFY2(helpText().contains(QString::fromLatin1(word)), word);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProgramCommandLine)
+#include "test_program_command_line.moc"

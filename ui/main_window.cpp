@@ -60,10 +60,7 @@ MainWindow::MainWindow(EngineState &state, QSettings &memory, QWidget *parent)
     auto *right = new QVBoxLayout;
     right->setContentsMargins(0, 0, 0, 0);
     right->setSpacing(0);
-    auto *noticeRow = new QVBoxLayout;
-    noticeRow->setContentsMargins(10, 8, 10, 0);
-    noticeRow->addWidget(notice_);
-    right->addLayout(noticeRow);
+    right->addWidget(notice_);
     right->addWidget(stack_, 1);
     auto *row = new QHBoxLayout(central);
     row->setContentsMargins(0, 0, 0, 0);
@@ -173,6 +170,8 @@ void MainWindow::makeStatusBar()
     traffic_->setObjectName(QStringLiteral("statusTraffic"));
     traffic_->setAccessibleName(tr("Rates and open connections"));
     network_->setAccessibleName(tr("Tox network"));
+    for (QLabel *label : {network_, traffic_})
+        label->setContentsMargins(8, 0, 8, 0);
 }
 
 void MainWindow::refresh()

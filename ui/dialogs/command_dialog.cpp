@@ -80,10 +80,19 @@ void CommandDialog::accept()
         }
         message_->setText(api::sentence(reply.error()));
         message_->show();
+        grow();
     });
 }
 
 void CommandDialog::succeeded(const QJsonValue &) { done(Accepted); }
+
+void CommandDialog::grow()
+{
+    layout()->activate();
+    const int wanted = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : layout()->totalSizeHint().height();
+    if (wanted > height())
+        resize(width(), wanted);
+}
 
 void CommandDialog::finish()
 {

@@ -38,6 +38,8 @@ protected:
     virtual void succeeded(const QJsonValue &reply);
 
     void change();
+    // Makes room for what was shown since.
+    void grow();
     // From now on the dialog has only a button that closes it.
     void finish();
 

@@ -59,7 +59,7 @@ InviteDialog::InviteDialog(api::EngineClient &client, QWidget *parent)
     targets_->setPlaceholderText(QStringLiteral("127.0.0.1:80\n192.168.1.10:22"));
     targets_->setTabChangesFocus(true);
     targets_->setFixedHeight(targets_->fontMetrics().lineSpacing() * 5);
-    targets_->setMinimumWidth(targets_->fontMetrics().averageCharWidth() * 52);
+    targets_->setMinimumWidth(targets_->fontMetrics().averageCharWidth() * 68);
     targetsHint_->setWordWrap(true);
     targetsHint_->setTextFormat(Qt::PlainText);
     targetsHint_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
@@ -88,7 +88,7 @@ InviteDialog::InviteDialog(api::EngineClient &client, QWidget *parent)
     link_->setReadOnly(true);
     link_->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     link_->setWordWrapMode(QTextOption::WrapAnywhere);
-    link_->setFixedHeight(link_->fontMetrics().lineSpacing() * 5);
+    link_->setFixedHeight(link_->fontMetrics().lineSpacing() * 6);
     link_->setTabChangesFocus(true);
     copy_->setObjectName(QStringLiteral("copy"));
     afterwards_->setWordWrap(true);
@@ -138,7 +138,7 @@ void InviteDialog::succeeded(const QJsonValue &reply)
     result_->show();
     finish();
     copy_->setFocus();
-    adjustSize();
+    grow();
 }
 
 } // namespace culvert::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/connections_model.h"
 
+#include "api/sentences.h"
 #include "ui/look/tone.h"
 #include "ui/text/format.h"
 #include "ui/text/words.h"
@@ -13,7 +14,7 @@ namespace culvert::ui {
 
 namespace {
 
-bool isNumber(int column) { return column >= ConnectionsModel::Sent && column <= ConnectionsModel::Idle; }
+bool isNumber(int column) { return column >= ConnectionsModel::Received && column <= ConnectionsModel::WaitingOut; }
 
 qint64 ageOf(const api::ConnectionInfo &info, const Moment &moment)
 {
@@ -90,11 +91,11 @@ QString ConnectionsModel::text(const ConnectionRow &row, int column) const
     const api::ConnectionInfo &info = row.info;
     switch (column) {
     case Started: return timeText(info.openedAt, last_ ? last_->utc : info.openedAt);
-    case Tunnel: return info.side == api::Side::Far ? tr("(from the peer)") : info.tunnel;
+    case Tunnel: return info.side == api::Side::Far ? tr("from %1").arg(info.peer) : info.tunnel;
     case Peer: return info.peer;
     case Source: return info.source;
     case Target: return info.target;
-    case State: return words(info.state);
+    case State: return stateWords(info);
     case Sent: return sizeOrDash(info.sent);
     case Received: return sizeOrDash(info.received);
     case Sending: return row.closed() ? QString() : rateText(row.sent.bytesPerSecond());
@@ -103,7 +104,7 @@ QString ConnectionsModel::text(const ConnectionRow &row, int column) const
     case WaitingIn: return row.closed() ? QString() : sizeOrDash(info.waitingIn);
     case Age: return durationText(row.ageMs);
     case Idle: return row.closed() ? QString() : durationText(info.idleMs);
-    case Closing: return closingWords(info);
+    case Why: return row.closed() ? api::sentence(info.reason) : QString();
     }
     return {};
 }
@@ -126,7 +127,7 @@ QVariant ConnectionsModel::sortValue(const ConnectionRow &row, int column)
     case WaitingIn: return info.waitingIn;
     case Age: return row.ageMs;
     case Idle: return info.idleMs;
-    case Closing: return closingWords(info);
+    case Why: return int(info.reason.code);
     }
     return {};
 }
@@ -143,7 +144,7 @@ QVariant ConnectionsModel::data(const QModelIndex &index, int role) const
     case Qt::TextAlignmentRole:
         return int(Qt::AlignVCenter | (isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
     case Qt::ForegroundRole:
-        if (shown.closed() && !(index.column() == Closing && shown.info.reason.code != ErrorCode::None))
+        if (shown.closed() && !(index.column() == Why && shown.info.reason.code != ErrorCode::None))
             return toneColor(Tone::Faint, QGuiApplication::palette());
         if (index.column() == State)
             return toneColor(shown.info.state == api::ConnectionState::Open ? Tone::Good : Tone::Waiting,
@@ -186,7 +187,7 @@ QVariant ConnectionsModel::headerData(int section, Qt::Orientation orientation, 
     case WaitingIn: return tr("↓ Waiting");
     case Age: return tr("Age");
     case Idle: return tr("Idle");
-    case Closing: return tr("Closed by, and why");
+    case Why: return tr("Why it was closed");
     }
     return {};
 }

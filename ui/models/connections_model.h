@@ -25,8 +25,8 @@ class ConnectionsModel final : public RowsModel<ConnectionRow> {
     Q_OBJECT
 public:
     enum Column {
-        Started, Tunnel, Peer, Source, Target, State, Sent, Received, Sending, Receiving, WaitingOut, WaitingIn, Age, Idle,
-        Closing, Columns
+        Started, Tunnel, Source, Target, State, Received, Sent, Receiving, Sending, Age, Idle, WaitingIn, WaitingOut, Why, Peer,
+        Columns
     };
 
     using RowsModel::RowsModel;

@@ -153,7 +153,7 @@ bool TunnelsModel::setData(const QModelIndex &index, const QVariant &value, int 
 
 Qt::ItemFlags TunnelsModel::flags(const QModelIndex &index) const
 {
-    Qt::ItemFlags flags = QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
+    Qt::ItemFlags flags = QAbstractTableModel::flags(index);
     if (index.isValid() && index.column() == Name)
         flags |= Qt::ItemIsUserCheckable;
     return flags;

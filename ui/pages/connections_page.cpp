@@ -29,8 +29,7 @@ ConnectionsPage::ConnectionsPage(EngineState &engine, QWidget *parent)
 {
     filter_->setSourceModel(&engine.connections());
     table_->setModel(filter_);
-    table_->setWidths({{9, 0}, {11, 1}, {9, 1}, {16, 2}, {16, 2}, {12, 0}, {8, 0}, {8, 0}, {9, 0}, {9, 0}, {8, 0}, {8, 0}, {11, 0},
-                       {9, 0}, {34, 4}});
+    table_->setWidths({{9}, {14, 1, 9}, {16, 1, 14}, {18, 2, 13}, {19, 0, 14}, {8}, {8}, {9}, {9}, {10}, {9}, {8}, {8}, {44, 4, 30}, {12, 1, 8}});
     table_->sortByColumn(ConnectionsModel::Started, Qt::DescendingOrder);
     table_->setAccessibleName(tr("Connections"));
     table_->setObjectName(QStringLiteral("connections"));

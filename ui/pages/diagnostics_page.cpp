@@ -57,7 +57,7 @@ DiagnosticsPage::DiagnosticsPage(EngineState &engine, QWidget *parent)
 {
     table_->setModel(&engine.counters());
     table_->setSortingEnabled(false); // the engine's order is that of the byte's way
-    table_->setWidths({{24, 3}, {10, 1}, {10, 1}, {10, 1}, {10, 1}, {10, 1}, {21, 2}});
+    table_->setWidths({{26, 3, 18}, {9, 1, 8}, {9, 1, 8}, {9, 1, 7}, {9, 1, 7}, {8, 1, 7}, {21, 2, 20}});
     table_->setAccessibleName(tr("Counters of live objects"));
     table_->setObjectName(QStringLiteral("counters"));
 

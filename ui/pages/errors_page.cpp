@@ -23,7 +23,7 @@ ErrorsPage::ErrorsPage(EngineState &engine, QWidget *parent)
     sorted_->setSourceModel(&engine.errors());
     sorted_->setSortRole(SortRole);
     table_->setModel(sorted_);
-    table_->setWidths({{17, 0}, {6, 0}, {40, 5}, {20, 1}});
+    table_->setWidths({{16}, {5}, {50, 6, 30}, {26, 1, 14}});
     table_->sortByColumn(ErrorsModel::Time, Qt::DescendingOrder);
     table_->setAccessibleName(tr("Errors"));
     table_->setObjectName(QStringLiteral("errors"));

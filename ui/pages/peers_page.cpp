@@ -39,7 +39,7 @@ PeersPage::PeersPage(EngineState &engine, QWidget *parent)
     sorted_->setSortRole(SortRole);
     table_->setModel(sorted_);
     table_->setSelectionMode(QAbstractItemView::SingleSelection);
-    table_->setWidths({{12, 2}, {19, 0}, {12, 1}, {11, 0}, {12, 1}, {8, 0}, {7, 0}, {14, 3}});
+    table_->setWidths({{16, 2, 10}, {10}, {16, 1, 9}, {12, 0, 9}, {12, 1, 10}, {8}, {6}, {24, 4, 12}});
     table_->sortByColumn(PeersModel::Name, Qt::AscendingOrder);
     table_->setAccessibleName(tr("Peers"));
     table_->setObjectName(QStringLiteral("peers"));

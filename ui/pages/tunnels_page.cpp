@@ -24,7 +24,7 @@ TunnelsPage::TunnelsPage(EngineState &engine, QWidget *parent)
     sorted_->setSourceModel(&engine.tunnels());
     sorted_->setSortRole(SortRole);
     table_->setModel(sorted_);
-    table_->setWidths({{12, 2}, {16, 2}, {10, 1}, {16, 3}, {15, 2}, {5, 0}, {9, 0}, {9, 0}, {8, 0}});
+    table_->setWidths({{18, 2, 12}, {15, 1, 13}, {11, 1, 7}, {18, 3, 12}, {20, 1, 10}, {5}, {9}, {9}, {9}});
     table_->sortByColumn(TunnelsModel::Name, Qt::AscendingOrder);
     table_->setAccessibleName(tr("Tunnels"));
     table_->setObjectName(QStringLiteral("tunnels"));
@@ -75,11 +75,18 @@ void TunnelsPage::layOut()
     column->addWidget(details_);
     auto *first = new QAction(tr("&Add a tunnel…"), this);
     connect(first, &QAction::triggered, this, &TunnelsPage::add);
-    connect(&state(), &EngineState::updated, first, [this, first] { first->setVisible(true), first->setEnabled(!state().snapshot().peers.isEmpty()); });
     auto *pair = new QAction(tr("&Pair with a machine…"), this);
     connect(pair, &QAction::triggered, this, &TunnelsPage::pairAsked);
     auto *invite = new QAction(tr("&Invite a machine…"), this);
     connect(invite, &QAction::triggered, this, &TunnelsPage::inviteAsked);
+    const auto offer = [this, first, pair, invite] {
+        const bool paired = !state().snapshot().peers.isEmpty();
+        first->setVisible(paired);
+        pair->setVisible(!paired);
+        invite->setVisible(!paired);
+    };
+    connect(&state(), &EngineState::updated, this, offer);
+    offer();
     setContent(content,
                new EmptyView(tr("No tunnel yet"),
                              tr("A tunnel is a port of this machine that comes out at a target on another one: a web page, a "

@@ -55,7 +55,7 @@ QString timeText(const QDateTime &utc, const QDateTime &now)
     const QString time = QLocale().toString(local.time(), QStringLiteral("HH:mm:ss"));
     if (local.date() == now.toLocalTime().date())
         return time;
-    return QLocale().toString(local.date(), QLocale::ShortFormat) + u' ' + time;
+    return QLocale().toString(local.date(), QLocale::ShortFormat) + u' ' + time.left(5);
 }
 
 QString numberText(qint64 number) { return QLocale().toString(number); }
@@ -63,7 +63,7 @@ QString numberText(qint64 number) { return QLocale().toString(number); }
 QString fingerprintText(const QString &hex)
 {
     QStringList groups;
-    for (qsizetype at = 0; at < 16 && at < hex.size(); at += 4)
+    for (qsizetype at = 0; at < 8 && at < hex.size(); at += 4)
         groups << hex.mid(at, 4);
     return groups.join(u' ');
 }

@@ -16,7 +16,7 @@ namespace culvert::ui {
 // 850 ms, 12 s, 3 min 5 s, 2 h 10 min, 3 d 4 h. Negative counts as 0.
 [[nodiscard]] QString durationText(qint64 ms);
 
-// The local time of day, with the date in front unless it is the day of `now`. Empty if `utc` is invalid.
+// The local time of day, or the date and the minute unless it is the day of `now`. Empty if `utc` is invalid.
 [[nodiscard]] QString timeText(const QDateTime &utc, const QDateTime &now);
 
 [[nodiscard]] QString numberText(qint64 number);

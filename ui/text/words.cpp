@@ -84,6 +84,13 @@ QString words(api::ClosedBy by)
     Q_UNREACHABLE();
 }
 
+QString stateWords(const api::ConnectionInfo &connection)
+{
+    if (connection.state != api::ConnectionState::Closed || connection.closedBy == api::ClosedBy::Nobody)
+        return words(connection.state);
+    return Words::tr("Closed by %1").arg(words(connection.closedBy));
+}
+
 QString closingWords(const api::ConnectionInfo &connection)
 {
     if (connection.state != api::ConnectionState::Closed)
@@ -103,7 +110,7 @@ QString counterWords(const QString &key)
     if (key == u"timers") return Words::tr("Timers");
     if (key == u"connections") return Words::tr("Connections");
     if (key == u"queuedBytes") return Words::tr("Queued bytes");
-    if (key == u"descriptors") return Words::tr("Open files and sockets of the system");
+    if (key == u"descriptors") return Words::tr("Files and sockets open");
     if (key == u"threads") return Words::tr("Threads");
     if (key == u"residentBytes") return Words::tr("Memory in use");
     return key;

@@ -16,6 +16,9 @@ namespace culvert::ui {
 // How a tunnel is, in one or two words; the reason of a failure is sentence(*tunnel.error).
 [[nodiscard]] QString words(const api::TunnelInfo &tunnel, api::PeerState peer);
 
+// The state, and for a closed one who closed it.
+[[nodiscard]] QString stateWords(const api::ConnectionInfo &connection);
+
 // Who closed a connection and why, as one line. Empty while it is open.
 [[nodiscard]] QString closingWords(const api::ConnectionInfo &connection);
 [[nodiscard]] QString words(api::ClosedBy by);

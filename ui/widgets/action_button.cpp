@@ -16,9 +16,16 @@ ActionButton::ActionButton(QAction *action, QWidget *parent) : QPushButton(paren
 void ActionButton::follow(const QAction *action)
 {
     setText(action->text());
+    setVisible(action->isVisible());
     setEnabled(action->isEnabled());
     const QString shortcut = action->shortcut().toString(QKeySequence::NativeText);
     setToolTip(shortcut.isEmpty() ? QString() : shortcut);
+}
+
+QSize ActionButton::sizeHint() const
+{
+    const QSize size = QPushButton::sizeHint();
+    return {size.width() + 2 * fontMetrics().averageCharWidth(), size.height()}; // some styles leave no air
 }
 
 } // namespace culvert::ui

@@ -14,6 +14,8 @@ public:
     // `action` outlives the button.
     explicit ActionButton(QAction *action, QWidget *parent = nullptr);
 
+    [[nodiscard]] QSize sizeHint() const override;
+
 private:
     void follow(const QAction *action);
 };

@@ -25,7 +25,7 @@ CheckedField::CheckedField(const QString &accessibleName, const QString &advice,
     : QWidget(parent), advice_(advice), check_(std::move(check)), edit_(new QLineEdit(this)), hint_(new QLabel(this))
 {
     edit_->setAccessibleName(accessibleName);
-    edit_->setMinimumWidth(edit_->fontMetrics().averageCharWidth() * 48);
+    edit_->setMinimumWidth(edit_->fontMetrics().averageCharWidth() * 68);
     setFocusProxy(edit_);
     hint_->setWordWrap(true);
     hint_->setTextFormat(Qt::PlainText);

@@ -5,15 +5,21 @@
 #include "ui/look/state_icon.h"
 
 #include <QAccessible>
+#include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QVBoxLayout>
 
 namespace culvert::ui {
 
-NoticeBar::NoticeBar(QWidget *parent) : QFrame(parent), text_(new QLabel(this))
+NoticeBar::NoticeBar(QWidget *parent) : QWidget(parent), text_(new QLabel(this))
 {
-    setFrameShape(QFrame::StyledPanel);
+    auto *frame = new QFrame(this);
+    frame->setFrameShape(QFrame::StyledPanel);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(10, 10, 10, 0);
+    column->addWidget(frame);
     setAccessibleName(tr("Message"));
     setObjectName(QStringLiteral("notice"));
     auto *icon = new QLabel(this);
@@ -25,7 +31,7 @@ NoticeBar::NoticeBar(QWidget *parent) : QFrame(parent), text_(new QLabel(this))
     close->setAutoDefault(false);
     connect(close, &QPushButton::clicked, this, &QWidget::hide);
 
-    auto *row = new QHBoxLayout(this);
+    auto *row = new QHBoxLayout(frame);
     row->addWidget(icon);
     row->addWidget(text_, 1);
     row->addWidget(close);

@@ -3,14 +3,14 @@
 
 #include "core/error.h"
 
-#include <QFrame>
+#include <QWidget>
 
 class QLabel;
 
 namespace culvert::ui {
 
 // A line over a page that says what could not be done, until it is closed or another one comes. Hidden at first.
-class NoticeBar final : public QFrame {
+class NoticeBar final : public QWidget {
     Q_OBJECT
 public:
     explicit NoticeBar(QWidget *parent = nullptr);

@@ -6,6 +6,7 @@
 #include <QEvent>
 #include <QHeaderView>
 #include <QHelpEvent>
+#include <QStyledItemDelegate>
 #include <QToolTip>
 
 #include <algorithm>
@@ -13,8 +14,28 @@
 
 namespace culvert::ui {
 
+namespace {
+
+constexpr int cellPadding = 6;
+
+// Room around the text of a cell: rows that are easy to hit and to follow with the eye.
+class RoomyCells final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QSize size = QStyledItemDelegate::sizeHint(option, index);
+        size.setHeight(std::max(size.height(), option.fontMetrics.height() + 10));
+        return size;
+    }
+};
+
+} // namespace
+
 TableView::TableView(QWidget *parent) : QTreeView(parent)
 {
+    setItemDelegate(new RoomyCells(this));
     setRootIsDecorated(false);
     setItemsExpandable(false);
     setUniformRowHeights(true);
@@ -56,11 +77,24 @@ void TableView::shareWidth()
     if (!ownWidths_ || widths_.empty() || header()->count() != int(widths_.size()))
         return;
     const int digit = fontMetrics().horizontalAdvance(u'0');
-    const int padding = 2 * digit;
+    const int padding = 2 * cellPadding + digit / 2;
     std::vector<int> pixels;
-    for (int column = 0; column < int(widths_.size()); ++column)
-        pixels.push_back(std::max(widths_[std::size_t(column)].digits * digit + padding, header()->sectionSizeHint(column)));
-    int left = viewport()->width() - std::accumulate(pixels.begin(), pixels.end(), 0);
+    std::vector<int> least;
+    for (int column = 0; column < int(widths_.size()); ++column) {
+        const Width &width = widths_[std::size_t(column)];
+        const int heading = fontMetrics().horizontalAdvance(model()->headerData(column, Qt::Horizontal).toString());
+        pixels.push_back(std::max(width.digits * digit, heading) + padding);
+        least.push_back(width.least > 0 ? std::min(pixels.back(), std::max(width.least * digit, heading) + padding) : pixels.back());
+    }
+    const int room = viewport()->width();
+    int left = room - std::accumulate(pixels.begin(), pixels.end(), 0);
+    if (left < 0) {
+        const int givable = std::accumulate(pixels.begin(), pixels.end(), 0) - std::accumulate(least.begin(), least.end(), 0);
+        for (std::size_t column = 0; givable > 0 && column < pixels.size(); ++column) {
+            const int wanted = std::min(-left, givable);
+            pixels[column] -= (wanted * (pixels[column] - least[column]) + givable - 1) / givable;
+        }
+    }
     int weights = std::accumulate(widths_.begin(), widths_.end(), 0, [](int sum, const Width &width) { return sum + width.weight; });
     sharing_ = true;
     for (std::size_t column = 0; column < widths_.size(); ++column) {

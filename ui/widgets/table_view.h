@@ -12,9 +12,11 @@ namespace culvert::ui {
 class TableView final : public QTreeView {
     Q_OBJECT
 public:
+    // Widths in digits of the font, without the padding of a cell.
     struct Width {
-        int digits;      // least width, in digits of the font
+        int digits;      // what usual contents need
         int weight = 0;  // share of the room that is left
+        int least = 0;   // what it may shrink to before the table scrolls; 0: not at all
     };
 
     explicit TableView(QWidget *parent = nullptr);

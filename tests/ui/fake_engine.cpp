@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/fake_engine.h"
+
+#include "api/snapshot_json.h"
+
+#include <QTimer>
+
+#include <algorithm>
+#include <utility>
+
+namespace culvert::test {
+
+namespace {
+
+template <class... Ts>
+struct Overloaded : Ts... {
+    using Ts::operator()...;
+};
+
+api::TunnelInfo *find(api::Snapshot &snapshot, const QString &name)
+{
+    const auto found = std::find_if(snapshot.tunnels.begin(), snapshot.tunnels.end(),
+                                    [&](const api::TunnelInfo &tunnel) { return tunnel.name == name; });
+    return found == snapshot.tunnels.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+void FakeEngine::send(api::Command command, QObject *context, Answer answer)
+{
+    asked_.append(command);
+    const Waiting waiting{std::move(command), context, std::move(answer)};
+    if (holding_)
+        held_.append(waiting);
+    else
+        QTimer::singleShot(0, this, [this, waiting] { carryOut(waiting); });
+}
+
+void FakeEngine::answerHeld()
+{
+    holding_ = false;
+    for (const Waiting &waiting : std::exchange(held_, {}))
+        carryOut(waiting);
+}
+
+void FakeEngine::setWatching(bool on)
+{
+    if (on)
+        QTimer::singleShot(0, this, [this] { Q_EMIT snapshotTaken(snapshot_); });
+}
+
+void FakeEngine::publish(const api::Snapshot &snapshot)
+{
+    snapshot_ = snapshot;
+    Q_EMIT snapshotTaken(snapshot_);
+}
+
+void FakeEngine::carryOut(const Waiting &waiting)
+{
+    const auto failure = std::exchange(failure_, std::nullopt);
+    const api::Reply reply = failure ? api::Reply(*failure) : obey(waiting.command);
+    if (waiting.context)
+        waiting.answer(reply);
+    if (!failure)
+        Q_EMIT snapshotTaken(snapshot_);
+}
+
+api::Reply FakeEngine::obey(const api::Command &command)
+{
+    const auto setState = [this](const QString &name, api::TunnelState state) -> api::Reply {
+        api::TunnelInfo *tunnel = find(snapshot_, name);
+        if (!tunnel)
+            return Error{ErrorCode::TunnelUnknown, name};
+        tunnel->state = state;
+        tunnel->error.reset();
+        return QJsonValue(api::toJson(*tunnel));
+    };
+    return std::visit(
+        Overloaded{
+            [&](const api::StartTunnel &start) { return setState(start.tunnel, api::TunnelState::Listening); },
+            [&](const api::StopTunnel &stop) { return setState(stop.tunnel, api::TunnelState::Stopped); },
+            [&](const api::AddForward &add) -> api::Reply {
+                api::TunnelInfo tunnel;
+                tunnel.name = add.name.isEmpty() ? add.target : add.name;
+                tunnel.listen = add.listen;
+                tunnel.target = add.target;
+                tunnel.state = api::TunnelState::Listening;
+                for (const api::PeerInfo &peer : std::as_const(snapshot_.peers)) {
+                    if (peer.id.toHex() == add.peer) {
+                        tunnel.peer = peer.name;
+                        tunnel.peerId = peer.id;
+                    }
+                }
+                snapshot_.tunnels.append(tunnel);
+                return QJsonValue(api::toJson(tunnel));
+            },
+            [&](const api::RemoveTunnel &remove) -> api::Reply {
+                snapshot_.tunnels.removeIf([&](const api::TunnelInfo &tunnel) { return tunnel.name == remove.tunnel; });
+                return QJsonValue(QJsonObject{{QStringLiteral("removed"), remove.tunnel}});
+            },
+            [&](const api::CreateInvite &) -> api::Reply {
+                return QJsonValue(QJsonObject{
+                    {QStringLiteral("link"), QStringLiteral("culvert:") + QString(180, u'a') + QStringLiteral("Zq-_9")},
+                    {QStringLiteral("expiresAt"), QStringLiteral("2026-03-01T15:04:05.000Z")}});
+            },
+            [](const auto &) { return api::Reply(QJsonValue(QJsonObject())); },
+        },
+        command);
+}
+
+} // namespace culvert::test

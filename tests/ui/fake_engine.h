@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/engine_client.h"
+
+#include <QList>
+#include <QPointer>
+
+#include <optional>
+
+namespace culvert::test {
+
+// An engine that answers as it is told and writes down what it was asked. Starting, stopping, adding and removing take
+// effect in its snapshot, as in the real one.
+class FakeEngine final : public api::EngineClient {
+    Q_OBJECT
+public:
+    using EngineClient::EngineClient;
+
+    void send(api::Command command, QObject *context, Answer answer) override;
+    void setWatching(bool on) override;
+
+    // Makes this the newest snapshot and shows it at once.
+    void publish(const api::Snapshot &snapshot);
+    [[nodiscard]] const api::Snapshot &snapshot() const { return snapshot_; }
+
+    // The next command fails with this.
+    void failNext(const Error &error) { failure_ = error; }
+    // Commands wait for answerHeld() from now on.
+    void holdAnswers() { holding_ = true; }
+    void answerHeld();
+
+    [[nodiscard]] const QList<api::Command> &asked() const { return asked_; }
+    template <class T>
+    [[nodiscard]] std::optional<T> last() const
+    {
+        for (auto it = asked_.crbegin(); it != asked_.crend(); ++it) {
+            if (const T *found = std::get_if<T>(&*it))
+                return *found;
+        }
+        return std::nullopt;
+    }
+
+private:
+    struct Waiting {
+        api::Command command;
+        QPointer<QObject> context;
+        Answer answer;
+    };
+    void carryOut(const Waiting &waiting);
+    [[nodiscard]] api::Reply obey(const api::Command &command);
+
+    api::Snapshot snapshot_;
+    QList<api::Command> asked_;
+    QList<Waiting> held_;
+    std::optional<Error> failure_;
+    bool holding_ = false;
+};
+
+} // namespace culvert::test

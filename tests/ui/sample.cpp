@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/sample.h"
+
+#include <array>
+
+namespace culvert::test {
+
+namespace {
+
+QString text(const char *latin) { return QString::fromUtf8(latin); }
+
+void addCounters(api::Snapshot &desk, qint64 open)
+{
+    const auto add = [&](const char *key, qint64 now, qint64 peak, std::optional<qint64> created, std::optional<qint64> baseline) {
+        desk.counters.append({text(key), now, peak, created, created ? std::optional(*created - now) : std::nullopt, baseline});
+    };
+    add("streams", open, 41, 1873, 0);
+    add("tcpSockets", open, 43, 1899, 0);
+    add("listeners", 2, 3, 5, 2);
+    add("links", 2, 2, 4, 2);
+    add("timers", 9, 61, 4210, std::nullopt);
+    add("queuedBytes", open * 52'431, 8'388'608, std::nullopt, 0);
+    add("descriptors", 48, 97, std::nullopt, std::nullopt);
+    add("threads", 3, 4, std::nullopt, std::nullopt);
+    add("residentBytes", 61'202'432, 74'350'592, std::nullopt, std::nullopt);
+}
+
+void addErrors(api::Snapshot &desk, const QDateTime &now)
+{
+    desk.errors = {
+        {now.addSecs(-40), Error{ErrorCode::PortInUse, text("127.0.0.1:8080"), text("nginx (pid 812)"), {}, text("staging web")}, 1},
+        {now.addSecs(-300), Error{ErrorCode::TargetRefused, text("127.0.0.1:5432"), {}, text("office"), text("database")}, 14},
+        {now.addSecs(-4000), Error{ErrorCode::StrangerRefused, keyOf(0xC3).toHex()}, 2},
+        {now.addDays(-1), Error{ErrorCode::PeerSilent, {}, {}, text("home server"), {}}, 3},
+    };
+}
+
+} // namespace
+
+PublicKey keyOf(quint8 byte)
+{
+    std::array<std::uint8_t, 32> bytes{};
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        bytes[i] = std::uint8_t(byte + i * 37);
+    return PublicKey(bytes);
+}
+
+api::PeerInfo samplePeer(const QString &name, quint8 key, api::PeerState state)
+{
+    api::PeerInfo peer;
+    peer.name = name;
+    peer.id = keyOf(key);
+    peer.state = state;
+    return peer;
+}
+
+api::TunnelInfo sampleTunnel(const QString &name, const api::PeerInfo &peer, api::TunnelState state)
+{
+    api::TunnelInfo tunnel;
+    tunnel.name = name;
+    tunnel.listen = text("127.0.0.1:8080");
+    tunnel.target = text("127.0.0.1:80");
+    tunnel.peer = peer.name;
+    tunnel.peerId = peer.id;
+    tunnel.state = state;
+    return tunnel;
+}
+
+api::ConnectionInfo sampleConnection(ConnectionId id, const api::TunnelInfo &tunnel, api::ConnectionState state)
+{
+    api::ConnectionInfo connection;
+    connection.id = id;
+    connection.tunnel = tunnel.name;
+    connection.peer = tunnel.peer;
+    connection.source = text("127.0.0.1:") + QString::number(40'000 + id % 20'000);
+    connection.target = tunnel.target;
+    connection.state = state;
+    connection.openedAt = QDateTime::currentDateTimeUtc().addSecs(-30);
+    return connection;
+}
+
+api::Snapshot sampleDesk(int step)
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const auto grown = [step](quint64 from, quint64 perSecond) { return from + perSecond * quint64(step) / 4; };
+
+    api::Snapshot desk;
+    desk.running = true;
+    desk.version = text("0.1.0");
+    desk.address = keyOf(0x6C).toHex() + text("0A72C990A1B2");
+    desk.tox = {api::ToxConnection::Udp, quint16(33445), keyOf(0x11).toHex()};
+
+    api::PeerInfo office = samplePeer(text("office"), 0x3A, api::PeerState::Online);
+    office.since = now.addSecs(-8123);
+    office.path = api::PathKind::Direct;
+    office.rttMs = 3.4;
+    office.lossPercent = 0.0;
+    api::PeerInfo home = samplePeer(text("home server"), 0x91, api::PeerState::Online);
+    home.since = now.addSecs(-190);
+    home.path = api::PathKind::ToxRelay;
+    home.rttMs = 87;
+    home.lossPercent = 1.2;
+    home.allowed = {text("127.0.0.1:22"), text("192.168.1.10:445"), text("192.168.1.10:3389")};
+    api::PeerInfo laptop = samplePeer(text("laptop"), 0xE7, api::PeerState::Offline);
+    laptop.since = now.addDays(-2);
+    laptop.allowed = {text("127.0.0.1:80")};
+    desk.peers = {office, home, laptop};
+
+    api::TunnelInfo database = sampleTunnel(text("database"), office, api::TunnelState::Listening);
+    database.listen = text("127.0.0.1:5432");
+    database.target = text("127.0.0.1:5432");
+    database.open = 2;
+    database.sent = grown(1'204'332, 41'000);
+    database.received = grown(48'120'443, 1'240'000);
+    api::TunnelInfo photos = sampleTunnel(text("photos"), home, api::TunnelState::Listening);
+    photos.listen = text("127.0.0.1:8443");
+    photos.target = text("photos.home.lan:443");
+    photos.open = 1;
+    photos.sent = grown(20'331, 800);
+    photos.received = grown(2'204'118, 64'000);
+    api::TunnelInfo staging = sampleTunnel(text("staging web"), office, api::TunnelState::Failed);
+    staging.error = Error{ErrorCode::PortInUse, text("127.0.0.1:8080"), text("nginx (pid 812)"), {}, text("staging web")};
+    api::TunnelInfo desktop = sampleTunnel(text("remote desktop"), laptop, api::TunnelState::Stopped);
+    desktop.listen = text("127.0.0.1:3390");
+    desktop.target = text("127.0.0.1:3389");
+    desk.tunnels = {database, photos, staging, desktop};
+
+    api::ConnectionInfo first = sampleConnection(211, database, api::ConnectionState::Open);
+    first.openedAt = now.addSecs(-754);
+    first.sent = grown(804'332, 30'000);
+    first.received = grown(40'120'443, 1'100'000);
+    first.waitingIn = 65'536;
+    api::ConnectionInfo second = sampleConnection(214, database, api::ConnectionState::HalfClosedOut);
+    second.sent = grown(12'000, 11'000);
+    second.received = grown(8'000'000, 140'000);
+    api::ConnectionInfo third = sampleConnection(215, photos, api::ConnectionState::Open);
+    third.sent = grown(20'331, 800);
+    third.received = grown(2'204'118, 64'000);
+    third.idleMs = 40;
+    api::ConnectionInfo fourth = sampleConnection(216, {}, api::ConnectionState::Open);
+    fourth.side = api::Side::Far;
+    fourth.peer = fourth.source = text("home server");
+    fourth.target = text("127.0.0.1:22");
+    fourth.sent = 5'120;
+    fourth.received = 3'400;
+    fourth.idleMs = 12'400;
+    desk.connections = {first, second, third, fourth};
+
+    struct Ending {
+        api::ClosedBy by;
+        Error why;
+    };
+    const Ending endings[] = {
+        {api::ClosedBy::App, {}},
+        {api::ClosedBy::Target, {}},
+        {api::ClosedBy::Peer, Error{ErrorCode::TargetRefused, text("127.0.0.1:5432"), {}, text("office"), text("database")}},
+        {api::ClosedBy::App, Error{ErrorCode::HangUp}},
+        {api::ClosedBy::This, Error{ErrorCode::ClosedByUser}},
+        {api::ClosedBy::This, Error{ErrorCode::ResumeLimit, {}, {}, text("laptop"), {}}},
+    };
+    ConnectionId id = 210;
+    for (int round = 0; round < 3; ++round) {
+        for (const Ending &ending : endings) {
+            api::ConnectionInfo closed = sampleConnection(id, round == 1 ? photos : database, api::ConnectionState::Closed);
+            closed.openedAt = now.addSecs(-1000 - qint64(211 - id) * 17);
+            closed.closedAt = closed.openedAt.addMSecs(320 + qint64(id % 7) * 2'217);
+            closed.sent = 420 + id * 13;
+            closed.received = ending.why.code == ErrorCode::TargetRefused ? 0 : 18'000 + id * id * 7;
+            closed.closedBy = ending.by;
+            closed.reason = ending.why;
+            desk.connections.append(closed);
+            --id;
+        }
+    }
+    addCounters(desk, 4);
+    addErrors(desk, now);
+    return desk;
+}
+
+} // namespace culvert::test

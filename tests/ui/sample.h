@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/snapshot.h"
+
+namespace culvert::test {
+
+// A key whose every byte is `byte`.
+[[nodiscard]] PublicKey keyOf(quint8 byte);
+
+[[nodiscard]] api::PeerInfo samplePeer(const QString &name, quint8 key, api::PeerState state);
+[[nodiscard]] api::TunnelInfo sampleTunnel(const QString &name, const api::PeerInfo &peer, api::TunnelState state);
+[[nodiscard]] api::ConnectionInfo sampleConnection(ConnectionId id, const api::TunnelInfo &tunnel, api::ConnectionState state);
+
+// A busy desk: three peers, four tunnels of which one cannot run, open and closed connections, errors, counters.
+// `step` is how many quarters of a second it has been going on: bytes grow with it.
+[[nodiscard]] api::Snapshot sampleDesk(int step);
+
+} // namespace culvert::test

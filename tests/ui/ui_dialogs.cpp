@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/fake_engine.h"
+#include "ui/sample.h"
+
+#include "ui/dialogs/invite_dialog.h"
+#include "ui/dialogs/pair_dialog.h"
+#include "ui/dialogs/rename_dialog.h"
+#include "ui/dialogs/tunnel_dialog.h"
+
+#include "api/sentences.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPointer>
+#include <QPushButton>
+#include <QTest>
+
+using namespace culvert;
+using namespace culvert::ui;
+
+// A dialog as a person meets it: open, over a parent that owns it.
+template <class Dialog>
+class Met {
+public:
+    template <class... Args>
+    explicit Met(test::FakeEngine &engine, Args &&...args) : dialog(new Dialog(engine, std::forward<Args>(args)..., &parent))
+    {
+        dialog->open();
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
+    }
+    QPushButton *accept() { return dialog->template findChild<QPushButton *>(QStringLiteral("accept")); }
+    template <class T>
+    T *field(const char *name)
+    {
+        return dialog->template findChild<T *>(QString::fromLatin1(name));
+    }
+    QString message() { return field<QLabel>("message")->isVisible() ? field<QLabel>("message")->text() : QString(); }
+
+    QWidget parent;
+    QPointer<Dialog> dialog;
+};
+
+class UiDialogs : public QObject {
+    Q_OBJECT
+
+    const QList<api::PeerInfo> peers_ = test::sampleDesk(0).peers;
+    const QString link_ = QStringLiteral("culvert:") + QString(120, u'x');
+
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+    void init() { QGuiApplication::clipboard()->clear(); }
+
+    void aTunnelIsJudgedAsOneTypesAndThenAdded()
+    {
+        test::FakeEngine engine;
+        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Add, api::TunnelInfo(), peers_);
+        QVERIFY(!met.accept()->isEnabled());
+        QTest::keyClicks(met.field<QLineEdit>("listen"), QStringLiteral("808"));
+        QVERIFY(!met.accept()->isEnabled());
+        QTest::keyClicks(met.field<QLineEdit>("target"), QStringLiteral("127.0.0.1"));
+        QVERIFY(!met.accept()->isEnabled());
+        QVERIFY(met.field<QLineEdit>("target")->accessibleDescription().contains(QStringLiteral("HOST:PORT")));
+        QTest::keyClicks(met.field<QLineEdit>("target"), QStringLiteral(":80"));
+        QVERIFY(met.accept()->isEnabled());
+        QTest::keyClicks(met.field<QLineEdit>("name"), QStringLiteral("a/b"));
+        QVERIFY(!met.accept()->isEnabled());
+        met.field<QLineEdit>("name")->setText(QStringLiteral("web"));
+        met.field<QComboBox>("peer")->setCurrentIndex(1);
+        QTest::keyClick(met.dialog, Qt::Key_Return);
+        QTRY_VERIFY(!met.dialog);
+        const auto added = engine.last<api::AddForward>();
+        QVERIFY(added);
+        QCOMPARE(added->listen, QStringLiteral("808"));
+        QCOMPARE(added->target, QStringLiteral("127.0.0.1:80"));
+        QCOMPARE(added->name, QStringLiteral("web"));
+        QCOMPARE(added->peer, peers_[1].id.toHex());
+    }
+
+    void aTunnelThatCannotBeAddedKeepsTheDialogWithTheSentence()
+    {
+        test::FakeEngine engine;
+        engine.holdAnswers();
+        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Add, api::TunnelInfo(), peers_);
+        met.field<QLineEdit>("listen")->setText(QStringLiteral("8080"));
+        met.field<QLineEdit>("target")->setText(QStringLiteral("127.0.0.1:80"));
+        const Error error{ErrorCode::PortInUse, QStringLiteral("127.0.0.1:8080"), QStringLiteral("nginx")};
+        engine.failNext(error);
+        QTest::mouseClick(met.accept(), Qt::LeftButton);
+        QVERIFY(!met.accept()->isEnabled()); // while it waits nothing can be sent twice
+        QTest::keyClick(met.dialog, Qt::Key_Return);
+        QCOMPARE(engine.asked().size(), 1);
+        engine.answerHeld();
+        QCOMPARE(met.message(), api::sentence(error));
+        QVERIFY(met.dialog->isVisible());
+        met.field<QLineEdit>("listen")->setText(QStringLiteral("8081"));
+        QTest::mouseClick(met.accept(), Qt::LeftButton);
+        QTRY_VERIFY(!met.dialog);
+        QCOMPARE(engine.last<api::AddForward>()->listen, QStringLiteral("8081"));
+    }
+
+    void closingADialogWhileItWaitsIsHarmless()
+    {
+        test::FakeEngine engine;
+        engine.holdAnswers();
+        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Add, api::TunnelInfo(), peers_);
+        met.field<QLineEdit>("listen")->setText(QStringLiteral("8080"));
+        met.field<QLineEdit>("target")->setText(QStringLiteral("127.0.0.1:80"));
+        QTest::mouseClick(met.accept(), Qt::LeftButton);
+        QTest::keyClick(met.dialog, Qt::Key_Escape);
+        QTRY_VERIFY(!met.dialog);
+        engine.answerHeld();
+    }
+
+    void editingBeginsWithWhatTheTunnelIs()
+    {
+        test::FakeEngine engine;
+        const api::TunnelInfo photos = test::sampleDesk(0).tunnels[1];
+        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Edit, photos, peers_);
+        QCOMPARE(met.field<QLineEdit>("listen")->text(), photos.listen);
+        QCOMPARE(met.field<QLineEdit>("target")->text(), photos.target);
+        QCOMPARE(met.field<QComboBox>("peer")->currentData().toString(), photos.peerId.toHex());
+        met.field<QLineEdit>("name")->setText(QString());
+        QVERIFY(!met.accept()->isEnabled());
+        met.field<QLineEdit>("name")->setText(QStringLiteral("pictures"));
+        QTest::mouseClick(met.accept(), Qt::LeftButton);
+        QTRY_VERIFY(!met.dialog);
+        const auto edited = engine.last<api::EditForward>();
+        QVERIFY(edited);
+        QCOMPARE(edited->tunnel, QStringLiteral("photos"));
+        QCOMPARE(edited->name, QStringLiteral("pictures"));
+    }
+
+    void withoutAPeerNoTunnelCanBeAdded()
+    {
+        test::FakeEngine engine;
+        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Add, api::TunnelInfo(), QList<api::PeerInfo>());
+        met.field<QLineEdit>("listen")->setText(QStringLiteral("8080"));
+        met.field<QLineEdit>("target")->setText(QStringLiteral("127.0.0.1:80"));
+        QVERIFY(!met.accept()->isEnabled());
+    }
+
+    void anInviteShowsItsLinkAndCopiesIt()
+    {
+        test::FakeEngine engine;
+        Met<InviteDialog> met(engine);
+        QVERIFY(met.accept()->isEnabled()); // nothing allowed is allowed
+        QTest::keyClicks(met.field<QPlainTextEdit>("targets"), QStringLiteral("127.0.0.1:80"));
+        QTest::keyClick(met.field<QPlainTextEdit>("targets"), Qt::Key_Return);
+        QTest::keyClicks(met.field<QPlainTextEdit>("targets"), QStringLiteral("nas"));
+        QVERIFY(!met.accept()->isEnabled());
+        QTest::keyClicks(met.field<QPlainTextEdit>("targets"), QStringLiteral(":445"));
+        met.field<QComboBox>("expiry")->setCurrentIndex(2);
+        QTest::mouseClick(met.accept(), Qt::LeftButton);
+        QTRY_VERIFY(met.field<QPlainTextEdit>("link")->isVisible());
+        const auto asked = engine.last<api::CreateInvite>();
+        QCOMPARE(asked->allow, (QStringList{QStringLiteral("127.0.0.1:80"), QStringLiteral("nas:445")}));
+        QCOMPARE(asked->expiresMs, 86'400'000);
+        QVERIFY(met.field<QPlainTextEdit>("link")->toPlainText().startsWith(QStringLiteral("culvert:")));
+        QTest::mouseClick(met.field<QPushButton>("copy"), Qt::LeftButton);
+        QCOMPARE(QGuiApplication::clipboard()->text(), met.field<QPlainTextEdit>("link")->toPlainText());
+        QVERIFY(!met.accept()->isVisible());
+        QTest::keyClick(met.dialog, Qt::Key_Escape);
+        QTRY_VERIFY(!met.dialog);
+    }
+
+    void anInviteHasNoMoreTargetsThanItMayCarry()
+    {
+        test::FakeEngine engine;
+        Met<InviteDialog> met(engine);
+        QString lines;
+        for (int i = 1; i <= 16; ++i)
+            lines += QStringLiteral("host:%1\n").arg(i);
+        met.field<QPlainTextEdit>("targets")->setPlainText(lines);
+        QVERIFY(met.accept()->isEnabled());
+        met.field<QPlainTextEdit>("targets")->setPlainText(lines + QStringLiteral("host:17"));
+        QVERIFY(!met.accept()->isEnabled());
+    }
+
+    void aLinkOnTheClipboardIsFilledIn()
+    {
+        QGuiApplication::clipboard()->setText(QStringLiteral("  ") + link_ + u'\n');
+        test::FakeEngine engine;
+        Met<PairDialog> met(engine);
+        QCOMPARE(met.field<QPlainTextEdit>("link")->toPlainText(), link_);
+        QVERIFY(met.accept()->isEnabled());
+        QTest::keyClicks(met.field<QLineEdit>("name"), QStringLiteral("office"));
+        QTest::mouseClick(met.accept(), Qt::LeftButton);
+        QTRY_VERIFY(!met.dialog);
+        QCOMPARE(engine.last<api::Pair>()->link, link_);
+        QCOMPARE(engine.last<api::Pair>()->name, QStringLiteral("office"));
+    }
+
+    void whatIsNoLinkIsSaidAtOnce_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("empty") << QString();
+        QTest::newRow("scheme alone") << QStringLiteral("culvert:");
+        QTest::newRow("other scheme") << QStringLiteral("https://example.org/");
+        QTest::newRow("foreign characters") << QStringLiteral("culvert:ab cd");
+        QTest::newRow("too long") << QStringLiteral("culvert:") + QString(3000, u'a');
+    }
+    void whatIsNoLinkIsSaidAtOnce()
+    {
+        QFETCH(QString, text);
+        test::FakeEngine engine;
+        Met<PairDialog> met(engine);
+        met.field<QPlainTextEdit>("link")->setPlainText(text);
+        QVERIFY(!met.accept()->isEnabled());
+        met.field<QPlainTextEdit>("link")->setPlainText(link_);
+        QVERIFY(met.accept()->isEnabled());
+    }
+
+    void anExpiredLinkKeepsTheDialogWithTheSentence()
+    {
+        test::FakeEngine engine;
+        Met<PairDialog> met(engine);
+        met.field<QPlainTextEdit>("link")->setPlainText(link_);
+        engine.failNext(Error{ErrorCode::InviteExpired});
+        QTest::mouseClick(met.accept(), Qt::LeftButton);
+        QTRY_COMPARE(met.message(), api::sentence(Error{ErrorCode::InviteExpired}));
+        QVERIFY(met.accept()->isEnabled());
+    }
+
+    void aPeerIsRenamed()
+    {
+        test::FakeEngine engine;
+        Met<RenameDialog> met(engine, peers_[0]);
+        QTest::keyClicks(met.field<QLineEdit>("name"), QStringLiteral("work")); // the old name is selected
+        QTest::keyClick(met.dialog, Qt::Key_Return);
+        QTRY_VERIFY(!met.dialog);
+        QCOMPARE(engine.last<api::RenamePeer>()->name, QStringLiteral("work"));
+        QCOMPARE(engine.last<api::RenamePeer>()->peer, peers_[0].id.toHex());
+    }
+};
+
+QTEST_MAIN(UiDialogs)
+#include "ui_dialogs.moc"

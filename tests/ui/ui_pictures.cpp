@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/fake_engine.h"
+#include "ui/sample.h"
+
+#include "ui/dialogs/invite_dialog.h"
+#include "ui/dialogs/pair_dialog.h"
+#include "ui/dialogs/tunnel_dialog.h"
+#include "ui/engine_state.h"
+#include "ui/main_window.h"
+#include "ui/widgets/table_view.h"
+
+#include "app/common/translations.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QStyleFactory>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace culvert;
+using namespace culvert::ui;
+
+// Pictures of every page and dialog with a busy desk, in both languages and themes, at the smallest size that is meant
+// to be comfortable. In each, no text of a button or label is cut off. They are left in CULVERT_PICTURES, else in
+// "pictures" of the current folder.
+class UiPictures : public QObject {
+    Q_OBJECT
+
+    QDir folder_;
+    QTemporaryDir settings_;
+
+    static QPalette palette(bool dark)
+    {
+        if (!dark)
+            return QStyleFactory::create(QStringLiteral("Fusion"))->standardPalette();
+        QPalette out;
+        out.setColor(QPalette::Window, QColor(0x2b, 0x2d, 0x30));
+        out.setColor(QPalette::WindowText, QColor(0xe6, 0xe6, 0xe6));
+        out.setColor(QPalette::Base, QColor(0x1f, 0x21, 0x23));
+        out.setColor(QPalette::AlternateBase, QColor(0x27, 0x29, 0x2c));
+        out.setColor(QPalette::Text, QColor(0xe6, 0xe6, 0xe6));
+        out.setColor(QPalette::PlaceholderText, QColor(0x90, 0x94, 0x98));
+        out.setColor(QPalette::Button, QColor(0x36, 0x39, 0x3d));
+        out.setColor(QPalette::ButtonText, QColor(0xe6, 0xe6, 0xe6));
+        out.setColor(QPalette::ToolTipBase, QColor(0x36, 0x39, 0x3d));
+        out.setColor(QPalette::ToolTipText, QColor(0xe6, 0xe6, 0xe6));
+        out.setColor(QPalette::Highlight, QColor(0x2f, 0x65, 0xca));
+        out.setColor(QPalette::HighlightedText, Qt::white);
+        for (QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+            out.setColor(QPalette::Disabled, role, QColor(0x7c, 0x80, 0x85));
+        return out;
+    }
+
+    // Buttons as wide as their text, labels as high as theirs.
+    static void checkNothingIsCut(const QWidget &window, const QString &where)
+    {
+        for (const QPushButton *button : window.findChildren<QPushButton *>()) {
+            if (button->isVisible())
+                QVERIFY2(button->width() >= button->minimumSizeHint().width(), qPrintable(where + QStringLiteral(": ") + button->text()));
+        }
+        for (const QLabel *label : window.findChildren<QLabel *>()) {
+            if (!label->isVisible() || label->text().isEmpty())
+                continue;
+            const int wanted = label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
+            QVERIFY2(label->height() >= wanted, qPrintable(where + QStringLiteral(": ") + label->text()));
+            if (!label->wordWrap())
+                QVERIFY2(label->width() >= label->sizeHint().width(), qPrintable(where + QStringLiteral(": ") + label->text()));
+        }
+    }
+
+    void keep(QWidget &window, const QString &name)
+    {
+        for (int turn = 0; turn < 3; ++turn) // a layout that grows tells its parent by an event
+            QCoreApplication::processEvents();
+        checkNothingIsCut(window, name);
+        QVERIFY(window.grab().save(folder_.filePath(name + QStringLiteral(".png"))));
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const QString wanted = qEnvironmentVariable("CULVERT_PICTURES", QStringLiteral("pictures"));
+        QVERIFY(QDir().mkpath(wanted));
+        folder_ = QDir(wanted);
+        QApplication::setQuitOnLastWindowClosed(false);
+        QApplication::setStyle(QStringLiteral("Fusion"));
+    }
+
+    void nothingIsCutOff_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<bool>("dark");
+        for (const char *language : {"en", "zh_CN"}) {
+            for (bool dark : {false, true})
+                QTest::addRow("%s-%s", language, dark ? "dark" : "light") << QString::fromLatin1(language) << dark;
+        }
+    }
+
+    void nothingIsCutOff()
+    {
+        QFETCH(QString, language);
+        QFETCH(bool, dark);
+        const QString suffix = QStringLiteral("-%1-%2").arg(language, dark ? QStringLiteral("dark") : QStringLiteral("light"));
+        QLocale::setDefault(QLocale(language));
+        app::Translations translations(QLocale{language});
+        QApplication::setPalette(palette(dark));
+
+        test::FakeEngine engine;
+        EngineState state(engine);
+        QSettings memory(settings_.filePath(suffix), QSettings::IniFormat);
+        MainWindow window(state, memory);
+        window.resize(900, 600);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        auto *pages = window.findChild<QListWidget *>(QStringLiteral("pages"));
+
+        api::Snapshot nothing;
+        nothing.running = true;
+        engine.publish(nothing);
+        pages->setCurrentRow(0);
+        keep(window, QStringLiteral("empty-tunnels") + suffix);
+        pages->setCurrentRow(1);
+        keep(window, QStringLiteral("empty-peers") + suffix);
+        pages->setCurrentRow(0);
+        // Rates are of successive snapshots.
+        int step = 0;
+        engine.publish(test::sampleDesk(0));
+        QTRY_VERIFY((engine.publish(test::sampleDesk(++step)), state.connections().rates().sent > 20'000));
+
+        const char *names[] = {"tunnels", "peers", "connections", "errors", "diagnostics"};
+        const QVariant keys[] = {QStringLiteral("database"), engine.snapshot().peers[1].id.toHex(), 208ull, {}, {}};
+        for (int row = 0; row < 5; ++row) {
+            pages->setCurrentRow(row);
+            for (TableView *table : window.findChildren<TableView *>()) {
+                if (table->isVisible() && keys[row].isValid())
+                    table->selectKey(keys[row]);
+            }
+            keep(window, QString::fromLatin1(names[row]) + suffix);
+        }
+        pages->setCurrentRow(0);
+
+        QPointer<TunnelDialog> tunnel(new TunnelDialog(engine, TunnelDialog::Purpose::Add, {}, engine.snapshot().peers, &window));
+        tunnel->open();
+        QTest::keyClicks(tunnel->findChild<QLineEdit *>(QStringLiteral("listen")), QStringLiteral("8080"));
+        QTest::keyClicks(tunnel->findChild<QLineEdit *>(QStringLiteral("target")), QStringLiteral("127.0.0.1:"));
+        keep(*tunnel, QStringLiteral("dialog-tunnel") + suffix);
+        tunnel->findChild<QLineEdit *>(QStringLiteral("target"))->setText(QStringLiteral("127.0.0.1:80"));
+        engine.failNext(Error{ErrorCode::PortInUse, QStringLiteral("127.0.0.1:8080"), QStringLiteral("nginx (pid 812)")});
+        tunnel->accept();
+        QTRY_VERIFY(tunnel->findChild<QLabel *>(QStringLiteral("message"))->isVisible());
+        keep(*tunnel, QStringLiteral("dialog-tunnel-failed") + suffix);
+        delete tunnel;
+
+        QPointer<InviteDialog> invite(new InviteDialog(engine, &window));
+        invite->open();
+        invite->findChild<QPlainTextEdit *>(QStringLiteral("targets"))->setPlainText(QStringLiteral("127.0.0.1:80\n192.168.1.10:22"));
+        keep(*invite, QStringLiteral("dialog-invite") + suffix);
+        invite->accept();
+        QTRY_VERIFY(invite->findChild<QPlainTextEdit *>(QStringLiteral("link"))->isVisible());
+        keep(*invite, QStringLiteral("dialog-invite-link") + suffix);
+        delete invite;
+
+        QPointer<PairDialog> pair(new PairDialog(engine, &window));
+        pair->open();
+        pair->findChild<QPlainTextEdit *>(QStringLiteral("link"))->setPlainText(QStringLiteral("https://example.org"));
+        keep(*pair, QStringLiteral("dialog-pair") + suffix);
+        delete pair;
+    }
+};
+
+QTEST_MAIN(UiPictures)
+#include "ui_pictures.moc"

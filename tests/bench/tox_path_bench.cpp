@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/limits.h"
 #include "core/qt_timers.h"
+#include "support/cpu_time.h"
 #include "support/tox_pair.h"
 #include "wire/datagram.h"
 
@@ -11,7 +12,6 @@
 #include <QTimer>
 
 #include <cstring>
-#include <ctime>
 #include <vector>
 
 using namespace culvert;
@@ -25,7 +25,7 @@ constexpr auto quic = std::uint8_t(wire::DatagramType::Quic);
 
 double cpuSeconds()
 {
-    return double(std::clock()) / CLOCKS_PER_SEC;
+    return std::chrono::duration<double>(test::cpuTime()).count();
 }
 
 // The other process: counts what comes in and answers with the count.

@@ -14,6 +14,9 @@ namespace culvert::tcp {
 
 namespace {
 
+using namespace std::chrono_literals;
+constexpr Duration lookAgain = 25ms; // at a dial, where no notifier would tell
+
 // Lookup, then one address after another. Whatever is known at once is still told from the event loop.
 class TcpDial final : public Dial {
 public:
@@ -71,10 +74,30 @@ private:
             timeUp_->setAt(timers_.now() + share);
             decided_ = std::make_unique<QSocketNotifier>(descriptor_, QSocketNotifier::Write);
             QObject::connect(decided_.get(), &QSocketNotifier::activated, &loop_, [this] { onDecided(); });
+            watchIfNeeded();
             return;
         }
         timeUp_->cancel();
         QMetaObject::invokeMethod(&loop_, [this] { tell(failure_); }, Qt::QueuedConnection);
+    }
+
+    void watchIfNeeded()
+    {
+        if (native::notifiersTellAll())
+            return;
+        if (!watch_)
+            watch_ = timers_.makeAlarm([this] { look(); });
+        watch_->setAt(timers_.now() + lookAgain);
+    }
+
+    void look()
+    {
+        if (descriptor_ == noDescriptor)
+            return;
+        if (native::isDecided(descriptor_))
+            onDecided();
+        else
+            watchIfNeeded();
     }
 
     void onDecided()
@@ -145,6 +168,7 @@ private:
     Descriptor descriptor_ = noDescriptor;
     std::optional<Ledger::Ticket> counted_;
     std::unique_ptr<QSocketNotifier> decided_;
+    std::unique_ptr<Alarm> watch_; // made when needed
     QObject loop_; // queued calls die with it
 };
 

@@ -42,11 +42,19 @@ void prepare(Descriptor descriptor);
 // The pending error of a socket, which is cleared by asking.
 [[nodiscard]] int takeError(Descriptor descriptor);
 
-// The error of a connection that is gone, whether or not received bytes wait; 0 while it stands. Takes no bytes.
-[[nodiscard]] int lostBy(Descriptor descriptor);
+// Whether notifiers tell of everything. If not - a reset while reading is off, a FIN or a failed dial before the notifier was
+// at work - look at the socket now and then as well.
+[[nodiscard]] bool notifiersTellAll();
 
-// Whether an Exception notifier is told of a reset by the other side. If not, ask lostBy() now and then.
-[[nodiscard]] bool exceptionShowsReset();
+struct Standing {
+    int error = 0;         // of a connection that is gone, whether or not received bytes wait
+    bool readable = false; // bytes or a FIN; may be false where notifiers tell all
+    bool writable = false; // the same
+};
+[[nodiscard]] Standing lookAt(Descriptor descriptor); // takes no bytes
+
+// Whether a connection that was begun has come about or failed. Only where notifiers do not tell all.
+[[nodiscard]] bool isDecided(Descriptor descriptor);
 
 void shutDownWriting(Descriptor descriptor);
 void close(Descriptor descriptor);

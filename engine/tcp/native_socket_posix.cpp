@@ -90,9 +90,11 @@ int takeError(Descriptor descriptor)
     return ::getsockopt(fd(descriptor), SOL_SOCKET, SO_ERROR, &error, &size) == 0 ? error : errno;
 }
 
-int lostBy(Descriptor descriptor) { return takeError(descriptor); }
+bool notifiersTellAll() { return true; } // a reset is POLLERR, which is Exception in both of Qt's dispatchers
 
-bool exceptionShowsReset() { return true; } // POLLERR, in both of Qt's dispatchers
+Standing lookAt(Descriptor descriptor) { return {.error = takeError(descriptor)}; }
+
+bool isDecided(Descriptor) { return false; }
 
 void shutDownWriting(Descriptor descriptor) { ::shutdown(fd(descriptor), SHUT_WR); }
 

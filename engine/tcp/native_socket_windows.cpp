@@ -92,18 +92,35 @@ int takeError(Descriptor descriptor)
     return answer == 0 ? error : WSAGetLastError();
 }
 
-int lostBy(Descriptor descriptor)
+bool notifiersTellAll() { return false; } // FD_CLOSE is told once, and Exception is FD_OOB
+
+Standing lookAt(Descriptor descriptor)
 {
-    if (const int error = takeError(descriptor))
-        return error;
+    Standing standing{.error = takeError(descriptor)};
+    if (standing.error)
+        return standing;
+    WSAPOLLFD poll{.fd = fd(descriptor), .events = POLLRDNORM | POLLWRNORM, .revents = 0};
+    if (WSAPoll(&poll, 1, 0) > 0 && (poll.revents & (POLLERR | POLLNVAL)))
+        return {.error = WSAECONNRESET};
+    standing.writable = poll.revents & POLLWRNORM;
     char byte;
-    if (::recv(fd(descriptor), &byte, 1, MSG_PEEK) != SOCKET_ERROR)
-        return 0;
-    const int error = WSAGetLastError();
-    return error == WSAEWOULDBLOCK ? 0 : error;
+    standing.readable = ::recv(fd(descriptor), &byte, 1, MSG_PEEK) != SOCKET_ERROR;
+    if (const int error = standing.readable ? 0 : WSAGetLastError(); error != WSAEWOULDBLOCK)
+        standing.error = error;
+    return standing;
 }
 
-bool exceptionShowsReset() { return false; } // it is FD_OOB here
+bool isDecided(Descriptor descriptor)
+{
+    // WSAPoll() does not tell of failed connections on older systems.
+    fd_set connected, failed;
+    FD_ZERO(&connected);
+    FD_ZERO(&failed);
+    FD_SET(fd(descriptor), &connected);
+    FD_SET(fd(descriptor), &failed);
+    timeval now{0, 0};
+    return ::select(0, nullptr, &connected, &failed, &now) > 0;
+}
 
 void shutDownWriting(Descriptor descriptor) { ::shutdown(fd(descriptor), SD_SEND); }
 

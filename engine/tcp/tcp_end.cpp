@@ -11,7 +11,7 @@ namespace culvert::tcp {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr Duration lookAgain = 250ms; // for a reset, where no notifier tells of it
+constexpr Duration lookAgain = 250ms; // at the socket, where no notifier would tell
 
 } // namespace
 
@@ -19,7 +19,8 @@ constexpr Duration lookAgain = 250ms; // for a reset, where no notifier tells of
 //   read       while reading is wanted and the other side's FIN was not read
 //   write      from a short write to the next time the socket is writable
 //   exception  until it fires without an error (urgent bytes; both FINs there, ours sent and theirs not read yet), after
-//              which it has nothing more to say and the watch looks instead; never where it does not show resets
+//              which it has nothing more to say and the watch looks instead while nothing is read; where notifiers do not
+//              tell all, it is never on and the watch always looks
 // A call of the user may destroy this object, so nothing of it is touched after one.
 class TcpEnd::Private {
 public:
@@ -57,7 +58,7 @@ private:
     bool reading_ = true;
     bool theirFin_ = false;
     bool ourFin_ = false;
-    bool exceptionSpent_ = !native::exceptionShowsReset();
+    bool exceptionSpent_ = !native::notifiersTellAll();
 
     QSocketNotifier readable_{QSocketNotifier::Read};
     QSocketNotifier writable_{QSocketNotifier::Write};
@@ -175,10 +176,16 @@ void TcpEnd::Private::look()
 {
     if (phase_ != Phase::Open)
         return;
-    if (const int error = native::lostBy(descriptor_))
-        fail(error);
-    else
-        arrange();
+    const native::Standing standing = native::lookAt(descriptor_);
+    if (standing.error) {
+        fail(standing.error);
+        return;
+    }
+    arrange();
+    if (standing.readable && readable_.isEnabled())
+        onReadable();
+    else if (standing.writable && writable_.isEnabled())
+        onWritable();
 }
 
 void TcpEnd::Private::arrange()
@@ -187,7 +194,7 @@ void TcpEnd::Private::arrange()
     readable_.setEnabled(read);
     exception_.setEnabled(!exceptionSpent_);
     // Whoever reads sees a reset by reading.
-    const bool watch = exceptionSpent_ && !read;
+    const bool watch = exceptionSpent_ && !(read && native::notifiersTellAll());
     if (watch && !watch_)
         watch_ = timers_.makeAlarm([this] { look(); });
     if (watch && !watch_->isSet())

@@ -138,7 +138,13 @@ public:
         }
     }
     bool hasFin() { return drain(), fin; }
-    bool hasError() { return drain(), error != 0; }
+    bool hasError()
+    {
+        drain();
+        if (!error && fin)
+            error = native::lookAt(descriptor_).error;
+        return error != 0;
+    }
     bool has(qsizetype size) { return drain(), got.size() >= size; }
 
     bool send(const QByteArray &bytes)

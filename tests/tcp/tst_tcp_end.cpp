@@ -21,6 +21,7 @@ private Q_SLOTS:
     void d12allThatWasWrittenBeforeTheFinishArrives();
     void d12theAnswerComesAfterTheQuestionsFin();
     void d12aFinishBeforeReadingKeepsTheOtherDirection();
+    void d12whatTheSystemTookArrivesThoughTheEndIsGone();
     void d15aCloseIsAClose();
     void d15aResetIsAResetBothWays();
     void d15anEndThatIsDestroyedBeforeItsTimeResets();
@@ -143,6 +144,23 @@ void TestTcpEnd::d12aFinishBeforeReadingKeepsTheOtherDirection()
     QTRY_COMPARE(user.closed, 1);
     QCOMPARE(user.reason.code, ErrorCode::None);
     QVERIFY(user.got == answer);
+}
+
+void TestTcpEnd::d12whatTheSystemTookArrivesThoughTheEndIsGone()
+{
+    Bench bench;
+    Recorder user;
+    RawPeer peer = bench.connectTo(user);
+    peer.shutDownWriting();
+    QTRY_COMPARE(user.finished, 1);
+    const QByteArray bytes = pattern(16 << 20);
+    const qsizetype taken = user.end->write(asBytes(bytes)); // more than the program has room for: some waits here
+    user.end->finish();
+    QTRY_COMPARE(user.closed, 1);
+    user.end.reset();
+    QTRY_VERIFY_WITH_TIMEOUT(peer.hasFin(), 20000);
+    QVERIFY(!peer.hasError());
+    QVERIFY(peer.got == bytes.left(taken));
 }
 
 void TestTcpEnd::d15aCloseIsAClose()

@@ -284,7 +284,7 @@ void TestTcpEnd::noEventComesFromInsideACall()
     Bench bench;
     Recorder user;
     RawPeer peer = bench.connectTo(user);
-    user.onReadable = [] {};
+    user.onReadable = [&] { user.end->setReading(false); };
     QVERIFY(peer.send("x"));
     peer.shutDownWriting();
     QTRY_VERIFY(user.readable > 0);

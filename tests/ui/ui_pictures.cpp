@@ -39,8 +39,7 @@ class UiPictures : public QObject {
     {
         if (!dark)
             return QStyleFactory::create(QStringLiteral("Fusion"))->standardPalette();
-        QPalette out;
-        out.setColor(QPalette::Window, QColor(0x2b, 0x2d, 0x30));
+        QPalette out(QColor(0x36, 0x39, 0x3d), QColor(0x2b, 0x2d, 0x30));
         out.setColor(QPalette::WindowText, QColor(0xe6, 0xe6, 0xe6));
         out.setColor(QPalette::Base, QColor(0x1f, 0x21, 0x23));
         out.setColor(QPalette::AlternateBase, QColor(0x27, 0x29, 0x2c));
@@ -68,10 +67,19 @@ class UiPictures : public QObject {
             if (!label->isVisible() || label->text().isEmpty())
                 continue;
             const int wanted = label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
-            QVERIFY2(label->height() >= wanted, qPrintable(where + QStringLiteral(": ") + label->text()));
+            QVERIFY2(label->height() >= wanted,
+                     qPrintable(QStringLiteral("%1, %2 of %3: %4").arg(where).arg(label->height()).arg(wanted).arg(label->text())));
             if (!label->wordWrap())
                 QVERIFY2(label->width() >= label->sizeHint().width(), qPrintable(where + QStringLiteral(": ") + label->text()));
         }
+    }
+
+    static void showAt(MainWindow &window)
+    {
+        window.resize(900, 600);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QCOMPARE(window.size(), QSize(900, 600)); // it is not wider than that of itself
     }
 
     void keep(QWidget &window, const QString &name)
@@ -113,25 +121,27 @@ private Q_SLOTS:
 
         test::FakeEngine engine;
         EngineState state(engine);
-        QSettings memory(settings_.filePath(suffix), QSettings::IniFormat);
-        MainWindow window(state, memory);
-        window.resize(900, 600);
-        window.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&window));
-        auto *pages = window.findChild<QListWidget *>(QStringLiteral("pages"));
-
         api::Snapshot nothing;
         nothing.running = true;
-        engine.publish(nothing);
-        pages->setCurrentRow(0);
-        keep(window, QStringLiteral("empty-tunnels") + suffix);
-        pages->setCurrentRow(1);
-        keep(window, QStringLiteral("empty-peers") + suffix);
-        pages->setCurrentRow(0);
+        {
+            QSettings memory(settings_.filePath(QStringLiteral("empty") + suffix), QSettings::IniFormat);
+            MainWindow window(state, memory);
+            showAt(window);
+            auto *pages = window.findChild<QListWidget *>(QStringLiteral("pages"));
+            engine.publish(nothing);
+            pages->setCurrentRow(0);
+            keep(window, QStringLiteral("empty-tunnels") + suffix);
+            pages->setCurrentRow(1);
+            keep(window, QStringLiteral("empty-peers") + suffix);
+        }
+        QSettings memory(settings_.filePath(suffix), QSettings::IniFormat);
+        MainWindow window(state, memory);
+        showAt(window);
+        auto *pages = window.findChild<QListWidget *>(QStringLiteral("pages"));
+
         // Rates are of successive snapshots.
         int step = 0;
-        engine.publish(test::sampleDesk(0));
-        QTRY_VERIFY((engine.publish(test::sampleDesk(++step)), state.connections().rates().sent > 20'000));
+        QTRY_VERIFY((engine.publish(test::sampleDesk(++step)), state.tunnels().row(0).sent.bytesPerSecond() > 100'000));
 
         const char *names[] = {"tunnels", "peers", "connections", "errors", "diagnostics"};
         const QVariant keys[] = {QStringLiteral("database"), engine.snapshot().peers[1].id.toHex(), 208ull, {}, {}};

@@ -53,7 +53,18 @@ void CommandDialog::setIntroduction(const QString &text)
     introduction_->show();
 }
 
-void CommandDialog::change() { acceptButton_->setEnabled(!busy_ && complete()); }
+void CommandDialog::change()
+{
+    acceptButton_->setEnabled(!busy_ && complete());
+    if (isVisible())
+        grow();
+}
+
+void CommandDialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    grow();
+}
 
 void CommandDialog::setBusy(bool busy)
 {

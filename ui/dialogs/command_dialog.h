@@ -43,6 +43,8 @@ protected:
     // From now on the dialog has only a button that closes it.
     void finish();
 
+    void showEvent(QShowEvent *event) override;
+
 private:
     void setBusy(bool busy);
 

@@ -4,8 +4,8 @@
 #include "api/sentences.h"
 #include "core/endpoint.h"
 #include "core/limits.h"
-#include "ui/look/tone.h"
 #include "ui/text/format.h"
+#include "ui/widgets/hint_label.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -49,7 +49,7 @@ std::optional<Error> firstWrong(const QStringList &targets)
 
 InviteDialog::InviteDialog(api::EngineClient &client, QWidget *parent)
     : CommandDialog(client, tr("Invite a machine"), tr("Make the link"), parent), targets_(new QPlainTextEdit(this)),
-      targetsHint_(new QLabel(this)), expiry_(new QComboBox(this)), link_(new QPlainTextEdit(this)),
+      targetsHint_(new HintLabel(this)), expiry_(new QComboBox(this)), link_(new QPlainTextEdit(this)),
       copy_(new QPushButton(tr("Copy the link"), this)), afterwards_(new QLabel(this)), result_(new QWidget(this))
 {
     setIntroduction(tr("The link lets one other machine pair with this one. It can be used once."));
@@ -60,10 +60,6 @@ InviteDialog::InviteDialog(api::EngineClient &client, QWidget *parent)
     targets_->setTabChangesFocus(true);
     targets_->setFixedHeight(targets_->fontMetrics().lineSpacing() * 5);
     targets_->setMinimumWidth(targets_->fontMetrics().averageCharWidth() * 68);
-    targetsHint_->setWordWrap(true);
-    targetsHint_->setTextFormat(Qt::PlainText);
-    targetsHint_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    targetsHint_->setMinimumHeight(targetsHint_->fontMetrics().lineSpacing() * 2);
     auto *targetsColumn = new QVBoxLayout;
     targetsColumn->setSpacing(2);
     targetsColumn->addWidget(targets_);
@@ -114,11 +110,10 @@ InviteDialog::InviteDialog(api::EngineClient &client, QWidget *parent)
 void InviteDialog::judge()
 {
     const auto error = firstWrong(lines(targets_));
-    targetsHint_->setText(error ? api::sentence(*error)
-                                : tr("One HOST:PORT a line. Left empty, it reaches nothing until you allow it."));
-    QPalette palette = targetsHint_->palette();
-    palette.setColor(QPalette::WindowText, toneColor(error ? Tone::Bad : Tone::Faint, QPalette()));
-    targetsHint_->setPalette(palette);
+    if (error)
+        targetsHint_->warn(api::sentence(*error));
+    else
+        targetsHint_->advise(tr("One HOST:PORT a line. Left empty, it reaches nothing until you allow it."));
     change();
 }
 

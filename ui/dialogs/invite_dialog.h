@@ -10,6 +10,8 @@ class QPushButton;
 
 namespace culvert::ui {
 
+class HintLabel;
+
 // Makes an invite: what the one who uses it may reach here, and for how long it is good; then shows the link.
 class InviteDialog final : public CommandDialog {
     Q_OBJECT
@@ -25,7 +27,7 @@ private:
     void judge();
 
     QPlainTextEdit *targets_;
-    QLabel *targetsHint_;
+    HintLabel *targetsHint_;
     QComboBox *expiry_;
     QPlainTextEdit *link_;
     QPushButton *copy_;

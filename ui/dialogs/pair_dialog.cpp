@@ -3,8 +3,8 @@
 
 #include "api/sentences.h"
 #include "core/limits.h"
-#include "ui/look/tone.h"
 #include "ui/widgets/checked_field.h"
+#include "ui/widgets/hint_label.h"
 
 #include <QClipboard>
 #include <QFormLayout>
@@ -39,7 +39,7 @@ QString shortened(const QString &text) { return text.size() > 40 ? text.left(40)
 
 PairDialog::PairDialog(api::EngineClient &client, QWidget *parent)
     : CommandDialog(client, tr("Pair with a machine"), tr("Pair"), parent), link_(new QPlainTextEdit(this)),
-      linkHint_(new QLabel(this)),
+      linkHint_(new HintLabel(this)),
       name_(new CheckedField(tr("Name"), tr("How that machine is called here. Left empty, it says its own name."), checkName, this))
 {
     setIntroduction(tr("Make an invite on the other machine and paste its link here."));
@@ -49,10 +49,6 @@ PairDialog::PairDialog(api::EngineClient &client, QWidget *parent)
     link_->setTabChangesFocus(true);
     link_->setWordWrapMode(QTextOption::WrapAnywhere);
     link_->setFixedHeight(link_->fontMetrics().lineSpacing() * 5);
-    linkHint_->setWordWrap(true);
-    linkHint_->setTextFormat(Qt::PlainText);
-    linkHint_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    linkHint_->setMinimumHeight(linkHint_->fontMetrics().lineSpacing() * 2);
     auto *linkColumn = new QVBoxLayout;
     linkColumn->setSpacing(2);
     linkColumn->addWidget(link_);
@@ -78,12 +74,10 @@ QString PairDialog::link() const { return link_->toPlainText().trimmed(); }
 
 void PairDialog::judge()
 {
-    const bool wrong = !link().isEmpty() && !looksLikeLink(link());
-    linkHint_->setText(wrong ? api::sentence(Error{ErrorCode::InviteInvalid, shortened(link())})
-                             : tr("It begins with \"culvert:\" and can be used once."));
-    QPalette palette = linkHint_->palette();
-    palette.setColor(QPalette::WindowText, toneColor(wrong ? Tone::Bad : Tone::Faint, QPalette()));
-    linkHint_->setPalette(palette);
+    if (!link().isEmpty() && !looksLikeLink(link()))
+        linkHint_->warn(api::sentence(Error{ErrorCode::InviteInvalid, shortened(link())}));
+    else
+        linkHint_->advise(tr("It begins with \"culvert:\" and can be used once."));
     change();
 }
 

@@ -3,12 +3,12 @@
 
 #include "ui/dialogs/command_dialog.h"
 
-class QLabel;
 class QPlainTextEdit;
 
 namespace culvert::ui {
 
 class CheckedField;
+class HintLabel;
 
 // Pairs this machine with the one that made a link.
 class PairDialog final : public CommandDialog {
@@ -26,7 +26,7 @@ private:
     void judge();
 
     QPlainTextEdit *link_;
-    QLabel *linkHint_;
+    HintLabel *linkHint_;
     CheckedField *name_;
 };
 

@@ -28,7 +28,7 @@ Tone toneOf(const api::PeerInfo &peer)
 
 bool isNumber(int column)
 {
-    return column == PeersModel::Since || column == PeersModel::Delay || column == PeersModel::Loss;
+    return column == PeersModel::Delay || column == PeersModel::Loss;
 }
 
 } // namespace

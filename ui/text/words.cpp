@@ -76,10 +76,10 @@ QString words(api::ClosedBy by)
 {
     switch (by) {
     case api::ClosedBy::Nobody: return {};
-    case api::ClosedBy::App: return Words::tr("the application");
+    case api::ClosedBy::App: return Words::tr("the app");
     case api::ClosedBy::Target: return Words::tr("the target");
     case api::ClosedBy::Peer: return Words::tr("the peer");
-    case api::ClosedBy::This: return Words::tr("this machine");
+    case api::ClosedBy::This: return Words::tr("this side");
     }
     Q_UNREACHABLE();
 }

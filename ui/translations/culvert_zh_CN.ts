@@ -5,1438 +5,1444 @@
     <name>culvert::api::Sentences</name>
     <message>
         <source>the peer</source>
-        <translation type="unfinished"></translation>
+        <translation>对端</translation>
     </message>
     <message>
         <source>peer &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>对端“%1”</translation>
     </message>
     <message>
         <source>Closed in order.</source>
-        <translation type="unfinished"></translation>
+        <translation>正常关闭。</translation>
     </message>
     <message>
         <source>The connection was closed by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>连接被手动关闭。</translation>
     </message>
     <message>
         <source>The tunnel was stopped. Start it again to use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>隧道已停止。再次启动即可使用。</translation>
     </message>
     <message>
         <source>The program was quit.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序已退出。</translation>
     </message>
     <message>
         <source>The connection was reset by the program at its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>连接被一端的程序重置。</translation>
     </message>
     <message>
         <source>%1 refused the connection on the other side. Check that the service runs there and listens on that port.</source>
-        <translation type="unfinished"></translation>
+        <translation>对端的 %1 拒绝了连接。请检查那边的服务是否在运行并监听该端口。</translation>
     </message>
     <message>
         <source>%1 cannot be reached from the other side. Check the address and the network there.</source>
-        <translation type="unfinished"></translation>
+        <translation>从对端无法到达 %1。请检查地址和那边的网络。</translation>
     </message>
     <message>
         <source>%1 did not answer the other side in time. Check that it is switched on and no firewall drops the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 未及时应答对端。请检查它是否开机，以及是否有防火墙丢弃了连接。</translation>
     </message>
     <message>
         <source>The other side cannot resolve the name of %1. Check the spelling, or use its address.</source>
-        <translation type="unfinished"></translation>
+        <translation>对端无法解析 %1 的名称。请检查拼写，或改用地址。</translation>
     </message>
     <message>
         <source>%1 may not be reached: no rule allows it. On the machine that reaches the target, run: culvertd allow PEER %1</source>
-        <translation type="unfinished"></translation>
+        <translation>不允许访问 %1：没有规则放行。请在连接目标的那台机器上运行：culvertd allow PEER %1</translation>
     </message>
     <message>
         <source>Connecting to %1 failed on the other side (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>对端连接 %1 失败（%2）。</translation>
     </message>
     <message>
         <source>%1 is offline. Start Culvert on that machine and check that it is connected to the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1离线。请在那台机器上启动 Culvert，并检查其网络连接。</translation>
     </message>
     <message>
         <source>%1 does not answer at the moment. It is tried again by itself; check the network of both machines.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1暂时没有应答。程序会自动重试；请检查两台机器的网络。</translation>
     </message>
     <message>
         <source>Pairing with %1 is not complete yet. Wait until it is online, or make a new invite there.</source>
-        <translation type="unfinished"></translation>
+        <translation>与%1的配对尚未完成。请等它上线，或在那边重新生成邀请。</translation>
     </message>
     <message>
         <source>%1 is blocked here. Unblock it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1在本机被屏蔽。请先解除屏蔽。</translation>
     </message>
     <message>
         <source>%1 was removed. Pair the two machines again to use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1已被删除。若要使用，请将两台机器重新配对。</translation>
     </message>
     <message>
         <source>%1 was started anew, so the connection was lost. Connect again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1重新启动过，连接因此中断。请重新连接。</translation>
     </message>
     <message>
         <source>%1 did not come back within the resume limit. Connect again when it is online.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1未在恢复时限内回来。请在它上线后重新连接。</translation>
     </message>
     <message>
         <source>%1 sent something that breaks the protocol, so its link was closed (%2). Update Culvert on both machines.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1发来了违反协议的内容，其链路已关闭（%2）。请在两台机器上更新 Culvert。</translation>
     </message>
     <message>
         <source>A limit was reached: %1. Close some connections and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>达到上限：%1。请关闭一些连接后重试。</translation>
     </message>
     <message>
         <source>The encrypted handshake with %1 failed (%2). Remove the peer on both machines and pair them again.</source>
-        <translation type="unfinished"></translation>
+        <translation>与%1的加密握手失败（%2）。请在两台机器上删除对方并重新配对。</translation>
     </message>
     <message>
         <source>%1 speaks another version of the protocol. Update Culvert on both machines.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1使用另一版本的协议。请在两台机器上更新 Culvert。</translation>
     </message>
     <message>
         <source>Wrong usage: %1. See: culvertd --help</source>
-        <translation type="unfinished"></translation>
+        <translation>用法错误：%1。请参阅：culvertd --help</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not a command. See: culvertd --help</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是命令。请参阅：culvertd --help</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not a Tox address: it has 76 hex digits, and their checksum must be right. Copy it again from the other machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是 Tox 地址：地址有 76 个十六进制数字，且校验和必须正确。请从另一台机器上重新复制。</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not a Culvert invite. Copy the whole link, from &quot;culvert:&quot; to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是 Culvert 邀请。请复制完整链接，从“culvert:”直到末尾。</translation>
     </message>
     <message>
         <source>This invite has expired. Make a new one on the other machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>此邀请已过期。请在另一台机器上重新生成。</translation>
     </message>
     <message>
         <source>This invite was made by this machine. Use it on the other one.</source>
-        <translation type="unfinished"></translation>
+        <translation>此邀请由本机生成。请在另一台机器上使用。</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not a target. Write HOST:PORT, for example 127.0.0.1:80 or [::1]:80.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是目标。请写成 主机:端口，例如 127.0.0.1:80 或 [::1]:80。</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not a port to listen on. Write PORT or ADDRESS:PORT, for example 8080 or 127.0.0.1:8080; port 0 takes any free one.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不能用于监听。请写成 端口 或 地址:端口，例如 8080 或 127.0.0.1:8080；端口 0 表示任意空闲端口。</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not a usable name. Use 1 to 64 characters without a slash.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不能用作名称。请使用 1 到 64 个字符，不含斜杠。</translation>
     </message>
     <message>
         <source>The name &quot;%1&quot; is already used. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>名称“%1”已被使用。请另选一个。</translation>
     </message>
     <message>
         <source>There is no peer &quot;%1&quot;. See the list with: culvertd peers</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为“%1”的对端。可用此命令查看列表：culvertd peers</translation>
     </message>
     <message>
         <source>&quot;%1&quot; fits more than one peer. Give its whole name, or more digits of its key.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”对应多个对端。请给出完整名称，或更多位密钥数字。</translation>
     </message>
     <message>
         <source>There is no tunnel &quot;%1&quot;. See the list with: culvertd forward list</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为“%1”的隧道。可用此命令查看列表：culvertd forward list</translation>
     </message>
     <message>
         <source>There is no open connection %1. See the list with: culvertd connections</source>
-        <translation type="unfinished"></translation>
+        <translation>没有打开的连接 %1。可用此命令查看列表：culvertd connections</translation>
     </message>
     <message>
         <source>There is no setting &quot;%1&quot;. See: culvertd --help</source>
-        <translation type="unfinished"></translation>
+        <translation>没有设置项“%1”。请参阅：culvertd --help</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not a value for %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是 %2 的有效值。</translation>
     </message>
     <message>
         <source>This machine is already paired with %1. Remove that peer first to pair anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机已与 %1 配对。若要重新配对，请先删除该对端。</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not a duration. Write for example 30m, 1h or 7d.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是时长。请写成例如 30m、1h 或 7d。</translation>
     </message>
     <message>
         <source>Listening on %1 failed: the port is in use by another program. Choose another port.</source>
-        <translation type="unfinished"></translation>
+        <translation>监听 %1 失败：端口正被另一个程序使用。请换一个端口。</translation>
     </message>
     <message>
         <source>Listening on %1 failed: the port is in use by %2. Choose another port.</source>
-        <translation type="unfinished"></translation>
+        <translation>监听 %1 失败：端口正被 %2 使用。请换一个端口。</translation>
     </message>
     <message>
         <source>Listening on %1 is not permitted: the port is reserved by the system. Choose a port above 1023.</source>
-        <translation type="unfinished"></translation>
+        <translation>不允许监听 %1：端口被系统保留。请选择 1023 以上的端口。</translation>
     </message>
     <message>
         <source>Listening on %1 failed: this machine has no such address. Use 127.0.0.1 for this machine alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>监听 %1 失败：本机没有这个地址。若只供本机使用，请用 127.0.0.1。</translation>
     </message>
     <message>
         <source>Listening on %1 failed (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>监听 %1 失败（%2）。</translation>
     </message>
     <message>
         <source>The system allows this program no more open connections. Close some, or raise the limit of open files.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统不允许本程序打开更多连接。请关闭一些，或提高打开文件数的上限。</translation>
     </message>
     <message>
         <source>The profile %1 is in use by another running Culvert. Quit that one first, or choose another profile.</source>
-        <translation type="unfinished"></translation>
+        <translation>配置文件夹 %1 正被另一个运行中的 Culvert 使用。请先退出那一个，或另选配置文件夹。</translation>
     </message>
     <message>
         <source>%1 cannot be read (%2). Check its owner and permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 %1（%2）。请检查其所有者和权限。</translation>
     </message>
     <message>
         <source>%1 cannot be written (%2). Check the free space and the permissions of its folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 %1（%2）。请检查剩余空间和所在文件夹的权限。</translation>
     </message>
     <message>
         <source>%1 is broken (%2). It was kept as %3 and the program started with default settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已损坏（%2）。它已保留为 %3，程序以默认设置启动。</translation>
     </message>
     <message>
         <source>%1 is not a usable identity (%2). Put back a backup of it; or move it away to begin with a new identity, and pair again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是可用的身份文件（%2）。请恢复其备份；或将其移走，以新身份开始并重新配对。</translation>
     </message>
     <message>
         <source>%1 is not a list of bootstrap nodes (%2). Correct it or remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是引导节点列表（%2）。请更正或删除它。</translation>
     </message>
     <message>
         <source>%1 was written by a newer version of Culvert. Update this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 由更新版本的 Culvert 写成。请更新本程序。</translation>
     </message>
     <message>
         <source>Culvert is not running on this profile. Start it with: culvertd run</source>
-        <translation type="unfinished"></translation>
+        <translation>Culvert 没有在此配置上运行。启动命令：culvertd run</translation>
     </message>
     <message>
         <source>The Tox network could not be started (%1). Check the settings of the Tox port and proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法启动 Tox 网络（%1）。请检查 Tox 端口和代理设置。</translation>
     </message>
     <message>
         <source>The engine stopped (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎已停止（%1）。</translation>
     </message>
     <message>
         <source>The running program does not answer (%1). Start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行中的程序没有应答（%1）。请重新启动它。</translation>
     </message>
     <message>
         <source>The request to pair could not be sent (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>无法发送配对请求（%1）。</translation>
     </message>
     <message>
         <source>A machine with the key %1 asked to pair without a valid invite and was refused. Make an invite if it was yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥为 %1 的机器在没有有效邀请的情况下请求配对，已被拒绝。如果那是您的机器，请生成邀请。</translation>
     </message>
 </context>
 <context>
     <name>culvert::ui::CommandDialog</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
     <name>culvert::ui::ConnectionsModel</name>
     <message>
-        <source>(from the peer)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Read here and not yet acknowledged by the peer</source>
-        <translation type="unfinished"></translation>
+        <translation>已在本机读入，对端尚未确认</translation>
     </message>
     <message>
         <source>Come from the peer and not yet taken by the program here</source>
-        <translation type="unfinished"></translation>
+        <translation>已从对端收到，本机程序尚未取走</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation type="unfinished"></translation>
+        <translation>开始时间</translation>
     </message>
     <message>
         <source>Tunnel</source>
-        <translation type="unfinished"></translation>
+        <translation>隧道</translation>
     </message>
     <message>
         <source>Peer</source>
-        <translation type="unfinished"></translation>
+        <translation>对端</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>目标</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>已发送</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation>已接收</translation>
     </message>
     <message>
         <source>↑ Rate</source>
-        <translation type="unfinished"></translation>
+        <translation>↑ 速率</translation>
     </message>
     <message>
         <source>↓ Rate</source>
-        <translation type="unfinished"></translation>
+        <translation>↓ 速率</translation>
     </message>
     <message>
         <source>↑ Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>↑ 等待</translation>
     </message>
     <message>
         <source>↓ Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>↓ 等待</translation>
     </message>
     <message>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>时长</translation>
     </message>
     <message>
         <source>Idle</source>
-        <translation type="unfinished"></translation>
+        <translation>空闲</translation>
     </message>
     <message>
-        <source>Closed by, and why</source>
-        <translation type="unfinished"></translation>
+        <source>from %1</source>
+        <translation>来自 %1</translation>
+    </message>
+    <message>
+        <source>Why it was closed</source>
+        <translation>关闭原因</translation>
     </message>
 </context>
 <context>
     <name>culvert::ui::ConnectionsPage</name>
     <message>
         <source>Show &amp;closed ones</source>
-        <translation type="unfinished"></translation>
+        <translation>显示已关闭的(&amp;C)</translation>
     </message>
     <message>
         <source>C&amp;lose connection</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭连接(&amp;L)</translation>
     </message>
     <message>
         <source>Cop&amp;y as text</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为文本(&amp;Y)</translation>
     </message>
     <message>
         <source>Connections</source>
-        <translation type="unfinished"></translation>
+        <translation>连接</translation>
     </message>
     <message>
         <source>Details of the connection</source>
-        <translation type="unfinished"></translation>
+        <translation>连接详情</translation>
     </message>
     <message>
         <source>Filter by tunnel, peer, address or state</source>
-        <translation type="unfinished"></translation>
+        <translation>按隧道、对端、地址或状态筛选</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选</translation>
     </message>
     <message>
         <source>No connections</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有连接</translation>
     </message>
     <message>
         <source>As soon as a program connects to a tunnel, or another machine reaches this one, the connection is listed here: who, where to, how much, and in the end who closed it and why.</source>
-        <translation type="unfinished"></translation>
+        <translation>一旦有程序连接到隧道，或另一台机器访问本机，连接就会列在这里：谁、去往哪里、传了多少，以及最后由谁关闭、为什么关闭。</translation>
     </message>
     <message>
         <source>Shown: %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>显示 %1 / %2</translation>
     </message>
     <message>
         <source>Select a connection to read how it ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个连接，查看它是如何结束的。</translation>
     </message>
     <message>
         <source>Closed after %1. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1后关闭。%2</translation>
     </message>
     <message>
         <source>%1 for %2: received %3, sent %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，已持续 %2：接收 %3，发送 %4。</translation>
     </message>
 </context>
 <context>
     <name>culvert::ui::CountersModel</name>
     <message>
         <source>No fixed baseline</source>
-        <translation type="unfinished"></translation>
+        <translation>没有固定基线</translation>
     </message>
     <message>
         <source>Connections are open</source>
-        <translation type="unfinished"></translation>
+        <translation>有连接打开着</translation>
     </message>
     <message>
         <source>Back at baseline</source>
-        <translation type="unfinished"></translation>
+        <translation>已回到基线</translation>
     </message>
     <message>
         <source>Not back at baseline</source>
-        <translation type="unfinished"></translation>
+        <translation>未回到基线</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>种类</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>当前</translation>
     </message>
     <message>
         <source>Highest</source>
-        <translation type="unfinished"></translation>
+        <translation>最高</translation>
     </message>
     <message>
         <source>Created</source>
-        <translation type="unfinished"></translation>
+        <translation>已创建</translation>
     </message>
     <message>
         <source>Destroyed</source>
-        <translation type="unfinished"></translation>
+        <translation>已销毁</translation>
     </message>
     <message>
         <source>Baseline</source>
-        <translation type="unfinished"></translation>
+        <translation>基线</translation>
     </message>
     <message>
         <source>Judgement</source>
-        <translation type="unfinished"></translation>
+        <translation>判断</translation>
     </message>
 </context>
 <context>
     <name>culvert::ui::DiagnosticsPage</name>
     <message>
         <source>There is nothing to judge yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可判断的内容。</translation>
     </message>
     <message>
         <source>The counters are judged as soon as none is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有连接都关闭后即对计数器作出判断。</translation>
     </message>
     <message>
         <source>Nothing is open and nothing was left behind.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有打开的连接，也没有任何遗留。</translation>
     </message>
     <message>
         <source>Nothing is open, but something was left behind: see the marked rows. Please report it.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有打开的连接，却有东西遗留下来：请看标出的行，并请报告此问题。</translation>
     </message>
     <message>
         <source>Counters of live objects</source>
-        <translation type="unfinished"></translation>
+        <translation>存活对象的计数</translation>
     </message>
     <message>
         <source>No counters yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有计数</translation>
     </message>
     <message>
         <source>They come as soon as the engine is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎运行后即会出现。</translation>
     </message>
     <message>
         <source>UDP port %1</source>
-        <translation type="unfinished"></translation>
+        <translation>UDP 端口 %1</translation>
     </message>
     <message>
         <source>Culvert %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Culvert %1</translation>
     </message>
 </context>
 <context>
     <name>culvert::ui::ErrorsModel</name>
     <message>
         <source>Tunnel %1, peer %2</source>
-        <translation type="unfinished"></translation>
+        <translation>隧道 %1，对端 %2</translation>
     </message>
     <message>
         <source>Tunnel %1</source>
-        <translation type="unfinished"></translation>
+        <translation>隧道 %1</translation>
     </message>
     <message>
         <source>Peer %1</source>
-        <translation type="unfinished"></translation>
+        <translation>对端 %1</translation>
     </message>
     <message>
         <source>This machine</source>
-        <translation type="unfinished"></translation>
+        <translation>本机</translation>
     </message>
     <message>
         <source>Last time</source>
-        <translation type="unfinished"></translation>
+        <translation>最近一次</translation>
     </message>
     <message>
         <source>Times</source>
-        <translation type="unfinished"></translation>
+        <translation>次数</translation>
     </message>
     <message>
         <source>What happened, and what to do</source>
-        <translation type="unfinished"></translation>
+        <translation>发生了什么，该怎么办</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>位置</translation>
     </message>
 </context>
 <context>
     <name>culvert::ui::ErrorsPage</name>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制(&amp;C)</translation>
     </message>
     <message>
         <source>Errors</source>
-        <translation type="unfinished"></translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>The selected error</source>
-        <translation type="unfinished"></translation>
+        <translation>所选错误</translation>
     </message>
     <message>
         <source>No errors</source>
-        <translation type="unfinished"></translation>
+        <translation>没有错误</translation>
     </message>
     <message>
         <source>When something goes wrong it is said here: what happened, to what, and what to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>出问题时会在这里说明：发生了什么、涉及什么、该怎么办。</translation>
     </message>
     <message>
         <source>Select an error to read it in full.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一条错误，查看全文。</translation>
     </message>
 </context>
 <context>
     <name>culvert::ui::FailureWindow</name>
     <message>
         <source>Culvert cannot start</source>
-        <translation type="unfinished"></translation>
+        <translation>Culvert 无法启动</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
     <name>culvert::ui::Format</name>
     <message>
         <source>%1 B</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 B</translation>
     </message>
     <message>
         <source>%1/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1/秒</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 毫秒</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 秒</translation>
     </message>
     <message>
         <source>%1 min %2 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 分 %2 秒</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 小时 %2 分</translation>
     </message>
     <message>
         <source>%1 d %2 h</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 天 %2 小时</translation>
     </message>
 </context>
 <context>
     <name>culvert::ui::InviteDialog</name>
     <message>
         <source>%1 targets in one invite</source>
-        <translation type="unfinished"></translation>
+        <translation>一个邀请最多 %1 个目标</translation>
     </message>
     <message>
         <source>Invite a machine</source>
-        <translation type="unfinished"></translation>
+        <translation>邀请另一台机器</translation>
     </message>
     <message>
         <source>Make the link</source>
-        <translation type="unfinished"></translation>
+        <translation>生成链接</translation>
     </message>
     <message>
         <source>Copy the link</source>
-        <translation type="unfinished"></translation>
+        <translation>复制链接</translation>
     </message>
     <message>
         <source>The link lets one other machine pair with this one. It can be used once.</source>
-        <translation type="unfinished"></translation>
+        <translation>凭此链接，另一台机器可以与本机配对。链接只能使用一次。</translation>
     </message>
     <message>
         <source>What the other machine may reach here</source>
-        <translation type="unfinished"></translation>
+        <translation>对方可以访问本机的哪些目标</translation>
     </message>
     <message>
         <source>Good for</source>
-        <translation type="unfinished"></translation>
+        <translation>有效期</translation>
     </message>
     <message>
         <source>10 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>10 分钟</translation>
     </message>
     <message>
         <source>1 hour</source>
-        <translation type="unfinished"></translation>
+        <translation>1 小时</translation>
     </message>
     <message>
         <source>1 day</source>
-        <translation type="unfinished"></translation>
+        <translation>1 天</translation>
     </message>
     <message>
         <source>7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>7 天</translation>
     </message>
     <message>
         <source>May &amp;reach here:</source>
-        <translation type="unfinished"></translation>
+        <translation>允许访问(&amp;R)：</translation>
     </message>
     <message>
         <source>&amp;Good for:</source>
-        <translation type="unfinished"></translation>
+        <translation>有效期(&amp;G)：</translation>
     </message>
     <message>
         <source>The link</source>
-        <translation type="unfinished"></translation>
+        <translation>链接</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制</translation>
     </message>
     <message>
         <source>One HOST:PORT a line. Left empty, it reaches nothing until you allow it.</source>
-        <translation type="unfinished"></translation>
+        <translation>每行一个 主机:端口。留空则在您允许之前什么也访问不了。</translation>
     </message>
     <message>
         <source>On the other machine choose &quot;Pair with a machine&quot; and paste it. Good until %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>在另一台机器上选择“与另一台机器配对”并粘贴此链接。有效期至 %1。</translation>
     </message>
 </context>
 <context>
     <name>culvert::ui::MainWindow</name>
     <message>
         <source>Culvert</source>
-        <translation type="unfinished"></translation>
+        <translation>Culvert</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>页面</translation>
     </message>
     <message>
         <source>Tunnels</source>
-        <translation type="unfinished"></translation>
+        <translation>隧道</translation>
     </message>
     <message>
         <source>Peers</source>
-        <translation type="unfinished"></translation>
+        <translation>对端</translation>
     </message>
     <message>
         <source>Connections</source>
-        <translation type="unfinished"></translation>
+        <translation>连接</translation>
     </message>
     <message>
         <source>Errors</source>
-        <translation type="unfinished"></translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>Diagnostics</source>
-        <translation type="unfinished"></translation>
+        <translation>诊断</translation>
     </message>
     <message>
         <source>&amp;Culvert</source>
-        <translation type="unfinished"></translation>
+        <translation>Culvert(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Add a tunnel…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加隧道(&amp;A)…</translation>
     </message>
     <message>
         <source>&amp;Invite a machine…</source>
-        <translation type="unfinished"></translation>
+        <translation>邀请另一台机器(&amp;I)…</translation>
     </message>
     <message>
         <source>&amp;Pair with a machine…</source>
-        <translation type="unfinished"></translation>
+        <translation>与另一台机器配对(&amp;P)…</translation>
     </message>
     <message>
         <source>&amp;Copy my address</source>
-        <translation type="unfinished"></translation>
+        <translation>复制我的地址(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出(&amp;Q)</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>查看(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助(&amp;H)</translation>
     </message>
     <message>
         <source>A&amp;bout Culvert</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Culvert(&amp;B)</translation>
     </message>
     <message>
         <source>About Culvert</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Culvert</translation>
     </message>
     <message>
         <source>Culvert %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Culvert %1</translation>
     </message>
     <message>
         <source>Carries TCP connections between two of your machines over the Tox network.
 Free software under the GNU General Public License, version 3 or later.</source>
-        <translation type="unfinished"></translation>
+        <translation>通过 Tox 网络在您的两台机器之间传送 TCP 连接。
+自由软件，遵循 GNU 通用公共许可证第 3 版或更高版本。</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Rates and open connections</source>
-        <translation type="unfinished"></translation>
+        <translation>速率与打开的连接</translation>
     </message>
     <message>
         <source>Tox network</source>
-        <translation type="unfinished"></translation>
+        <translation>Tox 网络</translation>
     </message>
     <message>
         <source>Errors (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>错误 (%1)</translation>
     </message>
     <message>
         <source>Quit Culvert, or keep it running?</source>
-        <translation type="unfinished"></translation>
+        <translation>退出 Culvert，还是让它继续运行？</translation>
     </message>
     <message>
         <source>This desktop has no tray. Tunnels work only while Culvert runs. The answer is kept; the menu Culvert always has Quit.</source>
-        <translation type="unfinished"></translation>
+        <translation>此桌面没有系统托盘。隧道只在 Culvert 运行时有效。您的选择会被记住；随时可以从 Culvert 菜单中退出。</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Minimise</source>
-        <translation type="unfinished"></translation>
+        <translation>最小化</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>The address is not known yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>地址尚未就绪。</translation>
     </message>
     <message>
         <source>The address was copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>地址已复制。</translation>
     </message>
 </context>
 <context>
     <name>culvert::ui::NoticeBar</name>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>消息</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>知道了</translation>
     </message>
 </context>
 <context>
     <name>culvert::ui::PairDialog</name>
     <message>
         <source>Pair with a machine</source>
-        <translation type="unfinished"></translation>
+        <translation>与另一台机器配对</translation>
     </message>
     <message>
         <source>Pair</source>
-        <translation type="unfinished"></translation>
+        <translation>配对</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>How that machine is called here. Left empty, it says its own name.</source>
-        <translation type="unfinished"></translation>
+        <translation>那台机器在本机上的名称。留空则使用它自己报的名称。</translation>
     </message>
     <message>
         <source>Make an invite on the other machine and paste its link here.</source>
-        <translation type="unfinished"></translation>
+        <translation>在另一台机器上生成邀请，然后把链接粘贴到这里。</translation>
     </message>
     <message>
         <source>Link</source>
-        <translation type="unfinished"></translation>
+        <translation>链接</translation>
     </message>
     <message>
         <source>&amp;Link:</source>
-        <translation type="unfinished"></translation>
+        <translation>链接(&amp;L)：</translation>
     </message>
     <message>
         <source>&amp;Name:</source>
-        <translation type="unfinished"></translation>
+        <translation>名称(&amp;N)：</translation>
     </message>
     <message>
         <source>It begins with &quot;culvert:&quot; and can be used once.</source>
-        <translation type="unfinished"></translation>
+        <translation>链接以“culvert:”开头，只能使用一次。</translation>
     </message>
 </context>
 <context>
     <name>culvert::ui::PeersModel</name>
     <message>
         <source>No answer for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已 %1 无应答</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 毫秒</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>Nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>For</source>
-        <translation type="unfinished"></translation>
+        <translation>持续</translation>
     </message>
     <message>
         <source>Path</source>
-        <translation type="unfinished"></translation>
+        <translation>路径</translation>
     </message>
     <message>
         <source>Delay</source>
-        <translation type="unfinished"></translation>
+        <translation>延迟</translation>
     </message>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>丢包</translation>
     </message>
     <message>
         <source>May reach here</source>
-        <translation type="unfinished"></translation>
+        <translation>可访问本机的</translation>
     </message>
 </context>
 <context>
     <name>culvert::ui::PeersPage</name>
     <message>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>目标</translation>
     </message>
     <message>
         <source>An address as this machine sees it, for example 127.0.0.1:80.</source>
-        <translation type="unfinished"></translation>
+        <translation>从本机看到的地址，例如 127.0.0.1:80。</translation>
     </message>
     <message>
         <source>Peers</source>
-        <translation type="unfinished"></translation>
+        <translation>对端</translation>
     </message>
     <message>
         <source>&amp;Invite a machine…</source>
-        <translation type="unfinished"></translation>
+        <translation>邀请另一台机器(&amp;I)…</translation>
     </message>
     <message>
         <source>&amp;Pair with a machine…</source>
-        <translation type="unfinished"></translation>
+        <translation>与另一台机器配对(&amp;P)…</translation>
     </message>
     <message>
         <source>Re&amp;name…</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名(&amp;N)…</translation>
     </message>
     <message>
         <source>Remo&amp;ve</source>
-        <translation type="unfinished"></translation>
+        <translation>删除(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Allow</source>
-        <translation type="unfinished"></translation>
+        <translation>允许(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Deny</source>
-        <translation type="unfinished"></translation>
+        <translation>禁止(&amp;D)</translation>
     </message>
     <message>
         <source>What the peer may reach here</source>
-        <translation type="unfinished"></translation>
+        <translation>对端可以访问本机的目标</translation>
     </message>
     <message>
         <source>No other machine yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有其他机器</translation>
     </message>
     <message>
         <source>To let another machine reach this one, make an invite here and open its link there. To reach another machine, make the invite there and paste its link here.</source>
-        <translation type="unfinished"></translation>
+        <translation>要让另一台机器访问本机，请在这里生成邀请，并在那边打开链接。要访问另一台机器，请在那边生成邀请，再把链接粘贴到这里。</translation>
     </message>
     <message>
         <source>What &quot;%1&quot; may reach here</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”可以访问本机的目标</translation>
     </message>
     <message>
         <source>Select a peer to see what it may reach here</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个对端，查看它可以访问本机的哪些目标</translation>
     </message>
     <message>
         <source>Remove peer &quot;%1&quot;?</source>
-        <translation type="unfinished"></translation>
+        <translation>删除对端“%1”？</translation>
     </message>
     <message>
         <source>Its tunnels and open connections go with it. To use it again, the two machines must be paired anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的隧道和打开的连接会一并删除。若要再次使用，两台机器必须重新配对。</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
 </context>
 <context>
     <name>culvert::ui::Question</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
     <name>culvert::ui::RenameDialog</name>
     <message>
         <source>Rename peer &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名对端“%1”</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>How that machine is called here; it is not told.</source>
-        <translation type="unfinished"></translation>
+        <translation>那台机器在本机上的名称；不会告知对方。</translation>
     </message>
     <message>
         <source>&amp;Name:</source>
-        <translation type="unfinished"></translation>
+        <translation>名称(&amp;N)：</translation>
     </message>
 </context>
 <context>
     <name>culvert::ui::StatusText</name>
     <message>
         <source>&quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”</translation>
     </message>
     <message>
         <source>Starting</source>
-        <translation type="unfinished"></translation>
+        <translation>正在启动</translation>
     </message>
     <message>
         <source>No open connections</source>
-        <translation type="unfinished"></translation>
+        <translation>没有打开的连接</translation>
     </message>
     <message>
         <source>↓ %1   ↑ %2   Open connections: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>↓ %1   ↑ %2   打开的连接：%3</translation>
     </message>
     <message>
         <source>Off: the engine is not running</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭：引擎未运行</translation>
     </message>
     <message>
         <source>Tunnel %1 cannot run</source>
-        <translation type="unfinished"></translation>
+        <translation>隧道%1无法运行</translation>
     </message>
     <message>
         <source>Tunnels that cannot run: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法运行的隧道：%1 条</translation>
     </message>
     <message>
         <source>Off: every tunnel is stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭：所有隧道都已停止</translation>
     </message>
     <message>
         <source>Waiting for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>正在等待%1</translation>
     </message>
     <message>
         <source>Peers that are waited for: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>正在等待 %1 个对端</translation>
     </message>
     <message>
         <source>Every tunnel is running</source>
-        <translation type="unfinished"></translation>
+        <translation>所有隧道都在运行</translation>
     </message>
     <message>
         <source>Tunnels running: %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>运行中的隧道：%1 / %2</translation>
     </message>
     <message>
         <source>Ready: other machines can reach this one</source>
-        <translation type="unfinished"></translation>
+        <translation>就绪：其他机器可以访问本机</translation>
     </message>
     <message>
         <source>Connecting to the Tox network</source>
-        <translation type="unfinished"></translation>
+        <translation>正在连接 Tox 网络</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>就绪</translation>
     </message>
 </context>
 <context>
     <name>culvert::ui::Tray</name>
     <message>
         <source>&amp;Show window</source>
-        <translation type="unfinished"></translation>
+        <translation>显示窗口(&amp;S)</translation>
     </message>
     <message>
         <source>St&amp;art all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部启动(&amp;A)</translation>
     </message>
     <message>
         <source>St&amp;op all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部停止(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Copy my address</source>
-        <translation type="unfinished"></translation>
+        <translation>复制我的地址(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出(&amp;Q)</translation>
     </message>
     <message>
         <source>Culvert</source>
-        <translation type="unfinished"></translation>
+        <translation>Culvert</translation>
     </message>
     <message>
         <source>Culvert keeps running</source>
-        <translation type="unfinished"></translation>
+        <translation>Culvert 仍在运行</translation>
     </message>
     <message>
         <source>The tunnels stay up. Quit from the menu of this icon.</source>
-        <translation type="unfinished"></translation>
+        <translation>隧道保持运行。可从此图标的菜单中退出。</translation>
     </message>
 </context>
 <context>
     <name>culvert::ui::TunnelDialog</name>
     <message>
         <source>Add a tunnel</source>
-        <translation type="unfinished"></translation>
+        <translation>添加隧道</translation>
     </message>
     <message>
         <source>Edit tunnel &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑隧道“%1”</translation>
     </message>
     <message>
         <source>Add and start</source>
-        <translation type="unfinished"></translation>
+        <translation>添加并启动</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Listen on</source>
-        <translation type="unfinished"></translation>
+        <translation>监听</translation>
     </message>
     <message>
         <source>A port of this machine, for example 8080. Other machines of your network reach it with *:8080.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机的一个端口，例如 8080。若要让局域网内其他机器也能使用，请写 *:8080。</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>目标</translation>
     </message>
     <message>
         <source>Where the peer connects to, seen from there, for example 127.0.0.1:80.</source>
-        <translation type="unfinished"></translation>
+        <translation>对端要连接的地址（从对端看），例如 127.0.0.1:80。</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>How it is called here. Left empty, it is named after its target.</source>
-        <translation type="unfinished"></translation>
+        <translation>在本机上的名称。留空则以目标命名。</translation>
     </message>
     <message>
         <source>What connects to the port here comes out at the target on the other machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>连接到本机此端口的程序，会从另一台机器连到目标。</translation>
     </message>
     <message>
         <source>Through peer</source>
-        <translation type="unfinished"></translation>
+        <translation>经由对端</translation>
     </message>
     <message>
         <source>%1  (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>&amp;Listen on:</source>
-        <translation type="unfinished"></translation>
+        <translation>监听(&amp;L)：</translation>
     </message>
     <message>
         <source>Through &amp;peer:</source>
-        <translation type="unfinished"></translation>
+        <translation>经由对端(&amp;P)：</translation>
     </message>
     <message>
         <source>&amp;Target there:</source>
-        <translation type="unfinished"></translation>
+        <translation>那边的目标(&amp;T)：</translation>
     </message>
     <message>
         <source>&amp;Name:</source>
-        <translation type="unfinished"></translation>
+        <translation>名称(&amp;N)：</translation>
     </message>
 </context>
 <context>
     <name>culvert::ui::TunnelsModel</name>
     <message>
         <source>Any (proxy)</source>
-        <translation type="unfinished"></translation>
+        <translation>任意（代理）</translation>
     </message>
     <message>
         <source>Check to start</source>
-        <translation type="unfinished"></translation>
+        <translation>勾选即启动</translation>
     </message>
     <message>
         <source>Uncheck to stop</source>
-        <translation type="unfinished"></translation>
+        <translation>取消勾选即停止</translation>
     </message>
     <message>
         <source>Received: %1
 Sent: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>已接收：%1
+已发送：%2</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Listens on</source>
-        <translation type="unfinished"></translation>
+        <translation>监听</translation>
     </message>
     <message>
         <source>Through</source>
-        <translation type="unfinished"></translation>
+        <translation>经由</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>目标</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>连接数</translation>
     </message>
     <message>
         <source>↓ Rate</source>
-        <translation type="unfinished"></translation>
+        <translation>↓ 速率</translation>
     </message>
     <message>
         <source>↑ Rate</source>
-        <translation type="unfinished"></translation>
+        <translation>↑ 速率</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation type="unfinished"></translation>
+        <translation>总计</translation>
     </message>
 </context>
 <context>
     <name>culvert::ui::TunnelsPage</name>
     <message>
         <source>Tunnels</source>
-        <translation type="unfinished"></translation>
+        <translation>隧道</translation>
     </message>
     <message>
         <source>Details of the tunnel</source>
-        <translation type="unfinished"></translation>
+        <translation>隧道详情</translation>
     </message>
     <message>
         <source>&amp;Add…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加(&amp;A)…</translation>
     </message>
     <message>
         <source>&amp;Edit…</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑(&amp;E)…</translation>
     </message>
     <message>
         <source>Du&amp;plicate…</source>
-        <translation type="unfinished"></translation>
+        <translation>复制(&amp;P)…</translation>
     </message>
     <message>
         <source>Remo&amp;ve</source>
-        <translation type="unfinished"></translation>
+        <translation>删除(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Start</source>
-        <translation type="unfinished"></translation>
+        <translation>启动(&amp;S)</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>停止(&amp;T)</translation>
     </message>
     <message>
         <source>Start a&amp;ll</source>
-        <translation type="unfinished"></translation>
+        <translation>全部启动(&amp;L)</translation>
     </message>
     <message>
         <source>St&amp;op all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部停止(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Add a tunnel…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加隧道(&amp;A)…</translation>
     </message>
     <message>
         <source>&amp;Pair with a machine…</source>
-        <translation type="unfinished"></translation>
+        <translation>与另一台机器配对(&amp;P)…</translation>
     </message>
     <message>
         <source>&amp;Invite a machine…</source>
-        <translation type="unfinished"></translation>
+        <translation>邀请另一台机器(&amp;I)…</translation>
     </message>
     <message>
         <source>No tunnel yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有隧道</translation>
     </message>
     <message>
         <source>A tunnel is a port of this machine that comes out at a target on another one: a web page, a database, a remote desktop. First pair the two machines, then add a tunnel.</source>
-        <translation type="unfinished"></translation>
+        <translation>隧道是本机的一个端口，它通向另一台机器上的目标：网页、数据库、远程桌面。先将两台机器配对，再添加隧道。</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>Remove tunnel &quot;%1&quot;?</source>
-        <translation type="unfinished"></translation>
+        <translation>删除隧道“%1”？</translation>
     </message>
     <message>
         <source>Remove %1 tunnels?</source>
-        <translation type="unfinished"></translation>
+        <translation>删除 %1 条隧道？</translation>
     </message>
     <message>
         <source>Its open connections are closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>其打开的连接将被关闭。</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
 </context>
 <context>
     <name>culvert::ui::Words</name>
     <message>
         <source>Pairing</source>
-        <translation type="unfinished"></translation>
+        <translation>配对中</translation>
     </message>
     <message>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>离线</translation>
     </message>
     <message>
         <source>Connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>连接中</translation>
     </message>
     <message>
         <source>Online</source>
-        <translation type="unfinished"></translation>
+        <translation>在线</translation>
     </message>
     <message>
         <source>Blocked</source>
-        <translation type="unfinished"></translation>
+        <translation>已屏蔽</translation>
     </message>
     <message>
         <source>Direct</source>
-        <translation type="unfinished"></translation>
+        <translation>直连</translation>
     </message>
     <message>
         <source>Tox, direct</source>
-        <translation type="unfinished"></translation>
+        <translation>Tox 直连</translation>
     </message>
     <message>
         <source>Tox, relayed</source>
-        <translation type="unfinished"></translation>
+        <translation>Tox 中继</translation>
     </message>
     <message>
         <source>Opening</source>
-        <translation type="unfinished"></translation>
+        <translation>正在打开</translation>
     </message>
     <message>
         <source>Dialling</source>
-        <translation type="unfinished"></translation>
+        <translation>正在连接目标</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>已打开</translation>
     </message>
     <message>
         <source>Sending ended</source>
-        <translation type="unfinished"></translation>
+        <translation>发送已结束</translation>
     </message>
     <message>
         <source>Receiving ended</source>
-        <translation type="unfinished"></translation>
+        <translation>接收已结束</translation>
     </message>
     <message>
         <source>Draining</source>
-        <translation type="unfinished"></translation>
+        <translation>正在排空</translation>
     </message>
     <message>
         <source>Closed</source>
-        <translation type="unfinished"></translation>
+        <translation>已关闭</translation>
     </message>
     <message>
         <source>Tox: not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Tox：未连接</translation>
     </message>
     <message>
         <source>Tox: connected through a relay</source>
-        <translation type="unfinished"></translation>
+        <translation>Tox：经中继连接</translation>
     </message>
     <message>
         <source>Tox: connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Tox：已连接</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>运行中</translation>
     </message>
     <message>
         <source>Waiting for the peer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the application</source>
-        <translation type="unfinished"></translation>
+        <translation>等待对端</translation>
     </message>
     <message>
         <source>the target</source>
-        <translation type="unfinished"></translation>
+        <translation>目标</translation>
     </message>
     <message>
         <source>the peer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>对端</translation>
     </message>
     <message>
         <source>By %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>由%1关闭：%2</translation>
     </message>
     <message>
         <source>Streams</source>
-        <translation type="unfinished"></translation>
+        <translation>流</translation>
     </message>
     <message>
         <source>TCP sockets</source>
-        <translation type="unfinished"></translation>
+        <translation>TCP 套接字</translation>
     </message>
     <message>
         <source>Listeners</source>
-        <translation type="unfinished"></translation>
+        <translation>监听端口</translation>
     </message>
     <message>
         <source>Links to peers</source>
-        <translation type="unfinished"></translation>
+        <translation>到对端的链路</translation>
     </message>
     <message>
         <source>Timers</source>
-        <translation type="unfinished"></translation>
+        <translation>定时器</translation>
     </message>
     <message>
         <source>Connections</source>
-        <translation type="unfinished"></translation>
+        <translation>连接</translation>
     </message>
     <message>
         <source>Queued bytes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open files and sockets of the system</source>
-        <translation type="unfinished"></translation>
+        <translation>排队字节</translation>
     </message>
     <message>
         <source>Threads</source>
-        <translation type="unfinished"></translation>
+        <translation>线程</translation>
     </message>
     <message>
         <source>Memory in use</source>
-        <translation type="unfinished"></translation>
+        <translation>占用内存</translation>
+    </message>
+    <message>
+        <source>the app</source>
+        <translation>应用程序</translation>
+    </message>
+    <message>
+        <source>this side</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Closed by %1</source>
+        <translation>由%1关闭</translation>
+    </message>
+    <message>
+        <source>Files and sockets open</source>
+        <translation>打开的文件和套接字</translation>
     </message>
 </context>
 </TS>

@@ -3,6 +3,8 @@
 
 #include <QAction>
 
+#include <algorithm>
+
 namespace culvert::ui {
 
 ActionButton::ActionButton(QAction *action, QWidget *parent) : QPushButton(parent)
@@ -24,8 +26,10 @@ void ActionButton::follow(const QAction *action)
 
 QSize ActionButton::sizeHint() const
 {
+    // Some styles leave no air around a long text.
     const QSize size = QPushButton::sizeHint();
-    return {size.width() + 2 * fontMetrics().averageCharWidth(), size.height()}; // some styles leave no air
+    const int text = fontMetrics().size(Qt::TextShowMnemonic, this->text()).width();
+    return {std::max(size.width(), text + 4 * fontMetrics().averageCharWidth()), size.height()};
 }
 
 } // namespace culvert::ui

@@ -3,9 +3,8 @@
 
 #include "api/sentences.h"
 #include "core/endpoint.h"
-#include "ui/look/tone.h"
+#include "ui/widgets/hint_label.h"
 
-#include <QLabel>
 #include <QLineEdit>
 #include <QVBoxLayout>
 
@@ -22,15 +21,11 @@ std::optional<Error> errorOf(const Result<T> &result)
 } // namespace
 
 CheckedField::CheckedField(const QString &accessibleName, const QString &advice, Check check, QWidget *parent)
-    : QWidget(parent), advice_(advice), check_(std::move(check)), edit_(new QLineEdit(this)), hint_(new QLabel(this))
+    : QWidget(parent), advice_(advice), check_(std::move(check)), edit_(new QLineEdit(this)), hint_(new HintLabel(this))
 {
     edit_->setAccessibleName(accessibleName);
     edit_->setMinimumWidth(edit_->fontMetrics().averageCharWidth() * 68);
     setFocusProxy(edit_);
-    hint_->setWordWrap(true);
-    hint_->setTextFormat(Qt::PlainText);
-    hint_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    hint_->setMinimumHeight(hint_->fontMetrics().lineSpacing() * 2); // room for a sentence: the form does not jump
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -55,10 +50,10 @@ bool CheckedField::usable() const { return text().isEmpty() ? mayBeEmpty_ : !che
 void CheckedField::judge()
 {
     const auto error = text().isEmpty() ? std::nullopt : check_(text());
-    hint_->setText(error ? api::sentence(*error) : advice_);
-    QPalette palette = hint_->palette();
-    palette.setColor(QPalette::WindowText, toneColor(error ? Tone::Bad : Tone::Faint, QPalette()));
-    hint_->setPalette(palette);
+    if (error)
+        hint_->warn(api::sentence(*error));
+    else
+        hint_->advise(advice_);
     edit_->setAccessibleDescription(hint_->text());
 }
 

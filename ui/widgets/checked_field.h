@@ -8,10 +8,11 @@
 #include <functional>
 #include <optional>
 
-class QLabel;
 class QLineEdit;
 
 namespace culvert::ui {
+
+class HintLabel;
 
 // A line to type in with a line of advice under it. What is typed is judged at once: while it is wrong the advice gives
 // way to the sentence that says why. An empty line is never called wrong, but is usable only if it may be empty.
@@ -39,7 +40,7 @@ private:
     QString advice_;
     Check check_;
     QLineEdit *edit_;
-    QLabel *hint_;
+    HintLabel *hint_;
     bool mayBeEmpty_ = false;
 };
 

@@ -77,7 +77,7 @@ void TableView::shareWidth()
     if (!ownWidths_ || widths_.empty() || header()->count() != int(widths_.size()))
         return;
     const int digit = fontMetrics().horizontalAdvance(u'0');
-    const int padding = 2 * cellPadding + digit / 2;
+    const int padding = 2 * cellPadding;
     std::vector<int> pixels;
     std::vector<int> least;
     for (int column = 0; column < int(widths_.size()); ++column) {
@@ -90,10 +90,9 @@ void TableView::shareWidth()
     int left = room - std::accumulate(pixels.begin(), pixels.end(), 0);
     if (left < 0) {
         const int givable = std::accumulate(pixels.begin(), pixels.end(), 0) - std::accumulate(least.begin(), least.end(), 0);
-        for (std::size_t column = 0; givable > 0 && column < pixels.size(); ++column) {
-            const int wanted = std::min(-left, givable);
-            pixels[column] -= (wanted * (pixels[column] - least[column]) + givable - 1) / givable;
-        }
+        // Where it must scroll all the same, nothing is shortened.
+        for (std::size_t column = 0; givable >= -left && column < pixels.size(); ++column)
+            pixels[column] -= (-left * (pixels[column] - least[column]) + givable - 1) / givable;
     }
     int weights = std::accumulate(widths_.begin(), widths_.end(), 0, [](int sum, const Width &width) { return sum + width.weight; });
     sharing_ = true;

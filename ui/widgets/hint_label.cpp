@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/hint_label.h"
+
+#include "ui/look/tone.h"
+
+#include <algorithm>
+
+namespace culvert::ui {
+
+HintLabel::HintLabel(QWidget *parent) : QLabel(parent)
+{
+    setWordWrap(true);
+    setTextFormat(Qt::PlainText);
+    setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    keepRoom();
+}
+
+void HintLabel::advise(const QString &text) { say(text, false); }
+
+void HintLabel::warn(const QString &text) { say(text, true); }
+
+void HintLabel::say(const QString &text, bool wrong)
+{
+    setText(text);
+    QPalette shown = palette();
+    shown.setColor(QPalette::WindowText, toneColor(wrong ? Tone::Bad : Tone::Faint, QPalette()));
+    setPalette(shown);
+    keepRoom();
+}
+
+void HintLabel::resizeEvent(QResizeEvent *event)
+{
+    QLabel::resizeEvent(event);
+    keepRoom();
+}
+
+// A form's layout would shrink a label of several lines under what they need.
+void HintLabel::keepRoom() { setMinimumHeight(std::max(fontMetrics().lineSpacing() * 2, heightForWidth(width()))); }
+
+} // namespace culvert::ui

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QLabel>
+
+namespace culvert::ui {
+
+// The line under a field: advice in a faint tone, or in a warning one the sentence that says what is wrong. It keeps
+// room for two lines, so that a form does not jump while one types.
+class HintLabel final : public QLabel {
+    Q_OBJECT
+public:
+    explicit HintLabel(QWidget *parent = nullptr);
+
+    void advise(const QString &text);
+    void warn(const QString &text);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void say(const QString &text, bool wrong);
+    void keepRoom();
+};
+
+} // namespace culvert::ui

@@ -18,6 +18,8 @@ const QString identityName = QStringLiteral("identity.tox");
 const QString nodesName = QStringLiteral("nodes.json");
 const QString lockName = QStringLiteral("lock");
 
+// A command that edits the profile holds it for milliseconds; a program that runs holds it for good.
+constexpr int lockWaitMs = 500;
 constexpr QFileDevice::Permissions ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
 
 // A folder that is new, empty or already a profile becomes 0700. One with other things in it keeps its permissions:
@@ -70,7 +72,7 @@ Result<std::unique_ptr<Profile>> Profile::open(const QString &folder)
     profile->folder_ = path;
     profile->lock_ = std::make_unique<QLockFile>(path + u'/' + lockName);
     profile->lock_->setStaleLockTime(0); // stale only when its process is gone
-    if (!profile->lock_->tryLock(0)) {
+    if (!profile->lock_->tryLock(lockWaitMs)) {
         if (profile->lock_->error() == QLockFile::LockFailedError)
             return Error{ErrorCode::ProfileInUse, path};
         return Error{ErrorCode::ProfileUnwritable, path, QStringLiteral("its lock cannot be made")};

@@ -2,6 +2,7 @@
 #include "app/demo/demo_terminal.h"
 
 #include "api/sentences.h"
+#include "app/common/quit_signal.h"
 #include "app/demo/demo.h"
 #include "app/demo/demo_bytes.h"
 #include "app/demo/demo_fetch.h"
@@ -21,7 +22,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto wholeDemo = 120s;
-constexpr auto tableEvery = 1s;
+constexpr auto tableEvery = 500ms;
 
 // Leads through the demo and prints it. Ends the event loop with the exit code.
 class DemoTerminal : public QObject {
@@ -51,6 +52,8 @@ public:
         say(tr("Culvert %1: two engines on this computer, paired over Tox on its loopback network.").arg(QStringLiteral(CULVERT_VERSION)));
         demo_.start();
     }
+
+    void stop() { fail(tr("Stopped before its end.")); }
 
 private:
     void fetchPage(const QUrl &page)
@@ -127,10 +130,11 @@ private:
         return fetch;
     }
 
-    [[nodiscard]] QString whyNotDone() const
+    [[nodiscard]] QString whyNotDone()
     {
         if (waitingForBaseline_ && hereNow_ && thereNow_)
-            return tr("Not everything was closed within the time of the demo:") + QLatin1Char('\n') + counterTable(*hereNow_, *thereNow_);
+            return tr("Not everything was closed within the time of the demo:") + QLatin1Char('\n') + ConnectionRows::header()
+                + hereRows_.rows(*hereNow_) + thereRows_.rows(*thereNow_) + counterTable(*hereNow_, *thereNow_);
         return tr("The demo did not end within %1 seconds; the last line says what it waited for.").arg(wholeDemo / 1s);
     }
 
@@ -175,7 +179,9 @@ private:
 
 int runTerminalDemo(QCoreApplication &application)
 {
+    app::QuitSignal quit; // first: the engine threads inherit what it blocks
     DemoTerminal terminal;
+    QObject::connect(&quit, &app::QuitSignal::requested, &terminal, [&terminal] { terminal.stop(); });
     QMetaObject::invokeMethod(&terminal, &DemoTerminal::start, Qt::QueuedConnection);
     return application.exec();
 }

@@ -106,13 +106,13 @@ std::unique_ptr<QuicConnection> QuicConnection::accept(const Setup &setup, std::
 bool QuicConnection::create(const ngtcp2_cid &theirId, const ngtcp2_cid *originalId, std::uint32_t version, Instant now)
 {
     // ngtcp2 wants a path; ours is none of its business, so it gets the same two invented addresses for ever.
-    ngtcp2_sockaddr_in near{};
-    near.sin_family = AF_INET;
-    ngtcp2_sockaddr_in far = near;
-    near.sin_port = 1;
-    far.sin_port = 2;
-    ngtcp2_path_storage_init(&path_, reinterpret_cast<ngtcp2_sockaddr *>(&near), sizeof near,
-                             reinterpret_cast<ngtcp2_sockaddr *>(&far), sizeof far, nullptr);
+    ngtcp2_sockaddr_in here{};
+    here.sin_family = AF_INET;
+    ngtcp2_sockaddr_in there = here;
+    here.sin_port = 1;
+    there.sin_port = 2;
+    ngtcp2_path_storage_init(&path_, reinterpret_cast<ngtcp2_sockaddr *>(&here), sizeof here,
+                             reinterpret_cast<ngtcp2_sockaddr *>(&there), sizeof there, nullptr);
 
     const ngtcp2_cid ourId = randomId(random_, ourIdSize);
     ourIds_.push_back(ourId);

@@ -75,7 +75,8 @@ bool Stream::deliver()
 {
     // A reset is told at once, an orderly end when the user has read everything.
     const auto ended = [this] { return closeCode_ != ErrorCode::None || (quicClosed_ && atEnd()); };
-    if (events_ && !ended() && std::exchange(readableDue_, false))
+    // Also when QUIC is done with it already: the last news may be that there is nothing more to read.
+    if (events_ && closeCode_ == ErrorCode::None && std::exchange(readableDue_, false))
         events_->streamReadable();
     if (events_ && !ended() && std::exchange(writableDue_, false))
         events_->streamWritable();

@@ -102,7 +102,7 @@ void SimNetwork::carry(const PublicKey &from, const PublicKey &to, std::vector<s
         timers_.after(wait + more, [this, from, to, datagram] {
             SimCarrier *machine = find(to);
             auto *path = machine ? machine->pathTo(from) : nullptr;
-            if (!path || path->kind() == path::Kind::None || swallowed(from))
+            if (!path || swallowed(from))
                 return;
             if (path->received)
                 path->received(datagram);

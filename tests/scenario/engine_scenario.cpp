@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Two engines on a simulated network in virtual time: what applications and targets see, and what is left behind.
+#include "scenario/machine.h"
+
+#include "api/snapshot_json.h"
+#include "core/limits.h"
+#include "wire/invite.h"
+
+#include <QTest>
+
+using namespace culvert;
+using namespace culvert::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+const Endpoint web{QStringLiteral("10.0.0.1"), 80};
+
+QByteArray pattern(qsizetype size, quint64 seed)
+{
+    SeededRandom random(seed);
+    QByteArray out(size, Qt::Uninitialized);
+    random.fill({reinterpret_cast<std::uint8_t *>(out.data()), std::size_t(size)});
+    return out;
+}
+
+struct World {
+    explicit World(quint64 seed, const Weather &weather = {})
+        : timers(clockLedger), network(timers, seed), random(seed + 1), near(timers, network, random, QStringLiteral("near")),
+          far(timers, network, random, QStringLiteral("far"))
+    {
+        network.setWeather(weather);
+        near.know(far, QStringLiteral("far"));
+        far.know(near, QStringLiteral("near"), {web});
+        far.dialler.answer = [this](const Endpoint &) { return target; };
+    }
+    bool online()
+    {
+        return timers.runUntil(
+            [&] { return near.stateOf(far) == api::PeerState::Online && far.stateOf(near) == api::PeerState::Online; }, 20s);
+    }
+    bool atBaseline(Duration limit = 5s) { return timers.runUntil([&] { return near.atBaseline() && far.atBaseline(); }, limit); }
+
+    Ledger clockLedger;
+    VirtualTimers timers;
+    SimNetwork network;
+    SeededRandom random;
+    std::shared_ptr<Application> target = std::make_shared<Application>();
+    Machine near, far;
+};
+
+std::shared_ptr<Application> app(const QByteArray &send = {}, bool finish = false)
+{
+    auto out = std::make_shared<Application>();
+    out->toSend = send;
+    out->thenFinish = finish;
+    return out;
+}
+
+} // namespace
+
+class EngineScenario : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aRequestAndItsAnswerPassAndLeaveNothing()
+    {
+        World w(1);
+        QVERIFY(w.online());
+        const QByteArray answer = pattern(3'000'000, 3);
+        *w.target = {.toSend = answer, .thenFinish = true};
+        auto client = w.near.connectTo(w.far, web, app("GET /", true));
+        QVERIFY(w.timers.runUntil([&] { return client->gotFin; }, 30s));
+        QCOMPARE(client->got, answer);
+        QCOMPARE(w.target->got, QByteArray("GET /"));
+        QVERIFY(w.target->gotFin);
+        QVERIFY(w.atBaseline());
+        QVERIFY(!client->gotReset && !w.target->gotReset);
+        QCOMPARE(int(w.near.lastClosed().reason.code), int(ErrorCode::None));
+        QCOMPARE(w.near.totals.received, quint64(answer.size()));
+        QCOMPARE(w.near.lastClosed().received, quint64(answer.size()));
+        QCOMPARE(w.far.lastClosed().sent, quint64(answer.size()));
+    }
+
+    void bytesBeforeTheTargetIsConnectedWait()
+    {
+        World w(2);
+        QVERIFY(w.online());
+        w.far.dialler.takes = 2s;
+        const QByteArray early = pattern(4'000'000, 4);
+        w.target->thenFinish = true;
+        auto client = w.near.connectTo(w.far, web, app(early, true));
+        w.timers.run(1900ms);
+        QVERIFY(w.target->got.isEmpty());
+        QVERIFY(w.far.ledger.queuedBytes() <= qint64(limits::streamWindow));
+        QVERIFY(w.timers.runUntil([&] { return w.target->gotFin; }, 20s));
+        QCOMPARE(w.target->got, early);
+        QVERIFY(w.atBaseline());
+    }
+
+    void everyDialErrorReachesTheNearSideAsItIs_data()
+    {
+        QTest::addColumn<int>("code");
+        for (const ErrorCode code : {ErrorCode::TargetRefused, ErrorCode::TargetUnreachable, ErrorCode::TargetTimedOut,
+                                     ErrorCode::TargetNameNotFound, ErrorCode::TargetFailed})
+            QTest::newRow(qPrintable(codeName(code))) << int(code);
+    }
+    void everyDialErrorReachesTheNearSideAsItIs()
+    {
+        QFETCH(int, code);
+        World w(3);
+        QVERIFY(w.online());
+        w.far.dialler.answer = nullptr;
+        w.far.dialler.otherwise = ErrorCode(code);
+        auto client = w.near.connectTo(w.far, web, app("hello"));
+        QVERIFY(w.timers.runUntil([&] { return client->gotReset; }, 1s));
+        const auto info = w.near.lastClosed();
+        QCOMPARE(int(info.reason.code), code);
+        QCOMPARE(info.reason.subject, web.toString());
+        QCOMPARE(int(info.closedBy), int(api::ClosedBy::Target));
+        QVERIFY(w.atBaseline());
+    }
+
+    void nothingIsDialledThatNoRuleAllows()
+    {
+        World w(4);
+        QVERIFY(w.online());
+        for (const Endpoint &forbidden : {Endpoint{QStringLiteral("10.0.0.1"), 81}, Endpoint{QStringLiteral("10.0.0.2"), 80},
+                                          Endpoint{QStringLiteral("localhost"), 80}, Endpoint{QStringLiteral("10.0.0.01"), 80}}) {
+            auto client = w.near.connectTo(w.far, forbidden, app("hello"));
+            QVERIFY(w.timers.runUntil([&] { return client->gotReset; }, 1s));
+            QCOMPARE(int(w.near.lastClosed().reason.code), int(ErrorCode::TargetNotAllowed));
+        }
+        QCOMPARE(w.far.dialler.dials, 0);
+        QVERIFY(w.atBaseline());
+        QVERIFY(!w.far.troubles.isEmpty());
+    }
+
+    void aRuleThatIsTakenBackCutsItsConnections()
+    {
+        World w(5);
+        QVERIFY(w.online());
+        auto client = w.near.connectTo(w.far, web, app("hello"));
+        QVERIFY(w.timers.runUntil([&] { return w.target->got == "hello"; }, 1s));
+        w.far.book[0].rules.clear();
+        w.far.follow();
+        QVERIFY(w.timers.runUntil([&] { return client->gotReset; }, 1s));
+        QVERIFY(w.target->gotReset);
+        QCOMPARE(int(w.near.lastClosed().reason.code), int(ErrorCode::TargetNotAllowed));
+        QVERIFY(w.atBaseline());
+    }
+
+    void anApplicationThatHangsUpInALargeAnswerClosesTheTargetAtOnce()
+    {
+        World w(6, {.delay = 10ms, .bytesPerSecond = 5e6});
+        QVERIFY(w.online());
+        w.target->toSend = pattern(100'000'000, 1);
+        auto client = w.near.connectTo(w.far, web, app("GET"));
+        QVERIFY(w.timers.runUntil([&] { return client->got.size() > 1'000'000; }, 10s));
+        client->resetNow();
+        QVERIFY(w.timers.runUntil([&] { return w.target->gotReset; }, 1s));
+        QCOMPARE(int(w.far.lastClosed().reason.code), int(ErrorCode::HangUp));
+        QCOMPARE(int(w.far.lastClosed().closedBy), int(api::ClosedBy::App));
+        QVERIFY(w.atBaseline(2s));
+    }
+
+    void aTargetThatResetsIsAResetForTheApplication()
+    {
+        World w(7);
+        QVERIFY(w.online());
+        auto client = w.near.connectTo(w.far, web, app("GET"));
+        QVERIFY(w.timers.runUntil([&] { return w.target->got == "GET"; }, 1s));
+        w.target->resetNow();
+        QVERIFY(w.timers.runUntil([&] { return client->gotReset; }, 1s));
+        QVERIFY(!client->gotFin);
+        QCOMPARE(int(w.near.lastClosed().closedBy), int(api::ClosedBy::Target));
+        QVERIFY(w.atBaseline());
+    }
+
+    void halfClosedConnectionsGoOnInTheOtherDirection()
+    {
+        World w(8);
+        QVERIFY(w.online());
+        auto client = w.near.connectTo(w.far, web, app("question", true));
+        QVERIFY(w.timers.runUntil([&] { return w.target->gotFin; }, 1s));
+        w.timers.run(10ms); // the answer comes back
+        QCOMPARE(int(w.near.connections.info().first().state), int(api::ConnectionState::HalfClosedOut));
+        QCOMPARE(int(w.far.connections.info().first().state), int(api::ConnectionState::HalfClosedIn));
+        w.timers.run(60s);
+        QVERIFY(!client->gotFin);
+        w.target->toSend = pattern(1'000'000, 5);
+        w.target->thenFinish = true;
+        w.target->wake();
+        QVERIFY(w.timers.runUntil([&] { return client->gotFin; }, 5s));
+        QCOMPARE(client->got, pattern(1'000'000, 5));
+        QVERIFY(w.atBaseline());
+        QCOMPARE(int(w.near.lastClosed().closedBy), int(api::ClosedBy::App));
+    }
+
+    void aReaderThatDoesNotReadStopsItsSenderAndNobodyElse()
+    {
+        World w(9);
+        QVERIFY(w.online());
+        w.target->toSend = pattern(30'000'000, 1);
+        auto stuck = std::make_shared<Application>();
+        stuck->reads = false;
+        w.near.connectTo(w.far, web, stuck);
+        w.timers.run(5s);
+        QVERIFY(w.target->toSend.size() > 20'000'000); // not read any further
+        QVERIFY(w.near.ledger.queuedBytes() <= qint64(limits::streamWindow));
+        auto other = std::make_shared<Application>();
+        *other = {.toSend = pattern(2'000'000, 2), .thenFinish = true};
+        w.far.dialler.answer = [&](const Endpoint &) { return other; };
+        auto client = w.near.connectTo(w.far, web, app("x", true));
+        QVERIFY(w.timers.runUntil([&] { return client->gotFin; }, 5s));
+        QCOMPARE(client->got, pattern(2'000'000, 2));
+        stuck->reads = true;
+        stuck->wake();
+        QVERIFY(w.timers.runUntil([&] { return stuck->got.size() == 30'000'000; }, 30s));
+        QCOMPARE(stuck->got, pattern(30'000'000, 1));
+    }
+
+    void anOfflinePeerRefusesAtOnceAndSaysSo()
+    {
+        World w(10);
+        QVERIFY(w.online());
+        w.network.setConnected(false);
+        w.timers.run(1ms);
+        auto client = w.near.connectTo(w.far, web, app("x"));
+        QVERIFY(client->gotReset);
+        QCOMPARE(int(w.near.lastClosed().reason.code), int(ErrorCode::PeerOffline));
+        QCOMPARE(w.near.lastClosed().reason.peer, QStringLiteral("far"));
+        QCOMPARE(int(w.near.stateOf(w.far)), int(api::PeerState::Offline));
+    }
+
+    void aConnectionClosedByHandSaysSoOnBothSides()
+    {
+        World w(11);
+        QVERIFY(w.online());
+        auto client = w.near.connectTo(w.far, web, app("x"));
+        QVERIFY(w.timers.runUntil([&] { return w.target->got == "x"; }, 1s));
+        QVERIFY(w.near.connections.abort(1, ErrorCode::ClosedByUser));
+        QVERIFY(!w.near.connections.abort(1, ErrorCode::ClosedByUser));
+        QVERIFY(client->gotReset);
+        QVERIFY(w.timers.runUntil([&] { return w.target->gotReset; }, 1s));
+        QCOMPARE(int(w.far.lastClosed().reason.code), int(ErrorCode::ClosedByUser));
+        QCOMPARE(int(w.near.lastClosed().closedBy), int(api::ClosedBy::This));
+        QCOMPARE(int(w.far.lastClosed().closedBy), int(api::ClosedBy::Peer));
+        QVERIFY(w.atBaseline());
+    }
+
+    void aConnectionSurvivesAnOutage()
+    {
+        World w(12, {.delay = 15ms, .bytesPerSecond = 3e6});
+        QVERIFY(w.online());
+        const QByteArray body = pattern(6'000'000, 6);
+        *w.target = {.toSend = body, .thenFinish = true};
+        auto client = w.near.connectTo(w.far, web, app("x", true));
+        QVERIFY(w.timers.runUntil([&] { return client->got.size() > 1'000'000; }, 5s));
+        w.network.setConnected(false);
+        w.timers.run(120s);
+        w.network.setConnected(true);
+        QVERIFY(w.timers.runUntil([&] { return client->gotFin; }, 10s));
+        QCOMPARE(client->got, body);
+        QVERIFY(w.atBaseline());
+    }
+
+    void aPeerThatIsRemovedTakesItsConnectionsWithIt()
+    {
+        World w(13);
+        QVERIFY(w.online());
+        auto client = w.near.connectTo(w.far, web, app("x"));
+        QVERIFY(w.timers.runUntil([&] { return w.target->got == "x"; }, 1s));
+        w.near.book.clear();
+        w.near.follow();
+        QVERIFY(w.timers.runUntil([&] { return client->gotReset && w.target->gotReset; }, 1s));
+        QCOMPARE(int(w.far.lastClosed().reason.code), int(ErrorCode::PeerRemoved));
+        QVERIFY(w.atBaseline());
+        QCOMPARE(w.near.ledger.count(Counted::Link).now, 0);
+    }
+
+    void aRequestToPairIsCarriedAndTheAnswerCompletesIt()
+    {
+        World w(14);
+        Machine third(w.timers, w.network, w.random, QStringLiteral("third"));
+        const auto token = randomId<InviteToken>(w.random);
+        QByteArray message;
+        w.far.carrier->requested = [&](const PublicKey &from, const QByteArray &m) {
+            message = m;
+            QCOMPARE(from, third.carrier->key());
+            w.far.know(third, QStringLiteral("third"));
+        };
+        profile::PeerEntry entry;
+        entry.name = QStringLiteral("far");
+        entry.id = w.far.carrier->key();
+        entry.pending = true;
+        entry.address = w.far.carrier->address();
+        entry.token = token;
+        third.book.append(entry);
+        third.follow();
+        QCOMPARE(int(third.stateOf(w.far)), int(api::PeerState::Pending));
+        QVERIFY(w.timers.runUntil([&] { return third.answers > 0; }, 10s));
+        const auto request = wire::decodePairRequest(message);
+        QVERIFY(request && request->token == token);
+        QVERIFY(w.timers.runUntil([&] { return w.far.tokens.contains(token); }, 1s)); // in the hello as well
+        third.book[0].pending = false;
+        third.book[0].token.reset();
+        third.follow();
+        QVERIFY(w.timers.runUntil([&] { return third.stateOf(w.far) == api::PeerState::Online; }, 10s));
+    }
+
+    void randomLivesOfManyConnectionsLeaveNothing_data()
+    {
+        QTest::addColumn<quint64>("seed");
+        const bool given = qEnvironmentVariableIsSet("CULVERT_SEED");
+        const quint64 first = given ? qEnvironmentVariable("CULVERT_SEED").toULongLong() : 500;
+        for (int i = 0; i < (given ? 1 : 40); ++i)
+            QTest::addRow("seed %llu", first + quint64(i)) << first + quint64(i);
+    }
+    // Applications and targets that send, finish, reset, stop reading and vanish at random, on a bad network.
+    void randomLivesOfManyConnectionsLeaveNothing()
+    {
+        QFETCH(quint64, seed);
+        SeededRandom dice(seed * 31);
+        World w(seed, {.loss = dice.unit() * 0.03, .duplicate = 0.01, .delay = Duration(qint64(dice.unit() * 4e7)), .jitter = 5ms});
+        QVERIFY(w.online());
+        std::vector<std::shared_ptr<Application>> all;
+        w.far.dialler.answer = [&](const Endpoint &) -> std::shared_ptr<Application> {
+            if (dice.unit() < 0.1)
+                return nullptr;
+            all.push_back(app(pattern(qsizetype(dice.unit() * dice.unit() * 400'000), seed), dice.unit() < 0.6));
+            return all.back();
+        };
+        for (int i = 0; i < 120; ++i) {
+            all.push_back(w.near.connectTo(w.far, web, app(pattern(qsizetype(dice.unit() * 100'000), seed + 1), dice.unit() < 0.6)));
+            w.timers.run(Duration(qint64(dice.unit() * 3e7)));
+            const auto &one = all[std::size_t(dice.unit() * double(all.size()))];
+            const double what = dice.unit();
+            if (what < 0.2 && one->resetNow)
+                one->resetNow();
+            else if (what < 0.5) {
+                one->reads = !one->reads;
+                if (one->wake)
+                    one->wake();
+            } else if (what < 0.55)
+                w.near.connections.abort(ConnectionId(dice.unit() * i), ErrorCode::ClosedByUser);
+            else if (what < 0.58) {
+                w.network.setBlackHole(true);
+                w.timers.run(Duration(qint64(dice.unit() * 5e9)));
+                w.network.setBlackHole(false);
+            }
+        }
+        for (int i = 0; i < 60 && !(w.near.atBaseline() && w.far.atBaseline()); ++i) {
+            for (const auto &one : all) {
+                one->reads = true;
+                one->thenFinish = true;
+                if (one->wake)
+                    one->wake();
+            }
+            w.timers.run(1s);
+        }
+        for (const Machine *m : {&w.near, &w.far}) {
+            for (const auto &c : m->connections.info()) {
+                if (c.state != api::ConnectionState::Closed)
+                    qInfo() << "left:" << c.peer << api::stateName(c.state) << c.sent << c.received << c.waitingOut << c.waitingIn << c.idleMs;
+            }
+        }
+        QVERIFY2(w.near.atBaseline() && w.far.atBaseline(),
+                 qPrintable(QStringLiteral("near %1 far %2 connections left").arg(w.near.connections.openCount()).arg(w.far.connections.openCount())));
+    }
+};
+
+QTEST_GUILESS_MAIN(EngineScenario)
+#include "engine_scenario.moc"

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "peer/peer_book.h"
+#include "support/memory_end.h"
+#include "support/sim_network.h"
+#include "tunnel/far_connection.h"
+#include "tunnel/near_connection.h"
+#include "tunnel/target_side.h"
+
+#include <map>
+
+namespace culvert::test {
+
+// A whole engine without its system parts: peers, rules, connections and the target side are the real ones; the network,
+// the time and the TCP ends are the test's.
+class Machine final : private peer::PeerEvents {
+public:
+    Machine(VirtualTimers &timers, SimNetwork &network, Random &random, const QString &name)
+        : timers_(timers), carrier(network.join()), dialler(timers, ledger),
+          peers({{carrier->key(), randomId<InstanceId>(random), name}, *carrier, timers, random, ledger, *this}),
+          connections(timers), targets({peers, connections, dialler, timers, ledger})
+    {
+        connections.trouble = [this](const Error &error) { troubles.append(error); };
+    }
+    ~Machine()
+    {
+        connections.trouble = nullptr;
+        connections.abortIf([](const tunnel::Connection::Facts &) { return true; }, ErrorCode::ProgramQuit);
+        peers.closeAll(ErrorCode::ProgramQuit);
+    }
+
+    void know(const Machine &other, const QString &name, QList<Endpoint> allow = {})
+    {
+        profile::PeerEntry entry;
+        entry.name = name;
+        entry.id = other.carrier->key();
+        for (const Endpoint &target : allow)
+            entry.rules.append({true, target});
+        book.append(entry);
+        follow();
+    }
+    void follow(Duration resumeLimit = std::chrono::minutes(5))
+    {
+        peers.follow(book, resumeLimit);
+        targets.recheck();
+    }
+
+    // An application connects to a forward of this machine.
+    std::shared_ptr<Application> connectTo(const Machine &other, const Endpoint &target, std::shared_ptr<Application> application)
+    {
+        peer::Peer *peer = peers.find(other.carrier->key());
+        auto &connection = connections.add(std::make_unique<tunnel::NearConnection>(
+            tunnel::Connection::Facts{connections.nextId(), QStringLiteral("t"), api::Side::Near, peer->id(), peer->name(),
+                                      QStringLiteral("app"), target.toString()},
+            target, timers_, ledger, connections, &totals));
+        connection.start([&](tcp::ByteEndEvents &events) { return std::make_unique<MemoryEnd>(application, events, timers_, ledger); },
+                         peer->open());
+        return application;
+    }
+
+    [[nodiscard]] bool atBaseline() const
+    {
+        return ledger.count(Counted::Stream).now == 0 && ledger.count(Counted::TcpSocket).now == 0
+            && ledger.count(Counted::Connection).now == 0 && ledger.queuedBytes() == 0;
+    }
+    [[nodiscard]] api::ConnectionInfo lastClosed() const
+    {
+        for (const auto &info : connections.info()) {
+            if (info.state == api::ConnectionState::Closed)
+                return info;
+        }
+        return {};
+    }
+    [[nodiscard]] api::PeerState stateOf(const Machine &other) const { return peers.find(other.carrier->key())->info().state; }
+
+private:
+    void peerAnswered(peer::Peer &) override { ++answers; }
+    void peerShowedToken(peer::Peer &, const InviteToken &token) override { tokens.append(token); }
+    void peerStreamOpened(peer::Peer &from, link::Stream &stream) override { targets.streamOpened(from, stream); }
+    void peerTrouble(peer::Peer &, Error error) override { troubles.append(error); }
+
+    VirtualTimers &timers_;
+
+public:
+    Ledger ledger;
+    std::unique_ptr<SimCarrier> carrier;
+    MemoryDialler dialler;
+    peer::PeerBook peers;
+    tunnel::ConnectionTable connections;
+    tunnel::TargetSide targets;
+    tunnel::Totals totals;
+    QList<profile::PeerEntry> book;
+    QList<Error> troubles;
+    QList<InviteToken> tokens;
+    int answers = 0;
+};
+
+} // namespace culvert::test

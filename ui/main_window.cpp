@@ -217,6 +217,16 @@ void MainWindow::remember()
         memory_.setValue(columnsKey(page->table()), page->table()->columnState());
 }
 
+MainWindow::~MainWindow()
+{
+    if (wasShown_) // else it has no size of its own yet
+        remember();
+}
+
+void MainWindow::showError(const Error &error) { notice_->showError(error); }
+
+void MainWindow::showProgress(const QString &text) { statusBar()->showMessage(text, 8000); }
+
 void MainWindow::bringUp()
 {
     show();
@@ -225,9 +235,20 @@ void MainWindow::bringUp()
     activateWindow();
 }
 
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    wasShown_ = true;
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     remember();
+    if (qApp->isSavingSession()) { // the session ends: nothing is asked
+        event->accept();
+        Q_EMIT quitAsked();
+        return;
+    }
     if (trayThere_) {
         event->accept();
         Q_EMIT hiddenToTray();

@@ -12,6 +12,10 @@ class QListWidget;
 class QSettings;
 class QStackedWidget;
 
+namespace culvert {
+struct Error;
+}
+
 namespace culvert::ui {
 
 class ConnectionsPage;
@@ -34,8 +38,15 @@ public:
     // Whether an icon in the tray can bring the window back.
     void setTrayThere(bool there) { trayThere_ = there; }
 
+    ~MainWindow() override;
+
     // Visible, not minimised, in front.
     void bringUp();
+
+    // Over the page, until it is dismissed.
+    void showError(const Error &error);
+    // In the status bar, for some seconds.
+    void showProgress(const QString &text);
 
 Q_SIGNALS:
     void quitAsked();
@@ -43,6 +54,7 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
@@ -76,6 +88,7 @@ private:
     std::optional<Overall> shownSign_;
     bool trayThere_ = false;
     bool asking_ = false;
+    bool wasShown_ = false;
 };
 
 } // namespace culvert::ui

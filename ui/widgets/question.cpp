@@ -2,6 +2,7 @@
 #include "ui/widgets/question.h"
 
 #include <QCoreApplication>
+#include <QGuiApplication>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -13,7 +14,7 @@ void askFirst(QWidget *parent, const QString &text, const QString &consequence, 
     auto *box = new QMessageBox(parent);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setIcon(QMessageBox::Question);
-    box->setWindowTitle(QCoreApplication::applicationName());
+    box->setWindowTitle(QGuiApplication::applicationDisplayName());
     box->setTextFormat(Qt::PlainText);
     box->setText(text);
     box->setInformativeText(consequence);

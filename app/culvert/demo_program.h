@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/common/quit_signal.h"
+#include "app/culvert/desktop.h"
+#include "app/demo/demo.h"
+
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace culvert::app {
+
+// The demo in a window: what is shown is "this machine" of the two.
+class DemoProgram final : public QObject {
+    Q_OBJECT
+public:
+    explicit DemoProgram(QObject *parent = nullptr);
+
+    void start();
+
+Q_SIGNALS:
+    void finished(int exitCode);
+
+private:
+    QTemporaryDir memory_;
+    QuitSignal quit_; // before the engines: their threads must not get the signals
+    demo::Demo demo_;
+    Desktop desktop_;
+};
+
+} // namespace culvert::app

@@ -1,0 +1,389 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "program.h"
+#include "target_server.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonDocument>
+#include <QTcpSocket>
+#include <QTest>
+
+using culvert::test::Answer;
+using culvert::test::Machine;
+using culvert::test::TargetServer;
+
+namespace {
+
+QStringList words(const QString &line) { return line.split(u' ', Qt::SkipEmptyParts); }
+
+QByteArray nodesList(int port, const QString &key)
+{
+    const QJsonObject node{{QStringLiteral("ipv4"), QStringLiteral("127.0.0.1")}, {QStringLiteral("ipv6"), QStringLiteral("-")},
+                           {QStringLiteral("port"), port}, {QStringLiteral("tcp_ports"), QJsonArray()}, {QStringLiteral("public_key"), key}};
+    return QJsonDocument(QJsonObject{{QStringLiteral("nodes"), QJsonArray{node}}}).toJson();
+}
+
+QByteArray sha256(const QByteArray &bytes) { return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256); }
+
+} // namespace
+
+// Two programs as two machines have them, joined by a private Tox network on loopback: `far_` reaches targets, `near_`
+// listens. They are paired once; every test makes the tunnels it needs.
+class TestProgramTwo : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(target_.listen());
+        // The first machine of a network knows nobody: a node that is not there.
+        QVERIFY(far_.write(QStringLiteral("list.json"), nodesList(1, QString(64, u'A'))));
+        QVERIFY(far_.start(far_.file(QStringLiteral("list.json"))));
+        const QJsonObject node = far_.json(words(QStringLiteral("status"))).object().value(QStringLiteral("tox")).toObject().value(QStringLiteral("node")).toObject();
+        QVERIFY(near_.write(QStringLiteral("list.json"), nodesList(node.value(QStringLiteral("udpPort")).toInt(), node.value(QStringLiteral("dhtPublicKey")).toString())));
+        QVERIFY(near_.start(near_.file(QStringLiteral("list.json"))));
+
+        const Answer invite = far_.run(words(QStringLiteral("invite --allow 127.0.0.1:%1").arg(target_.port())));
+        QCOMPARE(invite.exitCode, 0);
+        const QString link = invite.out.simplified().split(u' ').last();
+        const Answer paired = near_.json({QStringLiteral("pair"), link, QStringLiteral("--name"), QStringLiteral("far")});
+        QCOMPARE(paired.object().value(QStringLiteral("state")).toString(), QStringLiteral("pending"));
+        QTRY_COMPARE_WITH_TIMEOUT(peerState(near_), QStringLiteral("online"), 90'000);
+        QTRY_COMPARE_WITH_TIMEOUT(peerState(far_), QStringLiteral("online"), 10'000);
+        nearName_ = far_.json({QStringLiteral("peers")}).array().first().toObject().value(QStringLiteral("name")).toString();
+    }
+
+    void cleanupTestCase()
+    {
+        near_.stop();
+        far_.stop();
+    }
+
+    void anInviteWorksOnceAndTheInviterReachesNothing()
+    {
+        QVERIFY(far_.contents(QStringLiteral("config.json")).contains("\"invites\": [\n    ]"));
+        QVERIFY(near_.json({QStringLiteral("peers")}).array().first().toObject().value(QStringLiteral("allowed")).toArray().isEmpty());
+        QVERIFY(!near_.contents(QStringLiteral("config.json")).contains("token"));
+    }
+
+    void whatIsSentArrivesUnchanged()
+    {
+        const quint16 port = addForward(QStringLiteral("file"), QStringLiteral("127.0.0.1:%1").arg(target_.port()));
+        QVERIFY(port != 0);
+        constexpr qsizetype size = 8 << 20;
+        QTcpSocket down;
+        down.connectToHost(QHostAddress::LocalHost, port);
+        down.write("GET " + QByteArray::number(size) + "\n");
+        QByteArray got;
+        connect(&down, &QTcpSocket::readyRead, this, [&] { got += down.readAll(); });
+        QTRY_COMPARE_WITH_TIMEOUT(down.state(), QTcpSocket::UnconnectedState, 60'000);
+        QCOMPARE(got.size(), size);
+        QCOMPARE(sha256(got), sha256(TargetServer::payload(size)));
+
+        QTcpSocket up;
+        up.connectToHost(QHostAddress::LocalHost, port);
+        up.write("SINK " + QByteArray::number(size) + "\n" + TargetServer::payload(size));
+        QTRY_COMPARE_WITH_TIMEOUT(up.state(), QTcpSocket::UnconnectedState, 60'000);
+        QCOMPARE(up.readAll(), sha256(TargetServer::payload(size)).toHex());
+
+        QTRY_COMPARE(openStreams(near_), 0);
+        const QJsonObject tunnel = near_.json(words(QStringLiteral("forward list"))).array().first().toObject();
+        QVERIFY(tunnel.value(QStringLiteral("sent")).toInteger() > size);
+        QVERIFY(tunnel.value(QStringLiteral("received")).toInteger() > size);
+    }
+
+    void whyAConnectionFailedIsToldQuickly_data()
+    {
+        QTest::addColumn<QString>("target");
+        QTest::addColumn<bool>("allowed");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("refused") << QStringLiteral("127.0.0.1:%1").arg(closedPort()) << true << QStringLiteral("targetRefused");
+        QTest::newRow("not allowed") << QStringLiteral("127.0.0.1:9") << false << QStringLiteral("targetNotAllowed");
+        // A label longer than 63 characters: no resolver asks anybody for it.
+        QTest::newRow("no such name") << QString(70, u'x') + QStringLiteral(":80") << true << QStringLiteral("targetNameNotFound");
+    }
+    void whyAConnectionFailedIsToldQuickly()
+    {
+        QFETCH(const QString, target);
+        QFETCH(const bool, allowed);
+        QFETCH(const QString, reason);
+        if (allowed)
+            QCOMPARE(far_.run({QStringLiteral("allow"), nearName_, target}).exitCode, 0);
+        const quint16 port = addForward(QString::fromLatin1(QTest::currentDataTag()), target);
+        QElapsedTimer since;
+        since.start();
+        QCOMPARE(fetch(port), QByteArray());
+        QVERIFY2(since.elapsed() < 2000, qPrintable(QString::number(since.elapsed())));
+        const QJsonObject connection = connectionTo(near_, target);
+        QCOMPARE(connection.value(QStringLiteral("state")).toString(), QStringLiteral("closed"));
+        QCOMPARE(connection.value(QStringLiteral("reason")).toString(), reason);
+        QCOMPARE(connection.value(QStringLiteral("side")).toString(), QStringLiteral("near"));
+        // The listener stays.
+        QCOMPARE(near_.json(words(QStringLiteral("forward list"))).array().last().toObject().value(QStringLiteral("state")).toString(), QStringLiteral("listening"));
+    }
+
+    void aRuleCountsAtOnce()
+    {
+        const quint16 port = addForward(QStringLiteral("rule"), QStringLiteral("localhost:%1").arg(target_.port()));
+        QCOMPARE(fetch(port), QByteArray());
+        QCOMPARE(far_.run({QStringLiteral("allow"), nearName_, QStringLiteral("localhost:%1").arg(target_.port())}).exitCode, 0);
+        QCOMPARE(fetch(port), TargetServer::payload(100));
+        QCOMPARE(far_.run({QStringLiteral("deny"), nearName_, QStringLiteral("localhost:%1").arg(target_.port())}).exitCode, 0);
+        QCOMPARE(fetch(port), QByteArray());
+    }
+
+    void aPeerThatIsNotPairedYetIsSaid()
+    {
+        Machine never;
+        const QString link = never.run({QStringLiteral("invite")}).out.simplified().split(u' ').last();
+        QCOMPARE(near_.run({QStringLiteral("pair"), link, QStringLiteral("--name"), QStringLiteral("never")}).exitCode, 0);
+        const quint16 port = addForward(QStringLiteral("pending"), QStringLiteral("127.0.0.1:1"), QStringLiteral("never"));
+        QElapsedTimer since;
+        since.start();
+        QCOMPARE(fetch(port), QByteArray());
+        QVERIFY2(since.elapsed() < 2000, qPrintable(QString::number(since.elapsed())));
+        QCOMPARE(connectionTo(near_, QStringLiteral("127.0.0.1:1")).value(QStringLiteral("reason")).toString(), QStringLiteral("peerPending"));
+        QCOMPARE(near_.run({QStringLiteral("remove"), QStringLiteral("never")}).exitCode, 0);
+    }
+
+    void closeCutsOneConnectionAndNoOther()
+    {
+        const quint16 port = addForward(QStringLiteral("hold"), QStringLiteral("127.0.0.1:%1").arg(target_.port()));
+        QTcpSocket first;
+        QTcpSocket second;
+        for (QTcpSocket *socket : {&first, &second}) {
+            hold(*socket, port);
+        }
+        QCOMPARE(target_.open(), 2);
+        const QJsonArray open = near_.json({QStringLiteral("connections")}).array();
+        const qint64 id = open[0].toObject().value(QStringLiteral("id")).toInteger();
+        QCOMPARE(open[0].toObject().value(QStringLiteral("source")).toString(), QStringLiteral("127.0.0.1:%1").arg(first.localPort()));
+        QCOMPARE(near_.json({QStringLiteral("close"), QString::number(id)}).object().value(QStringLiteral("closed")).toInteger(), id);
+        QTRY_COMPARE(first.state(), QTcpSocket::UnconnectedState);
+        QTRY_COMPARE(target_.open(), 1);
+        QCOMPARE(second.state(), QTcpSocket::ConnectedState);
+        const Answer again = near_.json({QStringLiteral("close"), QString::number(id)});
+        QCOMPARE(again.exitCode, 1);
+        QCOMPARE(again.errorCode(), QStringLiteral("connectionUnknown"));
+        const QJsonObject closed = findConnection(near_, id);
+        QCOMPARE(closed.value(QStringLiteral("reason")).toString(), QStringLiteral("closedByUser"));
+        QCOMPARE(closed.value(QStringLiteral("closedBy")).toString(), QStringLiteral("this"));
+        second.disconnectFromHost();
+        QTRY_COMPARE(target_.open(), 0);
+    }
+
+    void connectionsAreWatchedAsTheyChange()
+    {
+        const auto watch = near_.begin(words(QStringLiteral("--json connections --watch")));
+        QTRY_VERIFY(watch->canReadLine());
+        QByteArray line;
+        const quint16 port = addForward(QStringLiteral("watched"), QStringLiteral("127.0.0.1:%1").arg(target_.port()));
+        QTcpSocket client;
+        client.connectToHost(QHostAddress::LocalHost, port);
+        client.write("HOLD\n");
+        const auto sees = [&](const char *state) {
+            while (watch->canReadLine())
+                line = watch->readLine();
+            const QJsonArray table = QJsonDocument::fromJson(line).array();
+            return std::any_of(table.begin(), table.end(), [&](const QJsonValue &one) {
+                return one.toObject().value(QStringLiteral("tunnel")).toString() == u"watched"
+                    && one.toObject().value(QStringLiteral("state")).toString() == QLatin1String(state);
+            });
+        };
+        QTRY_VERIFY(sees("open"));
+        client.disconnectFromHost();
+        QTRY_VERIFY(sees("closed"));
+        watch->terminate();
+        QVERIFY(watch->waitForFinished());
+    }
+
+    void aPortInUseIsSaidAndNothingIsAdded()
+    {
+        const QByteArray before = near_.contents(QStringLiteral("config.json"));
+        const Answer answer = near_.json(words(QStringLiteral("forward add --peer far --listen %1 --target a:1 --name taken").arg(target_.port())));
+        QCOMPARE(answer.exitCode, 1);
+        QCOMPARE(answer.out, QString());
+        QCOMPARE(answer.errorCode(), QStringLiteral("portInUse"));
+        QCOMPARE(near_.contents(QStringLiteral("config.json")), before);
+        const Answer elsewhere = near_.json(words(QStringLiteral("forward add --peer far --listen 192.0.2.1:0 --target a:1")));
+        QCOMPARE(elsewhere.errorCode(), QStringLiteral("addressNotLocal"));
+    }
+
+    void stoppingOneTunnelLeavesTheOtherAlone()
+    {
+        const QString target = QStringLiteral("127.0.0.1:%1").arg(target_.port());
+        const quint16 one = addForward(QStringLiteral("one"), target);
+        const quint16 other = addForward(QStringLiteral("other"), target);
+        QTcpSocket held;
+        hold(held, other);
+        QCOMPARE(near_.json(words(QStringLiteral("forward stop one"))).object().value(QStringLiteral("state")).toString(), QStringLiteral("stopped"));
+        QTcpSocket refused;
+        refused.connectToHost(QHostAddress::LocalHost, one);
+        QTRY_COMPARE(refused.error(), QTcpSocket::ConnectionRefusedError);
+        QCOMPARE(near_.json(words(QStringLiteral("forward start one"))).object().value(QStringLiteral("state")).toString(), QStringLiteral("listening"));
+        QCOMPARE(held.state(), QTcpSocket::ConnectedState);
+        QCOMPARE(fetch(other), TargetServer::payload(100));
+        QCOMPARE(near_.json(words(QStringLiteral("forward remove one"))).exitCode, 0);
+    }
+
+    void theLinkIsTested()
+    {
+        const Answer answer = near_.json(words(QStringLiteral("test far")));
+        QCOMPARE(answer.exitCode, 0);
+        QCOMPARE(answer.object().value(QStringLiteral("path")).toString(), QStringLiteral("tox-udp"));
+        QVERIFY(answer.object().value(QStringLiteral("rttMs")).toDouble() > 0);
+    }
+
+    void countersAreBackAtTheirBaseline()
+    {
+        for (const Machine *machine : {&near_, &far_}) {
+            QTRY_COMPARE_WITH_TIMEOUT(counters(*machine, {QStringLiteral("streams"), QStringLiteral("tcpSockets"), QStringLiteral("queuedBytes")}), (QList<qint64>{0, 0, 0}), 10'000);
+            const QJsonObject status = machine->json({QStringLiteral("status")}).object();
+            QVERIFY(status.value(QStringLiteral("atRest")).toBool());
+            QCOMPARE(counters(*machine, {QStringLiteral("links")}), QList<qint64>{1});
+            QCOMPARE(counters(*machine, {QStringLiteral("listeners")}), QList<qint64>{status.value(QStringLiteral("tunnels")).toArray().size()});
+        }
+        QCOMPARE(target_.open(), 0);
+    }
+
+    void aSecondProgramOfOneProfileIsRefused()
+    {
+        const Answer second = near_.json({QStringLiteral("run")});
+        QCOMPARE(second.exitCode, 1);
+        QCOMPARE(second.errorCode(), QStringLiteral("profileInUse"));
+        QCOMPARE(second.out, QString());
+        QCOMPARE(peerState(near_), QStringLiteral("online"));
+    }
+
+    // From here on the programs end and begin.
+
+    void aQuitIsQuickWhileBytesFlowAndLeavesNothing()
+    {
+        const quint16 port = addForward(QStringLiteral("long"), QStringLiteral("127.0.0.1:%1").arg(target_.port()));
+        QTcpSocket client;
+        client.connectToHost(QHostAddress::LocalHost, port);
+        client.write("GET 50000000\n");
+        QTRY_VERIFY(client.bytesAvailable() > 1'000'000);
+        const qint64 ms = near_.stop();
+        QVERIFY2(ms >= 0 && ms < 2000, qPrintable(QString::number(ms)));
+        QCOMPARE(near_.process()->exitCode(), 0);
+        QCOMPARE(near_.process()->readAllStandardOutput(), QByteArray());
+        QTRY_COMPARE(client.state(), QTcpSocket::UnconnectedState);
+        QTRY_COMPARE(target_.open(), 0); // the far side has heard of it
+        QCOMPARE(QDir(near_.folder()).entryList(QDir::Files | QDir::Hidden | QDir::System),
+                 (QStringList{QStringLiteral("config.json"), QStringLiteral("identity.tox"), QStringLiteral("list.json")}));
+        QCOMPARE(QDir(near_.runtime() + QStringLiteral("/culvert")).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot), QStringList());
+        QCOMPARE(near_.json({QStringLiteral("connections")}).errorCode(), QStringLiteral("notRunning"));
+    }
+
+    void tunnelsStartAgainWithTheProgram()
+    {
+        QVERIFY(near_.start(near_.file(QStringLiteral("list.json"))));
+        const QJsonObject tunnel = near_.json(words(QStringLiteral("forward list"))).array().first().toObject();
+        QCOMPARE(tunnel.value(QStringLiteral("state")).toString(), QStringLiteral("listening"));
+        QTRY_COMPARE_WITH_TIMEOUT(peerState(near_), QStringLiteral("online"), 90'000);
+        QCOMPARE(fetch(quint16(tunnel.value(QStringLiteral("listen")).toString().section(u':', -1).toInt())), TargetServer::payload(100));
+    }
+
+    void aPeerThatVanishedIsSaidAtOnce()
+    {
+        const quint16 port = addForward(QStringLiteral("gone"), QStringLiteral("127.0.0.1:%1").arg(target_.port()));
+        far_.kill();
+        QTRY_VERIFY_WITH_TIMEOUT(near_.json({QStringLiteral("peers")}).array().first().toObject().value(QStringLiteral("noAnswerMs")).toInteger() > 3000
+                                 || peerState(near_) != u"online", 20'000);
+        QElapsedTimer since;
+        since.start();
+        QCOMPARE(fetch(port), QByteArray());
+        QVERIFY2(since.elapsed() < 2000, qPrintable(QString::number(since.elapsed())));
+        const QString reason = near_.json({QStringLiteral("connections")}).array().first().toObject().value(QStringLiteral("reason")).toString();
+        QVERIFY2(reason == u"peerSilent" || reason == u"peerOffline", qPrintable(reason));
+        // A lock and a socket of a dead program hinder nobody.
+        QVERIFY(QFile::exists(far_.file(QStringLiteral("lock"))));
+        QCOMPARE(far_.json({QStringLiteral("status")}).object().value(QStringLiteral("running")), QJsonValue(false));
+        QVERIFY(far_.start(near_.file(QStringLiteral("list.json"))));
+    }
+
+private:
+    [[nodiscard]] static QString peerState(const Machine &machine)
+    {
+        return machine.json({QStringLiteral("peers")}).array().first().toObject().value(QStringLiteral("state")).toString();
+    }
+
+    [[nodiscard]] static QList<qint64> counters(const Machine &machine, const QStringList &keys)
+    {
+        const QJsonObject all = machine.json({QStringLiteral("status")}).object().value(QStringLiteral("counters")).toObject();
+        QList<qint64> now;
+        for (const QString &key : keys)
+            now.append(all.value(key).toObject().value(QStringLiteral("now")).toInteger(-1));
+        return now;
+    }
+    [[nodiscard]] static int openStreams(const Machine &machine) { return int(counters(machine, {QStringLiteral("streams")}).first()); }
+
+    // The port it listens on; 0 if it could not be added.
+    [[nodiscard]] quint16 addForward(const QString &name, const QString &target, const QString &peer = QStringLiteral("far")) const
+    {
+        const Answer answer = near_.json({QStringLiteral("forward"), QStringLiteral("add"), QStringLiteral("--peer"), peer, QStringLiteral("--listen"),
+                                          QStringLiteral("0"), QStringLiteral("--target"), target, QStringLiteral("--name"), name});
+        if (answer.exitCode != 0)
+            qWarning("%s", qPrintable(answer.err));
+        return quint16(answer.object().value(QStringLiteral("listen")).toString().section(u':', -1).toInt());
+    }
+
+    // What GET 100 brings through a tunnel; nothing if the connection is closed without.
+    [[nodiscard]] static QByteArray fetch(quint16 port)
+    {
+        QTcpSocket client;
+        client.connectToHost(QHostAddress::LocalHost, port);
+        // The system connects at once; a QTcpSocket that is reset before it has looked never says so.
+        if (!client.waitForConnected(500))
+            return {};
+        client.write("GET 100\n");
+        QByteArray got;
+        QObject::connect(&client, &QTcpSocket::readyRead, &client, [&] { got += client.readAll(); });
+        (void)QTest::qWaitFor([&] { return client.state() == QTcpSocket::UnconnectedState; }, 10'000);
+        return client.state() == QTcpSocket::UnconnectedState ? got : QByteArray("still open");
+    }
+
+    // A connection through a tunnel that stays open at its target.
+    static void hold(QTcpSocket &client, quint16 port)
+    {
+        client.connectToHost(QHostAddress::LocalHost, port);
+        client.write("HOLD\n");
+        QTRY_COMPARE(client.bytesAvailable(), 4);
+        QCOMPARE(client.readAll(), QByteArray("held"));
+    }
+
+    [[nodiscard]] static QJsonObject connectionTo(const Machine &machine, const QString &target)
+    {
+        for (const QJsonValue &one : machine.json({QStringLiteral("connections")}).array()) {
+            if (one.toObject().value(QStringLiteral("target")).toString() == target)
+                return one.toObject();
+        }
+        return {};
+    }
+    [[nodiscard]] static QJsonObject findConnection(const Machine &machine, qint64 id)
+    {
+        for (const QJsonValue &one : machine.json({QStringLiteral("connections")}).array()) {
+            if (one.toObject().value(QStringLiteral("id")).toInteger() == id)
+                return one.toObject();
+        }
+        return {};
+    }
+
+    // A port that was free a moment ago and that nobody listens on.
+    [[nodiscard]] static quint16 closedPort()
+    {
+        QTcpServer server;
+        return server.listen(QHostAddress::LocalHost) ? server.serverPort() : 1;
+    }
+
+    TargetServer target_;
+    Machine far_;
+    Machine near_;
+    QString nearName_;
+};
+
+QTEST_GUILESS_MAIN(TestProgramTwo)
+#include "test_program_two.moc"

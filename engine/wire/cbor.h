@@ -11,7 +11,8 @@
 // Small steps shared by the decoders of this folder: every message of ours is one CBOR map with integer keys.
 namespace culvert::wire {
 
-// Exactly one map and nothing behind it, not nested deeper than this folder writes; nothing otherwise.
+// Exactly one map with distinct integer keys and nothing behind it. Nothing otherwise, and nothing for what this folder
+// never writes and a decoder could choke on: deep nesting, lengths beyond the message, unknown lengths, tags, floats.
 [[nodiscard]] std::optional<QCborMap> decodeMap(QByteArrayView bytes);
 
 [[nodiscard]] std::optional<qint64> integerAt(const QCborMap &map, qint64 key, qint64 min, qint64 max);

@@ -114,6 +114,11 @@ const api::PeerInfo *PeersPage::selected()
 
 void PeersPage::refresh()
 {
+    // There is nothing to choose among.
+    if (sorted_->rowCount() == 1 && !table_->selectionModel()->hasSelection()) {
+        table_->setCurrentIndex(sorted_->index(0, 0));
+        return;
+    }
     const api::PeerInfo *peer = selected();
     rename_->setEnabled(peer);
     remove_->setEnabled(peer);

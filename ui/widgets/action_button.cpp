@@ -29,7 +29,7 @@ QSize ActionButton::sizeHint() const
     // Some styles leave no air around a long text.
     const QSize size = QPushButton::sizeHint();
     const int text = fontMetrics().size(Qt::TextShowMnemonic, this->text()).width();
-    return {std::max(size.width(), text + 4 * fontMetrics().averageCharWidth()), size.height()};
+    return {std::max(size.width(), text + 3 * fontMetrics().averageCharWidth()), size.height()};
 }
 
 } // namespace culvert::ui

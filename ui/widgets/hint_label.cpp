@@ -35,6 +35,10 @@ void HintLabel::resizeEvent(QResizeEvent *event)
 }
 
 // A form's layout would shrink a label of several lines under what they need.
-void HintLabel::keepRoom() { setMinimumHeight(std::max(fontMetrics().lineSpacing() * 2, heightForWidth(width()))); }
+void HintLabel::keepRoom()
+{
+    setMinimumHeight(0); // heightForWidth() is never less than it
+    setMinimumHeight(std::max(fontMetrics().lineSpacing() * 2, heightForWidth(width())));
+}
 
 } // namespace culvert::ui

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/table_view.h"
 
+#include "ui/look/tone.h"
 #include "ui/models/rows_model.h"
 
 #include <QEvent>
 #include <QHeaderView>
 #include <QHelpEvent>
+#include <QPainter>
 #include <QStyledItemDelegate>
 #include <QToolTip>
 
@@ -28,6 +30,21 @@ public:
         QSize size = QStyledItemDelegate::sizeHint(option, index);
         size.setHeight(std::max(size.height(), option.fontMetrics.height() + 10));
         return size;
+    }
+
+    // Some styles draw the box of a check mark in the window's own dark: on a dark base it would not be seen.
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::paint(painter, option, index);
+        if (!(index.flags() & Qt::ItemIsUserCheckable) || option.palette.color(QPalette::Base).lightnessF() > 0.5)
+            return;
+        QStyleOptionViewItem cell = option;
+        initStyleOption(&cell, index);
+        const QRect box = option.widget->style()->subElementRect(QStyle::SE_ItemViewItemCheckIndicator, &cell, option.widget);
+        painter->save();
+        painter->setPen(toneColor(Tone::Faint, option.palette));
+        painter->drawRect(box.adjusted(0, 0, -1, -1));
+        painter->restore();
     }
 };
 

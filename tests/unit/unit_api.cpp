@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/sentences.h"
+#include "error_codes.h"
+
+#include <QSet>
+#include <QTest>
+
+using namespace culvert;
+
+namespace {
+
+// What a person named and must find again in the sentence.
+bool namesItsSubject(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::TargetRefused:
+    case ErrorCode::TargetUnreachable:
+    case ErrorCode::TargetTimedOut:
+    case ErrorCode::TargetNameNotFound:
+    case ErrorCode::TargetNotAllowed:
+    case ErrorCode::TargetFailed:
+    case ErrorCode::LimitReached:
+    case ErrorCode::UsageWrong:
+    case ErrorCode::CommandUnknown:
+    case ErrorCode::AddressInvalid:
+    case ErrorCode::InviteInvalid:
+    case ErrorCode::EndpointInvalid:
+    case ErrorCode::ListenInvalid:
+    case ErrorCode::NameInvalid:
+    case ErrorCode::NameTaken:
+    case ErrorCode::PeerUnknown:
+    case ErrorCode::PeerAmbiguous:
+    case ErrorCode::TunnelUnknown:
+    case ErrorCode::ConnectionUnknown:
+    case ErrorCode::SettingUnknown:
+    case ErrorCode::SettingInvalid:
+    case ErrorCode::AlreadyPaired:
+    case ErrorCode::DurationInvalid:
+    case ErrorCode::PortInUse:
+    case ErrorCode::PortNotPermitted:
+    case ErrorCode::AddressNotLocal:
+    case ErrorCode::ListenFailed:
+    case ErrorCode::ProfileInUse:
+    case ErrorCode::ProfileUnreadable:
+    case ErrorCode::ProfileUnwritable:
+    case ErrorCode::ConfigBroken:
+    case ErrorCode::IdentityBroken:
+    case ErrorCode::NodesBroken:
+    case ErrorCode::ProfileTooNew:
+    case ErrorCode::StrangerRefused:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool namesItsPeer(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::PeerOffline:
+    case ErrorCode::PeerSilent:
+    case ErrorCode::PeerPending:
+    case ErrorCode::PeerBlocked:
+    case ErrorCode::PeerRemoved:
+    case ErrorCode::PeerRestarted:
+    case ErrorCode::ResumeLimit:
+    case ErrorCode::ProtocolViolation:
+    case ErrorCode::HandshakeFailed:
+    case ErrorCode::UnsupportedVersion:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool saysTheSystemsText(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::TargetFailed:
+    case ErrorCode::ProtocolViolation:
+    case ErrorCode::HandshakeFailed:
+    case ErrorCode::SettingInvalid:
+    case ErrorCode::PortInUse:
+    case ErrorCode::ListenFailed:
+    case ErrorCode::ProfileUnreadable:
+    case ErrorCode::ProfileUnwritable:
+    case ErrorCode::ConfigBroken:
+    case ErrorCode::IdentityBroken:
+    case ErrorCode::NodesBroken:
+    case ErrorCode::ToxStartFailed:
+    case ErrorCode::EngineFailed:
+    case ErrorCode::ControlFailed:
+    case ErrorCode::FriendRequestFailed:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+class UnitApi final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyErrorHasASentenceThatNamesWhatItIsAbout()
+    {
+        const QString subject = QStringLiteral("SUBJECT");
+        const QString detail = QStringLiteral("DETAIL");
+        const QString peer = QStringLiteral("PEERNAME");
+        QSet<QString> sentences;
+        for (const ErrorCode code : test::allErrorCodes()) {
+            const QString text = api::sentence({code, subject, detail, peer, QStringLiteral("TUNNEL")});
+            const QByteArray name = codeName(code).toLatin1() + ": " + text.toUtf8();
+            QVERIFY2(text.size() > 10, name.constData());
+            QVERIFY2(text.endsWith(u'.') || text.endsWith(u')') || text.contains(QStringLiteral("culvertd ")), name.constData());
+            QVERIFY2(!text.contains(u'%'), name.constData()); // every place was filled
+            QVERIFY2(text.contains(subject) == namesItsSubject(code), name.constData());
+            QVERIFY2(text.contains(peer) == namesItsPeer(code), name.constData());
+            QVERIFY2(text.contains(detail) == saysTheSystemsText(code), name.constData());
+            QVERIFY2(!sentences.contains(text), name.constData());
+            sentences.insert(text);
+        }
+    }
+
+    void whatPeopleWroteIsNeverTakenForAPlace()
+    {
+        for (const ErrorCode code : test::allErrorCodes()) {
+            const QString text = api::sentence({code, QStringLiteral("%2 %1 %99"), QStringLiteral("DETAIL %1"), QStringLiteral("%3%1"), {}});
+            if (namesItsSubject(code))
+                QVERIFY2(text.contains(QStringLiteral("%2 %1 %99")), qPrintable(text));
+            if (namesItsPeer(code))
+                QVERIFY2(text.contains(QStringLiteral("%3%1")), qPrintable(text));
+            if (saysTheSystemsText(code))
+                QVERIFY2(text.contains(QStringLiteral("DETAIL %1")), qPrintable(text));
+        }
+    }
+
+    void withoutAPeersNameThereIsStillASentence()
+    {
+        for (const ErrorCode code : test::allErrorCodes()) {
+            const QString text = api::sentence({code});
+            QVERIFY(text.size() > 10);
+            QVERIFY2(text[0].isUpper() || !text[0].isLetter() || !namesItsPeer(code), qPrintable(text));
+            QVERIFY(!text.contains(QStringLiteral("\"\" is offline")));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(UnitApi)
+#include "unit_api.moc"

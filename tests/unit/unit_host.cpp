@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/limits.h"
+#include "host/error_log.h"
+#include "host/pairing.h"
+#include "host/peer_name.h"
+#include "support/sim_network.h"
+#include "wire/invite.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace culvert;
+using namespace culvert::host;
+using namespace std::chrono_literals;
+using profile::Config;
+using profile::InviteEntry;
+using profile::PeerEntry;
+using profile::Rule;
+
+namespace {
+
+PublicKey keyOf(char fill) { return *PublicKey::fromBytes(QByteArray(32, fill)); }
+InviteToken tokenOf(char fill) { return *InviteToken::fromBytes(QByteArray(16, fill)); }
+const Endpoint web{QStringLiteral("127.0.0.1"), 80};
+const Endpoint ssh{QStringLiteral("nas"), 22};
+
+// A real profile in a folder of its own, and the pairing on it.
+struct Book {
+    Book()
+    {
+        auto opened = profile::Profile::open(folder.path());
+        profile = std::move(*opened);
+        pairing = std::make_unique<Pairing>(Pairing::Surroundings{*profile, timers, [this](const Error &e) { troubles.append(e); }, [this] { ++changes; }});
+    }
+    void invite(char token, Duration lives, const QList<Endpoint> &allow = {})
+    {
+        Config next = profile->config();
+        const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(lives).count();
+        next.invites.append({wire::hashOf(tokenOf(token)), timers.wallClock().addMSecs(ms), allow});
+        QVERIFY(profile->save(next));
+    }
+    void peer(const PeerEntry &entry)
+    {
+        Config next = profile->config();
+        next.peers.append(entry);
+        QVERIFY(profile->save(next));
+    }
+    void request(char from, char token, const QString &name = QStringLiteral("laptop"))
+    {
+        pairing->requested(keyOf(from), wire::encodePairRequest({tokenOf(token), name}));
+    }
+    [[nodiscard]] Config onDisk()
+    {
+        profile.reset();
+        profile = std::move(*profile::Profile::open(folder.path()));
+        return profile->config();
+    }
+
+    QTemporaryDir folder;
+    Ledger ledger;
+    test::VirtualTimers timers{ledger};
+    QList<Error> troubles;
+    int changes = 0;
+    std::unique_ptr<profile::Profile> profile;
+    std::unique_ptr<Pairing> pairing;
+};
+
+} // namespace
+
+class UnitHost final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theSameErrorIsCountedAndComesToTheFront()
+    {
+        Ledger ledger;
+        test::VirtualTimers timers(ledger);
+        ErrorLog log(timers);
+        const Error first{ErrorCode::PeerOffline, {}, {}, QStringLiteral("nas")};
+        const Error second{ErrorCode::PeerOffline, {}, {}, QStringLiteral("other")};
+        QVERIFY(log.add(first));
+        timers.run(1s);
+        QVERIFY(log.add(second));
+        timers.run(1s);
+        QVERIFY(!log.add(first)); // a moment ago
+        QCOMPARE(log.entries().size(), 2);
+        QCOMPARE(log.entries()[0].error, first);
+        QCOMPARE(log.entries()[0].count, 2);
+        QCOMPARE(log.entries()[0].time, timers.wallClock());
+        QCOMPARE(log.entries()[1].error, second);
+        QCOMPARE(log.entries()[1].count, 1);
+        const auto shown = log.entries(); // as a snapshot holds it
+        timers.run(61s);
+        QVERIFY(log.add(first)); // worth saying again
+        QCOMPARE(shown[0].count, 2);
+        QCOMPARE(log.entries()[0].count, 3);
+    }
+
+    void theLogKeepsTheNewest()
+    {
+        Ledger ledger;
+        test::VirtualTimers timers(ledger);
+        ErrorLog log(timers);
+        const int more = int(limits::errorsKept) + 20;
+        for (int i = 0; i < more; ++i)
+            QVERIFY(log.add({ErrorCode::PeerUnknown, QString::number(i)}));
+        QCOMPARE(log.entries().size(), qsizetype(limits::errorsKept));
+        QCOMPARE(log.entries().first().error.subject, QString::number(more - 1));
+        QCOMPARE(log.entries().last().error.subject, QStringLiteral("20"));
+    }
+
+    void aNewPeerGetsANameOfItsOwn()
+    {
+        Config config;
+        QCOMPARE(freePeerName(config, QStringLiteral(" nas "), keyOf('a')), QStringLiteral("nas"));
+        config.peers.append(PeerEntry{QStringLiteral("nas"), keyOf('a'), false, false, {}, {}, {}});
+        QCOMPARE(freePeerName(config, QStringLiteral("nas"), keyOf('b')), QStringLiteral("nas-2"));
+        config.peers.append(PeerEntry{QStringLiteral("nas-2"), keyOf('b'), false, false, {}, {}, {}});
+        QCOMPARE(freePeerName(config, QStringLiteral("nas"), keyOf('c')), QStringLiteral("nas-3"));
+        for (const QString &unusable : {QString(), QStringLiteral(" "), QStringLiteral("a\nb"), QString(65, u'n'), QStringLiteral("../x")})
+            QCOMPARE(freePeerName(config, unusable, keyOf('\x5a')), QStringLiteral("5A5A5A5A"));
+    }
+
+    void aRequestWithAnOpenInviteIsTakenUpAndUsesItUp()
+    {
+        Book book;
+        book.invite('t', 1h, {web, ssh});
+        book.invite('u', 1h);
+        book.request('p', 't');
+        QCOMPARE(book.changes, 1);
+        QVERIFY(book.troubles.isEmpty());
+        const Config config = book.onDisk();
+        QCOMPARE(config.peers.size(), 1);
+        const PeerEntry &peer = config.peers[0];
+        QCOMPARE(peer.id, keyOf('p'));
+        QCOMPARE(peer.name, QStringLiteral("laptop"));
+        QVERIFY(!peer.pending && !peer.blocked && !peer.token && !peer.address);
+        QCOMPARE(peer.rules.size(), 2);
+        QVERIFY(peer.rules.contains({true, web}) && peer.rules.contains({true, ssh}));
+        QCOMPARE(config.invites.size(), 1);
+        QCOMPARE(config.invites[0].tokenHash, wire::hashOf(tokenOf('u')));
+    }
+
+    void anInviteIsForOneMachineAlone()
+    {
+        Book book;
+        book.invite('t', 1h, {web});
+        book.request('p', 't');
+        book.request('q', 't');
+        QCOMPARE(book.profile->config().peers.size(), 1);
+        QCOMPARE(book.troubles.size(), 1);
+        QCOMPARE(book.troubles[0].code, ErrorCode::StrangerRefused);
+        QCOMPARE(book.troubles[0].subject, keyOf('q').toHex());
+    }
+
+    void strangersAreRefusedAndLeaveNoTrace()
+    {
+        Book book;
+        book.invite('t', 1h, {web});
+        const Config before = book.profile->config();
+        book.request('p', 'x');                                    // another token
+        book.pairing->requested(keyOf('p'), "hello, it is me");    // no message of ours
+        book.pairing->requested(keyOf('p'), {});
+        book.pairing->requested(keyOf('p'), tokenOf('t').toBytes());
+        book.timers.run(1h);
+        book.request('p', 't');                                    // expired this very moment
+        QCOMPARE(book.troubles.size(), 5);
+        for (const Error &trouble : book.troubles)
+            QCOMPARE(trouble.code, ErrorCode::StrangerRefused);
+        QCOMPARE(book.changes, 0);
+        QCOMPARE(book.profile->config(), before);
+    }
+
+    void aBlockedPeerStaysBlockedWhateverItShows()
+    {
+        Book book;
+        book.peer(PeerEntry{QStringLiteral("bad"), keyOf('p'), false, true, {}, {}, {}});
+        book.invite('t', 1h, {web});
+        book.request('p', 't');
+        book.pairing->tokenShown(keyOf('p'), tokenOf('t'));
+        QVERIFY(book.profile->config().peers[0].blocked);
+        QVERIFY(book.profile->config().peers[0].rules.isEmpty());
+        QCOMPARE(book.profile->config().invites.size(), 1);
+        QCOMPARE(book.changes, 0);
+    }
+
+    void aPeerOfTheBookMayUseAnotherInvite()
+    {
+        Book book;
+        book.peer(PeerEntry{QStringLiteral("nas"), keyOf('p'), false, false, {}, {}, {{false, web}, {true, ssh}}});
+        book.invite('t', 1h, {web});
+        book.pairing->tokenShown(keyOf('p'), tokenOf('x'));
+        QCOMPARE(book.changes, 0);
+        QVERIFY(book.troubles.isEmpty()); // an old token of a peer is no stranger's
+        book.pairing->tokenShown(keyOf('p'), tokenOf('t'));
+        QCOMPARE(book.changes, 1);
+        const PeerEntry &peer = book.profile->config().peers[0];
+        QCOMPARE(peer.name, QStringLiteral("nas"));
+        QCOMPARE(peer.rules, (QList<Rule>{{true, web}, {true, ssh}}));
+        QVERIFY(book.profile->config().invites.isEmpty());
+    }
+
+    void twoMachinesThatInvitedOneAnotherAreBothPaired()
+    {
+        Book book;
+        book.peer(PeerEntry{QStringLiteral("nas"), keyOf('p'), true, false, {}, tokenOf('o'), {}});
+        book.invite('t', 1h);
+        book.request('p', 't', QStringLiteral("other name"));
+        const Config config = book.onDisk();
+        QCOMPARE(config.peers.size(), 1);
+        QCOMPARE(config.peers[0].name, QStringLiteral("nas"));
+        QVERIFY(!config.peers[0].pending && !config.peers[0].token);
+    }
+
+    void anAnswerCompletesAPendingPairingOnce()
+    {
+        Book book;
+        book.peer(PeerEntry{QStringLiteral("nas"), keyOf('p'), true, false, {}, tokenOf('o'), {}});
+        book.pairing->answered(keyOf('q')); // not in the book
+        QCOMPARE(book.changes, 0);
+        book.pairing->answered(keyOf('p'));
+        book.pairing->answered(keyOf('p'));
+        QCOMPARE(book.changes, 1);
+        const Config config = book.onDisk();
+        QVERIFY(!config.peers[0].pending && !config.peers[0].token && !config.peers[0].address);
+    }
+
+    void namesOfStrangersAreMadeUsable()
+    {
+        Book book;
+        for (const char token : {'1', '2', '3'})
+            book.invite(token, 1h);
+        book.request('p', '1', QStringLiteral("nas"));
+        book.request('q', '2', QStringLiteral("nas"));
+        book.request('Z', '3', QStringLiteral("\x1b[2J/evil"));
+        const auto &peers = book.profile->config().peers;
+        QCOMPARE(peers.size(), 3);
+        QCOMPARE(peers[0].name, QStringLiteral("nas"));
+        QCOMPARE(peers[1].name, QStringLiteral("nas-2"));
+        QCOMPARE(peers[2].name, QStringLiteral("5A5A5A5A"));
+    }
+
+    void whatCannotBeSavedHasNotHappened()
+    {
+        Book book;
+        book.invite('t', 1h, {web});
+        const Config before = book.profile->config();
+        QVERIFY(QDir(book.folder.path()).removeRecursively()); // the disk is gone
+        book.request('p', 't');
+        QCOMPARE(book.profile->config(), before);
+        QCOMPARE(book.changes, 0);
+        QVERIFY(!book.troubles.isEmpty());
+        QCOMPARE(book.troubles[0].code, ErrorCode::ProfileUnwritable);
+    }
+};
+
+QTEST_GUILESS_MAIN(UnitHost)
+#include "unit_host.moc"

@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/limits.h"
+#include "link/chunk_queue.h"
+#include "link/hello_exchange.h"
+#include "link/liveness.h"
+#include "support/sim_network.h"
+
+#include <QDateTime>
+#include <QTest>
+
+#include <sodium.h>
+
+#include <cstring>
+#include <map>
+
+using namespace culvert;
+using namespace culvert::link;
+using namespace std::chrono_literals;
+
+namespace {
+
+const Instant start{1h};
+
+// Two machines and what they say to one another.
+struct Pair {
+    explicit Pair(Random &random) : random_(random)
+    {
+        for (Side *side : {&a, &b}) {
+            random.fill({side->secret.data(), SecretKey::size});
+            crypto_scalarmult_base(side->key.data(), side->secret.data());
+        }
+        renew(a, b.key);
+        renew(b, a.key);
+    }
+    struct Side {
+        SecretKey secret;
+        PublicKey key;
+        InstanceId instance;
+        std::unique_ptr<HelloExchange> hellos;
+    };
+    // The program of this side is started anew.
+    void renew(Side &side, const PublicKey &other)
+    {
+        side.instance = randomId<InstanceId>(random_);
+        const auto keys = wire::deriveLinkKeys(side.secret, side.key, other);
+        side.hellos = std::make_unique<HelloExchange>(HelloExchange::Self{side.key, side.instance, QStringLiteral("nas")}, other,
+                                                      keys->hello, random_);
+    }
+    Random &random_;
+    Side a;
+    Side b;
+};
+
+} // namespace
+
+class UnitLink final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aChunkQueueIsAStreamOfBytesAtFixedAddresses_data()
+    {
+        QTest::addColumn<quint64>("seed");
+        for (quint64 seed = 1; seed <= 8; ++seed)
+            QTest::newRow(qPrintable(QStringLiteral("seed %1").arg(seed))) << seed;
+        const quint64 now = quint64(QDateTime::currentMSecsSinceEpoch());
+        QTest::newRow(qPrintable(QStringLiteral("seed %1").arg(now))) << now;
+    }
+    void aChunkQueueIsAStreamOfBytesAtFixedAddresses()
+    {
+        QFETCH(quint64, seed);
+        test::SeededRandom random(seed);
+        const auto below = [&](quint64 n) { return quint64(random.unit() * double(n)); };
+        ChunkQueue queue;
+        QByteArray model;         // all bytes ever appended
+        quint64 released = 0;
+        std::map<quint64, const std::uint8_t *> addresses; // of some bytes not released: QUIC keeps such pointers
+        for (int round = 0; round < 4000; ++round) {
+            switch (below(4)) {
+            case 0: {
+                QByteArray bytes(qsizetype(below(round % 50 ? 3000 : 200'000)), '\0');
+                random.fill({reinterpret_cast<std::uint8_t *>(bytes.data()), std::size_t(bytes.size())});
+                queue.append({reinterpret_cast<const std::uint8_t *>(bytes.constData()), std::size_t(bytes.size())});
+                model += bytes;
+                break;
+            }
+            case 1: {
+                const auto space = queue.space();
+                QVERIFY(!space.empty());
+                const std::size_t n = std::size_t(below(space.size() + 1));
+                random.fill(space.first(n));
+                queue.commit(n);
+                model.append(reinterpret_cast<const char *>(space.data()), qsizetype(n));
+                break;
+            }
+            case 2: {
+                const quint64 span = quint64(model.size()) - released;
+                const quint64 to = released + (round % 100 == 0 ? span : below(span + 1));
+                queue.release(to);
+                released = std::max(released, to);
+                addresses.erase(addresses.begin(), addresses.lower_bound(released));
+                break;
+            }
+            default: {
+                const quint64 position = released + below(quint64(model.size()) - released + 1);
+                const auto bytes = queue.at(position);
+                QCOMPARE(bytes.empty(), position == quint64(model.size()));
+                QVERIFY(position + bytes.size() <= quint64(model.size()));
+                QVERIFY(bytes.empty() || std::memcmp(bytes.data(), model.constData() + position, bytes.size()) == 0);
+                if (!bytes.empty())
+                    addresses[position] = bytes.data();
+                break;
+            }
+            }
+            QCOMPARE(queue.begin(), released);
+            QCOMPARE(queue.end(), quint64(model.size()));
+            QCOMPARE(queue.size(), quint64(model.size()) - released);
+            for (const auto &[position, address] : addresses) {
+                QCOMPARE(queue.at(position).data(), address);
+                QCOMPARE(*address, std::uint8_t(model[qsizetype(position)]));
+            }
+        }
+        QByteArray rest;
+        for (quint64 position = released; position < queue.end();) {
+            const auto bytes = queue.at(position);
+            QVERIFY(!bytes.empty());
+            rest.append(reinterpret_cast<const char *>(bytes.data()), qsizetype(bytes.size()));
+            position += bytes.size();
+        }
+        QCOMPARE(rest, model.mid(qsizetype(released)));
+        queue.clear();
+        QCOMPARE(queue.size(), quint64(0));
+        queue.append(std::array<std::uint8_t, 3>{1, 2, 3});
+        QCOMPARE(queue.at(queue.begin()).size(), std::size_t(3));
+    }
+
+    void silenceBeginsThreeSecondsAfterTheLastWord()
+    {
+        Liveness liveness;
+        liveness.restart(start);
+        QVERIFY(!liveness.silent(start + limits::silence - 1ns));
+        QVERIFY(liveness.silent(start + limits::silence));
+        liveness.heard(start + 10s);
+        QVERIFY(!liveness.silent(start + 12s));
+        QCOMPARE(liveness.quietFor(start + 12s), Duration(2s));
+        QCOMPARE(liveness.silentAt(), start + 10s + limits::silence);
+        liveness.heartbeatReceived({1, 0, 0}, start + 20s);
+        QVERIFY(!liveness.silent(start + 22s));
+    }
+
+    void heartbeatsAreDueAtOnceThenEachSecondAndOftenerInSilence()
+    {
+        Liveness liveness;
+        liveness.restart(start);
+        QCOMPARE(liveness.nextHeartbeat(start), start);
+        QCOMPARE(liveness.makeHeartbeat(start).number, 1u);
+        QCOMPARE(liveness.nextHeartbeat(start + 1ms), start + limits::heartbeat);
+        QCOMPARE(liveness.makeHeartbeat(start + 3s).number, 2u);
+        QCOMPARE(liveness.nextHeartbeat(start + 3s), start + 3s + limits::heartbeatSilent);
+        liveness.restart(start + 10s);
+        QCOMPARE(liveness.nextHeartbeat(start + 10s), start + 10s);
+        QCOMPARE(liveness.makeHeartbeat(start + 10s).number, 3u); // numbers go on over paths
+    }
+
+    void theRoundTripIsWithoutTheTimeThatTheOtherSideTook()
+    {
+        Liveness a;
+        Liveness b;
+        a.restart(start);
+        b.restart(start);
+        QVERIFY(!a.roundTrip());
+        for (int i = 0; i < 20; ++i) {
+            const Instant t = start + i * 1s;
+            b.heartbeatReceived(a.makeHeartbeat(t), t + 30ms);
+            a.heartbeatReceived(b.makeHeartbeat(t + 430ms), t + 480ms); // 50 ms on the way back
+        }
+        QVERIFY(a.roundTrip());
+        QVERIFY(*a.roundTrip() > 79ms && *a.roundTrip() < 81ms);
+    }
+
+    void anEchoCountsOnceAndAnImpossibleOneNotAtAll()
+    {
+        Liveness liveness;
+        liveness.restart(start);
+        const auto beat = liveness.makeHeartbeat(start);
+        liveness.heartbeatReceived({1, beat.number, 500'000}, start + 100ms); // kept longer than it was under way
+        QVERIFY(!liveness.roundTrip());
+        liveness.heartbeatReceived({2, beat.number, 0}, start + 200ms); // was used up by the first
+        QVERIFY(!liveness.roundTrip());
+        const auto second = liveness.makeHeartbeat(start + 1s);
+        liveness.heartbeatReceived({3, second.number, 0}, start + 1s + 100ms);
+        QCOMPARE(*liveness.roundTrip(), Duration(100ms));
+        liveness.heartbeatReceived({4, second.number, 0}, start + 9s);
+        liveness.heartbeatReceived({5, 999, 0}, start + 9s); // never said
+        liveness.heartbeatReceived({6, 0, 0}, start + 9s);
+        QCOMPARE(*liveness.roundTrip(), Duration(100ms));
+    }
+
+    void lossIsTheShareOfTheLastMinutesNumbers()
+    {
+        Liveness liveness;
+        liveness.restart(start);
+        for (std::uint32_t n = 1; n <= 9; ++n)
+            liveness.heartbeatReceived({n, 0, 0}, start + n * 1s);
+        QVERIFY(!liveness.lossPercent(start + 9s)); // too few to say
+        for (std::uint32_t n = 10; n <= 40; ++n) {
+            if (n % 4)
+                liveness.heartbeatReceived({n, 0, 0}, start + n * 1s);
+        }
+        const auto some = liveness.lossPercent(start + 40s);
+        QVERIFY(some && *some > 15 && *some < 25);
+        for (std::uint32_t n = 41; n <= 141; ++n)
+            liveness.heartbeatReceived({n, 0, 0}, start + n * 1s);
+        QCOMPARE(*liveness.lossPercent(start + 141s), 0.0);
+    }
+
+    void duplicatesAndDisorderAreNoLoss()
+    {
+        Liveness liveness;
+        liveness.restart(start);
+        for (const std::uint32_t n : {2u, 1u, 1u, 4u, 3u, 3u, 6u, 5u, 8u, 7u, 10u, 9u, 12u, 11u, 12u})
+            liveness.heartbeatReceived({n, 0, 0}, start + n * 1s);
+        QCOMPARE(*liveness.lossPercent(start + 12s), 0.0);
+    }
+
+    void hostileNumbersStayInRange()
+    {
+        Liveness liveness;
+        liveness.restart(start);
+        for (const std::uint32_t n : {0u, UINT32_MAX, 1u, UINT32_MAX - 1, 0x80000000u})
+            liveness.heartbeatReceived({n, UINT32_MAX, UINT32_MAX}, start);
+        const auto loss = liveness.lossPercent(start);
+        QVERIFY(!loss || (*loss >= 0 && *loss <= 100));
+        QVERIFY(!liveness.roundTrip());
+        QCOMPARE(liveness.makeHeartbeat(start + 1000h).echoDelayUs, UINT32_MAX); // longer than a number holds
+    }
+
+    void twoSidesHearOneAnotherInThreeHellosAndThenAreQuiet()
+    {
+        test::SeededRandom random(3);
+        Pair pair(random);
+        Instant now = start;
+        QVERIFY(pair.a.hellos->nextDue(false) <= now);
+        const auto first = pair.b.hellos->receive(pair.a.hellos->make(false, now));
+        QVERIFY(first.hello);
+        QCOMPARE(first.hello->instance, pair.a.instance);
+        QVERIFY(!first.hello->heard);
+        QCOMPARE(pair.b.hellos->theirInstance(), std::optional(pair.a.instance));
+        QVERIFY(pair.b.hellos->nextDue(true) <= now); // a does not know b: an answer is due even with a link
+        const auto second = pair.a.hellos->receive(pair.b.hellos->make(false, now));
+        QCOMPARE(second.hello->heard, std::optional(pair.a.instance));
+        QCOMPARE(pair.a.hellos->nextDue(true), Instant::max()); // a is known: nothing to answer
+        QCOMPARE(pair.a.hellos->nextDue(false), now + limits::helloRepeat);
+        QVERIFY(pair.b.hellos->receive(pair.a.hellos->make(true, now)).hello->linked);
+        QCOMPARE(pair.b.hellos->nextDue(true), Instant::max());
+    }
+
+    void aRestartedProgramIsAnsweredAndKnownByItsNewInstance()
+    {
+        test::SeededRandom random(4);
+        Pair pair(random);
+        QVERIFY(pair.b.hellos->receive(pair.a.hellos->make(false, start)).hello);
+        QVERIFY(pair.a.hellos->receive(pair.b.hellos->make(false, start)).hello);
+        QVERIFY(pair.b.hellos->receive(pair.a.hellos->make(true, start)).hello);
+        const InstanceId before = pair.a.instance;
+        pair.renew(pair.a, pair.b.key);
+        QVERIFY(pair.b.hellos->receive(pair.a.hellos->make(false, start + 10s)).hello);
+        QVERIFY(pair.b.hellos->theirInstance() != before);
+        QCOMPARE(pair.b.hellos->theirInstance(), std::optional(pair.a.instance));
+        QVERIFY(pair.b.hellos->nextDue(true) <= start + 10s);
+    }
+
+    void whatEverTheOtherSideDoesHellosKeepTheirPause()
+    {
+        test::SeededRandom random(5);
+        Pair pair(random);
+        Instant now = start;
+        int said = 0;
+        for (int i = 0; i < 10'000; ++i, now += 1ms) { // ten seconds of a hello each millisecond
+            QVERIFY(pair.b.hellos->receive(pair.a.hellos->make(false, now)).hello);
+            if (now >= pair.b.hellos->nextDue(true)) {
+                [[maybe_unused]] const QByteArray answer = pair.b.hellos->make(true, now);
+                ++said;
+            }
+        }
+        QVERIFY2(said <= 41, qPrintable(QString::number(said)));
+        QVERIFY(said > 1);
+    }
+
+    void foreignAndReflectedHellosChangeNothing()
+    {
+        test::SeededRandom random(6);
+        Pair pair(random);
+        Pair others(random);
+        QVERIFY(!pair.b.hellos->receive(others.a.hellos->make(false, start)).hello);
+        const QByteArray own = pair.b.hellos->make(false, start);
+        const Instant due = pair.b.hellos->nextDue(false);
+        QVERIFY(!pair.b.hellos->receive(own).hello);
+        QVERIFY(!pair.b.hellos->receive(QByteArray(100, 'x')).hello);
+        QVERIFY(!pair.b.hellos->theirInstance());
+        QCOMPARE(pair.b.hellos->nextDue(false), due);
+    }
+
+    void theTokenIsSaidUntilItIsTakenBack()
+    {
+        test::SeededRandom random(7);
+        Pair pair(random);
+        const auto token = randomId<InviteToken>(random);
+        pair.a.hellos->setToken(token);
+        QCOMPARE(pair.b.hellos->receive(pair.a.hellos->make(false, start)).hello->token, std::optional(token));
+        pair.a.hellos->setToken(std::nullopt);
+        QVERIFY(!pair.b.hellos->receive(pair.a.hellos->make(false, start)).hello->token);
+    }
+};
+
+QTEST_GUILESS_MAIN(UnitLink)
+#include "unit_link.moc"

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// PROTOCOL.md against the code: its vectors, numbers and codes, so that neither can change alone. The vectors were not made
+// by this code, but by one that follows the document.
+#include "core/limits.h"
+#include "error_codes.h"
+#include "wire/datagram.h"
+#include "wire/hello.h"
+#include "wire/invite.h"
+#include "wire/link_keys.h"
+#include "wire/opening.h"
+
+#include <QCborValue>
+#include <QFile>
+#include <QHash>
+#include <QRegularExpression>
+#include <QTest>
+
+#include <sodium.h>
+
+using namespace culvert;
+using namespace culvert::wire;
+
+namespace {
+
+std::span<const std::uint8_t> spanOf(const QByteArray &bytes)
+{
+    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()), std::size_t(bytes.size())};
+}
+
+// Gives these bytes once, where the code asks for random ones.
+class Given final : public Random {
+public:
+    explicit Given(const QByteArray &bytes) : bytes_(bytes) {}
+    void fill(std::span<std::uint8_t> out) override
+    {
+        Q_ASSERT(out.size() == std::size_t(bytes_.size()));
+        std::memcpy(out.data(), bytes_.constData(), out.size());
+    }
+
+private:
+    QByteArray bytes_;
+};
+
+} // namespace
+
+class UnitProtocol final : public QObject {
+    Q_OBJECT
+
+    QString document_;
+    QHash<QString, QString> vectors_;
+    QHash<QString, QString> limits_;
+    QSet<QString> unused_; // vectors that no test has looked at
+
+    // The lines "name = value" of a fenced block of this language.
+    QHash<QString, QString> block(const QString &language)
+    {
+        QHash<QString, QString> values;
+        const qsizetype from = document_.indexOf(QStringLiteral("```") + language + u'\n');
+        const qsizetype to = document_.indexOf(QStringLiteral("\n```"), from + 3);
+        for (const QString &line : document_.mid(from, to - from).split(u'\n')) {
+            const qsizetype equals = line.indexOf(QStringLiteral(" = "));
+            if (equals > 0)
+                values.insert(line.left(equals), line.mid(equals + 3));
+        }
+        return values;
+    }
+
+    QString text(const char *name)
+    {
+        unused_.remove(QString::fromLatin1(name));
+        return vectors_.value(QString::fromLatin1(name));
+    }
+    QByteArray bytes(const char *name) { return QByteArray::fromHex(text(name).toLatin1()); }
+    template <class Id>
+    Id id(const char *name)
+    {
+        return Id::fromBytes(bytes(name)).value_or(Id());
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QFile file(QStringLiteral(":/PROTOCOL.md"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        document_ = QString::fromUtf8(file.readAll()).remove(u'\r');
+        vectors_ = block(QStringLiteral("vectors"));
+        limits_ = block(QStringLiteral("limits"));
+        QVERIFY(vectors_.size() >= 25);
+        QVERIFY(limits_.size() >= 17);
+        const QStringList names = vectors_.keys();
+        unused_ = QSet<QString>(names.begin(), names.end());
+    }
+
+    void keys()
+    {
+        const auto secretA = id<SecretKey>("secretA");
+        const auto secretB = id<SecretKey>("secretB");
+        const auto publicA = id<PublicKey>("publicA");
+        const auto publicB = id<PublicKey>("publicB");
+        PublicKey made;
+        crypto_scalarmult_base(made.data(), secretA.data());
+        QCOMPARE(made, publicA);
+        crypto_scalarmult_base(made.data(), secretB.data());
+        QCOMPARE(made, publicB);
+        SymmetricKey shared;
+        QCOMPARE(crypto_scalarmult_curve25519(shared.data(), secretA.data(), publicB.data()), 0);
+        QCOMPARE(shared, id<SymmetricKey>("shared"));
+        const auto root = id<SymmetricKey>("root");
+        SymmetricKey derived;
+        crypto_kdf_derive_from_key(derived.data(), 32, 1, "culvhelo", root.data());
+        QCOMPARE(derived, id<SymmetricKey>("helloKey"));
+        for (const auto &keys : {deriveLinkKeys(secretA, publicA, publicB), deriveLinkKeys(secretB, publicB, publicA)}) {
+            QVERIFY(keys);
+            QCOMPARE(keys->hello, id<SymmetricKey>("helloKey"));
+            QCOMPARE(keys->psk, id<SymmetricKey>("psk"));
+        }
+        const bool aIsClient = publicA < publicB;
+        QCOMPARE(aIsClient ? QStringLiteral("A") : QStringLiteral("B"), text("client"));
+        const QString a = id<InstanceId>("instanceA").toHex();
+        const QString b = id<InstanceId>("instanceB").toHex();
+        QCOMPARE(aIsClient ? a + u'.' + b : b + u'.' + a, text("pskIdentity"));
+    }
+
+    void hello()
+    {
+        const Hello said{id<InstanceId>("instanceA"), id<InstanceId>("instanceB"), false, id<InviteToken>("token"), QStringLiteral("laptop")};
+        const auto key = id<SymmetricKey>("helloKey");
+        const auto sender = id<PublicKey>("publicA");
+        Given nonce(bytes("nonce"));
+        QCOMPARE(sealHello(said, key, sender, nonce).toHex(), bytes("hello").toHex());
+        const OpenedHello opened = openHello(bytes("hello"), key, sender);
+        QVERIFY(opened.hello);
+        QCOMPARE(opened.hello->instance, said.instance);
+        QCOMPARE(opened.hello->heard, said.heard);
+        QCOMPARE(opened.hello->linked, said.linked);
+        QCOMPARE(opened.hello->token, said.token);
+        QCOMPARE(opened.hello->name, said.name);
+        QCOMPARE(QCborValue::fromCbor(bytes("helloPlain")).toMap().size(), 6);
+        QVERIFY(bytes("hello").startsWith(bytes("nonce")));
+        QCOMPARE(bytes("hello").size(), 24 + bytes("helloPlain").size() + 16);
+    }
+
+    void heartbeat()
+    {
+        const Heartbeat beat{7, 5, 1500};
+        QByteArray made(qsizetype(Heartbeat::size), '\0');
+        encode(beat, std::span<std::uint8_t, Heartbeat::size>(reinterpret_cast<std::uint8_t *>(made.data()), Heartbeat::size));
+        QCOMPARE(made.toHex(), bytes("heartbeat").toHex());
+        QCOMPARE(*decodeHeartbeat(spanOf(bytes("heartbeat"))), beat);
+    }
+
+    void openings()
+    {
+        const QList<std::pair<const char *, Endpoint>> all{{"openingIpv4", {QStringLiteral("127.0.0.1"), 80}},
+                                                           {"openingIpv6", {QStringLiteral("2001:db8::1"), 443}},
+                                                           {"openingName", {QStringLiteral("b\u00fccher.example"), 65535}}};
+        for (const auto &[name, target] : all) {
+            QCOMPARE(encode(Opening{target}).toHex(), bytes(name).toHex());
+            QCOMPARE(decodeOpening(spanOf(bytes(name))).value.target, target);
+        }
+    }
+
+    void answers()
+    {
+        const Answer connected;
+        const Answer refused{ErrorCode::TargetRefused, QStringLiteral("Connection refused")};
+        QCOMPARE(encode(connected).toHex(), bytes("answerConnected").toHex());
+        QCOMPARE(encode(refused).toHex(), bytes("answerRefused").toHex());
+        QCOMPARE(decodeAnswer(spanOf(bytes("answerConnected"))).value, connected);
+        QCOMPARE(decodeAnswer(spanOf(bytes("answerRefused"))).value, refused);
+    }
+
+    void invites()
+    {
+        const auto address = ToxAddress::fromBytes(bytes("addressB"));
+        QVERIFY(address);
+        QCOMPARE(address->publicKey(), id<PublicKey>("publicB"));
+        const Invite said{*address, id<InviteToken>("token"), QDateTime::fromSecsSinceEpoch(1'800'000'000, Qt::UTC), QStringLiteral("nas"),
+                          {{QStringLiteral("127.0.0.1"), 80}, {QStringLiteral("::1"), 443}}};
+        QCOMPARE(encodeInvite(said), text("invite"));
+        const auto read = decodeInvite(text("invite"));
+        QVERIFY(read);
+        QCOMPARE(read->allow, said.allow);
+        QCOMPARE(read->expiresAt, said.expiresAt);
+        QCOMPARE(QByteArray::fromBase64(text("invite").mid(8).toLatin1(), QByteArray::Base64UrlEncoding).toHex(), bytes("inviteCbor").toHex());
+        QCOMPARE(hashOf(said.token), id<TokenHash>("tokenHash"));
+    }
+
+    void requestToPair()
+    {
+        QCOMPARE(encodePairRequest({id<InviteToken>("token"), QStringLiteral("laptop")}).toHex(), bytes("pairRequest").toHex());
+        const auto read = decodePairRequest(bytes("pairRequest"));
+        QVERIFY(read);
+        QCOMPARE(read->name, QStringLiteral("laptop"));
+    }
+
+    void codes()
+    {
+        QHash<int, QString> table;
+        static const QRegularExpression row(QStringLiteral("^\\| (\\d+) \\| ([A-Za-z]+) \\|"), QRegularExpression::MultilineOption);
+        const qsizetype from = document_.indexOf(QStringLiteral("### Codes"));
+        const QString section = document_.mid(from, document_.indexOf(QStringLiteral("\n## "), from) - from);
+        for (auto match = row.globalMatch(section); match.hasNext();) {
+            const auto one = match.next();
+            table.insert(one.captured(1).toInt(), one.captured(2));
+        }
+        for (const ErrorCode code : test::allErrorCodes()) {
+            const bool crosses = int(code) == 0 || wireCode(quint64(code)) == code;
+            QCOMPARE(table.value(int(code)), crosses ? codeName(code) : QString());
+            table.remove(int(code));
+        }
+        QVERIFY(table.isEmpty());
+        QCOMPARE(wireCode(9), ErrorCode(27));
+    }
+
+    void numbers()
+    {
+        const auto ms = [](Duration duration) { return qint64(std::chrono::duration_cast<std::chrono::milliseconds>(duration).count()); };
+        const QHash<QString, qint64> code{{QStringLiteral("datagram"), qint64(limits::datagramSize)},
+                                          {QStringLiteral("hello"), qint64(limits::helloSize)},
+                                          {QStringLiteral("opening"), qint64(limits::openingSize)},
+                                          {QStringLiteral("invite"), qint64(limits::inviteLinkSize)},
+                                          {QStringLiteral("inviteTargets"), qint64(limits::inviteTargets)},
+                                          {QStringLiteral("streams"), qint64(limits::streamsPerPeer)},
+                                          {QStringLiteral("streamWindow"), qint64(limits::streamWindow)},
+                                          {QStringLiteral("streamWindowMax"), qint64(limits::streamWindowMax)},
+                                          {QStringLiteral("connectionWindow"), qint64(limits::peerWindow)},
+                                          {QStringLiteral("heartbeatMs"), ms(limits::heartbeat)},
+                                          {QStringLiteral("heartbeatSilentMs"), ms(limits::heartbeatSilent)},
+                                          {QStringLiteral("silenceMs"), ms(limits::silence)},
+                                          {QStringLiteral("resumeMs"), ms(limits::resume)},
+                                          {QStringLiteral("handshakeMs"), ms(limits::handshake)},
+                                          {QStringLiteral("helloRepeatMs"), ms(limits::helloRepeat)},
+                                          {QStringLiteral("openingWaitMs"), ms(limits::openingWait)},
+                                          {QStringLiteral("dialMs"), ms(limits::dial)}};
+        QCOMPARE(limits_.size(), code.size());
+        for (auto it = code.begin(); it != code.end(); ++it)
+            QVERIFY2(limits_.value(it.key()) == QString::number(it.value()), qPrintable(it.key()));
+    }
+
+    void everyVectorWasLookedAt()
+    {
+        QVERIFY2(unused_.isEmpty(), qPrintable(QStringList(unused_.begin(), unused_.end()).join(u' ')));
+    }
+};
+
+QTEST_GUILESS_MAIN(UnitProtocol)
+#include "unit_protocol.moc"

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the codecs of wire/ say of messages made by themselves, and of messages cut, bent or meant for others.
+#include "core/limits.h"
+#include "error_codes.h"
+#include "support/sim_network.h"
+#include "wire/datagram.h"
+#include "wire/hello.h"
+#include "wire/invite.h"
+#include "wire/link_keys.h"
+#include "wire/opening.h"
+
+#include <QTest>
+
+#include <sodium.h>
+
+using namespace culvert;
+using namespace culvert::wire;
+
+namespace {
+
+std::span<const std::uint8_t> spanOf(const QByteArray &bytes)
+{
+    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()), std::size_t(bytes.size())};
+}
+
+QByteArray flipped(QByteArray bytes, qsizetype bit)
+{
+    bytes[bit / 8] = char(bytes[bit / 8] ^ (1 << bit % 8));
+    return bytes;
+}
+
+struct Machine {
+    explicit Machine(Random &random)
+    {
+        random.fill({secret.data(), SecretKey::size});
+        crypto_scalarmult_base(key.data(), secret.data());
+    }
+    SecretKey secret;
+    PublicKey key;
+};
+
+ToxAddress addressOf(const PublicKey &key)
+{
+    QByteArray bytes = key.toBytes() + QByteArray("\x0a\x0b\x0c\x0d", 4);
+    char sum[2] = {};
+    for (qsizetype i = 0; i < bytes.size(); ++i)
+        sum[i % 2] = char(sum[i % 2] ^ bytes[i]);
+    return *ToxAddress::fromBytes(bytes + QByteArray(sum, 2));
+}
+
+} // namespace
+
+class UnitWire final : public QObject {
+    Q_OBJECT
+
+    test::SeededRandom random_{1};
+    const Machine alice_{random_};
+    const Machine bob_{random_};
+    const LinkKeys keys_ = *deriveLinkKeys(alice_.secret, alice_.key, bob_.key);
+
+    Hello hello() { return {randomId<InstanceId>(random_), randomId<InstanceId>(random_), true, randomId<InviteToken>(random_), QStringLiteral("nas")}; }
+
+    Invite invite()
+    {
+        return {addressOf(bob_.key), randomId<InviteToken>(random_), QDateTime::fromSecsSinceEpoch(1'800'000'000, Qt::UTC),
+                QStringLiteral("nas"), {{QStringLiteral("127.0.0.1"), 80}, {QStringLiteral("::1"), 443}}};
+    }
+
+private Q_SLOTS:
+    void anOpeningSaysItsTarget()
+    {
+        for (const Endpoint &target : {Endpoint{QStringLiteral("127.0.0.1"), 80}, Endpoint{QStringLiteral("::1"), 1},
+                                       Endpoint{QStringLiteral("b\u00fccher.example"), 65535}, Endpoint{QString(253, u'a'), 22}}) {
+            const QByteArray bytes = encode(Opening{target});
+            QVERIFY(std::size_t(bytes.size()) <= limits::openingSize + 2);
+            const auto decoded = decodeOpening(spanOf(bytes + "what follows"));
+            QCOMPARE(decoded.status, Decoding::Done);
+            QCOMPARE(decoded.used, bytes.size());
+            QCOMPARE(decoded.value.target, target);
+        }
+    }
+
+    void anAnswerSaysItsCodeAndDetail()
+    {
+        for (const ErrorCode code : test::allErrorCodes()) {
+            const auto decoded = decodeAnswer(spanOf(encode(Answer{code, QStringLiteral("no route \u2026")}) + "bytes"));
+            QCOMPARE(decoded.status, Decoding::Done);
+            QCOMPARE(decoded.value.code, wireCode(quint64(code))); // what may not cross the wire does not
+            QCOMPARE(decoded.value.detail, QStringLiteral("no route \u2026"));
+        }
+        QCOMPARE(decodeAnswer(spanOf(encode(Answer{ErrorCode::TargetFailed, QString(5000, u'\u4e2d')}))).value.detail.size(), 120);
+    }
+
+    void halfAnOpeningOrAnswerWaitsForTheRest()
+    {
+        const QByteArray opening = encode(Opening{{QStringLiteral("nas"), 80}});
+        const QByteArray answer = encode(Answer{ErrorCode::TargetRefused, QStringLiteral("x")});
+        for (qsizetype size = 0; size < opening.size(); ++size)
+            QCOMPARE(decodeOpening(spanOf(opening.left(size))).status, Decoding::NeedMore);
+        for (qsizetype size = 0; size < answer.size(); ++size)
+            QCOMPARE(decodeAnswer(spanOf(answer.left(size))).status, Decoding::NeedMore);
+    }
+
+    void aFlippedBitOfAnOpeningIsRefusedOrAnotherGoodTarget()
+    {
+        const QByteArray good = encode(Opening{{QStringLiteral("nas.example"), 8080}});
+        for (qsizetype bit = 0; bit < good.size() * 8; ++bit) {
+            const auto decoded = decodeOpening(spanOf(flipped(good, bit)));
+            if (decoded.status != Decoding::Done)
+                continue;
+            QVERIFY(decoded.used > 0 && decoded.used <= good.size());
+            const Endpoint &target = decoded.value.target;
+            QCOMPARE(*parseEndpoint(target.toString()), target);
+            QCOMPARE(decodeOpening(spanOf(encode(decoded.value))).value, decoded.value);
+        }
+        for (qsizetype bit = 0; bit < 8 * 2; ++bit) // another length is not this message
+            QVERIFY(decodeOpening(spanOf(flipped(good, bit))).status != Decoding::Done);
+    }
+
+    void aFlippedBitOfAnAnswerIsRefusedOrAnotherGoodAnswer()
+    {
+        const QByteArray good = encode(Answer{ErrorCode::TargetFailed, QStringLiteral("detail")});
+        for (qsizetype bit = 0; bit < good.size() * 8; ++bit) {
+            const auto decoded = decodeAnswer(spanOf(flipped(good, bit)));
+            if (decoded.status == Decoding::Done)
+                QCOMPARE(wireCode(quint64(decoded.value.code)), decoded.value.code);
+        }
+    }
+
+    void helloSaysEverythingToTheOneItIsFor()
+    {
+        for (int variant = 0; variant < 4; ++variant) {
+            Hello said = hello();
+            if (variant & 1)
+                said.heard.reset();
+            if (variant & 2) {
+                said.token.reset();
+                said.linked = false;
+            }
+            const OpenedHello opened = openHello(sealHello(said, keys_.hello, alice_.key, random_), keys_.hello, alice_.key);
+            QVERIFY(opened.hello);
+            QCOMPARE(opened.hello->instance, said.instance);
+            QCOMPARE(opened.hello->heard, said.heard);
+            QCOMPARE(opened.hello->linked, said.linked);
+            QCOMPARE(opened.hello->token, said.token);
+            QCOMPARE(opened.hello->name, said.name);
+        }
+    }
+
+    void aHelloIsSmallAndNeverTheSameTwice()
+    {
+        Hello said = hello();
+        said.name = QString(1000, u'\u4e2d');
+        const QByteArray first = sealHello(said, keys_.hello, alice_.key, random_);
+        QVERIFY(std::size_t(first.size()) <= limits::helloSize);
+        QVERIFY(first != sealHello(said, keys_.hello, alice_.key, random_));
+        QCOMPARE(openHello(first, keys_.hello, alice_.key).hello->name.size(), 64);
+    }
+
+    void aReflectedHelloIsRefused()
+    {
+        const QByteArray fromAlice = sealHello(hello(), keys_.hello, alice_.key, random_);
+        const OpenedHello reflected = openHello(fromAlice, keys_.hello, bob_.key); // alice hears it as if from bob
+        QVERIFY(!reflected.hello);
+        QCOMPARE(reflected.refusal, HelloRefusal::NotAuthentic);
+    }
+
+    void aHelloUnderAnotherKeyIsRefused()
+    {
+        const QByteArray message = sealHello(hello(), keys_.psk, alice_.key, random_);
+        QVERIFY(!openHello(message, keys_.hello, alice_.key).hello);
+    }
+
+    void everyFlippedBitAndEveryCutOfAHelloIsRefused()
+    {
+        const QByteArray good = sealHello(hello(), keys_.hello, alice_.key, random_);
+        for (qsizetype bit = 0; bit < good.size() * 8; ++bit) {
+            const OpenedHello opened = openHello(flipped(good, bit), keys_.hello, alice_.key);
+            QVERIFY(!opened.hello);
+            QCOMPARE(opened.refusal, HelloRefusal::NotAuthentic);
+        }
+        for (qsizetype size = 0; size < good.size(); ++size)
+            QVERIFY(!openHello(good.left(size), keys_.hello, alice_.key).hello);
+        QVERIFY(!openHello(good + '\0', keys_.hello, alice_.key).hello);
+        QVERIFY(!openHello(good + QByteArray(4096, 'x'), keys_.hello, alice_.key).hello);
+    }
+
+    void aHeartbeatSaysItsNumbers()
+    {
+        const Heartbeat beat{0x01020304, 0xfffffffe, 0x80000001};
+        std::array<std::uint8_t, Heartbeat::size> bytes;
+        encode(beat, bytes);
+        QCOMPARE(*decodeHeartbeat(bytes), beat);
+        std::array<std::uint8_t, Heartbeat::size + 40> longer{}; // of a later minor version
+        std::copy(bytes.begin(), bytes.end(), longer.begin());
+        QCOMPARE(*decodeHeartbeat(longer), beat);
+        for (std::size_t size = 0; size < bytes.size(); ++size)
+            QVERIFY(!decodeHeartbeat(std::span(bytes).first(size)));
+        for (std::size_t bit = 0; bit < bytes.size() * 8; ++bit) {
+            auto bent = bytes;
+            bent[bit / 8] ^= std::uint8_t(1 << bit % 8);
+            const auto decoded = decodeHeartbeat(bent);
+            QCOMPARE(decoded.has_value(), bit >= 16); // type and version are refused
+            QVERIFY(!decoded || *decoded != beat);
+        }
+    }
+
+    void bothSidesDeriveTheSameKeysAndOthersDoNot()
+    {
+        const auto atBob = deriveLinkKeys(bob_.secret, bob_.key, alice_.key);
+        QVERIFY(atBob);
+        QCOMPARE(atBob->hello, keys_.hello);
+        QCOMPARE(atBob->psk, keys_.psk);
+        QVERIFY(keys_.hello != keys_.psk);
+        const Machine carol(random_);
+        QVERIFY(deriveLinkKeys(carol.secret, carol.key, alice_.key)->hello != keys_.hello);
+        // The public keys go in as well: another pair with the same secret has other keys.
+        QVERIFY(deriveLinkKeys(alice_.secret, carol.key, bob_.key)->psk != keys_.psk);
+    }
+
+    void keysOfLowOrderAreRefused()
+    {
+        for (const char *hex : {"0000000000000000000000000000000000000000000000000000000000000000",
+                                "0100000000000000000000000000000000000000000000000000000000000000",
+                                "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+                                "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+                                "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                                "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                                "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"})
+            QVERIFY(!deriveLinkKeys(alice_.secret, alice_.key, *PublicKey::fromHex(QString::fromLatin1(hex))));
+    }
+
+    void anInviteSaysEverything()
+    {
+        const Invite said = invite();
+        const QString link = encodeInvite(said);
+        QVERIFY(link.startsWith(QStringLiteral("culvert:")));
+        for (const QString &given : {link, QStringLiteral(" \n") + link + QStringLiteral("\t "), QStringLiteral("CULVERT:") + link.mid(8)}) {
+            const auto read = decodeInvite(given);
+            QVERIFY(read);
+            QCOMPARE(read->address, said.address);
+            QCOMPARE(read->token, said.token);
+            QCOMPARE(read->expiresAt, said.expiresAt);
+            QCOMPARE(read->name, said.name);
+            QCOMPARE(read->allow, said.allow);
+        }
+    }
+
+    void aCutOrBentInviteIsRefusedOrAnotherGoodOne()
+    {
+        const QString link = encodeInvite(invite());
+        for (qsizetype size = 0; size < link.size(); ++size) {
+            const auto read = decodeInvite(link.left(size));
+            QVERIFY2(!read, qPrintable(link.left(size)));
+            QCOMPARE(read.error().code, ErrorCode::InviteInvalid);
+        }
+        for (qsizetype at = 0; at < link.size(); ++at) {
+            for (int bit = 0; bit < 8; ++bit) {
+                QString bent = link;
+                bent[at] = QChar(char16_t(bent[at].unicode() ^ (1 << bit)));
+                const auto read = decodeInvite(bent);
+                if (read)
+                    QVERIFY(decodeInvite(encodeInvite(*read)));
+                else
+                    QVERIFY(read.error().code == ErrorCode::InviteInvalid || read.error().code == ErrorCode::UnsupportedVersion);
+            }
+        }
+        QVERIFY(!decodeInvite(link + QStringLiteral(" ") + link));
+        QVERIFY(!decodeInvite(link.mid(8)));
+        QVERIFY(!decodeInvite(QStringLiteral("http:") + link.mid(8)));
+        QVERIFY(!decodeInvite(QStringLiteral("culvert:") + QString(3000, u'A')));
+    }
+
+    void aTokenIsKnownByItsHash()
+    {
+        const InviteToken token = *InviteToken::fromHex(u"00112233445566778899aabbccddeeff");
+        QCOMPARE(hashOf(token), hashOf(token));
+        QVERIFY(hashOf(token) != hashOf(randomId<InviteToken>(random_)));
+        QCOMPARE(hashOf(token).toHex().toLower(), QStringLiteral("a8faed6abbf35c12a4b26e40f6feb19d736d90045c83b9f9a31f638d323e6811"));
+    }
+
+    void aRequestToPairSaysItsTokenAndName()
+    {
+        const PairRequest said{randomId<InviteToken>(random_), QString(64, u'\u4e2d')};
+        const QByteArray message = encodePairRequest(said);
+        QVERIFY(message.size() <= 921); // of a Tox friend request
+        const auto read = decodePairRequest(message);
+        QVERIFY(read);
+        QCOMPARE(read->token, said.token);
+        QCOMPARE(read->name, said.name);
+        for (qsizetype size = 0; size < message.size(); ++size)
+            QVERIFY(!decodePairRequest(message.left(size)));
+        for (qsizetype bit = 0; bit < message.size() * 8; ++bit) {
+            const auto bent = decodePairRequest(flipped(message, bit));
+            if (bent)
+                QVERIFY(bent->name.size() <= 64 && (bent->token != said.token || bent->name != said.name));
+        }
+        QVERIFY(!decodePairRequest(message + 'x'));
+        QVERIFY(!decodePairRequest("I am your friend"));
+    }
+};
+
+QTEST_GUILESS_MAIN(UnitWire)
+#include "unit_wire.moc"

@@ -87,9 +87,8 @@ private Q_SLOTS:
         const QString fresh = folder.filePath(QStringLiteral("fresh_zh_CN.ts"));
         QProcess process;
         process.setWorkingDirectory(root_.path());
-        process.start(lupdate, {QStringLiteral("-silent"), QStringLiteral("-locations"), QStringLiteral("none"), QStringLiteral("-I"),
-                                QStringLiteral("."), QStringLiteral("-I"), QStringLiteral("engine"), QStringLiteral("ui"),
-                                QStringLiteral("engine/api"), QStringLiteral("-ts"), fresh});
+        process.start(lupdate, QStringLiteral("-silent -locations none -I . -I engine").split(u' ')
+                          + QStringLiteral(CULVERT_TEXT_SOURCES).split(u' ') + QStringList{QStringLiteral("-ts"), fresh});
         QVERIFY(process.waitForFinished(60'000));
         QCOMPARE(process.exitCode(), 0);
         const Texts wanted = read(fresh);

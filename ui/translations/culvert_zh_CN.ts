@@ -249,6 +249,64 @@
     </message>
 </context>
 <context>
+    <name>culvert::demo::Demo</name>
+    <message>
+        <source>No temporary folder could be made: %1. Make room in %2.</source>
+        <translation>无法创建临时文件夹：%1。请在 %2 中腾出空间。</translation>
+    </message>
+    <message>
+        <source>The web server of the demo could not open a port: %1.</source>
+        <translation>演示用的网页服务器无法打开端口：%1。</translation>
+    </message>
+    <message>
+        <source>Two engines run, each with an identity of its own.</source>
+        <translation>两个引擎已运行，各有自己的身份。</translation>
+    </message>
+    <message>
+        <source>They joined a Tox network of two, on loopback: UDP ports %1 and %2.</source>
+        <translation>它们在回环地址上组成了一个两台机器的 Tox 网络：UDP 端口 %1 和 %2。</translation>
+    </message>
+    <message>
+        <source>The two found each other and are linked.</source>
+        <translation>两者已找到对方并建立链路。</translation>
+    </message>
+    <message>
+        <source>The other machine made an invite that allows %1 and nothing else.</source>
+        <translation>另一台机器生成了邀请，只允许访问 %1。</translation>
+    </message>
+    <message>
+        <source>other machine</source>
+        <translation>另一台机器</translation>
+    </message>
+    <message>
+        <source>This machine accepted it; now they look for each other, which takes about ten seconds.</source>
+        <translation>本机已接受邀请；两者正在互相寻找，大约需要十秒。</translation>
+    </message>
+    <message>
+        <source>demo page</source>
+        <translation>演示网页</translation>
+    </message>
+    <message>
+        <source>The tunnel does not listen on %1.</source>
+        <translation>隧道未能监听 %1。</translation>
+    </message>
+    <message>
+        <source>The tunnel listens on %1; its target is the web server on the other machine.</source>
+        <translation>隧道正在监听 %1；其目标是另一台机器上的网页服务器。</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::demo::DemoFetch</name>
+    <message>
+        <source>The page did not come through the tunnel: %1.</source>
+        <translation>网页未能通过隧道传来：%1。</translation>
+    </message>
+    <message>
+        <source>The page ended after %1 of %2 bytes: %3.</source>
+        <translation>网页在 %1 / %2 字节处中断：%3。</translation>
+    </message>
+</context>
+<context>
     <name>culvert::ui::CommandDialog</name>
     <message>
         <source>Cancel</source>

@@ -44,6 +44,7 @@ private Q_SLOTS:
         const QJsonObject node = far_.json(words(QStringLiteral("status"))).object().value(QStringLiteral("tox")).toObject().value(QStringLiteral("node")).toObject();
         QVERIFY(near_.write(QStringLiteral("list.json"), nodesList(node.value(QStringLiteral("udpPort")).toInt(), node.value(QStringLiteral("dhtPublicKey")).toString())));
         QVERIFY(near_.start(near_.file(QStringLiteral("list.json"))));
+        QVERIFY(bystander_.start(near_.file(QStringLiteral("list.json"))));
 
         const Answer invite = far_.run(words(QStringLiteral("invite --allow 127.0.0.1:%1").arg(target_.port())));
         QCOMPARE(invite.exitCode, 0);
@@ -59,6 +60,7 @@ private Q_SLOTS:
     {
         near_.stop();
         far_.stop();
+        bystander_.stop();
     }
 
     void anInviteWorksOnceAndTheInviterReachesNothing()
@@ -382,6 +384,9 @@ private:
     TargetServer target_;
     Machine far_;
     Machine near_;
+    // One more node of the network. With two alone, the one that stays knows nobody living when the other starts anew, and
+    // toxcore takes minutes to forget the dead.
+    Machine bystander_;
     QString nearName_;
 };
 

@@ -1,30 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/fake_engine.h"
-#include "ui/sample.h"
+#include "ui/desk.h"
 
-#include "ui/engine_state.h"
-#include "ui/failure_window.h"
-#include "ui/main_window.h"
-#include "ui/tray.h"
 #include "ui/widgets/notice_bar.h"
-#include "ui/widgets/table_view.h"
 
 #include "api/sentences.h"
 
-#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QMenu>
-#include <QMenuBar>
 #include <QMessageBox>
-#include <QPushButton>
 #include <QScrollBar>
-#include <QSettings>
-#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -32,62 +20,7 @@
 
 using namespace culvert;
 using namespace culvert::ui;
-
-// One window over one double of the engine, used by mouse and keyboard.
-struct Desk {
-    explicit Desk(const QString &iniFile)
-        : memory(iniFile, QSettings::IniFormat), state(engine), window(state, memory)
-    {
-        engine.publish(test::sampleDesk(0));
-        window.resize(1000, 640);
-        window.show();
-        QVERIFY(QTest::qWaitForWindowActive(&window));
-    }
-
-    template <class T>
-    T *find(const char *name)
-    {
-        return window.findChild<T *>(QString::fromLatin1(name));
-    }
-    TableView *table(const char *name) { return find<TableView>(name); }
-
-    QPushButton *button(const QString &text)
-    {
-        for (QPushButton *candidate : window.findChildren<QPushButton *>()) {
-            if (candidate->isVisible() && candidate->text().remove(u'&') == text)
-                return candidate;
-        }
-        return nullptr;
-    }
-    void click(const QString &text)
-    {
-        QPushButton *found = button(text);
-        QVERIFY2(found, qPrintable(text));
-        QVERIFY2(found->isEnabled(), qPrintable(text));
-        QTest::mouseClick(found, Qt::LeftButton);
-    }
-    void goTo(int page) { QTest::keyClick(&window, Qt::Key(Qt::Key_1 + page), Qt::ControlModifier); }
-
-    // Clicks into a cell of the row with that key.
-    void clickRow(TableView *table, const QVariant &key, int column = 1)
-    {
-        for (int row = 0; row < table->model()->rowCount(); ++row) {
-            const QModelIndex index = table->model()->index(row, column);
-            if (index.siblingAtColumn(0).data(KeyRole) == key) {
-                table->scrollTo(index);
-                QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(index).center());
-                QCOMPARE(table->selectedKeys(), QVariantList{key});
-                return;
-            }
-        }
-        QFAIL("no such row");
-    }
-
-    test::FakeEngine engine;
-    QSettings memory;
-    EngineState state;
-    MainWindow window;
-};
+using culvert::test::Desk;
 
 class UiWindow : public QObject {
     Q_OBJECT
@@ -357,103 +290,6 @@ private Q_SLOTS:
         Desk desk(ini);
         QCOMPARE(desk.table("connections")->header()->sectionSize(2), width);
         QVERIFY(desk.table("connections")->isVisible());
-    }
-
-    void withATrayClosingHidesTheWindow()
-    {
-        Desk desk(freshIni());
-        desk.window.setTrayThere(true);
-        QSignalSpy hidden(&desk.window, &MainWindow::hiddenToTray);
-        QSignalSpy quit(&desk.window, &MainWindow::quitAsked);
-        desk.window.close();
-        QVERIFY(!desk.window.isVisible());
-        QCOMPARE(hidden.count(), 1);
-        QCOMPARE(quit.count(), 0);
-        desk.window.bringUp();
-        QVERIFY(desk.window.isVisible());
-    }
-
-    void withoutATrayClosingAsksOnce()
-    {
-        const QString ini = freshIni();
-        Desk desk(ini);
-        QSignalSpy quit(&desk.window, &MainWindow::quitAsked);
-        desk.window.close();
-        desk.window.close(); // asks no second time while it asks
-        QVERIFY(desk.window.isVisible());
-        QCOMPARE(desk.window.findChildren<QMessageBox *>().size(), 1);
-        auto *box = desk.find<QMessageBox>("closing");
-        QTest::keyClick(box, Qt::Key_Escape);
-        QTRY_VERIFY(!desk.find<QMessageBox>("closing"));
-        QCOMPARE(quit.count(), 0);
-
-        desk.window.close();
-        QTest::mouseClick(desk.find<QMessageBox>("closing")->findChild<QPushButton *>(QStringLiteral("quit")), Qt::LeftButton);
-        QTRY_COMPARE(quit.count(), 1);
-        QTRY_VERIFY(!desk.find<QMessageBox>("closing"));
-        desk.window.close(); // answered for good
-        QCOMPARE(quit.count(), 2);
-        QVERIFY(!desk.find<QMessageBox>("closing"));
-    }
-
-    void theTrayMenuBeginsWithTheWindowAndHasEveryTunnel()
-    {
-        Desk desk(freshIni());
-        Tray tray(desk.state);
-        QStringList texts;
-        for (QAction *action : tray.menu()->actions())
-            texts << (action->isSeparator() ? QStringLiteral("-") : action->text().remove(u'&'));
-        QCOMPARE(texts.first(), QStringLiteral("Show window"));
-        QCOMPARE(texts.last(), QStringLiteral("Quit"));
-        for (const auto &tunnel : desk.engine.snapshot().tunnels)
-            QVERIFY2(texts.contains(tunnel.name), qPrintable(texts.join(u'|')));
-
-        QAction *photos = tray.menu()->actions().at(texts.indexOf(QStringLiteral("photos")));
-        QVERIFY(photos->isChecked());
-        photos->trigger();
-        QTRY_COMPARE(desk.engine.snapshot().tunnels[1].state, api::TunnelState::Stopped);
-        QTRY_VERIFY(!photos->isChecked());
-
-        api::Snapshot fewer = desk.engine.snapshot();
-        fewer.tunnels.removeAt(1);
-        fewer.tunnels[0].state = api::TunnelState::Failed;
-        desk.engine.publish(fewer);
-        QCOMPARE(tray.menu()->actions().size(), texts.size() - 1);
-        QCOMPARE(tray.toolTip(), desk.state.status().toolTip());
-    }
-
-    void aTunnelStateThatTheEngineRefusesIsNotShownAsDone()
-    {
-        Desk desk(freshIni());
-        Tray tray(desk.state);
-        QAction *photos = nullptr;
-        for (QAction *action : tray.menu()->actions()) {
-            if (action->text() == QStringLiteral("photos"))
-                photos = action;
-        }
-        desk.engine.failNext(Error{ErrorCode::EngineFailed, {}, QStringLiteral("test")});
-        photos->trigger();
-        QTRY_VERIFY(desk.find<NoticeBar>("notice")->isVisible());
-        desk.engine.publish(desk.engine.snapshot());
-        QVERIFY(photos->isChecked());
-    }
-
-    void theStatusBarSaysWhatTheTraySays()
-    {
-        Desk desk(freshIni());
-        QCOMPARE(desk.find<QLabel>("statusTitle")->text(), desk.state.status().title());
-        QCOMPARE(desk.find<QLabel>("statusTraffic")->text(), desk.state.status().traffic());
-    }
-
-    void aFailureToStartIsAWindowWithTheSentence()
-    {
-        const Error error{ErrorCode::ProfileInUse, QStringLiteral("/home/someone/.config/culvert")};
-        FailureWindow window(error);
-        QCOMPARE(window.findChild<QLabel *>(QStringLiteral("sentence"))->text(), api::sentence(error));
-        QSignalSpy rejected(&window, &QDialog::rejected);
-        window.open();
-        QTest::keyClick(&window, Qt::Key_Return);
-        QCOMPARE(rejected.count(), 1);
     }
 };
 

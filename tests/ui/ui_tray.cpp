@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/desk.h"
+
+#include "ui/failure_window.h"
+#include "ui/tray.h"
+#include "ui/widgets/notice_bar.h"
+
+#include "api/sentences.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QLabel>
+#include <QMenu>
+#include <QMessageBox>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+using namespace culvert;
+using namespace culvert::ui;
+using culvert::test::Desk;
+
+// The tray, and how the window opens, hides and closes with and without one.
+class UiTray : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+    int made_ = 0;
+
+    QString freshIni() { return folder_.filePath(QStringLiteral("window%1.ini").arg(++made_)); }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QLocale::setDefault(QLocale::c());
+        QApplication::setQuitOnLastWindowClosed(false);
+        QVERIFY(folder_.isValid());
+    }
+
+    void withATrayClosingHidesTheWindow()
+    {
+        Desk desk(freshIni());
+        desk.window.setTrayThere(true);
+        QSignalSpy hidden(&desk.window, &MainWindow::hiddenToTray);
+        QSignalSpy quit(&desk.window, &MainWindow::quitAsked);
+        desk.window.close();
+        QVERIFY(!desk.window.isVisible());
+        QCOMPARE(hidden.count(), 1);
+        QCOMPARE(quit.count(), 0);
+        desk.window.bringUp();
+        QVERIFY(desk.window.isVisible());
+    }
+
+    void withoutATrayClosingAsksOnce()
+    {
+        const QString ini = freshIni();
+        Desk desk(ini);
+        QSignalSpy quit(&desk.window, &MainWindow::quitAsked);
+        desk.window.close();
+        desk.window.close(); // asks no second time while it asks
+        QVERIFY(desk.window.isVisible());
+        QCOMPARE(desk.window.findChildren<QMessageBox *>().size(), 1);
+        auto *box = desk.find<QMessageBox>("closing");
+        QTest::keyClick(box, Qt::Key_Escape);
+        QTRY_VERIFY(!desk.find<QMessageBox>("closing"));
+        QCOMPARE(quit.count(), 0);
+
+        desk.window.close();
+        QTest::mouseClick(desk.find<QMessageBox>("closing")->findChild<QPushButton *>(QStringLiteral("quit")), Qt::LeftButton);
+        QTRY_COMPARE(quit.count(), 1);
+        QTRY_VERIFY(!desk.find<QMessageBox>("closing"));
+        desk.window.close(); // answered for good
+        QCOMPARE(quit.count(), 2);
+        QVERIFY(!desk.find<QMessageBox>("closing"));
+    }
+
+    void theTrayMenuBeginsWithTheWindowAndHasEveryTunnel()
+    {
+        Desk desk(freshIni());
+        Tray tray(desk.state);
+        QStringList texts;
+        for (QAction *action : tray.menu()->actions())
+            texts << (action->isSeparator() ? QStringLiteral("-") : action->text().remove(u'&'));
+        QCOMPARE(texts.first(), QStringLiteral("Show window"));
+        QCOMPARE(texts.last(), QStringLiteral("Quit"));
+        for (const auto &tunnel : desk.engine.snapshot().tunnels)
+            QVERIFY2(texts.contains(tunnel.name), qPrintable(texts.join(u'|')));
+
+        QAction *photos = tray.menu()->actions().at(texts.indexOf(QStringLiteral("photos")));
+        QVERIFY(photos->isChecked());
+        photos->trigger();
+        QTRY_COMPARE(desk.engine.snapshot().tunnels[1].state, api::TunnelState::Stopped);
+        QTRY_VERIFY(!photos->isChecked());
+
+        api::Snapshot fewer = desk.engine.snapshot();
+        fewer.tunnels.removeAt(1);
+        fewer.tunnels[0].state = api::TunnelState::Failed;
+        desk.engine.publish(fewer);
+        QCOMPARE(tray.menu()->actions().size(), texts.size() - 1);
+        QCOMPARE(tray.toolTip(), desk.state.status().toolTip());
+    }
+
+    void aTunnelStateThatTheEngineRefusesIsNotShownAsDone()
+    {
+        Desk desk(freshIni());
+        Tray tray(desk.state);
+        QAction *photos = nullptr;
+        for (QAction *action : tray.menu()->actions()) {
+            if (action->text() == QStringLiteral("photos"))
+                photos = action;
+        }
+        desk.engine.failNext(Error{ErrorCode::EngineFailed, {}, QStringLiteral("test")});
+        photos->trigger();
+        QTRY_VERIFY(desk.find<NoticeBar>("notice")->isVisible());
+        desk.engine.publish(desk.engine.snapshot());
+        QVERIFY(photos->isChecked());
+    }
+
+    void theStatusBarSaysWhatTheTraySays()
+    {
+        Desk desk(freshIni());
+        QCOMPARE(desk.find<QLabel>("statusTitle")->text(), desk.state.status().title());
+        QCOMPARE(desk.find<QLabel>("statusTraffic")->text(), desk.state.status().traffic());
+    }
+
+    void aFailureToStartIsAWindowWithTheSentence()
+    {
+        const Error error{ErrorCode::ProfileInUse, QStringLiteral("/home/someone/.config/culvert")};
+        FailureWindow window(error);
+        QCOMPARE(window.findChild<QLabel *>(QStringLiteral("sentence"))->text(), api::sentence(error));
+        QSignalSpy rejected(&window, &QDialog::rejected);
+        window.open();
+        QTest::keyClick(&window, Qt::Key_Return);
+        QCOMPARE(rejected.count(), 1);
+    }
+};
+
+QTEST_MAIN(UiTray)
+#include "ui_tray.moc"

@@ -29,6 +29,8 @@ inline constexpr quint64 streamSendBuffer = 4 << 20;  // not yet acknowledged, o
 inline constexpr quint64 peerSendBuffer = 64 << 20;   // the same, of all streams of a peer
 inline constexpr std::size_t toxBatch = 8 << 20;      // datagrams taken from toxcore before it is left; more are lost
 
+inline constexpr qsizetype directCandidates = 8;       // addresses of a peer that are tried
+
 // --- Our own messages ---
 inline constexpr std::size_t openingSize = 512;       // the encoded opening or answer of a stream
 inline constexpr std::size_t helloSize = 1024;        // a sealed hello; a Tox lossless packet holds 1373

@@ -36,6 +36,12 @@ Result<QList<BootstrapNode>> nodesOf(const EngineOptions &options, const profile
     return options.builtInNodes ? profile::builtInNodes() : QList<BootstrapNode>();
 }
 
+QList<Endpoint> endpointsOf(const profile::Settings &settings)
+{
+    const auto endpoint = parseEndpoint(settings.directEndpoint);
+    return endpoint ? QList<Endpoint>{*endpoint} : QList<Endpoint>{};
+}
+
 Duration resumeLimit(const profile::Config &config) { return std::chrono::seconds(config.settings.resumeLimitSeconds); }
 
 } // namespace
@@ -68,25 +74,36 @@ Result<std::unique_ptr<Engine>> Engine::start(const EngineOptions &options, Trou
     if (!node)
         return node.error();
     ground.node = std::move(*node);
+    ground.random = std::make_unique<SystemRandom>();
+    if (settings.directEnabled && !options.loopbackOnly) {
+        auto direct = path::DirectNetwork::open(settings.directPort, ground.node->address().publicKey(), *ground.timers, *ground.random);
+        if (direct)
+            ground.direct = std::move(*direct);
+        else
+            ground.directError = direct.error(); // the engine works without
+    }
     return std::unique_ptr<Engine>(new Engine(std::move(ground), std::move(trouble)));
 }
 
 Engine::Engine(Ground ground, Trouble trouble)
     : ledger_(std::move(ground.ledger)), ownTimers_(std::move(ground.timers)), timers_(*ownTimers_),
-      trouble_(std::move(trouble)), errors_(timers_), profile_(std::move(ground.profile)), node_(std::move(ground.node)),
+      random_(std::move(ground.random)), trouble_(std::move(trouble)), errors_(timers_), profile_(std::move(ground.profile)), node_(std::move(ground.node)),
+      direct_(std::move(ground.direct)),
       pairing_({*profile_, timers_, [this](const Error &error) { report(error); }, [this] { configChanged(); }}),
-      peers_({{node_->address().publicKey(), randomId<InstanceId>(random_), machineName()}, *node_, timers_, random_, *ledger_,
-              *this}),
+      peers_({{node_->address().publicKey(), randomId<InstanceId>(*random_), machineName()}, *node_, direct_.get(),
+              endpointsOf(profile_->config().settings), timers_, *random_, *ledger_, *this}),
       connections_(timers_), dialler_(tcp::makeTcpDialler(timers_, *ledger_)),
       targets_({peers_, connections_, *dialler_, timers_, *ledger_}),
       tunnels_({peers_, connections_, timers_, *ledger_, [this](const Error &error) { report(error); }}),
-      executor_({*profile_, node_->address(), machineName(), timers_, random_, this}),
+      executor_({*profile_, node_->address(), machineName(), timers_, *random_, this}),
       saveAlarm_(timers_.makeAlarm([this] { saveIdentity(); }))
 {
     node_->requested = [this](const PublicKey &from, const QByteArray &message) { pairing_.requested(from, message); };
     connections_.trouble = [this](const Error &error) { report(error); };
     if (const auto warning = profile_->takeWarning())
         report(*warning);
+    if (ground.directError)
+        report(*ground.directError);
     configChanged();
     saveAlarm_->setAt(timers_.now() + savePause);
 }

@@ -44,6 +44,9 @@ private:
         std::unique_ptr<QtTimers> timers;
         std::unique_ptr<profile::Profile> profile;
         std::unique_ptr<tox::ToxNode> node;
+        std::unique_ptr<SystemRandom> random;
+        std::unique_ptr<path::DirectNetwork> direct; // null: switched off, or its port cannot be had
+        std::optional<Error> directError;
     };
     Engine(Ground ground, Trouble trouble);
 
@@ -60,11 +63,12 @@ private:
     std::unique_ptr<Ledger> ledger_;
     std::unique_ptr<QtTimers> ownTimers_;
     QtTimers &timers_;
-    SystemRandom random_;
+    std::unique_ptr<SystemRandom> random_;
     Trouble trouble_;
     ErrorLog errors_;
     std::unique_ptr<profile::Profile> profile_;
     std::unique_ptr<tox::ToxNode> node_;
+    std::unique_ptr<path::DirectNetwork> direct_;
     Pairing pairing_;
     peer::PeerBook peers_;
     tunnel::ConnectionTable connections_;

@@ -23,11 +23,11 @@ Instant HelloExchange::nextDue(bool linked) const
     return *lastMade_ + (wanted_ ? Duration(leastPause) : limits::helloRepeat);
 }
 
-QByteArray HelloExchange::make(bool linked, Instant now)
+QByteArray HelloExchange::make(bool linked, Instant now, const QList<Endpoint> &candidates)
 {
     wanted_ = false;
     lastMade_ = now;
-    return wire::sealHello({self_.instance, theirs_, linked, token_, self_.name}, key_, self_.key, random_);
+    return wire::sealHello({self_.instance, theirs_, linked, token_, self_.name, candidates}, key_, self_.key, random_);
 }
 
 wire::OpenedHello HelloExchange::receive(QByteArrayView message)

@@ -26,7 +26,7 @@ public:
     void want() { wanted_ = true; }
     // When the next one is due: at once if wanted, every limits::helloRepeat while there is no link, else never.
     [[nodiscard]] Instant nextDue(bool linked) const;
-    [[nodiscard]] QByteArray make(bool linked, Instant now);
+    [[nodiscard]] QByteArray make(bool linked, Instant now, const QList<Endpoint> &candidates = {});
 
     // Authentic hellos only; makes an answer due if the sender does not know this instance or has no link.
     [[nodiscard]] wire::OpenedHello receive(QByteArrayView message);

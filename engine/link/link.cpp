@@ -18,31 +18,25 @@ constexpr auto settled = std::chrono::seconds(5);
 
 } // namespace
 
-std::unique_ptr<Link> Link::make(const Setup &setup)
-{
-    const auto keys = wire::deriveLinkKeys(setup.secret, setup.self.key, setup.peer);
-    if (!keys)
-        return nullptr;
-    std::unique_ptr<Link> link(new Link(setup, *keys));
-    link->attachPath();
-    return link;
-}
-
-Link::Link(const Setup &setup, const wire::LinkKeys &keys)
-    : self_(setup.self), peer_(setup.peer), keys_(keys), carrier_(setup.carrier), timers_(setup.timers),
-      random_(setup.random), ledger_(setup.ledger), events_(setup.events), resumeLimit_(setup.resumeLimit),
-      hello_(setup.self, setup.peer, keys.hello, setup.random), alarm_(setup.timers.makeAlarm([this] { service(); }))
+Link::Link(const Setup &setup)
+    : self_(setup.self), peer_(setup.peer), keys_(setup.keys), carrier_(setup.carrier), path_(setup.path),
+      candidates_(setup.candidates), timers_(setup.timers), random_(setup.random), ledger_(setup.ledger),
+      events_(setup.events), resumeLimit_(setup.resumeLimit), hello_(setup.self, setup.peer, setup.keys.hello, setup.random),
+      alarm_(setup.timers.makeAlarm([this] { service(); }))
 {
     liveness_.restart(timers_.now());
+    path_.received = [this](std::span<const std::uint8_t> datagram) { datagramReceived(datagram); };
+    path_.receivedAll = [this] { service(); };
+    path_.kindChanged = [this] { pathKindChanged(); };
+    if (pathKind() != path::Kind::None)
+        pathKindChanged();
 }
 
 Link::~Link()
 {
-    if (path_) {
-        path_->received = nullptr;
-        path_->receivedAll = nullptr;
-        path_->kindChanged = nullptr;
-    }
+    path_.received = nullptr;
+    path_.receivedAll = nullptr;
+    path_.kindChanged = nullptr;
     inService_ = true; // nothing is to be scheduled by what follows
     if (candidate_)
         candidate_->close(ErrorCode::ProgramQuit, quicNow());
@@ -50,21 +44,10 @@ Link::~Link()
         current_->close(ErrorCode::ProgramQuit, quicNow());
         current_->closeStreams(ErrorCode::ProgramQuit, false);
     }
+    path_.flush();
 }
 
-void Link::attachPath()
-{
-    path_ = carrier_.pathTo(peer_);
-    if (!path_)
-        return;
-    path_->received = [this](std::span<const std::uint8_t> datagram) { datagramReceived(datagram); };
-    path_->receivedAll = [this] { service(); };
-    path_->kindChanged = [this] { pathKindChanged(); };
-    if (pathKind() != path::Kind::None)
-        pathKindChanged();
-}
-
-path::Kind Link::pathKind() const { return path_ ? path_->kind() : path::Kind::None; }
+path::Kind Link::pathKind() const { return path_.kind(); }
 
 Duration Link::quietFor() const
 {
@@ -84,6 +67,8 @@ void Link::pathKindChanged()
         liveness_.restart(timers_.now());
         hello_.want();
         heard();
+    } else if (kind != path::Kind::None) {
+        liveness_.pathChanged();
     }
     events_.linkChanged();
     serviceWanted();
@@ -110,6 +95,7 @@ void Link::close(ErrorCode code)
         current_->close(code, quicNow());
         endCurrent(code, false);
     }
+    path_.flush();
     serviceWanted();
 }
 
@@ -150,6 +136,8 @@ void Link::datagramReceived(std::span<const std::uint8_t> datagram)
             liveness_.heartbeatReceived(*beat, timers_.now());
         }
         return;
+    case wire::DatagramType::Probe:
+        return; // the direct path takes its own
     }
     // Another type: of a later version, or junk.
 }
@@ -207,6 +195,7 @@ void Link::service()
     greet(now);
     beat(now);
     serviceConnections(now);
+    path_.flush();
     inService_ = false;
     rearm();
 }
@@ -239,13 +228,13 @@ void Link::beat(Instant now)
         return;
     std::array<std::uint8_t, wire::Heartbeat::size> datagram;
     wire::encode(liveness_.makeHeartbeat(now), datagram);
-    path_->send(datagram);
+    path_.send(datagram);
 }
 
 void Link::greet(Instant now)
 {
     if (pathKind() != path::Kind::None && now >= hello_.nextDue(up()))
-        carrier_.sendMessage(peer_, hello_.make(up(), now));
+        carrier_.sendMessage(peer_, hello_.make(up(), now, candidates_()));
 }
 
 void Link::watchSilence(Instant now)
@@ -358,7 +347,7 @@ void Link::endCurrent(ErrorCode code, bool byPeer)
 path::SendResult Link::sendDatagram(std::span<std::uint8_t> withTypeByte)
 {
     withTypeByte[0] = std::uint8_t(wire::DatagramType::Quic);
-    return path_ ? path_->send(withTypeByte) : path::SendResult::Down;
+    return path_.send(withTypeByte);
 }
 
 void Link::streamOpened(Stream &stream) { events_.linkStreamOpened(stream); }

@@ -36,9 +36,11 @@ class Link final : private ConnectionEvents {
 public:
     struct Setup {
         HelloExchange::Self self;
-        SecretKey secret;
         PublicKey peer;
-        path::Carrier &carrier; // knows the peer for as long as the link lives
+        wire::LinkKeys keys;        // shared with the peer
+        path::Carrier &carrier;     // for hellos
+        path::DatagramPath &path;   // for everything else; outlives the link
+        std::function<QList<Endpoint>()> candidates; // where this machine may be reached by UDP
         Timers &timers;
         Random &random;
         Ledger &ledger;
@@ -46,8 +48,7 @@ public:
         Duration resumeLimit;
     };
 
-    // Null if the peer's key cannot be used.
-    static std::unique_ptr<Link> make(const Setup &setup);
+    explicit Link(const Setup &setup);
     ~Link();
 
     // For an invite's token, until the pairing is done.
@@ -69,13 +70,10 @@ public:
     void close(ErrorCode code);
 
 private:
-    explicit Link(const Setup &setup, const wire::LinkKeys &keys);
-
     path::SendResult sendDatagram(std::span<std::uint8_t> withTypeByte) override;
     void streamOpened(Stream &stream) override;
     void serviceWanted() override;
 
-    void attachPath();
     void pathKindChanged();
     void datagramReceived(std::span<const std::uint8_t> datagram);
     void quicReceived(std::span<const std::uint8_t> datagram);
@@ -101,7 +99,8 @@ private:
     const PublicKey peer_;
     const wire::LinkKeys keys_;
     path::Carrier &carrier_;
-    path::DatagramPath *path_ = nullptr;
+    path::DatagramPath &path_;
+    std::function<QList<Endpoint>()> candidates_;
     Timers &timers_;
     Random &random_;
     Ledger &ledger_;

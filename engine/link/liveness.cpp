@@ -17,6 +17,12 @@ void Liveness::restart(Instant now)
 {
     lastHeard_ = now;
     everSent_ = false;
+    pathChanged();
+}
+
+void Liveness::pathChanged()
+{
+    sent_.clear();
     arrivals_.clear();
     roundTrip_.reset();
 }

@@ -12,8 +12,11 @@ namespace culvert::link {
 // Whether the other side answers, how fast, and how much is lost: from numbered heartbeats. Pure: time is an argument.
 class Liveness {
 public:
-    // A path has come up (or changed): the count of silence begins anew, the figures of the old path are forgotten.
+    // A path has come up: the count of silence begins anew as well.
     void restart(Instant now);
+
+    // Another path carries on: the figures of the old one are forgotten.
+    void pathChanged();
 
     void heard(Instant now) { lastHeard_ = now; }
     void heartbeatReceived(const wire::Heartbeat &beat, Instant now);

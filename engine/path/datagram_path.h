@@ -26,6 +26,8 @@ public:
 
     // At most limits::datagramSize bytes.
     virtual SendResult send(std::span<const std::uint8_t> datagram) = 0;
+    // Puts on its way what send() may have gathered. To be called after the last send() of a turn.
+    virtual void flush() {}
     [[nodiscard]] virtual Kind kind() const = 0; // None: down
 
     std::function<void(std::span<const std::uint8_t>)> received;

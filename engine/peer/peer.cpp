@@ -5,6 +5,7 @@
 #include "peer/access.h"
 #include "wire/invite.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace culvert::peer {
@@ -48,10 +49,30 @@ void Peer::connectToCarrier()
     } else {
         with_.carrier.add(entry_.id);
     }
-    link_ = link::Link::make({with_.self, with_.carrier.secretKey(), entry_.id, with_.carrier, with_.timers, with_.random,
-                              with_.ledger, *this, resumeLimit_});
-    if (link_)
-        link_->setToken(entry_.token);
+    const auto keys = wire::deriveLinkKeys(with_.carrier.secretKey(), with_.self.key, entry_.id);
+    path::DatagramPath *carried = with_.carrier.pathTo(entry_.id);
+    if (!keys || !carried)
+        return; // no usable key: such a peer stays offline
+    std::vector<path::DatagramPath *> paths{carried};
+    if (with_.direct) {
+        directPath_ = with_.direct->makePath(entry_.id, keys->probe);
+        paths.push_back(directPath_.get());
+    }
+    path_ = std::make_unique<path::PathSelector>(paths);
+    link_ = std::make_unique<link::Link>(link::Link::Setup{with_.self, entry_.id, *keys, with_.carrier, *path_,
+                                                           [this] { return ownEndpoints(); }, with_.timers, with_.random,
+                                                           with_.ledger, *this, resumeLimit_});
+    link_->setToken(entry_.token);
+}
+
+QList<Endpoint> Peer::ownEndpoints() const
+{
+    if (!with_.direct)
+        return {};
+    QList<Endpoint> out = with_.ownEndpoints;
+    for (const path::UdpAddress &address : with_.direct->ownAddresses())
+        out.append({address.host.toString(), address.port});
+    return out.first(std::min(out.size(), limits::directCandidates));
 }
 
 void Peer::disconnectFromCarrier(ErrorCode code)
@@ -59,6 +80,8 @@ void Peer::disconnectFromCarrier(ErrorCode code)
     if (link_)
         link_->close(code);
     link_.reset();
+    path_.reset();
+    directPath_.reset();
     with_.carrier.remove(entry_.id);
 }
 
@@ -156,6 +179,12 @@ void Peer::linkHelloReceived(const wire::Hello &hello)
 {
     if (hello.token)
         with_.events.peerShowedToken(*this, *hello.token);
+    if (directPath_) {
+        QList<path::UdpAddress> candidates;
+        for (const Endpoint &candidate : hello.candidates)
+            candidates.append({QHostAddress(candidate.host), candidate.port}); // a name gives a null address: not tried
+        directPath_->offer(candidates);
+    }
     if (entry_.pending)
         with_.events.peerAnswered(*this);
 }

@@ -3,6 +3,8 @@
 
 #include "api/snapshot.h"
 #include "link/link.h"
+#include "path/direct_network.h"
+#include "path/path_selector.h"
 #include "profile/config.h"
 
 #include <memory>
@@ -31,6 +33,8 @@ public:
     struct Surroundings {
         link::HelloExchange::Self self;
         path::Carrier &carrier;
+        path::DirectNetwork *direct;      // null: no direct ways
+        QList<Endpoint> ownEndpoints;     // where a person says this machine can be reached
         Timers &timers;
         Random &random;
         Ledger &ledger;
@@ -65,10 +69,14 @@ private:
     void connectToCarrier();
     void disconnectFromCarrier(ErrorCode code);
     [[nodiscard]] api::PeerState state() const;
+    [[nodiscard]] QList<Endpoint> ownEndpoints() const;
 
     profile::PeerEntry entry_;
     Duration resumeLimit_;
     Surroundings with_;
+    // In the order of making: each uses those above it.
+    std::unique_ptr<path::DirectPath> directPath_;
+    std::unique_ptr<path::PathSelector> path_;
     std::unique_ptr<link::Link> link_;
     api::PeerState lastState_ = api::PeerState::Offline;
     QDateTime stateSince_;

@@ -61,18 +61,32 @@ Setting flag(const QString &key, bool Settings::*member)
             }};
 }
 
+Setting port(const QString &key, quint16 Settings::*member)
+{
+    return {key, [member](const Settings &s) { return QString::number(s.*member); },
+            [member](Settings &s, const QString &value) {
+                const auto number = toNumber(value, 0, 65535);
+                if (number)
+                    s.*member = quint16(*number);
+                return number.has_value();
+            }};
+}
+
 const QList<Setting> &all()
 {
     static const QList<Setting> settings{
         flag(QStringLiteral("tox.lanDiscovery"), &Settings::toxLanDiscovery),
         flag(QStringLiteral("tox.udp"), &Settings::toxUdp),
         flag(QStringLiteral("tox.tcpRelay"), &Settings::toxTcpRelay),
-        {QStringLiteral("tox.udpPort"), [](const Settings &s) { return QString::number(s.toxUdpPort); },
+        port(QStringLiteral("tox.udpPort"), &Settings::toxUdpPort),
+        flag(QStringLiteral("direct.enabled"), &Settings::directEnabled),
+        port(QStringLiteral("direct.port"), &Settings::directPort),
+        {QStringLiteral("direct.endpoint"), [](const Settings &s) { return s.directEndpoint; },
          [](Settings &s, const QString &value) {
-             const auto port = toNumber(value, 0, 65535);
-             if (port)
-                 s.toxUdpPort = quint16(*port);
-             return port.has_value();
+             const auto endpoint = value.isEmpty() ? Result<Endpoint>(Endpoint{}) : parseEndpoint(value);
+             if (endpoint)
+                 s.directEndpoint = value.isEmpty() ? value : endpoint->toString();
+             return endpoint.ok();
          }},
         {QStringLiteral("resumeLimit"), [](const Settings &s) { return QString::number(s.resumeLimitSeconds); },
          [](Settings &s, const QString &value) {

@@ -11,6 +11,7 @@ namespace culvert::wire {
 enum class DatagramType : std::uint8_t {
     Quic = 200,      // the rest is one QUIC datagram
     Heartbeat = 201, // a Heartbeat
+    Probe = 202,     // a Probe; on direct ways alone
 };
 
 // PROTOCOL.md, "Heartbeat": 14 bytes. Below 96, because Tox lets nothing larger through a path that it holds for sick.

@@ -4,7 +4,11 @@
 #include "core/limits.h"
 #include "wire/cbor.h"
 
+#include <QCborArray>
+
 #include <sodium.h>
+
+#include <algorithm>
 
 namespace culvert::wire {
 
@@ -14,7 +18,7 @@ constexpr qsizetype nonceSize = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr qsizetype tagSize = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr qsizetype nameLength = 64;
 
-enum Key : qint64 { Version = 0, Instance = 1, Heard = 2, Linked = 3, Token = 4, Name = 5 };
+enum Key : qint64 { Version = 0, Instance = 1, Heard = 2, Linked = 3, Token = 4, Name = 5, Candidates = 6 };
 
 const std::uint8_t *bytesOf(QByteArrayView view) { return reinterpret_cast<const std::uint8_t *>(view.data()); }
 
@@ -30,6 +34,12 @@ QByteArray sealHello(const Hello &hello, const SymmetricKey &key, const PublicKe
         map.insert(Heard, hello.heard->toBytes());
     if (hello.token)
         map.insert(Token, hello.token->toBytes());
+    if (!hello.candidates.isEmpty()) {
+        QCborArray candidates;
+        for (const Endpoint &candidate : hello.candidates.first(std::min(hello.candidates.size(), limits::directCandidates)))
+            candidates.append(candidate.toString());
+        map.insert(Candidates, candidates);
+    }
     const QByteArray plain = QCborValue(map).toCbor();
 
     QByteArray sealed(nonceSize + plain.size() + tagSize, Qt::Uninitialized);
@@ -59,9 +69,17 @@ OpenedHello openHello(QByteArrayView message, const SymmetricKey &key, const Pub
     const auto name = textAt(*map, Name, nameLength);
     if (!instance || !name)
         return {std::nullopt, HelloRefusal::Malformed};
-    Hello hello{*instance, std::nullopt, map->value(Linked).toBool(), std::nullopt, *name};
+    Hello hello;
+    hello.instance = *instance;
+    hello.linked = map->value(Linked).toBool();
+    hello.name = *name;
     hello.heard = InstanceId::fromBytes(bytesAt(*map, Heard).value_or(QByteArray()));
     hello.token = InviteToken::fromBytes(bytesAt(*map, Token).value_or(QByteArray()));
+    for (const QCborValue &candidate : map->value(Candidates).toArray()) {
+        const auto endpoint = parseEndpoint(candidate.toString());
+        if (endpoint && hello.candidates.size() < limits::directCandidates)
+            hello.candidates.append(*endpoint);
+    }
     return {hello, HelloRefusal::NotAuthentic};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/endpoint.h"
 #include "core/ids.h"
 #include "core/random.h"
 #include "wire/link_keys.h"
@@ -22,6 +23,7 @@ struct Hello {
     bool linked = false;               // the sender has a link to the receiver
     std::optional<InviteToken> token;  // while pairing
     QString name;                      // of the sender's machine, for people; at most 64 characters
+    QList<Endpoint> candidates{};      // where the sender may be reached by UDP; at most limits::directCandidates
 };
 
 // Sealed by XChaCha20-Poly1305 under a random nonce; the sender's key is authenticated with it, so that a hello cannot be

@@ -12,6 +12,7 @@ using SymmetricKey = FixedBytes<32, struct SymmetricKeyTag>;
 // What two machines share because each knows the other's public key. PROTOCOL.md, "Keys".
 struct LinkKeys {
     SymmetricKey hello; // seals hellos
+    SymmetricKey probe; // authenticates probes of direct ways
     SymmetricKey psk;   // the TLS 1.3 external pre-shared key of the QUIC handshake
 };
 

@@ -61,8 +61,10 @@ public:
     {
         carrier.add(peer);
         carrier.messageReceived = [this](const PublicKey &, const QByteArray &message) { link->messageReceived(message); };
-        link = link::Link::make({{carrier.key(), randomId<InstanceId>(random), QStringLiteral("side")}, carrier.secretKey(), peer,
-                                 carrier, timers, random, ledger, *this, resumeLimit});
+        link = std::make_unique<link::Link>(link::Link::Setup{
+            {carrier.key(), randomId<InstanceId>(random), QStringLiteral("side")}, peer,
+            *wire::deriveLinkKeys(carrier.secretKey(), carrier.key(), peer), carrier, *carrier.pathTo(peer),
+            [] { return QList<Endpoint>(); }, timers, random, ledger, *this, resumeLimit});
     }
     ~LinkSide()
     {

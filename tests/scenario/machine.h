@@ -18,7 +18,7 @@ class Machine final : private peer::PeerEvents {
 public:
     Machine(VirtualTimers &timers, SimNetwork &network, Random &random, const QString &name)
         : timers_(timers), carrier(network.join()), dialler(timers, ledger),
-          peers({{carrier->key(), randomId<InstanceId>(random), name}, *carrier, timers, random, ledger, *this}),
+          peers({{carrier->key(), randomId<InstanceId>(random), name}, *carrier, nullptr, {}, timers, random, ledger, *this}),
           connections(timers), targets({peers, connections, dialler, timers, ledger})
     {
         connections.trouble = [this](const Error &error) { troubles.append(error); };

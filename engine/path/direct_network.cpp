@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "path/direct_network.h"
+
+#include <QNetworkInterface>
+
+#include <utility>
+
+namespace culvert::path {
+
+namespace {
+// Batches read in one go before others get their turn; the socket says again that it is readable.
+constexpr int turn = 16;
+} // namespace
+
+bool mayBeElsewhere(const UdpAddress &address)
+{
+    const QHostAddress &host = address.host;
+    return address.port != 0 && !host.isNull() && !host.isLoopback() && !host.isLinkLocal() && !host.isMulticast()
+        && !host.isBroadcast() && host != QHostAddress(QHostAddress::AnyIPv4) && host != QHostAddress(QHostAddress::AnyIPv6);
+}
+
+Result<std::unique_ptr<DirectNetwork>> DirectNetwork::open(quint16 port, const PublicKey &self, Timers &timers, Random &random)
+{
+    std::unique_ptr<DirectNetwork> network(new DirectNetwork(self, timers, random));
+    auto socket = UdpSocket::open(port, [raw = network.get()] { raw->readable(); });
+    if (!socket)
+        return socket.error();
+    network->socket_ = std::move(*socket);
+    return network;
+}
+
+std::unique_ptr<DirectPath> DirectNetwork::makePath(const PublicKey &peer, const wire::SymmetricKey &probeKey)
+{
+    std::unique_ptr<DirectPath> path(new DirectPath(*this, peer, probeKey));
+    byTag_[wire::probeTag(probeKey)] = path.get();
+    return path;
+}
+
+QList<UdpAddress> DirectNetwork::ownAddresses() const
+{
+    QList<UdpAddress> out;
+    for (const QHostAddress &host : QNetworkInterface::allAddresses()) {
+        const UdpAddress address{host, port()};
+        if (mayBeElsewhere(address) && out.size() < limits::directCandidates)
+            out.append(address);
+    }
+    return out;
+}
+
+void DirectNetwork::readable()
+{
+    for (int i = 0; i < turn; ++i) {
+        const bool more = socket_->receive([this](const UdpAddress &from, std::span<const std::uint8_t> datagram) {
+            DirectPath *path = byAddress_.value(from);
+            if (const auto tag = wire::tagOfProbe(datagram)) {
+                const auto found = byTag_.find(*tag);
+                path = found == byTag_.end() ? nullptr : found->second;
+            }
+            if (!path)
+                return;
+            touched_.insert(path);
+            path->arrived(from, datagram);
+        });
+        for (DirectPath *path : std::exchange(touched_, {})) {
+            if (path->receivedAll)
+                path->receivedAll();
+        }
+        if (!more)
+            return;
+    }
+}
+
+void DirectNetwork::forget(DirectPath &path)
+{
+    std::erase_if(byTag_, [&](const auto &entry) { return entry.second == &path; });
+    byAddress_.removeIf([&](const auto &entry) { return entry.value() == &path; });
+    touched_.remove(&path);
+}
+
+void DirectNetwork::route(const UdpAddress &from, DirectPath *to)
+{
+    if (to)
+        byAddress_[from] = to;
+    else
+        byAddress_.remove(from);
+}
+
+} // namespace culvert::path

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/random.h"
+#include "core/timers.h"
+#include "path/udp_socket.h"
+#include "wire/probe.h"
+
+#include <QList>
+
+#include <deque>
+#include <optional>
+
+namespace culvert::path {
+
+class DirectNetwork;
+
+// The direct UDP way to one peer. Looks for it by probing addresses where the peer may be; is up from the first
+// authenticated exchange of full-size datagrams with one of them, until nothing has come from there for limits::silence.
+// Both sides probe at once, which opens the way through most routers. Made by a DirectNetwork. Engine thread.
+class DirectPath final : public DatagramPath {
+public:
+    ~DirectPath() override;
+
+    SendResult send(std::span<const std::uint8_t> datagram) override;
+    void flush() override;
+    [[nodiscard]] Kind kind() const override { return remote_ ? Kind::Direct : Kind::None; }
+
+    // Where the peer says it may be. On its word alone never a loopback, link-local, multicast, broadcast or unspecified
+    // address. At most limits::directCandidates are kept. Begins to look at once.
+    void offer(const QList<UdpAddress> &candidates);
+    // Where a person here says it is: any address.
+    void configure(const UdpAddress &address);
+
+private:
+    friend class DirectNetwork;
+    struct Asked {
+        wire::ProbeNonce nonce;
+        UdpAddress address;
+    };
+
+    DirectPath(DirectNetwork &network, const PublicKey &peer, const wire::SymmetricKey &probeKey);
+
+    void arrived(const UdpAddress &from, std::span<const std::uint8_t> datagram);
+    void probeArrived(const UdpAddress &from, std::span<const std::uint8_t> datagram);
+    void remember(const UdpAddress &candidate);
+    void look();
+    void ask(const UdpAddress &whom);
+    void tick();
+    void comeUp(const UdpAddress &remote);
+    void goDown();
+
+    DirectNetwork &network_;
+    const PublicKey peer_;
+    const wire::SymmetricKey key_;
+    QList<UdpAddress> candidates_;
+    qsizetype nextCandidate_ = 0;
+    std::deque<Asked> asked_;               // the last questions
+    std::optional<UdpAddress> remote_;
+    Instant lastHeard_{};
+    Instant lastAnswered_{};
+    Instant eagerUntil_{};                  // look often until then, seldom after
+    std::unique_ptr<Alarm> alarm_;
+};
+
+} // namespace culvert::path

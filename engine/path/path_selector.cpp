@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "path/path_selector.h"
+
+#include <algorithm>
+
+namespace culvert::path {
+
+PathSelector::PathSelector(std::vector<DatagramPath *> paths) : paths_(std::move(paths))
+{
+    for (DatagramPath *path : paths_) {
+        path->received = [this](std::span<const std::uint8_t> datagram) {
+            if (received)
+                received(datagram);
+        };
+        path->receivedAll = [this] {
+            if (receivedAll)
+                receivedAll();
+        };
+        path->kindChanged = [this] {
+            if (kindChanged)
+                kindChanged();
+        };
+    }
+}
+
+PathSelector::~PathSelector()
+{
+    for (DatagramPath *path : paths_) {
+        path->received = nullptr;
+        path->receivedAll = nullptr;
+        path->kindChanged = nullptr;
+    }
+}
+
+DatagramPath *PathSelector::best() const
+{
+    return *std::max_element(paths_.begin(), paths_.end(), [](const DatagramPath *a, const DatagramPath *b) { return a->kind() < b->kind(); });
+}
+
+SendResult PathSelector::send(std::span<const std::uint8_t> datagram) { return best()->send(datagram); }
+
+void PathSelector::flush()
+{
+    for (DatagramPath *path : paths_)
+        path->flush();
+}
+
+Kind PathSelector::kind() const { return best()->kind(); }
+
+} // namespace culvert::path

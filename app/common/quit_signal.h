@@ -7,8 +7,12 @@
 
 namespace culvert::app {
 
+// Before any other thread exists: from here on the signals wait for a QuitSignal. A thread that exists already - a display's, say -
+// would take them and end the program before it can say goodbye. Nothing to do on Windows.
+void holdQuitSignals();
+
 // The system's wish that this program ends (SIGINT, SIGTERM, SIGHUP; Ctrl-C and closing the console on Windows) as a
-// signal of the event loop. One per process, on the main thread, made before other threads exist.
+// signal of the event loop. One per process, on the main thread, after holdQuitSignals().
 class QuitSignal : public QObject {
     Q_OBJECT
 public:

@@ -10,24 +10,40 @@
 
 namespace culvert::app {
 
-// A signalfd needs no handler and so no global for a handler to write to. The signals are blocked in this thread and in
-// those that it will start.
-struct QuitSignal::Private {
+namespace {
+
+sigset_t quitSignals()
+{
     sigset_t signals{};
-    sigset_t before{};
+    sigemptyset(&signals);
+    for (int number : {SIGINT, SIGTERM, SIGHUP})
+        sigaddset(&signals, number);
+    return signals;
+}
+
+} // namespace
+
+// Blocked in this thread and in those that it will start.
+void holdQuitSignals()
+{
+    const sigset_t signals = quitSignals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
+// A signalfd needs no handler and so no global for a handler to write to.
+struct QuitSignal::Private {
     int descriptor = -1;
     std::unique_ptr<QSocketNotifier> notifier;
 };
 
 QuitSignal::QuitSignal(QObject *parent) : QObject(parent), d(std::make_unique<Private>())
 {
-    sigemptyset(&d->signals);
-    for (int number : {SIGINT, SIGTERM, SIGHUP})
-        sigaddset(&d->signals, number);
-    d->descriptor = signalfd(-1, &d->signals, SFD_NONBLOCK | SFD_CLOEXEC);
-    if (d->descriptor < 0)
-        return; // the signals then end the process as they always do
-    pthread_sigmask(SIG_BLOCK, &d->signals, &d->before);
+    const sigset_t signals = quitSignals();
+    d->descriptor = signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC);
+    if (d->descriptor < 0) { // no descriptor left: the signals are to end the process as they always do
+        pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+        return;
+    }
     d->notifier = std::make_unique<QSocketNotifier>(d->descriptor, QSocketNotifier::Read);
     connect(d->notifier.get(), &QSocketNotifier::activated, this, [this] {
         signalfd_siginfo info{};

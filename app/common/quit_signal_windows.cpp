@@ -43,6 +43,8 @@ private:
 
 } // namespace
 
+void holdQuitSignals() {}
+
 struct QuitSignal::Private {
     std::unique_ptr<Filter> filter;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/sentences.h"
 #include "app/common/process_limits.h"
+#include "app/common/quit_signal.h"
 #include "app/common/translations.h"
 #include "app/culvert/demo_program.h"
 #include "app/culvert/options.h"
@@ -44,6 +45,7 @@ std::unique_ptr<QCoreApplication> makeApplication(int &argc, char *argv[])
 
 int main(int argc, char *argv[])
 {
+    app::holdQuitSignals();
     app::raiseDescriptorLimit();
     app::refuseMemoryLocking();
     const auto application = makeApplication(argc, argv);

@@ -3,6 +3,7 @@
 #include "app/cli/help.h"
 #include "app/cli/output.h"
 #include "app/common/process_limits.h"
+#include "app/common/quit_signal.h"
 #include "app/culvertd/console.h"
 #include "app/culvertd/daemon.h"
 #include "app/culvertd/sub_command.h"
@@ -53,6 +54,7 @@ int main(int argc, char *argv[])
     if (std::holds_alternative<cli::ShowVersion>(*line.action))
         return app::printAnswer(QStringLiteral("culvertd " CULVERT_VERSION "\n")) ? 0 : 1;
     if (std::holds_alternative<cli::Run>(*line.action)) {
+        app::holdQuitSignals(); // the sub-commands end by a signal as every command does
         app::Daemon daemon(line.options);
         return runUntilFinished(app, daemon);
     }

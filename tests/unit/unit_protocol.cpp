@@ -8,6 +8,7 @@
 #include "wire/invite.h"
 #include "wire/link_keys.h"
 #include "wire/opening.h"
+#include "wire/probe.h"
 
 #include <QCborValue>
 #include <QFile>
@@ -112,6 +113,7 @@ private Q_SLOTS:
         for (const auto &keys : {deriveLinkKeys(secretA, publicA, publicB), deriveLinkKeys(secretB, publicB, publicA)}) {
             QVERIFY(keys);
             QCOMPARE(keys->hello, id<SymmetricKey>("helloKey"));
+            QCOMPARE(keys->probe, id<SymmetricKey>("probeKey"));
             QCOMPARE(keys->psk, id<SymmetricKey>("psk"));
         }
         const bool aIsClient = publicA < publicB;
@@ -138,6 +140,32 @@ private Q_SLOTS:
         QCOMPARE(QCborValue::fromCbor(bytes("helloPlain")).toMap().size(), 6);
         QVERIFY(bytes("hello").startsWith(bytes("nonce")));
         QCOMPARE(bytes("hello").size(), 24 + bytes("helloPlain").size() + 16);
+    }
+
+    void helloWithCandidates()
+    {
+        Hello said{id<InstanceId>("instanceA"), id<InstanceId>("instanceB"), true, {}, QStringLiteral("laptop"), {}};
+        said.candidates = {{QStringLiteral("192.0.2.1"), 33445}, {QStringLiteral("2001:db8::1"), 33445}};
+        Given nonce(bytes("nonce"));
+        QCOMPARE(sealHello(said, id<SymmetricKey>("helloKey"), id<PublicKey>("publicA"), nonce).toHex(), bytes("helloWithCandidates").toHex());
+        const OpenedHello opened = openHello(bytes("helloWithCandidates"), id<SymmetricKey>("helloKey"), id<PublicKey>("publicA"));
+        QVERIFY(opened.hello);
+        QCOMPARE(opened.hello->candidates, said.candidates);
+    }
+
+    void probes()
+    {
+        const auto key = id<SymmetricKey>("probeKey");
+        const QList<std::tuple<const char *, Probe::Kind, const char *>> all{{"probeQuestion", Probe::Kind::Question, "publicA"},
+                                                                             {"probeAnswer", Probe::Kind::Answer, "publicB"}};
+        for (const auto &[name, kind, sender] : all) {
+            const QByteArray whole = bytes(name).leftJustified(qsizetype(probeSize), '\0');
+            const Probe probe{kind, id<ProbeNonce>("probeNonce")};
+            const ProbeDatagram made = encodeProbe(probe, key, id<PublicKey>(sender));
+            QCOMPARE(QByteArray(reinterpret_cast<const char *>(made.data()), qsizetype(made.size())).toHex(), whole.toHex());
+            QCOMPARE(tagOfProbe(spanOf(whole)), std::optional(id<ProbeTag>("probeTag")));
+            QCOMPARE(decodeProbe(spanOf(whole), key, id<PublicKey>(sender)), std::optional(probe));
+        }
     }
 
     void heartbeat()
@@ -216,7 +244,8 @@ private Q_SLOTS:
     void numbers()
     {
         const auto ms = [](Duration duration) { return qint64(std::chrono::duration_cast<std::chrono::milliseconds>(duration).count()); };
-        const QHash<QString, qint64> code{{QStringLiteral("datagram"), qint64(limits::datagramSize)},
+        const QHash<QString, qint64> code{{QStringLiteral("candidates"), qint64(limits::directCandidates)},
+                                          {QStringLiteral("datagram"), qint64(limits::datagramSize)},
                                           {QStringLiteral("hello"), qint64(limits::helloSize)},
                                           {QStringLiteral("opening"), qint64(limits::openingSize)},
                                           {QStringLiteral("invite"), qint64(limits::inviteLinkSize)},

@@ -8,6 +8,7 @@
 #include "wire/invite.h"
 #include "wire/link_keys.h"
 #include "wire/opening.h"
+#include "wire/probe.h"
 
 #include <QTest>
 
@@ -205,13 +206,46 @@ private Q_SLOTS:
         }
     }
 
+    void aProbeIsWholeAuthenticAndOfItsDirection()
+    {
+        const Probe said{Probe::Kind::Question, randomId<ProbeNonce>(random_)};
+        const ProbeDatagram good = encodeProbe(said, keys_.probe, alice_.key);
+        QCOMPARE(decodeProbe(good, keys_.probe, alice_.key), std::optional(said));
+        QCOMPARE(tagOfProbe(good), std::optional(probeTag(keys_.probe)));
+        QVERIFY(!decodeProbe(good, keys_.probe, bob_.key)); // sent back to its sender
+        QVERIFY(!decodeProbe(good, keys_.hello, alice_.key));
+        for (std::size_t size = 0; size < good.size(); ++size) {
+            QVERIFY(!decodeProbe(std::span(good).first(size), keys_.probe, alice_.key));
+            QVERIFY(!tagOfProbe(std::span(good).first(size)));
+        }
+        for (std::size_t bit = 0; bit < 42 * 8; ++bit) {
+            ProbeDatagram bent = good;
+            bent[bit / 8] ^= std::uint8_t(1 << bit % 8);
+            QVERIFY(!decodeProbe(bent, keys_.probe, alice_.key));
+        }
+        const Probe third{Probe::Kind(3), said.nonce};
+        QVERIFY(!decodeProbe(encodeProbe(third, keys_.probe, alice_.key), keys_.probe, alice_.key));
+        const std::vector<std::uint8_t> longer(probeSize + 1, 202);
+        QVERIFY(!tagOfProbe(longer) && !decodeProbe(longer, keys_.probe, alice_.key));
+    }
+
+    void aHelloSaysAtMostEightGoodCandidates()
+    {
+        Hello said = hello();
+        for (quint16 port = 1; port <= 20; ++port)
+            said.candidates.append({QStringLiteral("2001:db8:1111:2222:3333:4444:5555:6666"), port});
+        const QByteArray message = sealHello(said, keys_.hello, alice_.key, random_);
+        QVERIFY(std::size_t(message.size()) <= limits::helloSize);
+        QCOMPARE(openHello(message, keys_.hello, alice_.key).hello->candidates, said.candidates.first(limits::directCandidates));
+    }
+
     void bothSidesDeriveTheSameKeysAndOthersDoNot()
     {
         const auto atBob = deriveLinkKeys(bob_.secret, bob_.key, alice_.key);
         QVERIFY(atBob);
         QCOMPARE(atBob->hello, keys_.hello);
         QCOMPARE(atBob->psk, keys_.psk);
-        QVERIFY(keys_.hello != keys_.psk);
+        QVERIFY(keys_.hello != keys_.psk && keys_.hello != keys_.probe && keys_.probe != keys_.psk);
         const Machine carol(random_);
         QVERIFY(deriveLinkKeys(carol.secret, carol.key, alice_.key)->hello != keys_.hello);
         // The public keys go in as well: another pair with the same secret has other keys.

@@ -56,7 +56,7 @@ QString words(api::ToxConnection connection)
 {
     switch (connection) {
     case api::ToxConnection::None: return Words::tr("Tox: not connected");
-    case api::ToxConnection::Tcp: return Words::tr("Tox: connected through a relay");
+    case api::ToxConnection::Tcp: return Words::tr("Tox: connected by TCP");
     case api::ToxConnection::Udp: return Words::tr("Tox: connected");
     }
     Q_UNREACHABLE();

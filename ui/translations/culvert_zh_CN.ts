@@ -1415,8 +1415,8 @@ Sent: %2</source>
         <translation>Tox：未连接</translation>
     </message>
     <message>
-        <source>Tox: connected through a relay</source>
-        <translation>Tox：经中继连接</translation>
+        <source>Tox: connected by TCP</source>
+        <translation>Tox：已通过 TCP 连接</translation>
     </message>
     <message>
         <source>Tox: connected</source>

@@ -229,6 +229,17 @@ private Q_SLOTS:
         QVERIFY(!open(sealed(cbor({{0, 1}, {1, id}, {2, id.left(3)}, {4, id + id}, {5, QString()}}))).hello->token);
     }
 
+    void ofCandidatesEightAreTakenAndTheBrokenPassedOver()
+    {
+        QCborArray many{7, QStringLiteral("nonsense"), QByteArray("192.0.2.1:1"), QStringLiteral("192.0.2.1:0"), QCborArray{}};
+        for (int port = 1; port <= 20; ++port)
+            many.append(QStringLiteral("192.0.2.1:%1").arg(port));
+        const OpenedHello opened = open(sealed(cbor({{0, 1}, {1, QByteArray(16, 'i')}, {5, QString()}, {6, many}})));
+        QVERIFY(opened.hello);
+        QCOMPARE(opened.hello->candidates.size(), limits::directCandidates);
+        QCOMPARE(opened.hello->candidates.first(), (Endpoint{QStringLiteral("192.0.2.1"), 1}));
+    }
+
     void anInviteHasItsPartsInTheirLimits()
     {
         const QByteArray key32 = QByteArray(32, 'a');

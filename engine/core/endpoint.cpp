@@ -7,6 +7,8 @@ namespace culvert {
 
 namespace {
 
+constexpr qsizetype hostSize = 253; // bytes: the longest name, RFC 1035
+
 // Decimal digits only: no sign, no space, at most five of them.
 std::optional<quint16> parsePort(QStringView text)
 {
@@ -25,7 +27,7 @@ std::optional<quint16> parsePort(QStringView text)
 
 bool hostLooksRight(QStringView host)
 {
-    if (host.isEmpty() || host.size() > 253)
+    if (host.isEmpty() || host.size() > hostSize || host.toUtf8().size() > hostSize)
         return false;
     for (QChar c : host) {
         if (c.isSpace() || c.category() == QChar::Other_Control || c == u'/' || c == u'[' || c == u']' || c == u'@')

@@ -21,11 +21,12 @@ inline constexpr Duration resume = 5min;              // then the streams of a l
 inline constexpr Duration handshake = 20s;            // then a QUIC handshake is given up and begun anew
 inline constexpr Duration helloRepeat = 2s;           // while a link is wanted and not up
 inline constexpr quint64 streamsPerPeer = 1024;       // concurrent, opened by the other side
-inline constexpr quint64 streamWindow = 1 << 20;      // receive window of a stream at first
+inline constexpr quint64 streamWindow = 512 << 10;      // receive window of a stream at first
 inline constexpr quint64 streamWindowMax = 8 << 20;   // what auto-tuning may make of it
 inline constexpr quint64 peerWindow = 16 << 20;       // receive window of a link
 inline constexpr quint64 peerReceiveMax = 64 << 20;   // bytes of one peer waiting for slow TCP ends here
 inline constexpr quint64 streamSendBuffer = 4 << 20;  // not yet acknowledged, of one stream
+inline constexpr quint64 streamSendLeast = 64 << 10;   // what a stream may hold of it whatever the others do
 inline constexpr quint64 peerSendBuffer = 64 << 20;   // the same, of all streams of a peer
 inline constexpr std::size_t toxBatch = 8 << 20;      // datagrams taken from toxcore before it is left; more are lost
 

@@ -12,7 +12,8 @@ namespace culvert::link {
 namespace {
 
 constexpr auto retryPause = std::chrono::seconds(1); // between two handshakes that failed
-constexpr auto heldRetry = std::chrono::milliseconds(1);
+constexpr auto heldRetry = std::chrono::milliseconds(1);        // of a datagram that the path refused
+constexpr auto heldRetrySilent = std::chrono::milliseconds(100); // the same while the peer does not answer anyway
 // A hello from before the handshake may arrive after it and say "no link" without meaning it.
 constexpr auto settled = std::chrono::seconds(5);
 
@@ -42,8 +43,10 @@ Link::~Link()
         candidate_->close(ErrorCode::ProgramQuit, quicNow());
     if (current_) {
         current_->close(ErrorCode::ProgramQuit, quicNow());
-        current_->closeStreams(ErrorCode::ProgramQuit, false);
+        current_->dropStreams(ErrorCode::ProgramQuit);
     }
+    for (const auto &connection : retired_)
+        connection->dropStreams(ErrorCode::ProgramQuit);
     path_.flush();
 }
 
@@ -151,7 +154,8 @@ void Link::quicReceived(std::span<const std::uint8_t> datagram)
     } else if (!isClient() && hello_.theirInstance()) {
         // The first datagram of a connection; anything else is of one that is gone. It replaces a handshake under way:
         // the client has begun anew.
-        if (auto accepted = QuicConnection::accept(connectionSetup(Role::Server), datagram, quicNow())) {
+        auto accepted = QuicConnection::accept(connectionSetup(Role::Server), datagram, quicNow());
+        if (accepted && !accepted->over()) {
             candidate_ = std::move(accepted);
             candidateInstance_ = hello_.theirInstance();
         }
@@ -202,8 +206,7 @@ void Link::service()
 
 void Link::serviceConnections(Instant now)
 {
-    if (isClient() && !candidate_ && retryAt_ && now >= *retryAt_ && hello_.theirInstance()
-        && pathKind() != path::Kind::None)
+    if (retryDue() && now >= *retryAt_ && pathKind() != path::Kind::None)
         startHandshake();
     // With no path up QUIC's timers have nothing to do: they go on when one returns.
     const bool pathUp = pathKind() != path::Kind::None;
@@ -215,6 +218,9 @@ void Link::serviceConnections(Instant now)
         promoteCandidate();
     if (current_)
         current_->deliver();
+    for (const auto &connection : retired_)
+        connection->deliver();
+    std::erase_if(retired_, [](const auto &connection) { return !connection->hasStreams(); });
     for (QuicConnection *connection : {candidate_.get(), current_.get()}) {
         if (connection && pathUp)
             connection->write(quicNow());
@@ -263,11 +269,11 @@ void Link::rearm()
                 continue;
             // While the path refuses a datagram QUIC can do nothing either: its deadlines would only spin.
             if (connection->hasHeldDatagram())
-                next = std::min<Instant>(next, now + heldRetry);
+                next = std::min<Instant>(next, now + (silent() ? heldRetrySilent : heldRetry));
             else if (connection->expiry() != Instant::max())
                 next = std::min(next, connection->expiry() - quicAhead_);
         }
-        if (retryAt_)
+        if (retryDue())
             next = std::min(next, *retryAt_);
     }
     if (current_ && unreachableSince_)
@@ -301,10 +307,8 @@ void Link::startHandshake()
 void Link::promoteCandidate()
 {
     const bool sameProgram = currentInstance_ == candidateInstance_;
-    if (current_) {
-        auto old = std::move(current_);
-        old->closeStreams(sameProgram ? ErrorCode::PeerOffline : ErrorCode::PeerRestarted, true);
-    }
+    if (current_)
+        retire(std::move(current_), sameProgram ? ErrorCode::PeerOffline : ErrorCode::PeerRestarted, true);
     current_ = std::move(candidate_);
     currentInstance_ = candidateInstance_;
     currentSince_ = timers_.now();
@@ -317,9 +321,10 @@ void Link::promoteCandidate()
 void Link::dropEnded()
 {
     if (candidate_ && candidate_->over()) {
-        Error why = candidate_->whyOver();
-        // A path that went away in the middle is no failure of the handshake.
-        if (!silent() && why.code != ErrorCode::ProgramQuit)
+        const Error why = candidate_->whyOver();
+        // A path that went away in the middle is no failure of the handshake, and a first datagram that a server cannot use
+        // may be anybody's.
+        if (isClient() && pathKind() != path::Kind::None && !silent() && why.code != ErrorCode::ProgramQuit)
             events_.linkTrouble(why);
         candidate_.reset();
         retryAt_ = timers_.now() + retryPause;
@@ -337,11 +342,18 @@ void Link::dropEnded()
 
 void Link::endCurrent(ErrorCode code, bool byPeer)
 {
-    auto ended = std::move(current_);
     currentInstance_.reset();
     ticket_.reset();
-    ended->closeStreams(code, byPeer);
+    retire(std::move(current_), code, byPeer);
     events_.linkChanged();
+}
+
+// What has come whole is still read: such a connection stays until its last stream has been.
+void Link::retire(std::unique_ptr<QuicConnection> connection, ErrorCode code, bool byPeer)
+{
+    connection->closeStreams(code, byPeer);
+    if (connection->hasStreams())
+        retired_.push_back(std::move(connection));
 }
 
 path::SendResult Link::sendDatagram(std::span<std::uint8_t> withTypeByte)

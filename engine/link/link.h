@@ -16,8 +16,8 @@
 
 namespace culvert::link {
 
-// What a link tells its one user. Called from the event loop; every function of the link may be called inside but its
-// destructor.
+// What a link tells its one user. Called from the event loop; every function of the link may be called inside but close()
+// and its destructor.
 class LinkEvents {
 public:
     virtual void linkChanged() = 0;                            // up, silent, path: any of them
@@ -88,10 +88,12 @@ private:
     void promoteCandidate();
     void dropEnded();
     void endCurrent(ErrorCode code, bool byPeer);
+    void retire(std::unique_ptr<QuicConnection> connection, ErrorCode code, bool byPeer);
     void rearm();
 
     [[nodiscard]] QuicConnection::Setup connectionSetup(Role role);
     [[nodiscard]] bool isClient() const { return self_.key < peer_; }
+    [[nodiscard]] bool retryDue() const { return isClient() && !candidate_ && retryAt_ && hello_.theirInstance(); }
     [[nodiscard]] bool silent() const { return pathKind() != path::Kind::None && liveness_.silent(timers_.now()); }
     [[nodiscard]] Instant quicNow() const { return timers_.now() + quicAhead_; }
 
@@ -115,6 +117,7 @@ private:
     Instant currentSince_{};
     std::unique_ptr<QuicConnection> candidate_;   // shaking hands; becomes current_ or nothing
     std::optional<InstanceId> candidateInstance_;
+    std::vector<std::unique_ptr<QuicConnection>> retired_; // over, but not all that came whole has been read
     std::optional<Instant> retryAt_;              // the client's next handshake after one that failed
     std::optional<Instant> unreachableSince_;     // since no path is up or it is silent, for the resume limit
     Duration quicAhead_{};                        // QUIC's clock is ahead of ours by this; only grows

@@ -11,6 +11,8 @@ namespace {
 constexpr std::size_t sentKept = 32;
 constexpr auto lossWindow = std::chrono::minutes(1);
 constexpr std::uint32_t lossLeast = 10;
+constexpr std::size_t arrivalsKept = 300; // four a second for a minute come in good order
+constexpr std::uint32_t countsAnew = 8;
 } // namespace
 
 void Liveness::restart(Instant now)
@@ -30,13 +32,15 @@ void Liveness::pathChanged()
 void Liveness::heartbeatReceived(const wire::Heartbeat &beat, Instant now)
 {
     heard(now);
+    if (beat.number < countsAnew && latestHeard_ > beat.number + countsAnew)
+        arrivals_.clear(); // the other side's program counts anew
     const bool duplicate = std::any_of(arrivals_.begin(), arrivals_.end(),
                                        [&](const Arrival &a) { return a.number == beat.number; });
     if (!duplicate)
         arrivals_.push_back({now, beat.number});
-    while (!arrivals_.empty() && now - arrivals_.front().at > lossWindow)
+    while (!arrivals_.empty() && (now - arrivals_.front().at > lossWindow || arrivals_.size() > arrivalsKept))
         arrivals_.pop_front();
-    if (beat.number > latestHeard_ || beat.number < 8) { // below: the other side counts anew
+    if (beat.number > latestHeard_ || beat.number < countsAnew) {
         latestHeard_ = beat.number;
         latestHeardAt_ = now;
     }

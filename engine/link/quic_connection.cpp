@@ -233,7 +233,8 @@ void QuicConnection::fail(int code, Instant now)
         ngtcp2_conn_get_connection_close_error(conn_, &theirs);
         overByPeer_ = true;
         const bool orderly = theirs.type == NGTCP2_CONNECTION_CLOSE_ERROR_CODE_TYPE_APPLICATION;
-        whyOver_ = {orderly ? wireCode(theirs.error_code) : ready_ ? ErrorCode::ProtocolViolation : ErrorCode::HandshakeFailed,
+        const ErrorCode said = wireCode(theirs.error_code);
+        whyOver_ = {orderly ? (said == ErrorCode::None ? ErrorCode::HangUp : said) : ready_ ? ErrorCode::ProtocolViolation : ErrorCode::HandshakeFailed,
                     {}, QStringLiteral("0x%1").arg(theirs.error_code, 0, 16), {}, {}};
         return;
     }

@@ -70,8 +70,11 @@ public:
 
     // Sends CONNECTION_CLOSE with the code and is over.
     void close(ErrorCode code, Instant now);
-    // Every stream that is left ends with this code.
+    // Every stream that is left ends with this code, but for those that ended in order and have not been read to their
+    // end: their users are told when they have.
     void closeStreams(ErrorCode code, bool byPeer);
+    void dropStreams(ErrorCode code); // those too
+    [[nodiscard]] bool hasStreams() const { return !streams_.empty(); }
 
     // Null: the peer allows no more at present, or this connection is over.
     Stream *openStream();

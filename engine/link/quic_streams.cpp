@@ -73,21 +73,35 @@ void QuicConnection::deliver()
 
 void QuicConnection::closeStreams(ErrorCode code, bool byPeer)
 {
+    Q_ASSERT(code != ErrorCode::None);
+    over_ = true;
     for (auto &[id, stream] : streams_) {
-        if (!std::exchange(stream->quicClosed_, true)) {
+        const bool cameWhole = stream->quicClosed_ && stream->closeCode_ == ErrorCode::None && stream->finReceived_;
+        if (!cameWhole && stream->closeCode_ == ErrorCode::None) {
             stream->closeCode_ = code;
             stream->closedByPeer_ = byPeer;
         }
-        // Nothing more can be acknowledged or read: those that only waited for that end too.
-        if (!stream->atEnd() && stream->closeCode_ == ErrorCode::None)
-            stream->closeCode_ = code;
-        stream->fresh_ = false;
+        stream->quicClosed_ = true;
+        stream->fresh_ = false; // its user was never told of it
+        if (!cameWhole)
+            dropQueued(*stream);
         markReady(*stream);
     }
     deliver();
-    for (auto &[id, stream] : streams_)
+    updateGauge();
+}
+
+void QuicConnection::dropStreams(ErrorCode code)
+{
+    for (auto &[id, stream] : streams_) {
+        if (stream->closeCode_ == ErrorCode::None)
+            stream->closeCode_ = code;
+        stream->quicClosed_ = true;
+        stream->fresh_ = false;
         dropQueued(*stream);
-    streams_.clear();
+        markReady(*stream);
+    }
+    deliver();
     updateGauge();
 }
 
@@ -135,14 +149,16 @@ void QuicConnection::committed(Stream &stream, std::size_t bytes)
     events_.serviceWanted();
 }
 
+// A stream may hold up to a quarter of what is left of the peer's buffer: so many slow streams share it, and there is
+// always room for one more. The least is enough for an opening and a start.
 std::size_t QuicConnection::sendAllowance(const Stream &stream) const
 {
     if (over_ || stream.quicClosed_)
         return 0;
+    const quint64 left = limits::peerSendBuffer - std::min(sendQueued_, limits::peerSendBuffer);
+    const quint64 most = std::min(limits::streamSendBuffer, std::max(limits::streamSendLeast, left / 4));
     const quint64 own = stream.outgoing_.size();
-    if (own >= limits::streamSendBuffer || sendQueued_ >= limits::peerSendBuffer)
-        return 0;
-    return std::size_t(std::min(limits::streamSendBuffer - own, limits::peerSendBuffer - sendQueued_));
+    return own < most ? std::size_t(most - own) : 0;
 }
 
 void QuicConnection::acknowledged(std::int64_t id, quint64 upTo)
@@ -190,6 +206,7 @@ void QuicConnection::dropQueued(Stream &stream)
         sendQueued_ += stream.outgoing_.size();
     if (!over_)
         returnCredit();
+    wakeStalled();
 }
 
 void QuicConnection::resetByUser(Stream &stream, ErrorCode code)
@@ -238,6 +255,7 @@ void QuicConnection::closedByQuic(std::int64_t id, bool withCode, quint64 code)
     sendQueued_ -= stream->outgoing_.size();
     stream->outgoing_.clear();
     markReady(*stream);
+    wakeStalled();
 }
 
 } // namespace culvert::link

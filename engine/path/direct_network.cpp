@@ -14,7 +14,11 @@ constexpr int turn = 16;
 
 bool mayBeElsewhere(const UdpAddress &address)
 {
-    const QHostAddress &host = address.host;
+    bool mapped = false;
+    const quint32 v4 = address.host.toIPv4Address(&mapped); // also of ::ffff:a.b.c.d
+    const QHostAddress host = mapped ? QHostAddress(v4) : address.host;
+    if (mapped ? v4 >> 24 == 0 : host.isInSubnet(QHostAddress(QHostAddress::AnyIPv6), 96)) // this network; ::a.b.c.d
+        return false;
     return address.port != 0 && !host.isNull() && !host.isLoopback() && !host.isLinkLocal() && !host.isMulticast()
         && !host.isBroadcast() && host != QHostAddress(QHostAddress::AnyIPv4) && host != QHostAddress(QHostAddress::AnyIPv6);
 }

@@ -168,7 +168,7 @@ private:
         std::memcpy(CMSG_DATA(c), &size, sizeof size);
         if (::sendmsg(descriptor_, &message, MSG_DONTWAIT | MSG_NOSIGNAL) >= 0)
             return true;
-        if (errno == EAGAIN || errno == EWOULDBLOCK || errno == ENOBUFS)
+        if (errno == EAGAIN || errno == EWOULDBLOCK)
             return false;
         if (errno == EIO || errno == EINVAL || errno == EOPNOTSUPP) { // this way out cannot segment
             segmentation_ = false;
@@ -185,7 +185,7 @@ private:
             const std::size_t n = std::min(segmentSize_, batch_.size());
             const auto sent = ::sendto(descriptor_, batch_.data(), n, MSG_DONTWAIT | MSG_NOSIGNAL,
                                        reinterpret_cast<const sockaddr *>(&to), size);
-            if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == ENOBUFS))
+            if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
                 return false;
             batch_.erase(batch_.begin(), batch_.begin() + std::ptrdiff_t(n));
             --segments_;

@@ -88,7 +88,12 @@ Decoded<Answer> decodeAnswer(std::span<const std::uint8_t> bytes)
     const auto detail = textAt(frame.map, Detail, detailLength);
     if (!code || !detail)
         return {Decoding::Invalid, 0, {}};
-    return {Decoding::Done, frame.used, {wireCode(quint64(*code)), *detail}};
+    QString printable = *detail; // it is shown to people, on terminals too
+    for (QChar &c : printable) {
+        if (!c.isPrint())
+            c = u' ';
+    }
+    return {Decoding::Done, frame.used, {wireCode(quint64(*code)), printable}};
 }
 
 } // namespace culvert::wire

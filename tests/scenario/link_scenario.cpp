@@ -419,6 +419,102 @@ private Q_SLOTS:
         QCOMPARE(x.far.got, there);
     }
 
+    void aHundredReadersThatDoNotReadLeaveRoomForOthers()
+    {
+        World w(18, {.delay = 25ms});
+        QVERIFY(w.connect());
+        std::vector<std::unique_ptr<Collector>> kept;
+        w.b->onStream = [&](link::Stream &stream) {
+            kept.push_back(std::make_unique<Collector>());
+            kept.back()->toSend = QByteArray(8'000'000, 'x');
+            kept.back()->start(&stream);
+        };
+        for (int i = 0; i < 100; ++i) {
+            auto opened = w.a->link->open();
+            QVERIFY(opened.ok());
+            kept.push_back(std::make_unique<Collector>());
+            kept.back()->reading = false;
+            kept.back()->toSend = "go";
+            kept.back()->start(*opened);
+        }
+        w.timers.run(20s);
+        QVERIFY(w.b->ledger.queuedBytes() <= qint64(limits::peerSendBuffer + 101 * limits::streamSendLeast));
+        const QByteArray answer = pattern(3'000'000, 2);
+        Exchange x(*w.a, *w.b, "quick", answer);
+        QVERIFY(w.timers.runUntil([&] { return x.over(); }, 4s));
+        QCOMPARE(x.near.got, answer);
+        w.a.reset();
+        w.timers.run(1s);
+        w.b.reset();
+    }
+
+    void aServerWaitsQuietlyAfterAConnectionThatFailed_data()
+    {
+        QTest::addColumn<bool>("forged");
+        QTest::newRow("closed by the client") << false;
+        QTest::newRow("begun under a wrong key") << true;
+    }
+    void aServerWaitsQuietlyAfterAConnectionThatFailed()
+    {
+        QFETCH(bool, forged);
+        World w(19);
+        QVERIFY(w.connect());
+        if (forged) {
+            // A first datagram such as anybody can make who may send from the peer's address.
+            struct Stranger final : link::ConnectionEvents {
+                path::SendResult sendDatagram(std::span<std::uint8_t> d) override
+                {
+                    d[0] = 200;
+                    datagram.assign(d.begin(), d.end());
+                    return path::SendResult::Sent;
+                }
+                void streamOpened(link::Stream &) override {}
+                void serviceWanted() override {}
+                std::vector<std::uint8_t> datagram;
+            } stranger;
+            Ledger ledger;
+            auto attempt = link::QuicConnection::connect({link::Role::Client, {wire::SymmetricKey(), "nobody"}, w.random, ledger, stranger},
+                                                         w.timers.now());
+            attempt->write(w.timers.now());
+            QVERIFY(!stranger.datagram.empty());
+            auto *path = w.carrierB->pathTo(w.carrierA->key());
+            path->received(stranger.datagram);
+            path->receivedAll();
+            QVERIFY(w.b->link->up()); // the link that is there does not mind
+        } else {
+            w.a->link->close(ErrorCode::PeerRemoved);
+            w.timers.run(5ms);
+            QVERIFY(!w.b->link->up());
+        }
+        w.network.setBlackHole(true);
+        w.timers.run(5s);
+        const quint64 before = w.timers.fired();
+        w.timers.run(20s);
+        QVERIFY2(w.timers.fired() - before < 20 * 2 * 12, qPrintable(QString::number(w.timers.fired() - before)));
+        QVERIFY(w.b->troubles.isEmpty());
+    }
+
+    void anAnswerThatCameWholeIsReadThoughThePeerHasQuit()
+    {
+        World w(21);
+        QVERIFY(w.connect());
+        const QByteArray answer = pattern(300'000, 9);
+        Exchange x(*w.a, *w.b, "q", answer);
+        x.near.reading = false;
+        QVERIFY(w.timers.runUntil([&] { return x.far.closed; }, 5s)); // all is here and acknowledged
+        w.b.reset();
+        w.timers.run(1s);
+        QVERIFY(!w.a->link->up());
+        QVERIFY(!x.near.closed);
+        x.near.reading = true;
+        x.near.pull();
+        QVERIFY(w.timers.runUntil([&] { return x.near.closed; }, 1s));
+        QCOMPARE(int(x.near.code), int(ErrorCode::None));
+        QCOMPARE(x.near.got, answer);
+        QCOMPARE(w.a->ledger.count(Counted::Stream).now, 0);
+        QCOMPARE(w.a->ledger.queuedBytes(), 0);
+    }
+
     void roundTripAndLossAreMeasured()
     {
         World w(16, {.loss = 0.2, .delay = 30ms});

@@ -103,10 +103,25 @@ private Q_SLOTS:
         ErrorLog log(timers);
         const int more = int(limits::errorsKept) + 20;
         for (int i = 0; i < more; ++i)
-            QVERIFY(log.add({ErrorCode::PeerUnknown, QString::number(i)}));
+            QVERIFY(log.add({ErrorCode::PeerUnknown, QString::number(i), {}, QStringLiteral("peer %1").arg(i)}));
         QCOMPARE(log.entries().size(), qsizetype(limits::errorsKept));
         QCOMPARE(log.entries().first().error.subject, QString::number(more - 1));
         QCOMPARE(log.entries().last().error.subject, QStringLiteral("20"));
+    }
+
+    void onePeerCannotPushTheOthersOutOfTheLog()
+    {
+        Ledger ledger;
+        test::VirtualTimers timers(ledger);
+        ErrorLog log(timers);
+        QVERIFY(log.add({ErrorCode::PortInUse, QStringLiteral("127.0.0.1:80")}));
+        int told = 0;
+        for (int i = 0; i < 10'000; ++i)
+            told += log.add({ErrorCode::TargetNotAllowed, QStringLiteral("host:%1").arg(i + 1), {}, QStringLiteral("hostile")}) ? 1 : 0;
+        QVERIFY(told <= 20);
+        QVERIFY(log.entries().size() <= 21);
+        QCOMPARE(log.entries().first().error.subject, QStringLiteral("host:10000"));
+        QCOMPARE(int(log.entries().last().error.code), int(ErrorCode::PortInUse));
     }
 
     void aNewPeerGetsANameOfItsOwn()

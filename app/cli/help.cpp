@@ -39,7 +39,9 @@ Connections
   test PEER [--seconds 5]               delay and loss of the link
 
 Settings
-  set KEY [VALUE]                       tox.udp tox.udpPort tox.tcpRelay tox.lanDiscovery resumeLimit
+  set KEY [VALUE]                       tox.udp tox.udpPort tox.tcpRelay tox.lanDiscovery
+                                        direct.enabled direct.port direct.endpoint resumeLimit
+                                        (tox.* and direct.* count from the next start)
 
 PEER is a name, a key of 64 digits, or the beginning of either.
 While "culvertd run" or the tray program uses the profile, commands act on it at once;

@@ -3,21 +3,13 @@
 
 namespace culvert::host {
 
-QStringList ruleLines(const QList<profile::Rule> &rules)
-{
-    QStringList lines;
-    for (const profile::Rule &rule : rules)
-        lines.append(rule.toLine());
-    return lines;
-}
-
 api::PeerInfo peerAtRest(const profile::PeerEntry &peer)
 {
     api::PeerInfo info;
     info.name = peer.name;
     info.id = peer.id;
     info.state = peer.blocked ? api::PeerState::Blocked : peer.pending ? api::PeerState::Pending : api::PeerState::Offline;
-    info.allowed = ruleLines(peer.rules);
+    info.allowed = profile::ruleLines(peer.rules);
     return info;
 }
 

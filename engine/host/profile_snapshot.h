@@ -10,9 +10,6 @@ namespace culvert::host {
 [[nodiscard]] api::PeerInfo peerAtRest(const profile::PeerEntry &peer);
 [[nodiscard]] api::TunnelInfo tunnelAtRest(const profile::ForwardEntry &forward, const profile::Config &config);
 
-// PeerInfo::allowed: HOST:PORT for a line that allows, "deny HOST:PORT" for one that denies, in their order.
-[[nodiscard]] QStringList ruleLines(const QList<profile::Rule> &rules);
-
 // The snapshot of a program that is not running.
 [[nodiscard]] api::Snapshot snapshotAtRest(const profile::Config &config, const ToxAddress &address);
 

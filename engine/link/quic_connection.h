@@ -105,6 +105,7 @@ private:
 
     void markReady(Stream &stream);
     void queueToSend(Stream &stream);
+    void end(Stream &stream, ErrorCode code, bool byPeer);
     void dropQueued(Stream &stream);
     void returnCredit();
     void wakeStalled();

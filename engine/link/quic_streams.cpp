@@ -73,19 +73,11 @@ void QuicConnection::deliver()
 
 void QuicConnection::closeStreams(ErrorCode code, bool byPeer)
 {
-    Q_ASSERT(code != ErrorCode::None);
     over_ = true;
     for (auto &[id, stream] : streams_) {
         const bool cameWhole = stream->quicClosed_ && stream->closeCode_ == ErrorCode::None && stream->finReceived_;
-        if (!cameWhole && stream->closeCode_ == ErrorCode::None) {
-            stream->closeCode_ = code;
-            stream->closedByPeer_ = byPeer;
-        }
-        stream->quicClosed_ = true;
-        stream->fresh_ = false; // its user was never told of it
-        if (!cameWhole)
-            dropQueued(*stream);
-        markReady(*stream);
+        if (!cameWhole || !stream->events_)
+            end(*stream, code, byPeer);
     }
     deliver();
     updateGauge();
@@ -93,16 +85,25 @@ void QuicConnection::closeStreams(ErrorCode code, bool byPeer)
 
 void QuicConnection::dropStreams(ErrorCode code)
 {
-    for (auto &[id, stream] : streams_) {
-        if (stream->closeCode_ == ErrorCode::None)
-            stream->closeCode_ = code;
-        stream->quicClosed_ = true;
-        stream->fresh_ = false;
-        dropQueued(*stream);
-        markReady(*stream);
-    }
+    over_ = true;
+    for (auto &[id, stream] : streams_)
+        end(*stream, code, false);
     deliver();
     updateGauge();
+}
+
+// Its user is told by the next deliver().
+void QuicConnection::end(Stream &stream, ErrorCode code, bool byPeer)
+{
+    Q_ASSERT(code != ErrorCode::None);
+    if (stream.closeCode_ == ErrorCode::None) {
+        stream.closeCode_ = code;
+        stream.closedByPeer_ = byPeer;
+    }
+    stream.quicClosed_ = true;
+    stream.fresh_ = false; // its user was never told of it
+    dropQueued(stream);
+    markReady(stream);
 }
 
 void QuicConnection::dataArrived(std::int64_t id, std::span<const std::uint8_t> data, bool fin)
@@ -196,14 +197,13 @@ void QuicConnection::wakeStalled()
 
 void QuicConnection::dropQueued(Stream &stream)
 {
-    sendQueued_ -= stream.outgoing_.size();
     receiveQueued_ -= stream.incoming_.size();
-    // What QUIC may still point at stays until QUIC closes the stream; it is counted no more.
     stream.incoming_.clear();
-    if (stream.quicClosed_)
+    // Until QUIC closes the stream it may still point at what it was given: that stays, and stays counted.
+    if (stream.quicClosed_) {
+        sendQueued_ -= stream.outgoing_.size();
         stream.outgoing_.clear();
-    else
-        sendQueued_ += stream.outgoing_.size();
+    }
     if (!over_)
         returnCredit();
     wakeStalled();

@@ -47,7 +47,6 @@ public:
     // write() is writeSpace() and commit() for bytes at hand; returns how many were taken.
     std::size_t write(std::span<const std::uint8_t> bytes);
     void finish(); // FIN behind everything written
-    [[nodiscard]] bool finished() const { return finWanted_; }
 
     // Ends both directions at once with `code` (which the peer gets to see), drops what is queued, and lets go of the
     // events: none will come. The user must not use the stream after it.

@@ -122,8 +122,7 @@ api::PeerInfo Peer::info() const
     info.id = entry_.id;
     info.state = state();
     info.since = stateSince_;
-    for (const profile::Rule &rule : entry_.rules)
-        info.allowed.append(rule.toLine());
+    info.allowed = profile::ruleLines(entry_.rules);
     if (!link_)
         return info;
     info.path = shown(link_->pathKind());

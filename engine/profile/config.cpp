@@ -16,6 +16,14 @@ auto *find(List &list, Match match)
 
 } // namespace
 
+QStringList ruleLines(const QList<Rule> &rules)
+{
+    QStringList lines;
+    for (const Rule &rule : rules)
+        lines.append(rule.allow ? rule.target.toString() : QStringLiteral("deny ") + rule.target.toString());
+    return lines;
+}
+
 const PeerEntry *Config::peer(const PublicKey &id) const
 {
     return find(peers, [&](const PeerEntry &p) { return p.id == id; });

@@ -20,9 +20,10 @@ struct Rule {
     bool allow = true;
     Endpoint target;
     bool operator==(const Rule &) const = default;
-    // HOST:PORT, or "deny HOST:PORT".
-    [[nodiscard]] QString toLine() const { return allow ? target.toString() : QStringLiteral("deny ") + target.toString(); }
 };
+
+// HOST:PORT for a line that allows, "deny HOST:PORT" for one that denies, in their order: for people to read.
+[[nodiscard]] QStringList ruleLines(const QList<Rule> &rules);
 
 struct PeerEntry {
     QString name;                        // unique

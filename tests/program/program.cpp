@@ -28,6 +28,12 @@ QString Answer::errorCode() const
 // A short path: the control socket lies below it.
 Machine::Machine() : dir_(QStringLiteral("/tmp/culvert-test-XXXXXX")) { QDir(dir_.path()).mkdir(QStringLiteral("r")); }
 
+Machine::~Machine()
+{
+    if (running())
+        kill();
+}
+
 QProcessEnvironment Machine::environment() const
 {
     QProcessEnvironment env = QProcessEnvironment::systemEnvironment();
@@ -44,6 +50,10 @@ std::unique_ptr<QProcess> Machine::begin(const QStringList &more) const
 {
     auto process = std::make_unique<QProcess>();
     process->setProcessEnvironment(environment());
+#ifdef Q_OS_UNIX
+    if (childModifier_)
+        process->setChildProcessModifier(childModifier_);
+#endif
     process->start(culvertd(), words(more));
     return process;
 }

@@ -8,6 +8,7 @@
 #include <QStringList>
 #include <QTemporaryDir>
 
+#include <functional>
 #include <memory>
 
 // culvertd as a user starts it, in an environment of its own: no profile, runtime folder or proxy of this machine.
@@ -26,6 +27,12 @@ struct Answer {
 class Machine {
 public:
     Machine();
+    ~Machine(); // kills what still runs
+    Machine(const Machine &) = delete;
+    Machine &operator=(const Machine &) = delete;
+
+    // What the child does first in every program that is begun from now on: it may go to another network.
+    void setChildModifier(std::function<void()> modifier) { childModifier_ = std::move(modifier); }
 
     // Runs a sub-command with --json and waits for its end.
     [[nodiscard]] Answer json(const QStringList &words) const;
@@ -54,6 +61,7 @@ private:
     [[nodiscard]] QStringList words(const QStringList &more) const;
 
     QTemporaryDir dir_;
+    std::function<void()> childModifier_;
     std::unique_ptr<QProcess> program_;
 };
 

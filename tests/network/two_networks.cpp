@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "two_networks.h"
+
+#include <QJsonDocument>
+#include <QNetworkProxy>
+#include <QTest>
+
+namespace culvert::test {
+
+namespace {
+
+constexpr int patience = 90'000; // ms for two to find each other through Tox
+
+QByteArray nodesList(const QString &host, int port, const QString &key)
+{
+    const QJsonObject node{{QStringLiteral("ipv4"), host}, {QStringLiteral("ipv6"), QStringLiteral("-")},
+                           {QStringLiteral("port"), port}, {QStringLiteral("tcp_ports"), QJsonArray()}, {QStringLiteral("public_key"), key}};
+    return QJsonDocument(QJsonObject{{QStringLiteral("nodes"), QJsonArray{node}}}).toJson();
+}
+
+QJsonObject status(const Machine &machine) { return machine.json({QStringLiteral("status")}).object(); }
+
+bool atBaseline(const Machine &machine)
+{
+    const QJsonObject counters = status(machine)[QStringLiteral("counters")].toObject();
+    for (const auto *key : {"streams", "tcpSockets", "connections", "queuedBytes"}) {
+        if (counters[QLatin1String(key)][QStringLiteral("now")].toInt(-1) != 0)
+            return false;
+    }
+    return true;
+}
+
+} // namespace
+
+QString TwoNetworks::start(Way way)
+{
+    if (!first.isValid() || !second.isValid() || !wire.isUp())
+        return QStringLiteral("no networks");
+    application.setChildModifier(first.childModifier());
+    target.setChildModifier(second.childModifier());
+    bystander_.setChildModifier(second.childModifier());
+    const QString list = QStringLiteral("list.json");
+    // The first machine of a network knows nobody: a node that is not there.
+    QByteArray nodes = nodesList(QString::fromLatin1(Wire::secondAddress), 9, QString(64, u'A'));
+    for (Machine *machine : {&target, &application, &bystander_}) {
+        const bool direct = way == Way::Direct && machine != &bystander_;
+        const std::pair<QString, QString> settings[] = {
+            {QStringLiteral("tox.lanDiscovery"), QStringLiteral("false")},
+            {QStringLiteral("direct.enabled"), direct ? QStringLiteral("true") : QStringLiteral("false")},
+            {QStringLiteral("direct.port"), QString::number(machine == &target ? directPort : 0)}};
+        for (const auto &[key, value] : settings) {
+            if (const Answer set = machine->run({QStringLiteral("set"), key, value}); set.exitCode != 0)
+                return set.err;
+        }
+        if (!machine->write(list, nodes) || !machine->start(machine->file(list)))
+            return QStringLiteral("culvertd did not start");
+        if (machine == &target) {
+            const QJsonObject node = status(target)[QStringLiteral("tox")][QStringLiteral("node")].toObject();
+            nodes = nodesList(QString::fromLatin1(Wire::secondAddress), node[QStringLiteral("udpPort")].toInt(), node[QStringLiteral("dhtPublicKey")].toString());
+        }
+    }
+    const QString link = target.run({QStringLiteral("invite")}).out.simplified().split(u' ').last();
+    const Answer paired = application.json({QStringLiteral("pair"), link, QStringLiteral("--name"), QStringLiteral("target")});
+    if (paired.exitCode != 0)
+        return QStringLiteral("pairing: ") + paired.err;
+    const QString path = way == Way::Direct ? QStringLiteral("direct") : QStringLiteral("tox-udp");
+    if (!QTest::qWaitFor([&] { return peerState() == QStringLiteral("online") && peerPath() == path; }, patience))
+        return QStringLiteral("%1 by %2, not online by %3").arg(peerState(), peerPath(), path);
+    return {};
+}
+
+std::unique_ptr<Transfer> TwoNetworks::transfer(qint64 size)
+{
+    second.inside([&] { server_ = std::make_unique<DuplexServer>(size); });
+    const QString endpoint = QStringLiteral("127.0.0.1:%1").arg(server_->port());
+    const QString peerId = status(target)[QStringLiteral("peers")][0][QStringLiteral("id")].toString();
+    if (target.run({QStringLiteral("allow"), peerId, endpoint}).exitCode != 0)
+        return nullptr;
+    const QString listen = application.json({QStringLiteral("forward"), QStringLiteral("add"), QStringLiteral("--peer"), QStringLiteral("target"),
+                                             QStringLiteral("--listen"), QStringLiteral("0"), QStringLiteral("--target"), endpoint})
+                               .object()[QStringLiteral("listen")].toString();
+    auto socket = std::make_unique<QTcpSocket>();
+    socket->setProxy(QNetworkProxy::NoProxy);
+    first.inside([&] {
+        socket->bind(QHostAddress::LocalHost); // makes the descriptor here
+    });
+    socket->connectToHost(QHostAddress::LocalHost, quint16(listen.section(u':', -1).toUInt()));
+    auto out = std::make_unique<Transfer>();
+    out->size = size;
+    out->application = std::make_unique<DuplexEnd>(std::move(socket), size, 1000);
+    if (!QTest::qWaitFor([&] { return server_->last() && out->application->received() > 0; }, 10'000))
+        return nullptr;
+    out->target = server_->last();
+    return out;
+}
+
+bool TwoNetworks::isAtBaseline() const { return atBaseline(application) && atBaseline(target); }
+
+QString TwoNetworks::peer(const QString &key) const { return status(application)[QStringLiteral("peers")][0][key].toString(); }
+
+} // namespace culvert::test

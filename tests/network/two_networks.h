@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "duplex.h"
+#include "net_namespace.h"
+#include "tests/program/program.h"
+#include "wire.h"
+
+#include <memory>
+#include <optional>
+
+namespace culvert::test {
+
+// A transfer through a forward, `size` bytes each way at once: the application in the first network, its target in the second.
+struct Transfer {
+    std::unique_ptr<DuplexEnd> application;
+    DuplexEnd *target = nullptr; // of the server
+    qint64 size = 0;
+
+    // What has arrived, of both directions.
+    [[nodiscard]] qint64 moved() const { return application->received() + (target ? target->received() : 0); }
+    [[nodiscard]] bool isDone() const { return target && application->received() == size && target->received() == size; }
+    [[nodiscard]] bool isWhole() const
+    {
+        return isDone() && application->sentHash() == target->receivedHash() && target->sentHash() == application->receivedHash();
+    }
+};
+
+// Two machines, each in a network of its own with one culvertd, and a wire between them that the test rules. In the
+// second, a bystander: in a Tox network of two a node that was restarted is found only after minutes.
+class TwoNetworks {
+public:
+    enum class Way { Tox, Direct };
+
+    explicit TwoNetworks(quint64 seed) : wire(first, second, seed) {}
+
+    // Starts the programs, pairs them and waits until both are online by this way; else what went wrong.
+    [[nodiscard]] QString start(Way way);
+
+    // Begins a transfer; null if there is no connection within seconds.
+    [[nodiscard]] std::unique_ptr<Transfer> transfer(qint64 size);
+
+    // What the first machine says of the second: "online", "direct" and so on.
+    [[nodiscard]] QString peerState() const { return peer(QStringLiteral("state")); }
+    [[nodiscard]] QString peerPath() const { return peer(QStringLiteral("path")); }
+    // Whether all that is counted is back where it was, on both machines.
+    [[nodiscard]] bool isAtBaseline() const;
+
+    static constexpr quint16 directPort = 47'000; // of the target's direct way: its network is its own
+
+    NetNamespace first;
+    NetNamespace second;
+    Wire wire;
+    Machine application; // in the first network
+    Machine target;      // in the second
+
+private:
+    [[nodiscard]] QString peer(const QString &key) const;
+
+    Machine bystander_;
+    std::unique_ptr<DuplexServer> server_;
+};
+
+} // namespace culvert::test

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "net_namespace.h"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+
+namespace culvert::test {
+
+// What happens to frames on a wire, in either direction.
+struct WireWeather {
+    double loss = 0;                                 // 0 to 1
+    double duplicate = 0;                            // 0 to 1
+    std::chrono::microseconds delay{};               // each way
+    std::chrono::microseconds jitter{};              // up to this much more, each frame its own: reorders
+    double bytesPerSecond = 0;                       // 0: as fast as it can
+    std::size_t queueBytes = 256 << 10;              // what waits for the rate; more is dropped
+};
+
+// An Ethernet wire between two namespaces, 10.77.0.1 in the first and 10.77.0.2 in the second, on which this process
+// passes on every frame, or does not. Its randomness is of the seed. The functions are called by one thread.
+class Wire {
+public:
+    Wire(const NetNamespace &first, const NetNamespace &second, quint64 seed);
+    ~Wire();
+
+    [[nodiscard]] bool isUp() const; // it could be made
+    void setWeather(const WireWeather &weather);
+    void setCut(bool on);                            // nothing passes, nobody is told
+    void setUdpPortBlocked(quint16 port, bool on);   // UDP from or to this port does not pass
+
+    [[nodiscard]] quint64 frames() const;            // passed on so far
+
+    static constexpr const char *firstAddress = "10.77.0.1";
+    static constexpr const char *secondAddress = "10.77.0.2";
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace culvert::test

@@ -23,10 +23,10 @@ bool mayBeElsewhere(const UdpAddress &address)
         && !host.isBroadcast() && host != QHostAddress(QHostAddress::AnyIPv4) && host != QHostAddress(QHostAddress::AnyIPv6);
 }
 
-Result<std::unique_ptr<DirectNetwork>> DirectNetwork::open(quint16 port, const PublicKey &self, Timers &timers, Random &random)
+Result<std::unique_ptr<DirectNetwork>> DirectNetwork::open(quint16 port, Reach reach, const PublicKey &self, Timers &timers, Random &random)
 {
-    std::unique_ptr<DirectNetwork> network(new DirectNetwork(self, timers, random));
-    auto socket = UdpSocket::open(port, [raw = network.get()] { raw->readable(); });
+    std::unique_ptr<DirectNetwork> network(new DirectNetwork(reach, self, timers, random));
+    auto socket = UdpSocket::open(port, reach, [raw = network.get()] { raw->readable(); });
     if (!socket)
         return socket.error();
     network->socket_ = std::move(*socket);
@@ -43,6 +43,8 @@ std::unique_ptr<DirectPath> DirectNetwork::makePath(const PublicKey &peer, const
 QList<UdpAddress> DirectNetwork::ownAddresses() const
 {
     QList<UdpAddress> out;
+    if (reach_ == Reach::ThisMachine)
+        return out;
     for (const QHostAddress &host : QNetworkInterface::allAddresses()) {
         const UdpAddress address{host, port()};
         if (mayBeElsewhere(address) && out.size() < limits::directCandidates)

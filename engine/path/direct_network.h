@@ -21,19 +21,23 @@ namespace culvert::path {
 class DirectNetwork {
 public:
     // Port 0: any. Errors: UdpSocket::open's.
-    static Result<std::unique_ptr<DirectNetwork>> open(quint16 port, const PublicKey &self, Timers &timers, Random &random);
+    static Result<std::unique_ptr<DirectNetwork>> open(quint16 port, Reach reach, const PublicKey &self, Timers &timers, Random &random);
 
     // A path, down at first; destroy it before this.
     [[nodiscard]] std::unique_ptr<DirectPath> makePath(const PublicKey &peer, const wire::SymmetricKey &probeKey);
 
-    // Where this machine may be reached: the addresses of its interfaces that may be believed on our word.
+    // Where this machine may be reached: the addresses of its interfaces that may be believed on our word. None with
+    // Reach::ThisMachine: only who has its address configured finds the way.
     [[nodiscard]] QList<UdpAddress> ownAddresses() const;
     [[nodiscard]] quint16 port() const { return socket_->port(); }
 
 private:
     friend class DirectPath;
 
-    DirectNetwork(const PublicKey &self, Timers &timers, Random &random) : self_(self), timers_(timers), random_(random) {}
+    DirectNetwork(Reach reach, const PublicKey &self, Timers &timers, Random &random)
+        : reach_(reach), self_(self), timers_(timers), random_(random)
+    {
+    }
 
     void readable();
     void forget(DirectPath &path);
@@ -44,6 +48,7 @@ private:
     [[nodiscard]] Random &random() { return random_; }
     [[nodiscard]] const PublicKey &self() const { return self_; }
 
+    const Reach reach_;
     const PublicKey self_;
     Timers &timers_;
     Random &random_;

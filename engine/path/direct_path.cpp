@@ -47,15 +47,18 @@ void DirectPath::offer(const QList<UdpAddress> &candidates)
     look();
 }
 
-void DirectPath::configure(const UdpAddress &address)
+void DirectPath::configure(const QList<UdpAddress> &addresses)
 {
-    remember(address);
+    const QList<UdpAddress> kept = addresses.first(std::min(addresses.size(), limits::directCandidates));
+    if (kept == configured_)
+        return;
+    configured_ = kept;
     look();
 }
 
 void DirectPath::look()
 {
-    if (candidates_.isEmpty() || remote_)
+    if ((configured_.isEmpty() && candidates_.isEmpty()) || remote_)
         return;
     eagerUntil_ = network_.timers().now() + eagerFor;
     alarm_->setAt(network_.timers().now());
@@ -92,10 +95,16 @@ void DirectPath::tick()
         alarm_->setAt(now + quiet);
         return;
     }
-    if (candidates_.isEmpty())
+    if (configured_.isEmpty() && candidates_.isEmpty())
         return;
-    ask(candidates_[nextCandidate_++ % candidates_.size()]);
+    askNext();
     alarm_->setAt(now + (now < eagerUntil_ ? eagerPause : patientPause));
+}
+
+void DirectPath::askNext()
+{
+    const qsizetype at = next_++ % (configured_.size() + candidates_.size());
+    ask(at < configured_.size() ? configured_[at] : candidates_[at - configured_.size()]);
 }
 
 void DirectPath::arrived(const UdpAddress &from, std::span<const std::uint8_t> datagram)
@@ -128,7 +137,7 @@ void DirectPath::probeArrived(const UdpAddress &from, std::span<const std::uint8
             network_.socket().flush();
         }
         // The peer is there, or somebody sends its words again from there: only an answer of its own tells.
-        if (!remote_ && !candidates_.contains(from)) {
+        if (!remote_ && !configured_.contains(from) && !candidates_.contains(from)) {
             remember(from);
             ask(from);
             if (!alarm_->isSet())

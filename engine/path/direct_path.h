@@ -29,8 +29,9 @@ public:
     // Where the peer says it may be. On its word alone never a loopback, link-local, multicast, broadcast or unspecified
     // address. At most limits::directCandidates are kept. Begins to look at once.
     void offer(const QList<UdpAddress> &candidates);
-    // Where a person here says it is: any address.
-    void configure(const UdpAddress &address);
+    // Where a person here says it is: any address; at most limits::directCandidates are kept, instead of those of an
+    // earlier call and beside those that the peer names. Begins to look if they are others than before.
+    void configure(const QList<UdpAddress> &addresses);
 
 private:
     friend class DirectNetwork;
@@ -45,6 +46,7 @@ private:
     void probeArrived(const UdpAddress &from, std::span<const std::uint8_t> datagram);
     void remember(const UdpAddress &candidate);
     void look();
+    void askNext();
     void ask(const UdpAddress &whom);
     void tick();
     void comeUp(const UdpAddress &remote);
@@ -53,8 +55,9 @@ private:
     DirectNetwork &network_;
     const PublicKey peer_;
     const wire::SymmetricKey key_;
-    QList<UdpAddress> candidates_;
-    qsizetype nextCandidate_ = 0;
+    QList<UdpAddress> configured_;
+    QList<UdpAddress> candidates_;          // of the peer's word, and where its questions came from
+    qsizetype next_ = 0;                    // to be asked, over both lists
     std::deque<Asked> asked_;               // the last questions
     std::optional<UdpAddress> remote_;
     Instant lastHeard_{};

@@ -20,12 +20,15 @@ struct UdpAddress {
     friend size_t qHash(const UdpAddress &address, size_t seed = 0) { return qHashMulti(seed, address.host, address.port); }
 };
 
+// Where a socket can be reached from.
+enum class Reach { Everywhere, ThisMachine };
+
 // A non-blocking UDP socket for IPv4 and, where the system has it, IPv6; datagrams are never fragmented on their way.
 // Gathers datagrams so that one system call carries many. Engine thread.
 class UdpSocket {
 public:
-    // Port 0: any. Errors: PortInUse, PortNotPermitted, ListenFailed; the subject is the port.
-    static Result<std::unique_ptr<UdpSocket>> open(quint16 port, std::function<void()> readable);
+    // Port 0: any. ThisMachine: 127.0.0.1 alone. Errors: PortInUse, PortNotPermitted, ListenFailed; the subject is the port.
+    static Result<std::unique_ptr<UdpSocket>> open(quint16 port, Reach reach, std::function<void()> readable);
     virtual ~UdpSocket() = default;
 
     [[nodiscard]] virtual quint16 port() const = 0;

@@ -226,14 +226,19 @@ int makeSocket(bool v6)
 
 } // namespace
 
-Result<std::unique_ptr<UdpSocket>> UdpSocket::open(quint16 port, std::function<void()> readable)
+Result<std::unique_ptr<UdpSocket>> UdpSocket::open(quint16 port, Reach reach, std::function<void()> readable)
 {
     for (const bool v6 : {true, false}) {
+        if (v6 && reach == Reach::ThisMachine)
+            continue;
         const int descriptor = makeSocket(v6);
         if (descriptor < 0)
             continue;
         sockaddr_storage address;
-        socklen_t size = toSystem({v6 ? QHostAddress(QHostAddress::AnyIPv6) : QHostAddress(QHostAddress::AnyIPv4), port}, v6, address);
+        const QHostAddress local(v6                             ? QHostAddress::AnyIPv6
+                                 : reach == Reach::Everywhere ? QHostAddress::AnyIPv4
+                                                              : QHostAddress::LocalHost);
+        socklen_t size = toSystem({local, port}, v6, address);
         if (::bind(descriptor, reinterpret_cast<sockaddr *>(&address), size) != 0) {
             const Error error = socketError(port);
             ::close(descriptor);

@@ -18,10 +18,10 @@ constexpr int socketBuffer = 4 << 20;
 
 class QtUdpSocket final : public UdpSocket {
 public:
-    std::optional<Error> bind(quint16 port, const std::function<void()> &readable)
+    std::optional<Error> bind(quint16 port, Reach reach, const std::function<void()> &readable)
     {
         socket_.setProxy(QNetworkProxy::NoProxy);
-        if (!socket_.bind(QHostAddress::Any, port, QAbstractSocket::DontShareAddress)) {
+        if (!socket_.bind(reach == Reach::Everywhere ? QHostAddress::Any : QHostAddress::LocalHost, port, QAbstractSocket::DontShareAddress)) {
             const QString subject = QString::number(port);
             switch (socket_.error()) {
             case QAbstractSocket::AddressInUseError: return Error{ErrorCode::PortInUse, subject};
@@ -69,10 +69,10 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<UdpSocket>> UdpSocket::open(quint16 port, std::function<void()> readable)
+Result<std::unique_ptr<UdpSocket>> UdpSocket::open(quint16 port, Reach reach, std::function<void()> readable)
 {
     auto socket = std::make_unique<QtUdpSocket>();
-    if (const auto error = socket->bind(port, readable))
+    if (const auto error = socket->bind(port, reach, readable))
         return *error;
     return std::unique_ptr<UdpSocket>(std::move(socket));
 }

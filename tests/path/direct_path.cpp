@@ -51,8 +51,8 @@ class DirectPathTest : public QObject {
 
     struct Pair {
         Pair(Timers &timers, Random &random, std::uint8_t keyA = 7, std::uint8_t keyB = 7)
-            : a(std::move(*path::DirectNetwork::open(0, machine(1), timers, random))),
-              b(std::move(*path::DirectNetwork::open(0, machine(2), timers, random))),
+            : a(std::move(*path::DirectNetwork::open(0, path::Reach::ThisMachine, machine(1), timers, random))),
+              b(std::move(*path::DirectNetwork::open(0, path::Reach::ThisMachine, machine(2), timers, random))),
               pathA(a->makePath(machine(2), keyOf(keyA))), pathB(b->makePath(machine(1), keyOf(keyB)))
         {
         }
@@ -67,7 +67,7 @@ private Q_SLOTS:
         Pair p(timers_, random_);
         int changes = 0;
         p.pathB->kindChanged = [&] { ++changes; };
-        p.pathA->configure(p.addressOfB());
+        p.pathA->configure({p.addressOfB()});
         QTRY_COMPARE(p.pathA->kind(), path::Kind::Direct);
         QTRY_COMPARE(p.pathB->kind(), path::Kind::Direct);
         QCOMPARE(changes, 1);
@@ -76,7 +76,7 @@ private Q_SLOTS:
     void datagramsPassBothWaysWholeAndInBatches()
     {
         Pair p(timers_, random_);
-        p.pathA->configure(p.addressOfB());
+        p.pathA->configure({p.addressOfB()});
         QTRY_VERIFY(p.pathA->kind() == path::Kind::Direct && p.pathB->kind() == path::Kind::Direct);
         QList<QByteArray> got;
         int batches = 0;
@@ -109,8 +109,8 @@ private Q_SLOTS:
     void anotherKeyIsMetWithSilence()
     {
         Pair p(timers_, random_, 7, 8);
-        p.pathA->configure(p.addressOfB());
-        p.pathB->configure({QHostAddress(QHostAddress::LocalHost), p.a->port()});
+        p.pathA->configure({p.addressOfB()});
+        p.pathB->configure({{QHostAddress(QHostAddress::LocalHost), p.a->port()}});
         // Long enough for several questions of both.
         QUdpSocket stranger;
         QVERIFY(stranger.bind(QHostAddress::LocalHost));
@@ -161,16 +161,29 @@ private Q_SLOTS:
     void aWayThatFallsSilentGoesDownAndIsLookedForAgain()
     {
         Pair p(timers_, random_);
-        p.pathA->configure(p.addressOfB());
+        p.pathA->configure({p.addressOfB()});
         QTRY_COMPARE(p.pathA->kind(), path::Kind::Direct);
         const quint16 port = p.b->port();
         p.pathB.reset();
         p.b.reset();
         QTRY_COMPARE_WITH_TIMEOUT(p.pathA->kind(), path::Kind::None, 6000);
-        auto back = path::DirectNetwork::open(port, machine(2), timers_, random_);
+        auto back = path::DirectNetwork::open(port, path::Reach::ThisMachine, machine(2), timers_, random_);
         QVERIFY(back.ok());
         p.b = std::move(*back);
         p.pathB = p.b->makePath(machine(1), keyOf(7));
+        QTRY_COMPARE_WITH_TIMEOUT(p.pathA->kind(), path::Kind::Direct, 6000);
+    }
+
+    void whatThePeerNamesNeverPushesOutWhatIsConfigured()
+    {
+        Pair p(timers_, random_);
+        p.pathA->configure({p.addressOfB()});
+        for (int round = 0; round < 4; ++round) {
+            QList<path::UdpAddress> many; // documentation addresses: nobody answers
+            for (quint16 i = 0; i < limits::directCandidates; ++i)
+                many.append({QHostAddress(QStringLiteral("192.0.2.%1").arg(round * 8 + i + 1)), 9});
+            p.pathA->offer(many);
+        }
         QTRY_COMPARE_WITH_TIMEOUT(p.pathA->kind(), path::Kind::Direct, 6000);
     }
 

@@ -182,7 +182,7 @@ void MainWindow::refresh()
     shownSign_ = status.overall();
     title_->setText(status.title());
     traffic_->setText(status.traffic());
-    network_->setText(words(state_.snapshot().tox.connection));
+    network_->setText(words(state_.snapshot().tox));
     showErrorsMark();
 }
 

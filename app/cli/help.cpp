@@ -39,7 +39,7 @@ Connections
   test PEER [--seconds 5]               delay and loss of the link
 
 Settings
-  set KEY [VALUE]                       tox.udp tox.udpPort tox.tcpRelay tox.lanDiscovery
+  set KEY [VALUE]                       tox.enabled tox.udp tox.udpPort tox.tcpRelay tox.lanDiscovery
                                         direct.enabled direct.port direct.endpoint resumeLimit
                                         (tox.* and direct.* count from the next start)
 

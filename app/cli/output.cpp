@@ -86,8 +86,11 @@ QString statusText(const QJsonObject &status)
     const QJsonObject tox = status.value(QStringLiteral("tox")).toObject();
     QString out = QStringLiteral("Culvert %1, %2\n").arg(text(status, "version"), running ? QStringLiteral("running") : QStringLiteral("not running"));
     out += QStringLiteral("Address %1\n").arg(text(status, "address"));
+    const bool toxEnabled = tox.value(QStringLiteral("enabled")).toBool();
     if (running)
-        out += QStringLiteral("Tox %1\n").arg(text(tox, "connection"));
+        out += QStringLiteral("Tox %1\n").arg(toxEnabled ? text(tox, "connection") : QStringLiteral("switched off"));
+    if (running)
+        out += QStringLiteral("Direct UDP port %1\n").arg(text(status.value(QStringLiteral("direct")).toObject(), "port"));
     out += u'\n' + peersTable(status.value(QStringLiteral("peers")).toArray());
     out += u'\n' + tunnelsTable(status.value(QStringLiteral("tunnels")).toArray());
     const QJsonObject counters = status.value(QStringLiteral("counters")).toObject();

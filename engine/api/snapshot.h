@@ -100,6 +100,7 @@ struct ToxInfo {
     ToxConnection connection = ToxConnection::None;
     std::optional<quint16> udpPort;
     QString dhtPublicKey;               // hex; with the port what another node bootstraps from
+    bool enabled = true;                // false: this machine is not on the Tox network, by its settings
 
     bool operator==(const ToxInfo &) const = default;
 };
@@ -109,6 +110,7 @@ struct Snapshot {
     QString version;
     QString address;                    // Tox address, hex
     ToxInfo tox;
+    std::optional<quint16> directPort;  // UDP port of the direct ways; none: switched off, or it could not be had
     QList<PeerInfo> peers;
     QList<TunnelInfo> tunnels;
     QList<ConnectionInfo> connections;  // open ones by id, then closed ones, newest first (Limits::closedKept)

@@ -58,11 +58,12 @@ Result<std::unique_ptr<Engine>> Engine::start(const EngineOptions &options, Trou
     const auto identity = identityOf(*ground.profile);
     if (!identity)
         return identity.error();
-    auto nodes = nodesOf(options, *ground.profile);
+    const profile::Settings &settings = ground.profile->config().settings;
+    auto nodes = settings.toxEnabled ? nodesOf(options, *ground.profile) : QList<BootstrapNode>();
     if (!nodes)
         return nodes.error();
-    const profile::Settings &settings = ground.profile->config().settings;
     tox::ToxNode::Options tox;
+    tox.enabled = settings.toxEnabled;
     tox.save = identity->save;
     tox.udp = settings.toxUdp;
     tox.tcpRelay = settings.toxTcpRelay;
@@ -75,8 +76,9 @@ Result<std::unique_ptr<Engine>> Engine::start(const EngineOptions &options, Trou
         return node.error();
     ground.node = std::move(*node);
     ground.random = std::make_unique<SystemRandom>();
-    if (settings.directEnabled && !options.loopbackOnly) {
-        auto direct = path::DirectNetwork::open(settings.directPort, ground.node->address().publicKey(), *ground.timers, *ground.random);
+    if (settings.directEnabled) {
+        const auto reach = options.loopbackOnly ? path::Reach::ThisMachine : path::Reach::Everywhere;
+        auto direct = path::DirectNetwork::open(settings.directPort, reach, ground.node->address().publicKey(), *ground.timers, *ground.random);
         if (direct)
             ground.direct = std::move(*direct);
         else
@@ -166,13 +168,17 @@ api::Snapshot Engine::snapshot() const
     snapshot.running = true;
     snapshot.version = QStringLiteral(CULVERT_VERSION);
     snapshot.address = node_->address().toHex();
+    snapshot.tox.enabled = node_->enabled();
     switch (node_->connection()) {
     case tox::Connection::None: snapshot.tox.connection = api::ToxConnection::None; break;
     case tox::Connection::Tcp: snapshot.tox.connection = api::ToxConnection::Tcp; break;
     case tox::Connection::Udp: snapshot.tox.connection = api::ToxConnection::Udp; break;
     }
     snapshot.tox.udpPort = node_->udpPort();
-    snapshot.tox.dhtPublicKey = node_->dhtPublicKey().toHex();
+    if (node_->enabled())
+        snapshot.tox.dhtPublicKey = node_->dhtPublicKey().toHex();
+    if (direct_)
+        snapshot.directPort = direct_->port();
     snapshot.peers = peers_.info();
     snapshot.tunnels = tunnels_.info();
     snapshot.connections = connections_.info();

@@ -16,7 +16,7 @@ struct EngineOptions {
     QString profileFolder;
     QString nodesFile;              // empty: nodes.json of the profile, else the built-in list
     bool builtInNodes = true;       // false: no node at all when no file names one (tests, the demo)
-    bool loopbackOnly = false;      // Tox without LAN discovery and IPv6; for tests and the demo
+    bool loopbackOnly = false;      // Tox without LAN discovery and IPv6, direct ways on 127.0.0.1 alone; for tests and the demo
 };
 
 // One engine on its own named QThread, and the one place where calls cross to it and back. Lives on its user's thread.

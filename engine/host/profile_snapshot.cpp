@@ -30,6 +30,7 @@ api::Snapshot snapshotAtRest(const profile::Config &config, const ToxAddress &ad
     api::Snapshot snapshot;
     snapshot.version = QStringLiteral(CULVERT_VERSION);
     snapshot.address = address.toHex();
+    snapshot.tox.enabled = config.settings.toxEnabled;
     for (const profile::PeerEntry &peer : config.peers)
         snapshot.peers.append(peerAtRest(peer));
     for (const profile::ForwardEntry &forward : config.forwards)

@@ -54,6 +54,7 @@ struct ForwardEntry {
 
 // The keys of `culvertd set`, with their defaults.
 struct Settings {
+    bool toxEnabled = true;              // tox.enabled: false, and peers are reached by direct ways alone
     bool toxLanDiscovery = false;        // tox.lanDiscovery: tells the local network that this machine runs Tox
     bool toxUdp = true;                  // tox.udp
     bool toxTcpRelay = true;             // tox.tcpRelay: use relays while no direct way is found

@@ -75,6 +75,7 @@ Setting port(const QString &key, quint16 Settings::*member)
 const QList<Setting> &all()
 {
     static const QList<Setting> settings{
+        flag(QStringLiteral("tox.enabled"), &Settings::toxEnabled),
         flag(QStringLiteral("tox.lanDiscovery"), &Settings::toxLanDiscovery),
         flag(QStringLiteral("tox.udp"), &Settings::toxUdp),
         flag(QStringLiteral("tox.tcpRelay"), &Settings::toxTcpRelay),

@@ -2,6 +2,7 @@
 #include "tox/live_node.h"
 
 #include "core/limits.h"
+#include "tox/offline_node.h"
 #include "tox/tox_descriptor.h"
 
 #include <algorithm>
@@ -62,6 +63,8 @@ Result<std::unique_ptr<ToxNode>> ToxNode::start(Options options, Timers &timers,
 {
     if (options.save.isEmpty())
         return Error{.code = ErrorCode::IdentityBroken, .detail = QStringLiteral("it is empty")};
+    if (!options.enabled)
+        return OfflineNode::make(options.save);
     auto tox = openInstance({.save = options.save,
                              .udp = options.udp,
                              .ipv6 = options.ipv6,

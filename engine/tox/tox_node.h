@@ -22,6 +22,7 @@ enum class Connection { None, Tcp, Udp };
 class ToxNode : public path::Carrier {
 public:
     struct Options {
+        bool enabled = true;              // false: the identity alone; opens no socket, and every path stays down
         QByteArray save;                  // an Identity's; its friends are forgotten, the user adds them
         bool udp = true;
         bool tcpRelay = true;
@@ -34,6 +35,7 @@ public:
     // Errors: ToxStartFailed, IdentityBroken.
     static Result<std::unique_ptr<ToxNode>> start(Options options, Timers &timers, Ledger &ledger);
 
+    [[nodiscard]] virtual bool enabled() const { return true; }            // Options::enabled
     [[nodiscard]] virtual QByteArray save() const = 0;                     // to be written now and then, and at the end
     [[nodiscard]] virtual Connection connection() const = 0;
     [[nodiscard]] virtual std::optional<quint16> udpPort() const = 0;

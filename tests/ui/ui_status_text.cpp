@@ -45,6 +45,9 @@ private Q_SLOTS:
         QCOMPARE(StatusText(snapshot, {}).overall(), Overall::Running);
         snapshot.tox.connection = api::ToxConnection::None;
         QCOMPARE(StatusText(snapshot, {}).overall(), Overall::Connecting);
+        snapshot.tox.enabled = false; // nothing to wait for
+        QCOMPARE(StatusText(snapshot, {}).overall(), Overall::Running);
+        snapshot.tox.enabled = true;
         snapshot.peers << test::samplePeer(QStringLiteral("lan"), 1, PeerState::Online);
         QCOMPARE(StatusText(snapshot, {}).overall(), Overall::Running);
     }

@@ -99,9 +99,11 @@ void DiagnosticsPage::refresh()
     verdict_->setPalette(palette);
     explanation_->setText(explained(verdict));
 
-    QStringList facts{words(snapshot.tox.connection)};
+    QStringList facts{words(snapshot.tox)};
     if (snapshot.tox.udpPort)
         facts << tr("UDP port %1").arg(*snapshot.tox.udpPort);
+    if (snapshot.directPort)
+        facts << tr("Direct UDP port %1").arg(*snapshot.directPort);
     if (!snapshot.version.isEmpty())
         facts << tr("Culvert %1").arg(snapshot.version);
     network_->setText(facts.join(QStringLiteral("   ·   ")));

@@ -81,7 +81,7 @@ void StatusText::judge(const api::Snapshot &snapshot)
                            [](const api::PeerInfo &peer) { return peer.state == api::PeerState::Online; })) {
         overall_ = Overall::Running;
         title_ = Status::tr("Ready: other machines can reach this one");
-    } else if (snapshot.tox.connection == api::ToxConnection::None) {
+    } else if (snapshot.tox.enabled && snapshot.tox.connection == api::ToxConnection::None) {
         overall_ = Overall::Connecting;
         title_ = Status::tr("Connecting to the Tox network");
     } else {

@@ -52,9 +52,11 @@ QString words(api::ConnectionState state)
     Q_UNREACHABLE();
 }
 
-QString words(api::ToxConnection connection)
+QString words(const api::ToxInfo &tox)
 {
-    switch (connection) {
+    if (!tox.enabled)
+        return Words::tr("Tox: switched off");
+    switch (tox.connection) {
     case api::ToxConnection::None: return Words::tr("Tox: not connected");
     case api::ToxConnection::Tcp: return Words::tr("Tox: connected by TCP");
     case api::ToxConnection::Udp: return Words::tr("Tox: connected");

@@ -11,7 +11,7 @@ namespace culvert::ui {
 [[nodiscard]] QString words(api::PeerState state);
 [[nodiscard]] QString words(api::PathKind path);
 [[nodiscard]] QString words(api::ConnectionState state);
-[[nodiscard]] QString words(api::ToxConnection connection);
+[[nodiscard]] QString words(const api::ToxInfo &tox);
 
 // How a tunnel is, in one or two words; the reason of a failure is sentence(*tunnel.error).
 [[nodiscard]] QString words(const api::TunnelInfo &tunnel, api::PeerState peer);

@@ -25,6 +25,21 @@ QString text(const QJsonObject &object, QLatin1StringView key)
 QString text(const QJsonObject &object, const char *key) { return text(object, QLatin1StringView(key)); }
 QString bytes(const QJsonObject &object, const char *key) { return readableSize(object.value(QLatin1StringView(key)).toInteger()); }
 
+// Three digits are enough for a person: 0.42, 12.3, 1280.
+QString measure(const QJsonObject &object, const char *key)
+{
+    const QJsonValue value = object.value(QLatin1StringView(key));
+    if (!value.isDouble())
+        return QStringLiteral("-");
+    return value.toDouble() < 100 ? QString::number(value.toDouble(), 'g', 3) : QString::number(value.toDouble(), 'f', 0);
+}
+
+QString rate(const QJsonObject &object, const char *key)
+{
+    const double perSecond = object.value(QLatin1StringView(key)).toDouble();
+    return perSecond < 1 ? QStringLiteral("-") : readableSize(qint64(perSecond)) + QStringLiteral("/s");
+}
+
 QString jsonText(const QJsonValue &value)
 {
     const QJsonDocument document = value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject());
@@ -36,11 +51,12 @@ QString peersTable(const QJsonArray &peers)
     if (peers.isEmpty())
         return QStringLiteral("No peers. Make one with: culvertd invite, or culvertd pair LINK\n");
     QList<QStringList> rows{{QStringLiteral("NAME"), QStringLiteral("STATE"), QStringLiteral("PATH"), QStringLiteral("RTT ms"),
-                             QStringLiteral("LOSS %"), QStringLiteral("SINCE"), QStringLiteral("MAY REACH"), QStringLiteral("KEY")}};
+                             QStringLiteral("LOSS %"), QStringLiteral("IN"), QStringLiteral("OUT"), QStringLiteral("SINCE"), QStringLiteral("MAY REACH"), QStringLiteral("KEY")}};
     for (const QJsonValue &value : peers) {
         const QJsonObject peer = value.toObject();
         const QStringList allowed = peer.value(QStringLiteral("allowed")).toVariant().toStringList();
-        rows.append({text(peer, "name"), text(peer, "state"), text(peer, "path"), text(peer, "rttMs"), text(peer, "lossPercent"),
+        rows.append({text(peer, "name"), text(peer, "state"), text(peer, "path"), measure(peer, "rttMs"), measure(peer, "lossPercent"),
+                     rate(peer, "rateIn"), rate(peer, "rateOut"),
                      text(peer, "since"), allowed.isEmpty() ? QStringLiteral("nothing") : allowed.join(u','), text(peer, "id")});
     }
     return table(rows);

@@ -11,6 +11,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <algorithm>
 #include <optional>
 
 // What the outside may see of the engine: plain values, copied across the thread line. Nothing here is a secret.
@@ -26,6 +27,26 @@ enum class ConnectionState { Opening, Dialling, Open, HalfClosedOut, HalfClosedI
 enum class ClosedBy { Nobody, App, Target, Peer, This };
 enum class ToxConnection { None, Tcp, Udp };
 
+// What a link to a peer carries. Datagrams of every kind are counted, over all paths: repeats and heartbeats too.
+struct LinkInfo {
+    double rateIn = 0;                  // bytes per second, of the last 2 s
+    double rateOut = 0;
+    quint64 bytesIn = 0;                // since the program started, or the peer was added
+    quint64 bytesOut = 0;
+    std::optional<quint64> congestionWindow; // bytes that may be under way to the peer; unknown without a connection
+    std::optional<quint64> bytesInFlight;    // bytes that are
+    std::optional<quint64> credit;           // bytes the peer takes before it gives new credit
+
+    // Share of the congestion window that is under way, 0 to 1.
+    [[nodiscard]] std::optional<double> windowFill() const
+    {
+        if (!congestionWindow || !bytesInFlight || *congestionWindow == 0)
+            return std::nullopt;
+        return std::min(1.0, double(*bytesInFlight) / double(*congestionWindow));
+    }
+    bool operator==(const LinkInfo &) const = default;
+};
+
 struct PeerInfo {
     QString name;
     PublicKey id;
@@ -35,6 +56,7 @@ struct PeerInfo {
     std::optional<double> rttMs;
     std::optional<double> lossPercent;  // of the last minute, from numbered heartbeats
     qint64 noAnswerMs = 0;              // how long nothing was heard; 0 while offline or pending
+    LinkInfo link;
     QStringList allowed;                // what this peer may reach here, as rule lines
 
     bool operator==(const PeerInfo &) const = default;

@@ -3,6 +3,8 @@
 
 #include "api/sentences.h"
 
+#include <cmath>
+
 namespace culvert::api {
 
 namespace {
@@ -14,6 +16,7 @@ QJsonValue orNull(const QDateTime &time)
 {
     return time.isValid() ? QJsonValue(time.toUTC().toString(Qt::ISODateWithMs)) : QJsonValue();
 }
+QJsonValue orNull(const std::optional<quint64> &bytes) { return bytes ? QJsonValue(qint64(*bytes)) : QJsonValue(); }
 QJsonValue size(quint64 bytes) { return QJsonValue(qint64(bytes)); }
 
 QString name(ToxConnection connection)
@@ -97,6 +100,14 @@ QJsonObject toJson(const PeerInfo &peer)
             {QStringLiteral("rttMs"), orNull(peer.rttMs)},
             {QStringLiteral("lossPercent"), orNull(peer.lossPercent)},
             {QStringLiteral("noAnswerMs"), peer.noAnswerMs},
+            {QStringLiteral("rateIn"), std::round(peer.link.rateIn)},
+            {QStringLiteral("rateOut"), std::round(peer.link.rateOut)},
+            {QStringLiteral("bytesIn"), size(peer.link.bytesIn)},
+            {QStringLiteral("bytesOut"), size(peer.link.bytesOut)},
+            {QStringLiteral("congestionWindow"), orNull(peer.link.congestionWindow)},
+            {QStringLiteral("bytesInFlight"), orNull(peer.link.bytesInFlight)},
+            {QStringLiteral("windowFill"), orNull(peer.link.windowFill())},
+            {QStringLiteral("credit"), orNull(peer.link.credit)},
             {QStringLiteral("allowed"), QJsonArray::fromStringList(peer.allowed)}};
 }
 

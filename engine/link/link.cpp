@@ -57,6 +57,11 @@ Duration Link::quietFor() const
     return pathKind() == path::Kind::None ? Duration::zero() : liveness_.quietFor(timers_.now());
 }
 
+std::optional<QuicConnection::Window> Link::window() const
+{
+    return current_ ? std::optional(current_->window()) : std::nullopt;
+}
+
 std::optional<double> Link::lossPercent() const { return liveness_.lossPercent(timers_.now()); }
 
 void Link::pathKindChanged()
@@ -128,6 +133,7 @@ void Link::datagramReceived(std::span<const std::uint8_t> datagram)
 {
     if (datagram.size() < 2 || datagram.size() > limits::datagramSize)
         return;
+    received_.add(datagram.size(), timers_.now());
     switch (wire::DatagramType(datagram[0])) {
     case wire::DatagramType::Quic:
         heard();
@@ -234,7 +240,7 @@ void Link::beat(Instant now)
         return;
     std::array<std::uint8_t, wire::Heartbeat::size> datagram;
     wire::encode(liveness_.makeHeartbeat(now), datagram);
-    path_.send(datagram);
+    send(datagram);
 }
 
 void Link::greet(Instant now)
@@ -359,7 +365,15 @@ void Link::retire(std::unique_ptr<QuicConnection> connection, ErrorCode code, bo
 path::SendResult Link::sendDatagram(std::span<std::uint8_t> withTypeByte)
 {
     withTypeByte[0] = std::uint8_t(wire::DatagramType::Quic);
-    return path_.send(withTypeByte);
+    return send(withTypeByte);
+}
+
+path::SendResult Link::send(std::span<const std::uint8_t> datagram)
+{
+    const path::SendResult result = path_.send(datagram);
+    if (result == path::SendResult::Sent)
+        sent_.add(datagram.size(), timers_.now());
+    return result;
 }
 
 void Link::streamOpened(Stream &stream) { events_.linkStreamOpened(stream); }

@@ -9,6 +9,7 @@
 #include "link/hello_exchange.h"
 #include "link/liveness.h"
 #include "link/quic_connection.h"
+#include "link/traffic_meter.h"
 #include "path/carrier.h"
 
 #include <memory>
@@ -62,6 +63,12 @@ public:
     [[nodiscard]] std::optional<Duration> roundTrip() const { return liveness_.roundTrip(); }
     [[nodiscard]] std::optional<double> lossPercent() const;
 
+    // Datagrams of every kind, over all paths and connections of this link: repeats and heartbeats too.
+    [[nodiscard]] const TrafficMeter &sent() const { return sent_; }
+    [[nodiscard]] const TrafficMeter &received() const { return received_; }
+    // Nothing while there is no connection.
+    [[nodiscard]] std::optional<QuicConnection::Window> window() const;
+
     // A new stream, to be given its events by the caller. Errors, at once: PeerOffline (no path or no connection),
     // PeerSilent, LimitReached.
     [[nodiscard]] Result<Stream *> open();
@@ -71,6 +78,7 @@ public:
 
 private:
     path::SendResult sendDatagram(std::span<std::uint8_t> withTypeByte) override;
+    path::SendResult send(std::span<const std::uint8_t> datagram);
     void streamOpened(Stream &stream) override;
     void serviceWanted() override;
 
@@ -111,6 +119,8 @@ private:
 
     HelloExchange hello_;
     Liveness liveness_;
+    TrafficMeter sent_;
+    TrafficMeter received_;
     path::Kind knownKind_ = path::Kind::None;
     std::unique_ptr<QuicConnection> current_;
     std::optional<InstanceId> currentInstance_;   // of the peer's program at the other end of current_

@@ -168,6 +168,13 @@ void QuicConnection::handleExpiry(Instant now)
         fail(result, now);
 }
 
+QuicConnection::Window QuicConnection::window() const
+{
+    ngtcp2_conn_stat stat;
+    ngtcp2_conn_get_conn_stat(conn_, &stat);
+    return {stat.cwnd, stat.bytes_in_flight, over_ ? 0 : ngtcp2_conn_get_max_data_left(conn_)};
+}
+
 // What one write() may put on the path. ngtcp2 lets out packets up to 1 ms before their time and reckons that time from
 // all that was written since the last update; two milliseconds' worth keep a loop of 1 ms at the full rate of pacing
 // without bursting a whole window.

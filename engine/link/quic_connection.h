@@ -79,6 +79,14 @@ public:
     // Null: the peer allows no more at present, or this connection is over.
     Stream *openStream();
 
+    // What congestion control and the peer let out at present, in bytes.
+    struct Window {
+        quint64 congestion = 0; // may be under way, as congestion control has it
+        quint64 inFlight = 0;   // is under way: sent, neither acknowledged nor given up
+        quint64 credit = 0;     // the peer takes so many more before it gives new credit (flow control of the connection)
+    };
+    [[nodiscard]] Window window() const;
+
     [[nodiscard]] quint64 queuedBytes() const { return sendQueued_ + receiveQueued_; }
 
 private:

@@ -25,6 +25,21 @@ api::PathKind shown(path::Kind kind)
     Q_UNREACHABLE();
 }
 
+api::LinkInfo linkInfo(const link::Link &link, Instant now)
+{
+    api::LinkInfo info;
+    info.rateIn = link.received().bytesPerSecond(now);
+    info.rateOut = link.sent().bytesPerSecond(now);
+    info.bytesIn = link.received().total();
+    info.bytesOut = link.sent().total();
+    if (const auto window = link.window()) {
+        info.congestionWindow = window->congestion;
+        info.bytesInFlight = window->inFlight;
+        info.credit = window->credit;
+    }
+    return info;
+}
+
 } // namespace
 
 Peer::Peer(const profile::PeerEntry &entry, Duration resumeLimit, const Surroundings &with)
@@ -126,6 +141,7 @@ api::PeerInfo Peer::info() const
     if (!link_)
         return info;
     info.path = shown(link_->pathKind());
+    info.link = linkInfo(*link_, with_.timers.now());
     if (info.path != api::PathKind::None) {
         if (const auto roundTrip = link_->roundTrip())
             info.rttMs = toMs(*roundTrip);

@@ -220,6 +220,32 @@ private Q_SLOTS:
         QCOMPARE(stuck->got, pattern(30'000'000, 1));
     }
 
+    void theFiguresOfALinkAreThoseOfItsLine()
+    {
+        World w(30, {.delay = 20ms, .bytesPerSecond = 1e6});
+        QVERIFY(w.online());
+        const auto figures = [](Machine &one, const Machine &other) { return one.peers.find(other.carrier->key())->info().link; };
+        w.timers.run(10s);
+        QVERIFY(figures(w.near, w.far).rateIn < 1000 && figures(w.near, w.far).rateOut < 1000); // heartbeats
+        QVERIFY(figures(w.near, w.far).rateIn > 0);
+        w.target->toSend = pattern(20'000'000, 1);
+        w.near.connectTo(w.far, web, app("GET"));
+        w.timers.run(6s);
+        const api::LinkInfo in = figures(w.near, w.far);
+        const api::LinkInfo out = figures(w.far, w.near);
+        QVERIFY2(in.rateIn > 0.9e6 && in.rateIn < 1.02e6, qPrintable(QString::number(in.rateIn)));
+        QVERIFY2(out.rateOut > 0.9e6 && out.rateOut < 1.1e6, qPrintable(QString::number(out.rateOut)));
+        QVERIFY(in.bytesIn > 4'000'000 && in.bytesIn < 6'500'000 && in.bytesIn <= out.bytesOut);
+        QVERIFY(out.congestionWindow && out.bytesInFlight && *out.bytesInFlight > 10'000);
+        QVERIFY(*out.windowFill() > 0.2 && *out.windowFill() <= 1);
+        QVERIFY(out.credit && *out.credit > 0);
+        QVERIFY(*in.windowFill() < 0.1); // only acknowledgements go this way
+        w.network.setConnected(false);
+        w.timers.run(10s);
+        QVERIFY(figures(w.near, w.far).rateIn == 0);
+        QCOMPARE(figures(w.near, w.far).bytesIn, in.bytesIn);
+    }
+
     void anOfflinePeerRefusesAtOnceAndSaysSo()
     {
         World w(10);

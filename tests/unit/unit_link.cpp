@@ -3,6 +3,7 @@
 #include "link/chunk_queue.h"
 #include "link/hello_exchange.h"
 #include "link/liveness.h"
+#include "link/traffic_meter.h"
 #include "support/sim_network.h"
 
 #include <QDateTime>
@@ -195,6 +196,33 @@ private Q_SLOTS:
         liveness.heartbeatReceived({5, 999, 0}, start + 9s); // never said
         liveness.heartbeatReceived({6, 0, 0}, start + 9s);
         QCOMPARE(*liveness.roundTrip(), Duration(100ms));
+    }
+
+    void theRateIsThatOfTheLastTwoSeconds()
+    {
+        TrafficMeter meter;
+        QCOMPARE(meter.bytesPerSecond(start), 0.0);
+        for (int ms = 0; ms < 10'000; ms += 10)
+            meter.add(1000, start + ms * 1ms);
+        QCOMPARE(meter.total(), 1'000'000u);
+        const double steady = meter.bytesPerSecond(start + 9990ms);
+        QVERIFY2(steady > 98'000 && steady < 102'000, qPrintable(QString::number(steady)));
+        const double half = meter.bytesPerSecond(start + 11s); // a second without a byte
+        QVERIFY2(half > 45'000 && half < 55'000, qPrintable(QString::number(half)));
+        QCOMPARE(meter.bytesPerSecond(start + 12s), 0.0);
+        meter.add(2000, start + 60s); // nothing of before is left in it
+        const double after = meter.bytesPerSecond(start + 60s);
+        QVERIFY2(after > 900 && after < 1100, qPrintable(QString::number(after)));
+        QCOMPARE(meter.total(), 1'002'000u);
+    }
+
+    void theRateOfAYoungLinkIsNotWateredDown()
+    {
+        TrafficMeter meter;
+        for (int ms = 0; ms <= 500; ms += 10)
+            meter.add(1000, start + ms * 1ms);
+        const double rate = meter.bytesPerSecond(start + 500ms);
+        QVERIFY2(rate > 98'000 && rate < 105'000, qPrintable(QString::number(rate)));
     }
 
     void lossIsTheShareOfTheLastMinutesNumbers()

@@ -31,6 +31,12 @@ inline constexpr quint64 peerSendBuffer = 64 << 20;   // the same, of all stream
 inline constexpr std::size_t toxBatch = 8 << 20;      // datagrams taken from toxcore before it is left; more are lost
 
 inline constexpr qsizetype directCandidates = 8;       // addresses of a peer that are tried
+inline constexpr Duration directCheck = 1s;           // for an answer by a direct way in doubt
+inline constexpr qsizetype seenKept = 3;              // own addresses as peers saw them
+inline constexpr Duration seenAge = 5min;             // then such an address is forgotten
+inline constexpr Duration candidatesPause = 5s;       // between two hellos because a peer saw a new address
+inline constexpr Duration networkSettle = 250ms;      // without another change of addresses, before anything is done
+inline constexpr Duration networkPause = 1s;          // between two reactions to changes of the network
 
 // --- Our own messages ---
 inline constexpr std::size_t openingSize = 512;       // the encoded opening or answer of a stream

@@ -3,6 +3,7 @@
 
 #include <QNetworkInterface>
 
+#include <algorithm>
 #include <utility>
 
 namespace culvert::path {
@@ -21,6 +22,11 @@ bool mayBeElsewhere(const UdpAddress &address)
         return false;
     return address.port != 0 && !host.isNull() && !host.isLoopback() && !host.isLinkLocal() && !host.isMulticast()
         && !host.isBroadcast() && host != QHostAddress(QHostAddress::AnyIPv4) && host != QHostAddress(QHostAddress::AnyIPv6);
+}
+
+DirectNetwork::DirectNetwork(Reach reach, const PublicKey &self, Timers &timers, Random &random)
+    : reach_(reach), self_(self), timers_(timers), random_(random), announceAlarm_(timers.makeAlarm([this] { announce(); }))
+{
 }
 
 Result<std::unique_ptr<DirectNetwork>> DirectNetwork::open(quint16 port, Reach reach, const PublicKey &self, Timers &timers, Random &random)
@@ -42,15 +48,46 @@ std::unique_ptr<DirectPath> DirectNetwork::makePath(const PublicKey &peer, const
 
 QList<UdpAddress> DirectNetwork::ownAddresses() const
 {
-    QList<UdpAddress> out;
     if (reach_ == Reach::ThisMachine)
-        return out;
+        return {};
+    QList<UdpAddress> out = seenAddresses();
     for (const QHostAddress &host : QNetworkInterface::allAddresses()) {
         const UdpAddress address{host, port()};
-        if (mayBeElsewhere(address) && out.size() < limits::directCandidates)
+        if (mayBeElsewhere(address) && !out.contains(address) && out.size() < limits::directCandidates)
             out.append(address);
     }
     return out;
+}
+
+QList<UdpAddress> DirectNetwork::seenAddresses() const
+{
+    QList<UdpAddress> out;
+    for (const Seen &seen : seen_) {
+        if (timers_.now() - seen.at < limits::seenAge)
+            out.append(seen.address);
+    }
+    return out;
+}
+
+void DirectNetwork::seen(const PublicKey &by, const UdpAddress &self)
+{
+    if (!mayBeElsewhere(self))
+        return;
+    const bool known = ownAddresses().contains(self);
+    // One of each peer, so that one that lies drives out no more than its own.
+    seen_.removeIf([&](const Seen &seen) { return seen.by == by || seen.address == self; });
+    seen_.prepend({by, self, timers_.now()});
+    if (seen_.size() > limits::seenKept)
+        seen_.removeLast();
+    if (!known && !announceAlarm_->isSet())
+        announceAlarm_->setAt(lastAnnounced_ ? std::max(timers_.now(), *lastAnnounced_ + limits::candidatesPause) : timers_.now());
+}
+
+void DirectNetwork::announce()
+{
+    lastAnnounced_ = timers_.now();
+    if (ownAddressesChanged)
+        ownAddressesChanged();
 }
 
 void DirectNetwork::readable()

@@ -8,7 +8,9 @@
 #include <QHash>
 #include <QSet>
 
+#include <functional>
 #include <map>
+#include <optional>
 
 namespace culvert::path {
 
@@ -26,21 +28,34 @@ public:
     // A path, down at first; destroy it before this.
     [[nodiscard]] std::unique_ptr<DirectPath> makePath(const PublicKey &peer, const wire::SymmetricKey &probeKey);
 
-    // Where this machine may be reached: the addresses of its interfaces that may be believed on our word. None with
-    // Reach::ThisMachine: only who has its address configured finds the way.
+    // Where this machine may be reached, at most limits::directCandidates: as peers saw it, then the addresses of its
+    // interfaces; only such as may be believed on our word. None with Reach::ThisMachine: only who has its address
+    // configured finds the way.
     [[nodiscard]] QList<UdpAddress> ownAddresses() const;
+    // As peers saw this machine within limits::seenAge, the latest first; at most one of each peer and limits::seenKept.
+    [[nodiscard]] QList<UdpAddress> seenAddresses() const;
+    // The network under this machine has changed: what peers saw before is forgotten.
+    void networkChanged() { seen_.clear(); }
+
+    // A peer saw an address that is new among ownAddresses(); at most every limits::candidatesPause.
+    std::function<void()> ownAddressesChanged;
     [[nodiscard]] quint16 port() const { return socket_->port(); }
 
 private:
     friend class DirectPath;
 
-    DirectNetwork(Reach reach, const PublicKey &self, Timers &timers, Random &random)
-        : reach_(reach), self_(self), timers_(timers), random_(random)
-    {
-    }
+    struct Seen {
+        PublicKey by;
+        UdpAddress address;
+        Instant at;
+    };
+
+    DirectNetwork(Reach reach, const PublicKey &self, Timers &timers, Random &random);
 
     void readable();
     void forget(DirectPath &path);
+    void seen(const PublicKey &by, const UdpAddress &self);
+    void announce();
     void route(const UdpAddress &from, DirectPath *to); // null: nowhere
 
     [[nodiscard]] UdpSocket &socket() { return *socket_; }
@@ -56,6 +71,9 @@ private:
     std::map<wire::ProbeTag, DirectPath *> byTag_;
     QHash<UdpAddress, DirectPath *> byAddress_;
     QSet<DirectPath *> touched_;            // by the batch that is being read
+    QList<Seen> seen_;                      // the latest first
+    std::optional<Instant> lastAnnounced_;
+    std::unique_ptr<Alarm> announceAlarm_;
 };
 
 } // namespace culvert::path

@@ -4,6 +4,8 @@
 #include "path/direct_network.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace culvert::path {
 
@@ -16,7 +18,19 @@ constexpr Duration eagerFor = 10s;
 constexpr Duration patientPause = 5s;
 constexpr Duration quiet = 1s;          // without a word of the peer: ask whether it is there
 constexpr Duration answerPause = 50ms;
+constexpr Duration checkPause = 100ms;  // more than answerPause, or the other side would leave out answers
+constexpr Duration refresh = 1min;      // of what the other side sees this machine as
 constexpr std::size_t askedKept = 32;
+
+UdpAddress seenIn(const wire::Probe &answer)
+{
+    Q_IPV6ADDR bytes;
+    std::ranges::copy(answer.seenHost, std::begin(bytes.c));
+    const QHostAddress host(bytes);
+    bool mapped = false;
+    const quint32 v4 = host.toIPv4Address(&mapped);
+    return {mapped ? QHostAddress(v4) : host, answer.seenPort};
+}
 
 } // namespace
 
@@ -64,6 +78,14 @@ void DirectPath::look()
     alarm_->setAt(network_.timers().now());
 }
 
+void DirectPath::recheck()
+{
+    if (remote_)
+        beginCheck(true);
+    else
+        look();
+}
+
 void DirectPath::remember(const UdpAddress &candidate)
 {
     candidates_.removeAll(candidate);
@@ -90,7 +112,11 @@ void DirectPath::tick()
             goDown();
             return;
         }
-        if (now - lastHeard_ >= quiet)
+        if (check_) {
+            checkTick(now);
+            return;
+        }
+        if (now - lastHeard_ >= quiet || now - lastConfirmed_ >= refresh)
             ask(*remote_);
         alarm_->setAt(now + quiet);
         return;
@@ -107,6 +133,38 @@ void DirectPath::askNext()
     ask(at < configured_.size() ? configured_[at] : candidates_[at - configured_.size()]);
 }
 
+void DirectPath::beginCheck(bool needsAnswer)
+{
+    const Instant now = network_.timers().now();
+    asked_.clear(); // answers to older questions prove nothing
+    check_ = Check{now + limits::directCheck, needsAnswer};
+    alarm_->setAt(now);
+}
+
+void DirectPath::endCheck()
+{
+    check_.reset();
+    alarm_->setAt(network_.timers().now() + quiet);
+}
+
+void DirectPath::checkTick(Instant now)
+{
+    if (now >= check_->until) {
+        const std::optional<UdpAddress> instead = check_->instead;
+        if (instead)
+            comeUp(*instead);
+        else
+            goDown();
+        return;
+    }
+    const bool elsewhere = std::exchange(check_->elsewhere, !check_->elsewhere) && !(configured_.isEmpty() && candidates_.isEmpty());
+    if (elsewhere)
+        askNext();
+    else
+        ask(*remote_);
+    alarm_->setAt(std::min(now + checkPause, check_->until));
+}
+
 void DirectPath::arrived(const UdpAddress &from, std::span<const std::uint8_t> datagram)
 {
     if (wire::tagOfProbe(datagram)) {
@@ -116,6 +174,8 @@ void DirectPath::arrived(const UdpAddress &from, std::span<const std::uint8_t> d
     if (from != remote_)
         return;
     lastHeard_ = network_.timers().now();
+    if (check_ && !check_->needsAnswer)
+        endCheck();
     if (received)
         received(datagram);
 }
@@ -132,9 +192,7 @@ void DirectPath::probeArrived(const UdpAddress &from, std::span<const std::uint8
             lastHeard_ = now;
         if (now - lastAnswered_ >= answerPause) {
             lastAnswered_ = now;
-            const auto answer = wire::encodeProbe({wire::Probe::Kind::Answer, probe->nonce}, key_, network_.self());
-            network_.socket().send(from, answer); // as large as the question
-            network_.socket().flush();
+            answer(from, probe->nonce);
         }
         // The peer is there, or somebody sends its words again from there: only an answer of its own tells.
         if (!remote_ && !configured_.contains(from) && !candidates_.contains(from)) {
@@ -142,6 +200,15 @@ void DirectPath::probeArrived(const UdpAddress &from, std::span<const std::uint8
             ask(from);
             if (!alarm_->isSet())
                 alarm_->setAt(now + eagerPause);
+        } else if (remote_ && from != remote_ && !check_ && now - suspected_ >= limits::directCheck) {
+            // It has moved, perhaps: who is content with the way that is up asks nowhere else.
+            suspected_ = now;
+            next_ = configured_.indexOf(from);
+            if (next_ < 0) {
+                remember(from);
+                next_ = configured_.size();
+            }
+            beginCheck(false);
         }
         return;
     case wire::Probe::Kind::Answer: {
@@ -150,22 +217,43 @@ void DirectPath::probeArrived(const UdpAddress &from, std::span<const std::uint8
         if (question == asked_.end())
             return;
         asked_.erase(question);
+        network_.seen(peer_, seenIn(*probe));
         if (!remote_)
             comeUp(from);
-        if (from == remote_)
-            lastHeard_ = now;
+        if (from == remote_) {
+            lastHeard_ = lastConfirmed_ = now;
+            if (check_)
+                endCheck();
+        } else if (check_) {
+            check_->instead = from;
+        }
         return;
     }
     }
 }
 
+void DirectPath::answer(const UdpAddress &whom, const wire::ProbeNonce &nonce)
+{
+    wire::Probe probe{wire::Probe::Kind::Answer, nonce, {}, whom.port};
+    const Q_IPV6ADDR host = whom.host.toIPv6Address(); // maps an IPv4 address
+    std::ranges::copy(host.c, probe.seenHost.begin());
+    const auto datagram = wire::encodeProbe(probe, key_, network_.self());
+    network_.socket().send(whom, datagram); // as large as the question
+    network_.socket().flush();
+}
+
+// Also from another address: the way has moved, and stays up.
 void DirectPath::comeUp(const UdpAddress &remote)
 {
+    const bool wasUp = remote_.has_value();
+    if (wasUp)
+        network_.route(*remote_, nullptr);
     remote_ = remote;
-    lastHeard_ = network_.timers().now();
+    check_.reset();
+    lastHeard_ = lastConfirmed_ = network_.timers().now();
     network_.route(remote, this);
     alarm_->setAt(lastHeard_ + quiet);
-    if (kindChanged)
+    if (!wasUp && kindChanged)
         kindChanged();
 }
 
@@ -173,6 +261,7 @@ void DirectPath::goDown()
 {
     network_.route(*remote_, nullptr);
     remote_.reset();
+    check_.reset();
     const Instant now = network_.timers().now();
     eagerUntil_ = now + eagerFor;
     alarm_->setAt(now);

@@ -32,6 +32,9 @@ public:
     // Where a person here says it is: any address; at most limits::directCandidates are kept, instead of those of an
     // earlier call and beside those that the peer names. Begins to look if they are others than before.
     void configure(const QList<UdpAddress> &addresses);
+    // The network under this machine has changed, or it woke. Looks again at every address; a way that is up has
+    // limits::directCheck for an answer, else it goes down or moves to an address that did answer.
+    void recheck();
 
 private:
     friend class DirectNetwork;
@@ -48,9 +51,21 @@ private:
     void look();
     void askNext();
     void ask(const UdpAddress &whom);
+    void answer(const UdpAddress &whom, const wire::ProbeNonce &nonce);
     void tick();
+    void beginCheck(bool needsAnswer);
+    void endCheck();
+    void checkTick(Instant now);
     void comeUp(const UdpAddress &remote);
     void goDown();
+
+    // Of a way that is up and in doubt: asks there and elsewhere in turn.
+    struct Check {
+        Instant until;
+        bool needsAnswer;                   // else anything from there settles it
+        bool elsewhere = false;             // the next question goes to a candidate
+        std::optional<UdpAddress> instead{}; // another address that has answered
+    };
 
     DirectNetwork &network_;
     const PublicKey peer_;
@@ -62,6 +77,9 @@ private:
     std::optional<UdpAddress> remote_;
     Instant lastHeard_{};
     Instant lastAnswered_{};
+    Instant lastConfirmed_{};               // by an answer
+    std::optional<Check> check_;
+    Instant suspected_{};                   // when a question from elsewhere last began a check
     Instant eagerUntil_{};                  // look often until then, seldom after
     std::unique_ptr<Alarm> alarm_;
 };

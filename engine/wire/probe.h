@@ -22,6 +22,9 @@ struct Probe {
     enum class Kind : std::uint8_t { Question = 1, Answer = 2 };
     Kind kind = Kind::Question;
     ProbeNonce nonce;
+    // In an answer: where the question came from, as the one who answers saw it. IPv4 as ::ffff:a.b.c.d; port 0: not said.
+    std::array<std::uint8_t, 16> seenHost{};
+    std::uint16_t seenPort = 0;
     bool operator==(const Probe &) const = default;
 };
 

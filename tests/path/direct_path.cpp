@@ -7,8 +7,9 @@
 #include "core/qt_timers.h"
 #include "support/sim_network.h"
 
-#include <QTest>
+#include <QElapsedTimer>
 #include <QNetworkDatagram>
+#include <QTest>
 #include <QUdpSocket>
 
 using namespace culvert;
@@ -47,6 +48,7 @@ class DirectPathTest : public QObject {
 
     Ledger ledger_;
     QtTimers timers_{ledger_};
+    VirtualTimers virtualTimers_{ledger_};
     SeededRandom random_{1};
 
     struct Pair {
@@ -185,6 +187,147 @@ private Q_SLOTS:
             p.pathA->offer(many);
         }
         QTRY_COMPARE_WITH_TIMEOUT(p.pathA->kind(), path::Kind::Direct, 6000);
+    }
+
+    void anAnswerSaysWhereTheQuestionCameFrom()
+    {
+        Pair p(timers_, random_);
+        p.pathA->configure({p.addressOfB()});
+        QTRY_COMPARE(p.pathA->kind(), path::Kind::Direct);
+        QVERIFY(p.a->seenAddresses().isEmpty()); // 127.0.0.1, which nobody elsewhere is to try
+        QUdpSocket other;
+        QVERIFY(other.bind(QHostAddress::LocalHost));
+        const auto probe = wire::encodeProbe({wire::Probe::Kind::Question, {}}, keyOf(7), machine(1));
+        std::optional<wire::Probe> answer;
+        QVERIFY(QTest::qWaitFor([&] { // again and again: it answers at most every 50 ms, and asks back
+            other.writeDatagram(reinterpret_cast<const char *>(probe.data()), qint64(probe.size()), QHostAddress::LocalHost, p.b->port());
+            while (other.hasPendingDatagrams() && (!answer || answer->kind != wire::Probe::Kind::Answer)) {
+                const QByteArray got = other.receiveDatagram().data();
+                answer = wire::decodeProbe({reinterpret_cast<const std::uint8_t *>(got.constData()), std::size_t(got.size())}, keyOf(7), machine(2));
+            }
+            return answer && answer->kind == wire::Probe::Kind::Answer;
+        }));
+        QCOMPARE(answer->seenPort, other.localPort());
+        QCOMPARE(QByteArray(reinterpret_cast<const char *>(answer->seenHost.data()), 16).toHex(), QByteArray("00000000000000000000ffff7f000001"));
+    }
+
+    void whatPeersSawIsSaidFirstAndForgottenInTime()
+    {
+        // The far end of each question is the test's: it says what it likes.
+        auto network = std::move(*path::DirectNetwork::open(0, path::Reach::Everywhere, machine(1), virtualTimers_, random_));
+        int told = 0;
+        network->ownAddressesChanged = [&] { ++told; };
+        std::vector<std::unique_ptr<path::DirectPath>> paths;
+        std::vector<std::unique_ptr<QUdpSocket>> peers;
+        const auto answerAll = [&](std::uint8_t peer, quint8 lastByte) {
+            QUdpSocket &socket = *peers[peer];
+            QVERIFY(QTest::qWaitFor([&] { return socket.hasPendingDatagrams(); }));
+            while (socket.hasPendingDatagrams()) {
+                const QByteArray got = socket.receiveDatagram().data();
+                auto probe = wire::decodeProbe({reinterpret_cast<const std::uint8_t *>(got.constData()), std::size_t(got.size())}, keyOf(peer), machine(1));
+                QVERIFY(probe);
+                probe->kind = wire::Probe::Kind::Answer;
+                probe->seenHost = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 192, 0, 2, lastByte};
+                probe->seenPort = 1000;
+                const auto answer = wire::encodeProbe(*probe, keyOf(peer), machine(std::uint8_t(100 + peer)));
+                socket.writeDatagram(reinterpret_cast<const char *>(answer.data()), qint64(answer.size()), QHostAddress::LocalHost, network->port());
+            }
+        };
+        const auto seen = [](quint8 lastByte) { return path::UdpAddress{QHostAddress(QStringLiteral("192.0.2.%1").arg(lastByte)), 1000}; };
+        for (std::uint8_t peer = 0; peer < 5; ++peer) {
+            peers.push_back(std::make_unique<QUdpSocket>());
+            QVERIFY(peers[peer]->bind(QHostAddress::LocalHost));
+            paths.push_back(network->makePath(machine(std::uint8_t(100 + peer)), keyOf(peer)));
+            paths[peer]->configure({{QHostAddress(QHostAddress::LocalHost), peers[peer]->localPort()}});
+            virtualTimers_.run(std::chrono::milliseconds(1));
+            answerAll(peer, std::uint8_t(10 + peer));
+            QTRY_COMPARE(paths[peer]->kind(), path::Kind::Direct);
+        }
+        QCOMPARE(network->seenAddresses(), (QList<path::UdpAddress>{seen(14), seen(13), seen(12)}));
+        QCOMPARE(network->ownAddresses().first(3), network->seenAddresses());
+        QVERIFY(network->ownAddresses().size() <= limits::directCandidates);
+        virtualTimers_.run(std::chrono::milliseconds(1));
+        QCOMPARE(told, 1); // at once for the first, then with a pause
+        virtualTimers_.run(limits::candidatesPause);
+        QCOMPARE(told, 2);
+        // One that tells another story each time drives out its own last one alone.
+        virtualTimers_.run(std::chrono::seconds(1));
+        answerAll(4, 99);
+        QTRY_COMPARE(network->seenAddresses(), (QList<path::UdpAddress>{seen(99), seen(13), seen(12)}));
+        virtualTimers_.run(limits::seenAge);
+        QVERIFY(network->seenAddresses().isEmpty());
+    }
+
+    void aWayInDoubtThatDoesNotAnswerGoesDownWithinASecond()
+    {
+        Pair p(timers_, random_);
+        p.pathA->configure({p.addressOfB()});
+        QTRY_VERIFY(p.pathA->kind() == path::Kind::Direct && p.pathB->kind() == path::Kind::Direct);
+        p.pathA->recheck();
+        int changes = 0;
+        p.pathA->kindChanged = [&] { ++changes; };
+        QVERIFY(!QTest::qWaitFor([&] { return changes > 0; }, 1500)); // it answers: nothing happens
+        p.pathB.reset();
+        p.b.reset();
+        p.pathA->recheck();
+        QElapsedTimer clock;
+        clock.start();
+        QTRY_COMPARE_WITH_TIMEOUT(p.pathA->kind(), path::Kind::None, 2500);
+        QVERIFY2(clock.elapsed() < 1900, qPrintable(QString::number(clock.elapsed())));
+    }
+
+    void aWayFollowsAPeerThatHasMovedWithoutGoingDown()
+    {
+        Pair p(timers_, random_);
+        p.pathA->configure({p.addressOfB()});
+        QTRY_VERIFY(p.pathA->kind() == path::Kind::Direct && p.pathB->kind() == path::Kind::Direct);
+        int changes = 0;
+        p.pathB->kindChanged = [&] { ++changes; };
+        // A is somewhere else now, and asks from there.
+        p.pathA.reset();
+        p.a = std::move(*path::DirectNetwork::open(0, path::Reach::ThisMachine, machine(1), timers_, random_));
+        p.pathA = p.a->makePath(machine(2), keyOf(7));
+        p.pathA->configure({p.addressOfB()});
+        bool arrived = false;
+        p.pathA->received = [&](std::span<const std::uint8_t>) { arrived = true; };
+        QElapsedTimer clock;
+        clock.start();
+        QTRY_VERIFY_WITH_TIMEOUT(([&] {
+            const std::array<std::uint8_t, 2> datagram{200, 1};
+            p.pathB->send(datagram);
+            p.pathB->flush();
+            return arrived;
+        }()), 2500);
+        QVERIFY2(clock.elapsed() < 1900, qPrintable(QString::number(clock.elapsed())));
+        QCOMPARE(changes, 0);
+    }
+
+    void aQuestionSentAgainFromElsewhereMovesNothing()
+    {
+        Pair p(timers_, random_);
+        p.pathA->configure({p.addressOfB()});
+        QTRY_VERIFY(p.pathA->kind() == path::Kind::Direct && p.pathB->kind() == path::Kind::Direct);
+        int changes = 0;
+        p.pathB->kindChanged = [&] { ++changes; };
+        QUdpSocket replayer;
+        QVERIFY(replayer.bind(QHostAddress::LocalHost));
+        const auto probe = wire::encodeProbe({wire::Probe::Kind::Question, {}}, keyOf(7), machine(1));
+        qint64 sent = 0;
+        qint64 got = 0;
+        const bool more = QTest::qWaitFor([&] {
+            sent += replayer.writeDatagram(reinterpret_cast<const char *>(probe.data()), qint64(probe.size()), QHostAddress::LocalHost, p.b->port());
+            while (replayer.hasPendingDatagrams())
+                got += replayer.receiveDatagram().data().size();
+            return got > sent;
+        }, 2500);
+        QVERIFY(!more); // no reflector
+        QCOMPARE(changes, 0);
+        int arrived = 0;
+        p.pathA->received = [&](std::span<const std::uint8_t>) { ++arrived; };
+        const std::array<std::uint8_t, 2> datagram{200, 1};
+        p.pathB->send(datagram);
+        p.pathB->flush();
+        QTRY_COMPARE(arrived, 1);
     }
 
     void theBestPathThatIsUpCarries()

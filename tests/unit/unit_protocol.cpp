@@ -160,7 +160,11 @@ private Q_SLOTS:
                                                                              {"probeAnswer", Probe::Kind::Answer, "publicB"}};
         for (const auto &[name, kind, sender] : all) {
             const QByteArray whole = bytes(name).leftJustified(qsizetype(probeSize), '\0');
-            const Probe probe{kind, id<ProbeNonce>("probeNonce")};
+            Probe probe{kind, id<ProbeNonce>("probeNonce")};
+            if (kind == Probe::Kind::Answer) {
+                probe.seenHost = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 192, 0, 2, 1}; // 192.0.2.1:33445
+                probe.seenPort = 33445;
+            }
             const ProbeDatagram made = encodeProbe(probe, key, id<PublicKey>(sender));
             QCOMPARE(QByteArray(reinterpret_cast<const char *>(made.data()), qsizetype(made.size())).toHex(), whole.toHex());
             QCOMPARE(tagOfProbe(spanOf(whole)), std::optional(id<ProbeTag>("probeTag")));

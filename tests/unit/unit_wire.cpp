@@ -208,7 +208,7 @@ private Q_SLOTS:
 
     void aProbeIsWholeAuthenticAndOfItsDirection()
     {
-        const Probe said{Probe::Kind::Question, randomId<ProbeNonce>(random_)};
+        const Probe said{Probe::Kind::Answer, randomId<ProbeNonce>(random_), {0x20, 0x01, 0x0d, 0xb8, 9}, 40123};
         const ProbeDatagram good = encodeProbe(said, keys_.probe, alice_.key);
         QCOMPARE(decodeProbe(good, keys_.probe, alice_.key), std::optional(said));
         QCOMPARE(tagOfProbe(good), std::optional(probeTag(keys_.probe)));
@@ -218,7 +218,7 @@ private Q_SLOTS:
             QVERIFY(!decodeProbe(std::span(good).first(size), keys_.probe, alice_.key));
             QVERIFY(!tagOfProbe(std::span(good).first(size)));
         }
-        for (std::size_t bit = 0; bit < 42 * 8; ++bit) {
+        for (std::size_t bit = 0; bit < 60 * 8; ++bit) {
             ProbeDatagram bent = good;
             bent[bit / 8] ^= std::uint8_t(1 << bit % 8);
             QVERIFY(!decodeProbe(bent, keys_.probe, alice_.key));

@@ -11,7 +11,7 @@ extern "C" void __tsan_acquire(void *address);
 extern "C" void __tsan_release(void *address);
 #endif
 
-namespace culvert::host {
+namespace culvert {
 
 // The one way from a thread to another: runs `what` later on the thread of `there`, unless `there` is gone by then. Only
 // values may be captured. Under ThreadSanitizer it carries the happens-before marks that an uninstrumented Qt lacks.
@@ -32,4 +32,4 @@ inline void post(QObject *there, std::function<void()> what)
         Qt::QueuedConnection);
 }
 
-} // namespace culvert::host
+} // namespace culvert

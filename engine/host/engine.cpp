@@ -108,10 +108,16 @@ Engine::Engine(Ground ground, Trouble trouble)
         report(*ground.directError);
     configChanged();
     saveAlarm_->setAt(timers_.now() + savePause);
+    watch_ = path::NetworkWatch::ofSystem(timers_, [this] { networkChanged(); });
+    if (direct_)
+        direct_->ownAddressesChanged = [this] { peers_.greetAgain(); };
 }
 
 Engine::~Engine()
 {
+    watch_.reset();
+    if (direct_)
+        direct_->ownAddressesChanged = nullptr;
     node_->requested = nullptr;
     connections_.trouble = nullptr;
     tunnels_.stopAll();
@@ -132,6 +138,15 @@ void Engine::report(const Error &error)
 {
     if (errors_.add(error) && trouble_)
         trouble_(error);
+}
+
+// Whatever was known of the ways to others is doubtful: join again, check, and say where this machine is now.
+void Engine::networkChanged()
+{
+    if (direct_)
+        direct_->networkChanged();
+    node_->bootstrapAgain();
+    peers_.networkChanged();
 }
 
 void Engine::bootstrapFrom(quint16 udpPort, const PublicKey &dhtPublicKey)

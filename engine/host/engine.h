@@ -8,6 +8,7 @@
 #include "host/error_log.h"
 #include "host/live_engine.h"
 #include "host/pairing.h"
+#include "path/network_watch.h"
 #include "tox/tox_node.h"
 #include "tunnel/target_side.h"
 #include "tunnel/tunnel_list.h"
@@ -51,6 +52,7 @@ private:
     Engine(Ground ground, Trouble trouble);
 
     void report(const Error &error);
+    void networkChanged();
     void saveIdentity();
     [[nodiscard]] QList<api::CounterInfo> counters(const QList<api::PeerInfo> &peers) const;
 
@@ -77,6 +79,7 @@ private:
     tunnel::TunnelList tunnels_;
     CommandExecutor executor_;
     std::unique_ptr<Alarm> saveAlarm_;
+    std::unique_ptr<path::NetworkWatch> watch_;
     mutable QHash<QString, qint64> peaks_; // of the system's figures, as seen by snapshots
 };
 

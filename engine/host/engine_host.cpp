@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/engine_host.h"
 
+#include "core/crossing.h"
 #include "core/limits.h"
-#include "host/crossing.h"
 #include "host/engine.h"
 
 #include <QHash>

@@ -107,6 +107,13 @@ void Link::close(ErrorCode code)
     serviceWanted();
 }
 
+void Link::greetAgain()
+{
+    hello_.want();
+    liveness_.beatSoon();
+    serviceWanted();
+}
+
 // --- What arrives ---
 
 void Link::messageReceived(const QByteArray &message)

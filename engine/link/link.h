@@ -56,6 +56,8 @@ public:
     void setToken(const std::optional<InviteToken> &token) { hello_.setToken(token); }
     void setResumeLimit(Duration limit) { resumeLimit_ = limit; }
     void messageReceived(const QByteArray &message); // from the carrier: a hello
+    // Says a hello with the present candidates and sends a heartbeat, as soon as the pauses allow: the network has changed.
+    void greetAgain();
 
     [[nodiscard]] bool up() const { return current_ != nullptr; } // a connection is there; its path may be down
     [[nodiscard]] path::Kind pathKind() const;

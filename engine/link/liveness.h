@@ -22,6 +22,9 @@ public:
     void heartbeatReceived(const wire::Heartbeat &beat, Instant now);
     [[nodiscard]] wire::Heartbeat makeHeartbeat(Instant now);
 
+    // The next heartbeat is due at once.
+    void beatSoon() { everSent_ = false; }
+
     // When the next heartbeat is due: limits::heartbeat after the last, sooner while silent.
     [[nodiscard]] Instant nextHeartbeat(Instant now) const;
     // When silence begins unless something is heard.

@@ -175,6 +175,19 @@ void Peer::messageReceived(const QByteArray &message)
         link_->messageReceived(message);
 }
 
+void Peer::networkChanged()
+{
+    if (directPath_)
+        directPath_->recheck();
+    greetAgain();
+}
+
+void Peer::greetAgain()
+{
+    if (link_)
+        link_->greetAgain();
+}
+
 void Peer::close(ErrorCode code)
 {
     if (link_)

@@ -57,6 +57,10 @@ public:
     // A stream to it, or why not, at once: PeerPending, PeerBlocked, PeerOffline, PeerSilent, LimitReached; with its name.
     [[nodiscard]] Result<link::Stream *> open();
     void messageReceived(const QByteArray &message);
+    // The network under this machine has changed, or it woke: checks the direct way and greets again.
+    void networkChanged();
+    // Tells it where this machine may be reached now.
+    void greetAgain();
     // Closes the link with this code: the program quits, the peer is removed.
     void close(ErrorCode code);
 

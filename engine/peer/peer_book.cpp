@@ -50,6 +50,18 @@ QList<api::PeerInfo> PeerBook::info() const
     return out;
 }
 
+void PeerBook::networkChanged()
+{
+    for (const auto &[id, peer] : peers_)
+        peer->networkChanged();
+}
+
+void PeerBook::greetAgain()
+{
+    for (const auto &[id, peer] : peers_)
+        peer->greetAgain();
+}
+
 void PeerBook::closeAll(ErrorCode code)
 {
     for (const auto &[id, peer] : peers_)

@@ -22,6 +22,8 @@ public:
     [[nodiscard]] Peer *find(const PublicKey &id) const;
     [[nodiscard]] QList<api::PeerInfo> info() const; // in the order of the entries
 
+    void networkChanged(); // Peer's, for each
+    void greetAgain();
     // Tells every peer that this program quits.
     void closeAll(ErrorCode code);
 

@@ -49,6 +49,14 @@ void Bootstrap::setConnected(bool connected)
         alarm_->setAt(timers_.now() + pause_);
 }
 
+void Bootstrap::again()
+{
+    pause_ = firstPause;
+    round();
+    if (connected_)
+        alarm_->cancel();
+}
+
 void Bootstrap::round()
 {
     if (options_.nodes.isEmpty())

@@ -29,6 +29,7 @@ public:
     void start();
     void add(const BootstrapNode &node); // asked at once, and again with the others
     void setConnected(bool connected);
+    void again(); // asks at once, even if connected
 
 private:
     void round();

@@ -216,6 +216,12 @@ void LiveNode::bootstrap(const BootstrapNode &node)
     bootstrap_.add(node);
 }
 
+void LiveNode::bootstrapAgain()
+{
+    assertThread();
+    bootstrap_.again();
+}
+
 void LiveNode::listen()
 {
     tox_callback_self_connection_status(tox_.get(), [](Tox *, Tox_Connection status, void *self) {

@@ -37,6 +37,7 @@ public:
     [[nodiscard]] std::optional<quint16> udpPort() const override;
     [[nodiscard]] PublicKey dhtPublicKey() const override;
     void bootstrap(const BootstrapNode &node) override;
+    void bootstrapAgain() override;
 
 private:
     struct Letter {

@@ -29,6 +29,7 @@ public:
     [[nodiscard]] std::optional<quint16> udpPort() const override { return std::nullopt; }
     [[nodiscard]] PublicKey dhtPublicKey() const override { return {}; }
     void bootstrap(const BootstrapNode &) override {}
+    void bootstrapAgain() override {}
 
 private:
     OfflineNode(const QByteArray &save, const ToxAddress &address, const SecretKey &secretKey)

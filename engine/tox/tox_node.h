@@ -43,6 +43,8 @@ public:
 
     // Joins by one more node (tests, the demo, a node given by hand).
     virtual void bootstrap(const BootstrapNode &node) = 0;
+    // Asks the nodes again at once, connected or not: the network under this machine has changed, or it woke.
+    virtual void bootstrapAgain() = 0;
 
     std::function<void()> connectionChanged;
 };

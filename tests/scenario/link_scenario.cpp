@@ -527,6 +527,25 @@ private Q_SLOTS:
         QVERIFY2(*w.a->link->lossPercent() > 5 && *w.a->link->lossPercent() < 40, qPrintable(QString::number(*w.a->link->lossPercent())));
     }
 
+    void aLinkGreetsAgainAtOnceWhenToldAndNotMoreOftenThanThePauseAllows()
+    {
+        World w(19);
+        QVERIFY(w.connect());
+        w.timers.run(10s);
+        const int before = w.b->hellos;
+        w.timers.run(1min);
+        QCOMPARE(w.b->hellos, before); // a link that is up says none by itself
+        w.a->link->greetAgain();
+        w.timers.run(10ms);
+        QCOMPARE(w.b->hellos, before + 1);
+        for (int i = 0; i < 200; ++i) {
+            w.a->link->greetAgain();
+            w.timers.run(10ms);
+        }
+        QVERIFY(w.b->hellos <= before + 1 + 9);
+        QVERIFY(w.a->link->up() && w.b->link->up());
+    }
+
     void junkAndForeignDatagramsAreIgnored()
     {
         World w(17);

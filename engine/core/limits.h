@@ -19,6 +19,7 @@ inline constexpr Duration heartbeatSilent = 250ms;    // the same while nothing 
 inline constexpr Duration silence = 3s;               // "no answer" is shown, and new connections are refused
 inline constexpr Duration resume = 5min;              // then the streams of a link that is gone are reset (a setting)
 inline constexpr Duration handshake = 20s;            // then a QUIC handshake is given up and begun anew
+inline constexpr Duration probePatience = 1s;         // QUIC's next probe is no later while the peer is heard
 inline constexpr Duration helloRepeat = 2s;           // while a link is wanted and not up
 inline constexpr quint64 streamsPerPeer = 1024;       // concurrent, opened by the other side
 inline constexpr quint64 streamWindow = 512 << 10;      // receive window of a stream at first

@@ -150,6 +150,7 @@ void Link::datagramReceived(std::span<const std::uint8_t> datagram)
         if (const auto beat = wire::decodeHeartbeat(datagram)) {
             heard();
             liveness_.heartbeatReceived(*beat, timers_.now());
+            hurryProbe();
         }
         return;
     case wire::DatagramType::Probe:
@@ -185,13 +186,27 @@ void Link::heard()
     if (!back)
         return;
     unreachableSince_.reset();
-    for (QuicConnection *connection : {current_.get(), candidate_.get()}) {
-        if (!connection || connection->expiry() == Instant::max())
-            continue;
-        quicAhead_ = std::max(quicAhead_, connection->expiry() - now);
-        connection->handleExpiry(quicNow());
-    }
+    for (QuicConnection *connection : {current_.get(), candidate_.get()})
+        moveClockOn(connection);
     serviceWanted();
+}
+
+// The first probes after an outage may be lost too, and the next would again be far: not while heartbeats come through.
+void Link::hurryProbe()
+{
+    const Duration patience = std::max<Duration>(limits::probePatience, 4 * roundTrip().value_or(Duration::zero()));
+    if (!current_ || current_->expiry() - quicNow() < patience)
+        return;
+    moveClockOn(current_.get());
+    serviceWanted();
+}
+
+void Link::moveClockOn(QuicConnection *connection)
+{
+    if (!connection || connection->expiry() == Instant::max())
+        return;
+    quicAhead_ = std::max(quicAhead_, connection->expiry() - timers_.now());
+    connection->handleExpiry(quicNow());
 }
 
 // --- What is due ---

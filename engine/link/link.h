@@ -88,6 +88,8 @@ private:
     void datagramReceived(std::span<const std::uint8_t> datagram);
     void quicReceived(std::span<const std::uint8_t> datagram);
     void heard();
+    void hurryProbe();
+    void moveClockOn(QuicConnection *connection);
 
     void service();
     void serviceConnections(Instant now);

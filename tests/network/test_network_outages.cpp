@@ -104,6 +104,13 @@ private Q_SLOTS:
         QTest::qWait(seconds * 1000); // the outage itself
         QVERIFY(!transfer_->application->isOver());
         networks_->wire.setCut(false);
+        if (seconds > 30 && way == int(TwoNetworks::Way::Tox)) {
+            // toxcore has given its friend up and looks for it anew; the path returns when it has found it.
+            QElapsedTimer clock;
+            clock.start();
+            QTRY_VERIFY_WITH_TIMEOUT(networks_->peerPath() != QStringLiteral("none"), 180'000);
+            qInfo("toxcore found its friend after %lld ms", clock.elapsed());
+        }
         goesOnWithin(2000);
         endsWhole();
     }

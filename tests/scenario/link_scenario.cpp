@@ -132,6 +132,28 @@ private Q_SLOTS:
         QCOMPARE(w.b->ledger.queuedBytes(), 0);
     }
 
+    void anOutageWhoseFirstDatagramsAfterItAreLostIsResumedToo()
+    {
+        Weather weather;
+        weather.bytesPerSecond = 5e6;
+        World w(77, weather);
+        QVERIFY(w.connect());
+        const QByteArray back = pattern(5'000'000, 6);
+        Exchange x(*w.a, *w.b, back, back);
+        w.timers.run(500ms);
+        QVERIFY(!x.over() && !x.near.got.isEmpty());
+        w.network.setBlackHole(true);
+        w.timers.run(60s);
+        w.network.setBlackHole(false);
+        w.network.setStreamsSwallowed(true); // what was sent at once when the path returned is lost
+        w.timers.run(1s);
+        w.network.setStreamsSwallowed(false);
+        const qsizetype before = x.near.got.size() + x.far.got.size();
+        QVERIFY(w.timers.runUntil([&] { return x.near.got.size() + x.far.got.size() > before; }, 2s));
+        QVERIFY(w.timers.runUntil([&] { return x.over(); }, 60s));
+        QVERIFY(x.near.got == back && x.far.got == back);
+    }
+
     void anOutageOfMinutesIsResumedWithinASecond_data()
     {
         QTest::addColumn<bool>("told");

@@ -2,6 +2,7 @@
 #include "support/sim_network.h"
 
 #include "core/limits.h"
+#include "wire/datagram.h"
 
 #include <sodium.h>
 
@@ -85,6 +86,8 @@ void SimNetwork::carry(const PublicKey &from, const PublicKey &to, std::vector<s
     ++datagrams_;
     largest_ = std::max<quint64>(largest_, datagram.size());
     if (swallowed(from) || random_.unit() < weather_.loss)
+        return;
+    if (streamsSwallowed_ && datagram.front() == std::uint8_t(wire::DatagramType::Quic))
         return;
     const Instant now = timers_.now();
     Duration wait = weather_.delay;

@@ -51,6 +51,8 @@ public:
     void setWeather(const Weather &weather) { weather_ = weather; }
     // Datagrams and messages vanish, but nobody is told, as when a router dies; `from` empty: in both directions.
     void setBlackHole(bool on) { blackHole_ = on; }
+    // Only heartbeats and messages pass, as where a network comes back haltingly.
+    void setStreamsSwallowed(bool on) { streamsSwallowed_ = on; }
     // Nothing passes from this machine; what comes to it still does.
     void setDeaf(const PublicKey &from, bool on);
     // Paths go down or up, and both sides are told.
@@ -72,6 +74,7 @@ private:
     SeededRandom random_;
     Weather weather_;
     bool blackHole_ = false;
+    bool streamsSwallowed_ = false;
     bool connected_ = true;
     std::set<PublicKey> deaf_;
     std::map<PublicKey, SimCarrier *> machines_;

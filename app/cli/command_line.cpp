@@ -23,7 +23,7 @@ struct Words {
 bool takesValue(const QString &option)
 {
     static const QStringList names{QStringLiteral("--profile"), QStringLiteral("--nodes"), QStringLiteral("--allow"),
-                                   QStringLiteral("--expires"), QStringLiteral("--name"), QStringLiteral("--peer"),
+                                   QStringLiteral("--expires"), QStringLiteral("--endpoint"), QStringLiteral("--name"), QStringLiteral("--peer"),
                                    QStringLiteral("--listen"), QStringLiteral("--target"), QStringLiteral("--seconds")};
     return names.contains(option);
 }
@@ -137,6 +137,7 @@ Result<Action> invite(Taker &words)
 {
     api::CreateInvite command;
     command.allow = words.list(QStringLiteral("--allow"));
+    command.endpoints = words.list(QStringLiteral("--endpoint"));
     const QString expires = words.value(QStringLiteral("--expires"));
     auto action = words.finish(api::Command(command));
     if (!action || expires.isNull())
@@ -243,6 +244,11 @@ Result<Action> parseAction(Taker &words)
     if (command == u"deny") {
         const QString whom = words.word(peer);
         return words.finish(api::Command(api::Deny{whom, words.rest(target)}));
+    }
+    if (command == u"endpoint") {
+        const QString whom = words.word(peer);
+        const QStringList endpoints = words.rest(QStringLiteral("HOST:PORT or none"));
+        return words.finish(api::Command(api::SetEndpoints{whom, endpoints == QStringList{QStringLiteral("none")} ? QStringList() : endpoints}));
     }
     if (command == u"remove")
         return words.finish(api::Command(api::RemovePeer{words.word(peer)}));

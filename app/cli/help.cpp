@@ -15,11 +15,13 @@ Carries TCP connections between two of your machines over the Tox network.
 
 Pairing
   id                                    this machine's Tox address
-  invite [--allow HOST:PORT]... [--expires 1h]
-                                        a one-time link for the other machine
+  invite [--allow HOST:PORT]... [--expires 1h] [--endpoint HOST:PORT]...
+                                        a one-time link for the other machine; with
+                                        --endpoint it says where this one is reached by UDP
   pair LINK|- [--name NAME]             use a link made there; "-" reads it from stdin
   peers                                 the machines paired with this one
   rename PEER NAME
+  endpoint PEER HOST:PORT...|none       where a machine is reached by UDP, beside what is found
   remove PEER                           forget a machine, and its tunnels
 
 What a peer may reach from here (nothing, until allowed)

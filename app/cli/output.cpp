@@ -51,13 +51,16 @@ QString peersTable(const QJsonArray &peers)
     if (peers.isEmpty())
         return QStringLiteral("No peers. Make one with: culvertd invite, or culvertd pair LINK\n");
     QList<QStringList> rows{{QStringLiteral("NAME"), QStringLiteral("STATE"), QStringLiteral("PATH"), QStringLiteral("RTT ms"),
-                             QStringLiteral("LOSS %"), QStringLiteral("IN"), QStringLiteral("OUT"), QStringLiteral("SINCE"), QStringLiteral("MAY REACH"), QStringLiteral("KEY")}};
+                             QStringLiteral("LOSS %"), QStringLiteral("IN"), QStringLiteral("OUT"), QStringLiteral("SINCE"), QStringLiteral("MAY REACH"),
+                             QStringLiteral("ENDPOINTS"), QStringLiteral("KEY")}};
     for (const QJsonValue &value : peers) {
         const QJsonObject peer = value.toObject();
         const QStringList allowed = peer.value(QStringLiteral("allowed")).toVariant().toStringList();
+        const QStringList endpoints = peer.value(QStringLiteral("endpoints")).toVariant().toStringList();
         rows.append({text(peer, "name"), text(peer, "state"), text(peer, "path"), measure(peer, "rttMs"), measure(peer, "lossPercent"),
                      rate(peer, "rateIn"), rate(peer, "rateOut"),
-                     text(peer, "since"), allowed.isEmpty() ? QStringLiteral("nothing") : allowed.join(u','), text(peer, "id")});
+                     text(peer, "since"), allowed.isEmpty() ? QStringLiteral("nothing") : allowed.join(u','),
+                     endpoints.isEmpty() ? QStringLiteral("-") : endpoints.join(u','), text(peer, "id")});
     }
     return table(rows);
 }
@@ -142,6 +145,7 @@ struct HumanText {
     QString operator()(const api::ListPeers &) const { return peersTable(answer.toArray()); }
     QString operator()(const api::Allow &) const { return peer(); }
     QString operator()(const api::Deny &) const { return peer(); }
+    QString operator()(const api::SetEndpoints &) const { return peer(); }
     QString operator()(const api::RenamePeer &) const { return peer(); }
     QString operator()(const api::RemovePeer &) const { return removed(); }
     QString operator()(const api::AddForward &) const { return tunnel(); }

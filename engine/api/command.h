@@ -17,11 +17,13 @@
 namespace culvert::api {
 
 struct GetId {};                                             // {"address","id"}
-struct CreateInvite { QStringList allow; qint64 expiresMs = 3'600'000; }; // {"link","expiresAt"}
+// {"link","expiresAt"}; without endpoints the setting direct.endpoint, if there is one, goes into the link
+struct CreateInvite { QStringList allow; qint64 expiresMs = 3'600'000; QStringList endpoints{}; };
 struct Pair { QString link; QString name; };                 // the peer, state "pending"; name may be empty
 struct ListPeers {};                                         // [peer]
 struct Allow { QString peer; QStringList targets; };         // the peer
 struct Deny { QString peer; QStringList targets; };          // the peer
+struct SetEndpoints { QString peer; QStringList endpoints; }; // the peer; instead of those it had, none: none
 struct RenamePeer { QString peer; QString name; };           // the peer
 struct RemovePeer { QString peer; };                         // {"removed"}
 struct AddForward { QString peer; QString listen; QString target; QString name; }; // the tunnel; also starts it
@@ -35,7 +37,7 @@ struct CloseConnection { ConnectionId id = 0; };             // {"closed"}
 struct Status {};                                            // the whole of architecture.md's status object
 struct SetSetting { QString key; std::optional<QString> value; }; // {key: value}; without a value it only reads
 
-using Command = std::variant<GetId, CreateInvite, Pair, ListPeers, Allow, Deny, RenamePeer, RemovePeer, AddForward,
+using Command = std::variant<GetId, CreateInvite, Pair, ListPeers, Allow, Deny, SetEndpoints, RenamePeer, RemovePeer, AddForward,
                              EditForward, StartTunnel, StopTunnel, RemoveTunnel, ListForwards, ListConnections,
                              CloseConnection, Status, SetSetting>;
 

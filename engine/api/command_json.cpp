@@ -21,6 +21,7 @@ CULVERT_COMMAND_NAME(Pair, u"pair")
 CULVERT_COMMAND_NAME(ListPeers, u"peers")
 CULVERT_COMMAND_NAME(Allow, u"allow")
 CULVERT_COMMAND_NAME(Deny, u"deny")
+CULVERT_COMMAND_NAME(SetEndpoints, u"setEndpoints")
 CULVERT_COMMAND_NAME(RenamePeer, u"renamePeer")
 CULVERT_COMMAND_NAME(RemovePeer, u"removePeer")
 CULVERT_COMMAND_NAME(AddForward, u"addForward")
@@ -37,11 +38,15 @@ CULVERT_COMMAND_NAME(SetSetting, u"set")
 
 // The words of a command, named once: `words` is a Writer or a Reader.
 template <class W> void describe(W &, GetId &) {}
-template <class W> void describe(W &words, CreateInvite &c) { words("allow", c.allow)("expiresMs", c.expiresMs); }
+template <class W> void describe(W &words, CreateInvite &c) 
+{
+    words("allow", c.allow)("expiresMs", c.expiresMs)("endpoints", c.endpoints);
+}
 template <class W> void describe(W &words, Pair &c) { words("link", c.link)("name", c.name); }
 template <class W> void describe(W &, ListPeers &) {}
 template <class W> void describe(W &words, Allow &c) { words("peer", c.peer)("targets", c.targets); }
 template <class W> void describe(W &words, Deny &c) { words("peer", c.peer)("targets", c.targets); }
+template <class W> void describe(W &words, SetEndpoints &c) { words("peer", c.peer)("endpoints", c.endpoints); }
 template <class W> void describe(W &words, RenamePeer &c) { words("peer", c.peer)("name", c.name); }
 template <class W> void describe(W &words, RemovePeer &c) { words("peer", c.peer); }
 template <class W> void describe(W &words, AddForward &c)

@@ -105,6 +105,8 @@ QString Sentences::of(const Error &e)
         return tr("This machine is already paired with %1. Remove that peer first to pair anew.").arg(e.subject);
     case ErrorCode::DurationInvalid:
         return tr("\"%1\" is not a duration. Write for example 30m, 1h or 7d.").arg(e.subject);
+    case ErrorCode::EndpointMissing:
+        return tr("Tox is switched off, so an invite must say where its maker is reached. Make it with: culvertd invite --endpoint HOST:PORT, or set direct.endpoint there first.");
 
     case ErrorCode::PortInUse:
         return e.detail.isEmpty()

@@ -58,6 +58,7 @@ struct PeerInfo {
     qint64 noAnswerMs = 0;              // how long nothing was heard; 0 while offline or pending
     LinkInfo link;
     QStringList allowed;                // what this peer may reach here, as rule lines
+    QStringList endpoints{};            // HOST:PORT where a person or its invite says that it is reached by UDP
 
     bool operator==(const PeerInfo &) const = default;
 };

@@ -108,7 +108,8 @@ QJsonObject toJson(const PeerInfo &peer)
             {QStringLiteral("bytesInFlight"), orNull(peer.link.bytesInFlight)},
             {QStringLiteral("windowFill"), orNull(peer.link.windowFill())},
             {QStringLiteral("credit"), orNull(peer.link.credit)},
-            {QStringLiteral("allowed"), QJsonArray::fromStringList(peer.allowed)}};
+            {QStringLiteral("allowed"), QJsonArray::fromStringList(peer.allowed)},
+            {QStringLiteral("endpoints"), QJsonArray::fromStringList(peer.endpoints)}};
 }
 
 QJsonObject toJson(const TunnelInfo &tunnel)

@@ -46,6 +46,7 @@ QString codeName(ErrorCode code)
     case ErrorCode::SettingInvalid: return QStringLiteral("settingInvalid");
     case ErrorCode::AlreadyPaired: return QStringLiteral("alreadyPaired");
     case ErrorCode::DurationInvalid: return QStringLiteral("durationInvalid");
+    case ErrorCode::EndpointMissing: return QStringLiteral("endpointMissing");
     case ErrorCode::PortInUse: return QStringLiteral("portInUse");
     case ErrorCode::PortNotPermitted: return QStringLiteral("portNotPermitted");
     case ErrorCode::AddressNotLocal: return QStringLiteral("addressNotLocal");

@@ -53,6 +53,7 @@ enum class ErrorCode : quint16 {
     SettingInvalid = 115,
     AlreadyPaired = 116,
     DurationInvalid = 117,
+    EndpointMissing = 118,   // Tox is switched off, and nothing says where to meet
 
     // Local ports.
     PortInUse = 130,

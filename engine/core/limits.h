@@ -38,6 +38,8 @@ inline constexpr Duration seenAge = 5min;             // then such an address is
 inline constexpr Duration candidatesPause = 5s;       // between two hellos because a peer saw a new address
 inline constexpr Duration networkSettle = 250ms;      // without another change of addresses, before anything is done
 inline constexpr Duration networkPause = 1s;          // between two reactions to changes of the network
+inline constexpr qsizetype peerEndpoints = 4;          // of a peer, given by a person; in an invite too
+inline constexpr Duration lookupRepeat = 1min;         // of a configured name, while the direct way is down
 
 // --- Our own messages ---
 inline constexpr std::size_t openingSize = 512;       // the encoded opening or answer of a stream
@@ -60,5 +62,6 @@ inline constexpr Duration snapshotPause = 250ms;      // between two snapshots
 
 // --- Pairing ---
 inline constexpr int openInvites = 32;                // at once
+inline constexpr int requestsPerSecond = 20;          // by UDP and sealed with an open invite's token, that are looked into
 
 } // namespace culvert::limits

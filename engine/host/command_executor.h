@@ -36,6 +36,7 @@ private:
     Reply run(const api::ListPeers &command);
     Reply run(const api::Allow &command);
     Reply run(const api::Deny &command);
+    Reply run(const api::SetEndpoints &command);
     Reply run(const api::RenamePeer &command);
     Reply run(const api::RemovePeer &command);
     Reply run(const api::AddForward &command);

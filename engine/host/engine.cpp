@@ -92,6 +92,8 @@ Engine::Engine(Ground ground, Trouble trouble)
       random_(std::move(ground.random)), trouble_(std::move(trouble)), errors_(timers_), profile_(std::move(ground.profile)), node_(std::move(ground.node)),
       direct_(std::move(ground.direct)),
       pairing_({*profile_, timers_, [this](const Error &error) { report(error); }, [this] { configChanged(); }}),
+      door_({node_->address().publicKey(), node_->secretKey(), timers_, [this] { return pairing_.openTokens(); },
+             [this](const PublicKey &from, const QByteArray &message) { pairing_.requested(from, message); }}),
       peers_({{node_->address().publicKey(), randomId<InstanceId>(*random_), machineName()}, *node_, direct_.get(),
               endpointsOf(profile_->config().settings), timers_, *random_, *ledger_, *this}),
       connections_(timers_), dialler_(tcp::makeTcpDialler(timers_, *ledger_)),
@@ -101,6 +103,8 @@ Engine::Engine(Ground ground, Trouble trouble)
       saveAlarm_(timers_.makeAlarm([this] { saveIdentity(); }))
 {
     node_->requested = [this](const PublicKey &from, const QByteArray &message) { pairing_.requested(from, message); };
+    if (direct_)
+        direct_->requestArrived = [this](std::span<const std::uint8_t> datagram) { door_.arrived(datagram); };
     connections_.trouble = [this](const Error &error) { report(error); };
     if (const auto warning = profile_->takeWarning())
         report(*warning);
@@ -119,6 +123,8 @@ Engine::~Engine()
     if (direct_)
         direct_->ownAddressesChanged = nullptr;
     node_->requested = nullptr;
+    if (direct_)
+        direct_->requestArrived = nullptr;
     connections_.trouble = nullptr;
     tunnels_.stopAll();
     connections_.abortIf([](const tunnel::Connection::Facts &) { return true; }, ErrorCode::ProgramQuit);

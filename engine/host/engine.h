@@ -9,6 +9,7 @@
 #include "host/live_engine.h"
 #include "host/pairing.h"
 #include "path/network_watch.h"
+#include "peer/request_door.h"
 #include "tox/tox_node.h"
 #include "tunnel/target_side.h"
 #include "tunnel/tunnel_list.h"
@@ -72,6 +73,7 @@ private:
     std::unique_ptr<tox::ToxNode> node_;
     std::unique_ptr<path::DirectNetwork> direct_;
     Pairing pairing_;
+    peer::RequestDoor door_;
     peer::PeerBook peers_;
     tunnel::ConnectionTable connections_;
     std::unique_ptr<tcp::Dialler> dialler_;

@@ -18,6 +18,17 @@ bool Pairing::save(profile::Config next)
     return true;
 }
 
+QList<TokenHash> Pairing::openTokens() const
+{
+    QList<TokenHash> out;
+    const QDateTime now = with_.timers.wallClock();
+    for (const profile::InviteEntry &invite : with_.profile.config().invites) {
+        if (invite.expiresAt > now)
+            out.append(invite.tokenHash);
+    }
+    return out;
+}
+
 void Pairing::requested(const PublicKey &from, const QByteArray &message)
 {
     const auto request = wire::decodePairRequest(message);

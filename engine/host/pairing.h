@@ -20,6 +20,8 @@ public:
     };
     explicit Pairing(Surroundings with) : with_(std::move(with)) {}
 
+    // The hashes of the tokens of open invites.
+    [[nodiscard]] QList<TokenHash> openTokens() const;
     // A machine that is in no book here asks. With the token of an open invite it is taken up, may reach what the invite
     // says, and the invite is used up; else it is refused (StrangerRefused).
     void requested(const PublicKey &from, const QByteArray &message);

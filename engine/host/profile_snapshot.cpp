@@ -10,6 +10,7 @@ api::PeerInfo peerAtRest(const profile::PeerEntry &peer)
     info.id = peer.id;
     info.state = peer.blocked ? api::PeerState::Blocked : peer.pending ? api::PeerState::Pending : api::PeerState::Offline;
     info.allowed = profile::ruleLines(peer.rules);
+    info.endpoints = profile::endpointLines(peer.endpoints);
     return info;
 }
 

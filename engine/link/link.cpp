@@ -20,7 +20,7 @@ constexpr auto settled = std::chrono::seconds(5);
 } // namespace
 
 Link::Link(const Setup &setup)
-    : self_(setup.self), peer_(setup.peer), keys_(setup.keys), carrier_(setup.carrier), path_(setup.path),
+    : self_(setup.self), peer_(setup.peer), keys_(setup.keys), sendHello_(setup.sendHello), path_(setup.path),
       candidates_(setup.candidates), timers_(setup.timers), random_(setup.random), ledger_(setup.ledger),
       events_(setup.events), resumeLimit_(setup.resumeLimit), hello_(setup.self, setup.peer, setup.keys.hello, setup.random),
       alarm_(setup.timers.makeAlarm([this] { service(); }))
@@ -116,7 +116,7 @@ void Link::greetAgain()
 
 // --- What arrives ---
 
-void Link::messageReceived(const QByteArray &message)
+void Link::helloReceived(const QByteArray &message)
 {
     const wire::OpenedHello opened = hello_.receive(message);
     if (!opened.hello) {
@@ -153,8 +153,12 @@ void Link::datagramReceived(std::span<const std::uint8_t> datagram)
             hurryProbe();
         }
         return;
+    case wire::DatagramType::Hello:
+        helloReceived(QByteArray(reinterpret_cast<const char *>(datagram.data()) + 1, qsizetype(datagram.size()) - 1));
+        return;
     case wire::DatagramType::Probe:
-        return; // the direct path takes its own
+    case wire::DatagramType::Request:
+        return; // the network of direct ways takes its own
     }
     // Another type: of a later version, or junk.
 }
@@ -268,7 +272,7 @@ void Link::beat(Instant now)
 void Link::greet(Instant now)
 {
     if (pathKind() != path::Kind::None && now >= hello_.nextDue(up()))
-        carrier_.sendMessage(peer_, hello_.make(up(), now, candidates_()));
+        sendHello_(hello_.make(up(), now, candidates_()));
 }
 
 void Link::watchSilence(Instant now)

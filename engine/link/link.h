@@ -10,7 +10,7 @@
 #include "link/liveness.h"
 #include "link/quic_connection.h"
 #include "link/traffic_meter.h"
-#include "path/carrier.h"
+#include "path/datagram_path.h"
 
 #include <memory>
 #include <optional>
@@ -39,7 +39,7 @@ public:
         HelloExchange::Self self;
         PublicKey peer;
         wire::LinkKeys keys;        // shared with the peer
-        path::Carrier &carrier;     // for hellos
+        std::function<void(const QByteArray &)> sendHello; // by every way to the peer that is up
         path::DatagramPath &path;   // for everything else; outlives the link
         std::function<QList<Endpoint>()> candidates; // where this machine may be reached by UDP
         Timers &timers;
@@ -55,7 +55,7 @@ public:
     // For an invite's token, until the pairing is done.
     void setToken(const std::optional<InviteToken> &token) { hello_.setToken(token); }
     void setResumeLimit(Duration limit) { resumeLimit_ = limit; }
-    void messageReceived(const QByteArray &message); // from the carrier: a hello
+    void helloReceived(const QByteArray &message); // that came beside the path
     // Says a hello with the present candidates and sends a heartbeat, as soon as the pauses allow: the network has changed.
     void greetAgain();
 
@@ -112,7 +112,7 @@ private:
     const HelloExchange::Self self_;
     const PublicKey peer_;
     const wire::LinkKeys keys_;
-    path::Carrier &carrier_;
+    std::function<void(const QByteArray &)> sendHello_;
     path::DatagramPath &path_;
     std::function<QList<Endpoint>()> candidates_;
     Timers &timers_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "path/direct_network.h"
 
+#include "wire/direct_request.h"
+
 #include <QNetworkInterface>
 
 #include <algorithm>
@@ -94,6 +96,11 @@ void DirectNetwork::readable()
 {
     for (int i = 0; i < turn; ++i) {
         const bool more = socket_->receive([this](const UdpAddress &from, std::span<const std::uint8_t> datagram) {
+            if (wire::isRequest(datagram)) {
+                if (requestArrived)
+                    requestArrived(datagram);
+                return;
+            }
             DirectPath *path = byAddress_.value(from);
             if (const auto tag = wire::tagOfProbe(datagram)) {
                 const auto found = byTag_.find(*tag);
@@ -111,6 +118,12 @@ void DirectNetwork::readable()
         if (!more)
             return;
     }
+}
+
+void DirectNetwork::sendTo(const UdpAddress &to, std::span<const std::uint8_t> datagram)
+{
+    socket_->send(to, datagram);
+    socket_->flush();
 }
 
 void DirectNetwork::forget(DirectPath &path)

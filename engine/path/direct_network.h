@@ -28,6 +28,11 @@ public:
     // A path, down at first; destroy it before this.
     [[nodiscard]] std::unique_ptr<DirectPath> makePath(const PublicKey &peer, const wire::SymmetricKey &probeKey);
 
+    // A datagram to where no path may be up: a request to pair. It may be lost without a word.
+    void sendTo(const UdpAddress &to, std::span<const std::uint8_t> datagram);
+    // Called for each datagram that has the form of a request to pair, whoever sent it.
+    std::function<void(std::span<const std::uint8_t>)> requestArrived;
+
     // Where this machine may be reached, at most limits::directCandidates: as peers saw it, then the addresses of its
     // interfaces; only such as may be believed on our word. None with Reach::ThisMachine: only who has its address
     // configured finds the way.

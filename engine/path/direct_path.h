@@ -32,6 +32,7 @@ public:
     // Where a person here says it is: any address; at most limits::directCandidates are kept, instead of those of an
     // earlier call and beside those that the peer names. Begins to look if they are others than before.
     void configure(const QList<UdpAddress> &addresses);
+    [[nodiscard]] const QList<UdpAddress> &configured() const { return configured_; }
     // The network under this machine has changed, or it woke. Looks again at every address; a way that is up has
     // limits::directCheck for an answer, else it goes down or moves to an address that did answer.
     void recheck();

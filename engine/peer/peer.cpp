@@ -3,7 +3,8 @@
 
 #include "core/limits.h"
 #include "peer/access.h"
-#include "wire/invite.h"
+#include "wire/datagram.h"
+#include "wire/direct_request.h"
 
 #include <algorithm>
 #include <utility>
@@ -70,14 +71,49 @@ void Peer::connectToCarrier()
         return; // no usable key: such a peer stays offline
     std::vector<path::DatagramPath *> paths{carried};
     if (with_.direct) {
-        directPath_ = with_.direct->makePath(entry_.id, keys->probe);
+        makeDirectWay(*keys);
         paths.push_back(directPath_.get());
     }
     path_ = std::make_unique<path::PathSelector>(paths);
-    link_ = std::make_unique<link::Link>(link::Link::Setup{with_.self, entry_.id, *keys, with_.carrier, *path_,
+    link_ = std::make_unique<link::Link>(link::Link::Setup{with_.self, entry_.id, *keys,
+                                                           [this](const QByteArray &hello) { sendHello(hello); }, *path_,
                                                            [this] { return ownEndpoints(); }, with_.timers, with_.random,
                                                            with_.ledger, *this, resumeLimit_});
     link_->setToken(entry_.token);
+}
+
+void Peer::makeDirectWay(const wire::LinkKeys &keys)
+{
+    directPath_ = with_.direct->makePath(entry_.id, keys.probe);
+    if (entry_.pending && entry_.token)
+        asking_ = std::make_unique<RequestRepeat>(with_.timers, [this, key = keys.request] { sendRequest(key); });
+    lookup_ = std::make_unique<path::EndpointLookup>(
+        with_.timers,
+        [this](const QList<path::UdpAddress> &addresses) {
+            if (asking_ && addresses != directPath_->configured())
+                asking_->restart();
+            directPath_->configure(addresses);
+        },
+        [this] { return directPath_->kind() == path::Kind::None; });
+    lookup_->set(entry_.endpoints);
+}
+
+// By every way that is up: one may have failed without a word, and the same hello twice does no harm.
+void Peer::sendHello(const QByteArray &hello)
+{
+    with_.carrier.sendMessage(entry_.id, hello);
+    if (!directPath_ || directPath_->kind() == path::Kind::None)
+        return;
+    const QByteArray datagram = char(wire::DatagramType::Hello) + hello;
+    directPath_->send({reinterpret_cast<const std::uint8_t *>(datagram.constData()), std::size_t(datagram.size())});
+}
+
+void Peer::sendRequest(const wire::SymmetricKey &key)
+{
+    if (!entry_.pending || !entry_.token)
+        return;
+    for (const path::UdpAddress &address : directPath_->configured())
+        with_.direct->sendTo(address, wire::sealRequest({*entry_.token, with_.self.name}, with_.self.key, entry_.id, key, with_.random));
 }
 
 QList<Endpoint> Peer::ownEndpoints() const
@@ -96,6 +132,8 @@ void Peer::disconnectFromCarrier(ErrorCode code)
         link_->close(code);
     link_.reset();
     path_.reset();
+    lookup_.reset();
+    asking_.reset();
     directPath_.reset();
     with_.carrier.remove(entry_.id);
 }
@@ -113,6 +151,10 @@ void Peer::update(const profile::PeerEntry &entry, Duration resumeLimit)
     } else if (link_) {
         link_->setToken(entry.token);
         link_->setResumeLimit(resumeLimit);
+        if (!entry.pending)
+            asking_.reset();
+        if (lookup_ && entry.endpoints != before.endpoints)
+            lookup_->set(entry.endpoints);
     }
     linkChanged();
 }
@@ -138,6 +180,7 @@ api::PeerInfo Peer::info() const
     info.state = state();
     info.since = stateSince_;
     info.allowed = profile::ruleLines(entry_.rules);
+    info.endpoints = profile::endpointLines(entry_.endpoints);
     if (!link_)
         return info;
     info.path = shown(link_->pathKind());
@@ -172,7 +215,7 @@ Result<link::Stream *> Peer::open()
 void Peer::messageReceived(const QByteArray &message)
 {
     if (link_)
-        link_->messageReceived(message);
+        link_->helloReceived(message);
 }
 
 void Peer::networkChanged()

@@ -3,8 +3,11 @@
 
 #include "api/snapshot.h"
 #include "link/link.h"
+#include "path/carrier.h"
 #include "path/direct_network.h"
+#include "path/endpoint_lookup.h"
 #include "path/path_selector.h"
+#include "peer/request_repeat.h"
 #include "profile/config.h"
 
 #include <memory>
@@ -72,6 +75,9 @@ private:
 
     void connectToCarrier();
     void disconnectFromCarrier(ErrorCode code);
+    void makeDirectWay(const wire::LinkKeys &keys);
+    void sendHello(const QByteArray &hello);
+    void sendRequest(const wire::SymmetricKey &key);
     [[nodiscard]] api::PeerState state() const;
     [[nodiscard]] QList<Endpoint> ownEndpoints() const;
 
@@ -80,6 +86,8 @@ private:
     Surroundings with_;
     // In the order of making: each uses those above it.
     std::unique_ptr<path::DirectPath> directPath_;
+    std::unique_ptr<path::EndpointLookup> lookup_;  // of entry_.endpoints
+    std::unique_ptr<RequestRepeat> asking_;         // to pair, by UDP
     std::unique_ptr<path::PathSelector> path_;
     std::unique_ptr<link::Link> link_;
     api::PeerState lastState_ = api::PeerState::Offline;

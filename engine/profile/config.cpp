@@ -24,6 +24,14 @@ QStringList ruleLines(const QList<Rule> &rules)
     return lines;
 }
 
+QStringList endpointLines(const QList<Endpoint> &endpoints)
+{
+    QStringList lines;
+    for (const Endpoint &endpoint : endpoints)
+        lines.append(endpoint.toString());
+    return lines;
+}
+
 const PeerEntry *Config::peer(const PublicKey &id) const
 {
     return find(peers, [&](const PeerEntry &p) { return p.id == id; });

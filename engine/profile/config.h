@@ -25,6 +25,9 @@ struct Rule {
 // HOST:PORT for a line that allows, "deny HOST:PORT" for one that denies, in their order: for people to read.
 [[nodiscard]] QStringList ruleLines(const QList<Rule> &rules);
 
+// HOST:PORT for each.
+[[nodiscard]] QStringList endpointLines(const QList<Endpoint> &endpoints);
+
 struct PeerEntry {
     QString name;                        // unique
     PublicKey id;
@@ -33,6 +36,7 @@ struct PeerEntry {
     std::optional<ToxAddress> address;   // while pending: whom to ask
     std::optional<InviteToken> token;    // while pending: with what; forgotten once paired
     QList<Rule> rules;
+    QList<Endpoint> endpoints{};         // where it is reached by UDP, given by a person or its invite
     bool operator==(const PeerEntry &) const = default;
 };
 

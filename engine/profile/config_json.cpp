@@ -33,6 +33,7 @@ const QString allow = QStringLiteral("allow");
 const QString target = QStringLiteral("target");
 const QString peer = QStringLiteral("peer");
 const QString listen = QStringLiteral("listen");
+const QString endpoints = QStringLiteral("endpoints");
 const QString started = QStringLiteral("started");
 } // namespace key
 
@@ -44,6 +45,8 @@ QJsonObject encode(const PeerEntry &peer)
     for (const Rule &rule : peer.rules)
         rules.append(QJsonObject{{key::allow, rule.allow}, {key::target, rule.target.toString()}});
     QJsonObject out{{key::name, peer.name}, {key::id, peer.id.toHex()}, {key::rules, rules}};
+    if (!peer.endpoints.isEmpty())
+        out.insert(key::endpoints, QJsonArray::fromStringList(endpointLines(peer.endpoints)));
     if (peer.blocked)
         out.insert(key::blocked, true);
     if (peer.pending) {
@@ -164,6 +167,8 @@ PeerEntry decodePeer(Reader &reader, const QJsonObject &in)
         reader.require(rule.value(key::allow).isBool(), key::allow);
         peer.rules.append({rule.value(key::allow).toBool(), reader.endpoint(rule.value(key::target), key::target)});
     }
+    for (const QJsonValue &endpoint : reader.list(in, key::endpoints))
+        peer.endpoints.append(reader.endpoint(endpoint, key::endpoints));
     return peer;
 }
 

@@ -12,6 +12,8 @@ enum class DatagramType : std::uint8_t {
     Quic = 200,      // the rest is one QUIC datagram
     Heartbeat = 201, // a Heartbeat
     Probe = 202,     // a Probe; on direct ways alone
+    Hello = 203,     // the rest is one sealed Hello; on direct ways alone, Tox has lossless packets for it
+    Request = 204,   // a request to pair; by UDP alone, from whoever has an invite
 };
 
 // PROTOCOL.md, "Heartbeat": 14 bytes. Below 96, because Tox lets nothing larger through a path that it holds for sick.

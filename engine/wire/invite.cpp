@@ -15,7 +15,31 @@ constexpr QStringView scheme = u"culvert:";
 constexpr qint64 version = 1;
 constexpr qsizetype nameLength = 64;
 
-enum Key : qint64 { Version = 0, Address = 1, Token = 2, Expires = 3, Name = 4, Allow = 5 };
+enum Key : qint64 { Version = 0, Address = 1, Token = 2, Expires = 3, Name = 4, Allow = 5, Endpoints = 6 };
+
+QCborArray texts(const QList<Endpoint> &endpoints)
+{
+    QCborArray out;
+    for (const Endpoint &endpoint : endpoints)
+        out.append(endpoint.toString());
+    return out;
+}
+
+// Nothing if there are more than `most` or one of them is none.
+std::optional<QList<Endpoint>> endpointsAt(const QCborMap &map, qint64 key, qsizetype most)
+{
+    const QCborArray list = map.value(key).toArray();
+    if (list.size() > most)
+        return std::nullopt;
+    QList<Endpoint> out;
+    for (const QCborValue &text : list) {
+        const auto endpoint = parseEndpoint(text.toString());
+        if (!endpoint)
+            return std::nullopt;
+        out.append(*endpoint);
+    }
+    return out;
+}
 
 } // namespace
 
@@ -26,10 +50,9 @@ QString encodeInvite(const Invite &invite)
                  {Token, invite.token.toBytes()},
                  {Expires, invite.expiresAt.toSecsSinceEpoch()},
                  {Name, invite.name}};
-    QCborArray allow;
-    for (const Endpoint &target : invite.allow)
-        allow.append(target.toString());
-    map.insert(Allow, allow);
+    map.insert(Allow, texts(invite.allow));
+    if (!invite.endpoints.isEmpty())
+        map.insert(Endpoints, texts(invite.endpoints));
     const QByteArray text = QCborValue(map).toCbor().toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
     return scheme.toString() + QString::fromLatin1(text);
 }
@@ -52,17 +75,11 @@ Result<Invite> decodeInvite(QStringView link)
     const auto token = InviteToken::fromBytes(bytesAt(*map, Token).value_or(QByteArray()));
     const auto expires = integerAt(*map, Expires, 0, qint64(1) << 40);
     const auto name = textAt(*map, Name, nameLength);
-    const QCborArray allow = map->value(Allow).toArray();
-    if (!address || !token || !expires || !name || allow.size() > qsizetype(limits::inviteTargets))
+    const auto allow = endpointsAt(*map, Allow, qsizetype(limits::inviteTargets));
+    const auto endpoints = endpointsAt(*map, Endpoints, limits::peerEndpoints);
+    if (!address || !token || !expires || !name || !allow || !endpoints)
         return invalid;
-    Invite invite{*address, *token, QDateTime::fromSecsSinceEpoch(*expires, Qt::UTC), *name, {}};
-    for (const QCborValue &target : allow) {
-        const auto endpoint = parseEndpoint(target.toString());
-        if (!endpoint)
-            return invalid;
-        invite.allow.append(*endpoint);
-    }
-    return invite;
+    return Invite{*address, *token, QDateTime::fromSecsSinceEpoch(*expires, Qt::UTC), *name, *allow, *endpoints};
 }
 
 TokenHash hashOf(const InviteToken &token)

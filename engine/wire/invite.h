@@ -19,6 +19,7 @@ struct Invite {
     QDateTime expiresAt;        // UTC, whole seconds
     QString name;               // of the machine that made it; may be empty
     QList<Endpoint> allow;      // what the inviter lets be reached; for people to read, the inviter's rules decide
+    QList<Endpoint> endpoints{}; // where the inviter is reached by UDP, without Tox; at most limits::peerEndpoints
 };
 
 // "culvert:" and base64url of CBOR; at most limits::inviteLinkSize characters.

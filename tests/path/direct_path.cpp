@@ -6,6 +6,7 @@
 #include "core/limits.h"
 #include "core/qt_timers.h"
 #include "support/sim_network.h"
+#include "wire/datagram.h"
 
 #include <QElapsedTimer>
 #include <QNetworkDatagram>
@@ -328,6 +329,24 @@ private Q_SLOTS:
         p.pathB->send(datagram);
         p.pathB->flush();
         QTRY_COMPARE(arrived, 1);
+    }
+
+    void aRequestOfAStrangerIsHandedOverAndNotAnswered()
+    {
+        Pair p(timers_, random_);
+        QList<qsizetype> came;
+        p.b->requestArrived = [&](std::span<const std::uint8_t> datagram) { came.append(qsizetype(datagram.size())); };
+        QUdpSocket stranger;
+        QVERIFY(stranger.bind(QHostAddress::LocalHost));
+        QByteArray request(qsizetype(limits::datagramSize), 'r');
+        request[0] = char(wire::DatagramType::Request);
+        stranger.writeDatagram(request, QHostAddress::LocalHost, p.b->port());
+        stranger.writeDatagram(request.chopped(1), QHostAddress::LocalHost, p.b->port());
+        QTRY_COMPARE(came, QList<qsizetype>{request.size()});
+        QVERIFY(!QTest::qWaitFor([&] { return stranger.hasPendingDatagrams(); }, 200));
+        p.b->requestArrived = nullptr;
+        stranger.writeDatagram(request, QHostAddress::LocalHost, p.b->port());
+        QTest::qWait(50);
     }
 
     void theBestPathThatIsUpCarries()

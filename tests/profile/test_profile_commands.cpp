@@ -105,7 +105,7 @@ private Q_SLOTS:
         const QList<api::Command> commands{
             api::GetId{}, api::CreateInvite{{QStringLiteral("a:1")}, 5}, api::Pair{QStringLiteral("l"), QStringLiteral("n")},
             api::ListPeers{}, api::Allow{QStringLiteral("p"), {QStringLiteral("a:1"), QStringLiteral("b:2")}},
-            api::Deny{QStringLiteral("p"), {}}, api::RenamePeer{QStringLiteral("p"), QStringLiteral("q")},
+            api::Deny{QStringLiteral("p"), {}}, api::SetEndpoints{QStringLiteral("p"), {QStringLiteral("a:1")}}, api::RenamePeer{QStringLiteral("p"), QStringLiteral("q")},
             api::RemovePeer{QStringLiteral("p")},
             api::AddForward{QStringLiteral("p"), QStringLiteral("1"), QStringLiteral("a:1"), QStringLiteral("n")},
             api::EditForward{QStringLiteral("t"), QStringLiteral("p"), QStringLiteral("1"), QStringLiteral("a:1"), QStringLiteral("n")},
@@ -178,6 +178,33 @@ private Q_SLOTS:
         many.removeLast();
         QCOMPARE(codeOf(execute(api::CreateInvite{many, 60'000})), ErrorCode::LimitReached);
         QVERIFY(profile_->config().invites.isEmpty());
+    }
+
+    void anInviteSaysWhereThisMachineIsReached()
+    {
+        const auto endpointsIn = [](const api::Reply &reply) {
+            return profile::endpointLines(wire::decodeInvite(reply->toObject().value(QStringLiteral("link")).toString())->endpoints);
+        };
+        QVERIFY(endpointsIn(execute(api::CreateInvite{})).isEmpty());
+        QVERIFY(execute(api::SetSetting{QStringLiteral("direct.endpoint"), QStringLiteral("nas.example:5")}).ok());
+        QCOMPARE(endpointsIn(execute(api::CreateInvite{})), QStringList{QStringLiteral("nas.example:5")});
+        QCOMPARE(endpointsIn(execute(api::CreateInvite{{}, 60'000, {QStringLiteral("a:1"), QStringLiteral("a:1")}})), QStringList{QStringLiteral("a:1")});
+        QCOMPARE(codeOf(execute(api::CreateInvite{{}, 60'000, {QStringLiteral("a")}})), ErrorCode::EndpointInvalid);
+        QCOMPARE(codeOf(execute(api::CreateInvite{{}, 60'000, {QStringLiteral("a:1"), QStringLiteral("a:2"), QStringLiteral("a:3"),
+                                                               QStringLiteral("a:4"), QStringLiteral("a:5")}})), ErrorCode::LimitReached);
+    }
+
+    void endpointsOfAPeerAreReplacedWhole()
+    {
+        havePeer();
+        const auto endpoints = [this] { return profile::endpointLines(profile_->config().peers.first().endpoints); };
+        QVERIFY(execute(api::SetEndpoints{QStringLiteral("office"), {QStringLiteral("a:1"), QStringLiteral("b:2")}}).ok());
+        QCOMPARE(endpoints(), (QStringList{QStringLiteral("a:1"), QStringLiteral("b:2")}));
+        QCOMPARE(codeOf(execute(api::SetEndpoints{QStringLiteral("office"), {QStringLiteral("c:3"), QStringLiteral("d")}})), ErrorCode::EndpointInvalid);
+        QCOMPARE(endpoints().size(), 2);
+        QVERIFY(execute(api::SetEndpoints{QStringLiteral("office"), {}}).ok());
+        QVERIFY(endpoints().isEmpty());
+        QCOMPARE(codeOf(execute(api::SetEndpoints{QStringLiteral("nobody"), {}})), ErrorCode::PeerUnknown);
     }
 
     void pairingMakesAPendingPeerWithAUniqueName()

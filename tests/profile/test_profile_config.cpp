@@ -24,7 +24,7 @@ Config everything()
     Config config;
     config.peers.append({QStringLiteral("office"), publicKey('A'), false, true, {}, {},
                          {{true, {QStringLiteral("127.0.0.1"), 80}}, {false, {QStringLiteral("::1"), 22}}}});
-    config.peers.append({QString::fromUtf8("家里"), publicKey('B'), true, false, addressOf('B'), InviteToken(), {}});
+    config.peers.append({QString::fromUtf8("家里"), publicKey('B'), true, false, addressOf('B'), InviteToken(), {}, {{QStringLiteral("nas.example"), 33500}}});
     config.invites.append({TokenHash(), QDateTime(QDate(2026, 1, 2), QTime(3, 4, 5, 678), Qt::UTC), {{QStringLiteral("web"), 80}}});
     config.forwards.append({QStringLiteral("web"), publicKey('A'), {QStringLiteral("127.0.0.1"), 0}, {QStringLiteral("nas"), 443}, false});
     config.settings.toxUdp = false;

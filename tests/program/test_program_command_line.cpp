@@ -31,8 +31,11 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("command");
         const auto row = [](const char *line, const char *json) { QTest::newRow(line) << QByteArray(line) << QByteArray(json); };
         row("id", R"({"command":"id"})");
-        row("invite", R"({"command":"invite","allow":[],"expiresMs":3600000})");
-        row("invite --allow a:1 --expires 30m --allow=b:2", R"({"command":"invite","allow":["a:1","b:2"],"expiresMs":1800000})");
+        row("invite", R"({"command":"invite","allow":[],"expiresMs":3600000,"endpoints":[]})");
+        row("invite --allow a:1 --expires 30m --allow=b:2", R"({"command":"invite","allow":["a:1","b:2"],"expiresMs":1800000,"endpoints":[]})");
+        row("invite --endpoint a:1 --endpoint b:2", R"({"command":"invite","allow":[],"expiresMs":3600000,"endpoints":["a:1","b:2"]})");
+        row("endpoint office a:1 b:2", R"({"command":"setEndpoints","peer":"office","endpoints":["a:1","b:2"]})");
+        row("endpoint office none", R"({"command":"setEndpoints","peer":"office","endpoints":[]})");
         row("pair culvert:x --name office", R"({"command":"pair","link":"culvert:x","name":"office"})");
         row("--name office pair culvert:x", R"({"command":"pair","link":"culvert:x","name":"office"})");
         row("pair --name --json culvert:x", R"({"command":"pair","link":"culvert:x","name":"--json"})");

@@ -60,10 +60,11 @@ public:
         : carrier_(carrier)
     {
         carrier.add(peer);
-        carrier.messageReceived = [this](const PublicKey &, const QByteArray &message) { link->messageReceived(message); };
+        carrier.messageReceived = [this](const PublicKey &, const QByteArray &message) { link->helloReceived(message); };
         link = std::make_unique<link::Link>(link::Link::Setup{
             {carrier.key(), randomId<InstanceId>(random), QStringLiteral("side")}, peer,
-            *wire::deriveLinkKeys(carrier.secretKey(), carrier.key(), peer), carrier, *carrier.pathTo(peer),
+            *wire::deriveLinkKeys(carrier.secretKey(), carrier.key(), peer),
+            [this, peer](const QByteArray &hello) { carrier_.sendMessage(peer, hello); }, *carrier.pathTo(peer),
             [] { return QList<Endpoint>(); }, timers, random, ledger, *this, resumeLimit});
     }
     ~LinkSide()

@@ -53,6 +53,7 @@ inline QList<ErrorCode> allErrorCodes()
         case ErrorCode::SettingInvalid:
         case ErrorCode::AlreadyPaired:
         case ErrorCode::DurationInvalid:
+        case ErrorCode::EndpointMissing:
         case ErrorCode::PortInUse:
         case ErrorCode::PortNotPermitted:
         case ErrorCode::AddressNotLocal:

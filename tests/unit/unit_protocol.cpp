@@ -4,6 +4,7 @@
 #include "core/limits.h"
 #include "error_codes.h"
 #include "wire/datagram.h"
+#include "wire/direct_request.h"
 #include "wire/hello.h"
 #include "wire/invite.h"
 #include "wire/link_keys.h"
@@ -11,6 +12,7 @@
 #include "wire/probe.h"
 
 #include <QCborValue>
+#include <QCryptographicHash>
 #include <QFile>
 #include <QHash>
 #include <QRegularExpression>
@@ -114,6 +116,7 @@ private Q_SLOTS:
             QVERIFY(keys);
             QCOMPARE(keys->hello, id<SymmetricKey>("helloKey"));
             QCOMPARE(keys->probe, id<SymmetricKey>("probeKey"));
+            QCOMPARE(keys->request, id<SymmetricKey>("requestKey"));
             QCOMPARE(keys->psk, id<SymmetricKey>("psk"));
         }
         const bool aIsClient = publicA < publicB;
@@ -216,6 +219,10 @@ private Q_SLOTS:
         QCOMPARE(read->expiresAt, said.expiresAt);
         QCOMPARE(QByteArray::fromBase64(text("invite").mid(8).toLatin1(), QByteArray::Base64UrlEncoding).toHex(), bytes("inviteCbor").toHex());
         QCOMPARE(hashOf(said.token), id<TokenHash>("tokenHash"));
+        Invite direct = said;
+        direct.endpoints = {{QStringLiteral("198.51.100.7"), 33500}, {QStringLiteral("nas.example"), 33500}};
+        QCOMPARE(encodeInvite(direct), text("inviteWithEndpoints"));
+        QCOMPARE(decodeInvite(text("inviteWithEndpoints"))->endpoints, direct.endpoints);
     }
 
     void requestToPair()
@@ -224,6 +231,22 @@ private Q_SLOTS:
         const auto read = decodePairRequest(bytes("pairRequest"));
         QVERIFY(read);
         QCOMPARE(read->name, QStringLiteral("laptop"));
+    }
+
+    void requestOverUdp()
+    {
+        const PairRequest said{id<InviteToken>("token"), QStringLiteral("laptop")};
+        Given nonce(bytes("nonce"));
+        const RequestDatagram made = sealRequest(said, id<PublicKey>("publicA"), id<PublicKey>("publicB"), id<SymmetricKey>("requestKey"), nonce);
+        const QByteArray whole(reinterpret_cast<const char *>(made.data()), qsizetype(made.size()));
+        QCOMPARE(whole.left(64).toHex(), bytes("requestHead").toHex());
+        QCOMPARE(QCryptographicHash::hash(whole, QCryptographicHash::Sha256).toHex(), bytes("requestSha256").toHex());
+        const auto claim = openRequest(made, id<TokenHash>("tokenHash"), id<PublicKey>("publicB"));
+        QVERIFY(claim);
+        QCOMPARE(claim->from, id<PublicKey>("publicA"));
+        QCOMPARE(claim->message.toHex(), bytes("pairRequest").toHex());
+        QVERIFY(proves(*claim, id<SymmetricKey>("requestKey")));
+        QVERIFY(!proves(*claim, id<SymmetricKey>("probeKey")));
     }
 
     void codes()
@@ -249,6 +272,8 @@ private Q_SLOTS:
     {
         const auto ms = [](Duration duration) { return qint64(std::chrono::duration_cast<std::chrono::milliseconds>(duration).count()); };
         const QHash<QString, qint64> code{{QStringLiteral("candidates"), qint64(limits::directCandidates)},
+                                          {QStringLiteral("endpoints"), qint64(limits::peerEndpoints)},
+                                          {QStringLiteral("requestsPerSecond"), limits::requestsPerSecond},
                                           {QStringLiteral("datagram"), qint64(limits::datagramSize)},
                                           {QStringLiteral("hello"), qint64(limits::helloSize)},
                                           {QStringLiteral("opening"), qint64(limits::openingSize)},

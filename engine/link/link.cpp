@@ -22,7 +22,7 @@ constexpr auto settled = std::chrono::seconds(5);
 Link::Link(const Setup &setup)
     : self_(setup.self), peer_(setup.peer), keys_(setup.keys), sendHello_(setup.sendHello), path_(setup.path),
       candidates_(setup.candidates), timers_(setup.timers), random_(setup.random), ledger_(setup.ledger),
-      events_(setup.events), resumeLimit_(setup.resumeLimit), hello_(setup.self, setup.peer, setup.keys.hello, setup.random),
+      events_(setup.events), resumeLimit_(setup.resumeLimit), congestion_(setup.congestion), hello_(setup.self, setup.peer, setup.keys.hello, setup.random),
       alarm_(setup.timers.makeAlarm([this] { service(); }))
 {
     liveness_.restart(timers_.now());
@@ -77,6 +77,8 @@ void Link::pathKindChanged()
         heard();
     } else if (kind != path::Kind::None) {
         liveness_.pathChanged();
+        if (current_)
+            current_->pathChanged();
     }
     events_.linkChanged();
     serviceWanted();
@@ -323,7 +325,7 @@ QuicConnection::Setup Link::connectionSetup(Role role)
     const QString ours = self_.instance.toHex();
     const QString theirs = hello_.theirInstance().value_or(InstanceId()).toHex();
     const QString identity = role == Role::Client ? ours + u'.' + theirs : theirs + u'.' + ours;
-    return {role, {keys_.psk, identity.toLatin1()}, random_, ledger_, *this};
+    return {role, {keys_.psk, identity.toLatin1()}, congestion_, random_, ledger_, *this};
 }
 
 void Link::startHandshake()

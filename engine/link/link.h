@@ -47,6 +47,7 @@ public:
         Ledger &ledger;
         LinkEvents &events;
         Duration resumeLimit;
+        Congestion congestion = Congestion::Bbr2; // for measurements
     };
 
     explicit Link(const Setup &setup);
@@ -120,6 +121,7 @@ private:
     Ledger &ledger_;
     LinkEvents &events_;
     Duration resumeLimit_;
+    const Congestion congestion_;
 
     HelloExchange hello_;
     Liveness liveness_;

@@ -30,13 +30,24 @@ ngtcp2_cid randomId(Random &random, std::size_t size)
 
 ngtcp2_tstamp stamp(Instant now) { return ngtcp2_tstamp(now.time_since_epoch().count()); }
 
-ngtcp2_settings settingsFor(Random &random, Instant now)
+ngtcp2_cc_algo algorithm(Congestion congestion)
+{
+    switch (congestion) {
+    case Congestion::Bbr2: return NGTCP2_CC_ALGO_BBR2;
+    case Congestion::Bbr: return NGTCP2_CC_ALGO_BBR;
+    case Congestion::Cubic: return NGTCP2_CC_ALGO_CUBIC;
+    case Congestion::Reno: return NGTCP2_CC_ALGO_RENO;
+    }
+    Q_UNREACHABLE();
+}
+
+ngtcp2_settings settingsFor(Congestion congestion, Random &random, Instant now)
 {
     ngtcp2_settings settings;
     ngtcp2_settings_default(&settings);
     settings.initial_ts = stamp(now);
     settings.rand_ctx.native_handle = &random;
-    settings.cc_algo = NGTCP2_CC_ALGO_BBR2; // docs/decisions.md, "Congestion control"
+    settings.cc_algo = algorithm(congestion);
     settings.initial_rtt = ngtcp2_duration(Duration(initialRoundTrip).count());
     settings.handshake_timeout = ngtcp2_duration(limits::handshake.count());
     settings.max_window = limits::peerReceiveMax;
@@ -70,8 +81,8 @@ ngtcp2_transport_params paramsFor(const ngtcp2_cid *originalId)
 } // namespace
 
 QuicConnection::QuicConnection(const Setup &setup)
-    : role_(setup.role), secrets_(setup.secrets), random_(setup.random), ledger_(setup.ledger), events_(setup.events),
-      gauge_(setup.ledger)
+    : role_(setup.role), secrets_(setup.secrets), random_(setup.random), congestion_(setup.congestion),
+      ledger_(setup.ledger), events_(setup.events), gauge_(setup.ledger)
 {
 }
 
@@ -117,7 +128,7 @@ bool QuicConnection::create(const ngtcp2_cid &theirId, const ngtcp2_cid *origina
     const ngtcp2_cid ourId = randomId(random_, ourIdSize);
     ourIds_.push_back(ourId);
     const ngtcp2_callbacks callbacks = quicCallbacks();
-    const ngtcp2_settings settings = settingsFor(random_, now);
+    const ngtcp2_settings settings = settingsFor(congestion_, random_, now);
     const ngtcp2_transport_params params = paramsFor(originalId);
     const int failed = role_ == Role::Server
         ? ngtcp2_conn_server_new(&conn_, &theirId, &ourId, &path_.path, version, &callbacks, &settings, &params, nullptr, this)
@@ -166,6 +177,9 @@ void QuicConnection::handleExpiry(Instant now)
         return;
     if (const int result = ngtcp2_conn_handle_expiry(conn_, stamp(now)); result != 0)
         fail(result, now);
+    ngtcp2_conn_stat stat;
+    ngtcp2_conn_get_conn_stat(conn_, &stat);
+    probeDue_ = stat.pto_count > 0;
 }
 
 QuicConnection::Window QuicConnection::window() const
@@ -189,6 +203,27 @@ std::size_t QuicConnection::burst() const
         ? stat.pacing_rate
         : 1.25 * double(stat.cwnd) / double(std::max<ngtcp2_duration>(stat.smoothed_rtt, 1));
     return std::size_t(std::clamp(rate * nsPerBurst, least, most));
+}
+
+void QuicConnection::watchQueue(Instant now)
+{
+    ngtcp2_conn_stat stat;
+    ngtcp2_conn_get_conn_stat(conn_, &stat);
+    if (firstPacing_ == 0)
+        firstPacing_ = stat.pacing_rate;
+    // BBR paces as at first, or faster, until it has found the rate.
+    guard_.observe({Duration(qint64(stat.latest_rtt)), Duration(qint64(stat.smoothed_rtt)), stat.bytes_in_flight,
+                    nextToSend() != nullptr, stat.pacing_rate >= firstPacing_}, now);
+}
+
+// A brief stream may add a few packets to a full queue: it is why the queue is kept short.
+bool QuicConnection::queueFull(const Stream &stream) const
+{
+    if (guard_.allowed() == QueueGuard::unlimited)
+        return false;
+    ngtcp2_conn_stat stat;
+    ngtcp2_conn_get_conn_stat(conn_, &stat);
+    return stat.bytes_in_flight >= guard_.allowed() + (stream.isBrief() ? 8 * quicDatagram : 0);
 }
 
 bool QuicConnection::offer(std::span<std::uint8_t> datagram)
@@ -215,17 +250,24 @@ void QuicConnection::write(Instant now)
     bool streamsToo = true;
     while (written < budget) {
         Stream *stream = streamsToo ? nextToSend() : nullptr;
+        if (stream && !std::exchange(probeDue_, false) && queueFull(*stream))
+            break; // what QUIC itself has to say goes with the next packet, when the first of those under way is acknowledged
         const Step step = writeOne(stream, now, written);
         if (step == Step::Over)
             return;
         if (step == Step::Refused || (step == Step::Idle && !stream))
             break;
-        // Held up for the streams, but acknowledgements and credit may still go.
-        if (step == Step::Idle)
+        if (step == Step::Idle) {
+            // By congestion or pacing: acknowledgements have gone nevertheless, and to ask for a packet without a stream would
+            // tell congestion control that there was nothing to send. By the peer's window: credit may still go.
+            if (ngtcp2_conn_get_max_data_left(conn_) > 0)
+                break;
             streamsToo = false;
+        }
     }
     if (written > 0)
         ngtcp2_conn_update_pkt_tx_time(conn_, stamp(now));
+    watchQueue(now);
 }
 
 void QuicConnection::fail(int code, Instant now)
@@ -290,13 +332,16 @@ void QuicConnection::sendClose(const ngtcp2_connection_close_error &error, Insta
 // The next stream in turn that has something QUIC would take.
 Stream *QuicConnection::nextToSend()
 {
-    while (ready_ && !sendList_.empty()) {
-        Stream *stream = find(sendList_.front());
+    while (ready_) {
+        const auto turn = sendOrder_.next();
+        if (!turn)
+            break;
+        Stream *stream = find(turn->stream);
         if (stream && stream->wantsToSend())
             return stream;
         if (stream)
             stream->inSendList_ = false;
-        sendList_.pop_front();
+        sendOrder_.drop();
     }
     return nullptr;
 }
@@ -343,7 +388,8 @@ QuicConnection::Step QuicConnection::writeOne(Stream *stream, Instant now, std::
         stream->sent_ += quint64(taken);
         if ((flags & NGTCP2_WRITE_STREAM_FLAG_FIN) != 0 && stream->sent_ == stream->outgoing_.end())
             stream->finSent_ = true;
-        sendList_.pop_front(); // to the end of the turn
+        stream->burst_ += quint64(taken);
+        sendOrder_.taken();
         stream->inSendList_ = false;
         queueToSend(*stream);
     }

@@ -6,6 +6,8 @@
 #include "core/random.h"
 #include "core/result.h"
 #include "core/timers.h"
+#include "link/queue_guard.h"
+#include "link/send_order.h"
 #include "link/stream.h"
 #include "link/tls_session.h"
 #include "path/datagram_path.h"
@@ -32,6 +34,9 @@ protected:
     ~ConnectionEvents() = default;
 };
 
+// How a sender finds the rate that a path bears. docs/decisions.md, "Congestion control", says why the first.
+enum class Congestion { Bbr2, Bbr, Cubic, Reno };
+
 // One QUIC connection (RFC 9000) by ngtcp2, without sockets or clocks: datagrams and the time are arguments. `now` is
 // the link's clock, in which an outage may be shorter than it was. Engine thread.
 class QuicConnection {
@@ -39,6 +44,7 @@ public:
     struct Setup {
         Role role = Role::Client;
         TlsSecrets secrets;
+        Congestion congestion = Congestion::Bbr2;
         Random &random;
         Ledger &ledger;
         ConnectionEvents &events;
@@ -67,6 +73,9 @@ public:
     [[nodiscard]] bool over() const { return over_; }
     [[nodiscard]] const Error &whyOver() const { return whyOver_; }
     [[nodiscard]] bool overByPeer() const { return overByPeer_; }
+
+    // Another path carries on: what was learnt of the old one's queue is forgotten.
+    void pathChanged() { guard_.restart(); }
 
     // Sends CONNECTION_CLOSE with the code and is over.
     void close(ErrorCode code, Instant now);
@@ -124,12 +133,15 @@ private:
     Step writeOne(Stream *stream, Instant now, std::size_t &written);
     bool offer(std::span<std::uint8_t> datagram);
     [[nodiscard]] std::size_t burst() const;
+    void watchQueue(Instant now);
+    [[nodiscard]] bool queueFull(const Stream &stream) const;
     void fail(int code, Instant now);
     void sendClose(const ngtcp2_connection_close_error &error, Instant now);
 
     const Role role_;
     TlsSecrets secrets_;
     Random &random_;
+    const Congestion congestion_;
     Ledger &ledger_;
     ConnectionEvents &events_;
 
@@ -141,8 +153,11 @@ private:
 
     std::unordered_map<std::int64_t, std::unique_ptr<Stream>> streams_;
     std::vector<std::int64_t> readyList_;   // streams with something to tell
-    std::deque<std::int64_t> sendList_;     // streams with something to send, in turn
+    SendOrder sendOrder_;                   // streams with something to send
     std::vector<std::int64_t> stalledList_; // streams whose users wait for room
+    QueueGuard guard_;
+    double firstPacing_ = 0;          // the rate of pacing before anything was measured
+    bool probeDue_ = false;           // nothing was acknowledged in time: QUIC asks whether anybody is there
     std::vector<std::uint8_t> held_;  // a datagram that the path refused
     quint64 sendQueued_ = 0;
     quint64 receiveQueued_ = 0;

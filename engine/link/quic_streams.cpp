@@ -46,7 +46,7 @@ void QuicConnection::markReady(Stream &stream)
 void QuicConnection::queueToSend(Stream &stream)
 {
     if (stream.wantsToSend() && !std::exchange(stream.inSendList_, true))
-        sendList_.push_back(stream.id_);
+        sendOrder_.add(stream.id_, stream.isBrief() ? SendOrder::Kind::Brief : SendOrder::Kind::Bulk);
 }
 
 void QuicConnection::deliver()
@@ -146,6 +146,8 @@ void QuicConnection::committed(Stream &stream, std::size_t bytes)
 {
     sendQueued_ += bytes;
     updateGauge();
+    if (stream.outgoing_.size() == bytes)
+        stream.burst_ = 0;
     queueToSend(stream);
     events_.serviceWanted();
 }

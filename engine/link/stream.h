@@ -33,6 +33,7 @@ public:
     Stream(const Stream &) = delete;
     Stream &operator=(const Stream &) = delete;
 
+    [[nodiscard]] std::int64_t id() const { return id_; } // QUIC's: the same at both ends
     void setEvents(StreamEvents *events) { events_ = events; }
 
     // Contiguous bytes that have come; empty: none now. consume() gives room to the sender.
@@ -59,10 +60,14 @@ private:
     friend class QuicConnection;
     friend struct QuicCallbacks;
 
+    // A stream that has sent less than this in one go goes before the others: an opening, an answer, a request, a key press.
+    static constexpr quint64 brief = 32 << 10;
+
     [[nodiscard]] bool wantsToSend() const
     {
         return !writeShut_ && !flowBlocked_ && (sent_ < outgoing_.end() || (finWanted_ && !finSent_));
     }
+    [[nodiscard]] bool isBrief() const { return burst_ < brief; }
     // Tells the user what has happened since the last time. False: nobody needs the stream any more.
     bool deliver();
 
@@ -72,6 +77,7 @@ private:
     ChunkQueue incoming_;
     ChunkQueue outgoing_;            // from the first unacknowledged byte on
     quint64 sent_ = 0;               // position up to which bytes were handed to QUIC
+    quint64 burst_ = 0;              // bytes handed to QUIC since all before them was acknowledged
     bool finReceived_ = false;
     bool finWanted_ = false;
     bool finSent_ = false;

@@ -495,7 +495,7 @@ private Q_SLOTS:
                 std::vector<std::uint8_t> datagram;
             } stranger;
             Ledger ledger;
-            auto attempt = link::QuicConnection::connect({link::Role::Client, {wire::SymmetricKey(), "nobody"}, w.random, ledger, stranger},
+            auto attempt = link::QuicConnection::connect({link::Role::Client, {wire::SymmetricKey(), "nobody"}, {}, w.random, ledger, stranger},
                                                          w.timers.now());
             attempt->write(w.timers.now());
             QVERIFY(!stranger.datagram.empty());

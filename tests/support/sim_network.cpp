@@ -4,6 +4,8 @@
 #include "core/limits.h"
 #include "wire/datagram.h"
 
+#include <QHash>
+
 #include <sodium.h>
 
 namespace culvert::test {
@@ -15,22 +17,25 @@ public:
     path::SendResult send(std::span<const std::uint8_t> datagram) override
     {
         Q_ASSERT(datagram.size() <= limits::datagramSize);
-        if (!up_)
+        if (kind_ == path::Kind::None)
             return path::SendResult::Down;
         if (owner_.blocked_ > 0) {
             --owner_.blocked_;
+            ++owner_.refused_;
+            if (wire::DatagramType(datagram[0]) == wire::DatagramType::Quic)
+                owner_.refusedHashes_.insert(qHashBits(datagram.data(), datagram.size()));
             return path::SendResult::Blocked;
         }
         owner_.network_.carry(owner_.key_, peer_, {datagram.begin(), datagram.end()});
         return path::SendResult::Sent;
     }
-    [[nodiscard]] path::Kind kind() const override { return up_ ? path::Kind::ToxUdp : path::Kind::None; }
+    [[nodiscard]] path::Kind kind() const override { return kind_; }
 
-    void setUp(bool up)
+    void setKind(path::Kind kind)
     {
-        if (up == up_)
+        if (kind == kind_)
             return;
-        up_ = up;
+        kind_ = kind;
         if (kindChanged)
             kindChanged();
     }
@@ -38,7 +43,7 @@ public:
 private:
     SimCarrier &owner_;
     PublicKey peer_;
-    bool up_ = false;
+    path::Kind kind_ = path::Kind::None;
 };
 
 // --- SimNetwork ---
@@ -72,6 +77,12 @@ void SimNetwork::setConnected(bool on)
     connectionsChanged();
 }
 
+void SimNetwork::setKind(path::Kind kind)
+{
+    kind_ = kind;
+    connectionsChanged();
+}
+
 void SimNetwork::connectionsChanged()
 {
     // Told from the event loop, as a real carrier does.
@@ -85,34 +96,55 @@ void SimNetwork::carry(const PublicKey &from, const PublicKey &to, std::vector<s
 {
     ++datagrams_;
     largest_ = std::max<quint64>(largest_, datagram.size());
-    if (swallowed(from) || random_.unit() < weather_.loss)
+    SenderFigures &figures = figures_[from];
+    ++figures.datagrams;
+    if (swallowed(from))
         return;
     if (streamsSwallowed_ && datagram.front() == std::uint8_t(wire::DatagramType::Quic))
         return;
+    if (random_.unit() < weather_.loss) {
+        ++figures.lost;
+        return;
+    }
     const Instant now = timers_.now();
     Duration wait = weather_.delay;
     if (weather_.bytesPerSecond > 0) {
         Instant &busy = busyUntil_[from];
         busy = std::max(busy, now);
-        if (busy - now > weather_.queue)
+        const double waiting = double((busy - now).count()) / 1e9 * weather_.bytesPerSecond;
+        const bool full = weather_.queueBytes > 0 ? waiting + double(datagram.size()) > double(weather_.queueBytes)
+                                                  : busy - now > weather_.queue;
+        if (full) {
+            ++figures.overflowed;
             return;
+        }
+        figures.queuePeak = std::max(figures.queuePeak, quint64(waiting));
+        figures.queueSum += waiting;
         busy += Duration(qint64(double(datagram.size()) / weather_.bytesPerSecond * 1e9));
         wait += busy - now;
     }
+    if (weather_.reorder > 0 && random_.unit() < weather_.reorder)
+        wait += weather_.reorderBy;
     const int copies = random_.unit() < weather_.duplicate ? 2 : 1;
     for (int i = 0; i < copies; ++i) {
         const Duration more(qint64(random_.unit() * double(weather_.jitter.count())));
-        timers_.after(wait + more, [this, from, to, datagram] {
-            SimCarrier *machine = find(to);
-            auto *path = machine ? machine->pathTo(from) : nullptr;
-            if (!path || swallowed(from))
-                return;
-            if (path->received)
-                path->received(datagram);
-            if (path->receivedAll)
-                path->receivedAll();
+        timers_.after(wait + more, [this, from, to, datagram, epoch = epoch_] {
+            if (epoch == epoch_)
+                arrive(from, to, datagram);
         });
     }
+}
+
+void SimNetwork::arrive(const PublicKey &from, const PublicKey &to, std::span<const std::uint8_t> datagram)
+{
+    SimCarrier *machine = find(to);
+    auto *path = machine ? machine->pathTo(from) : nullptr;
+    if (!path || swallowed(from))
+        return;
+    if (path->received)
+        path->received(datagram);
+    if (path->receivedAll)
+        path->receivedAll();
 }
 
 void SimNetwork::carryMessage(const PublicKey &from, const PublicKey &to, const QByteArray &message)
@@ -198,7 +230,7 @@ void SimCarrier::updatePaths()
 {
     for (const auto &[peer, path] : paths_) {
         SimCarrier *other = network_.find(peer);
-        path->setUp(network_.connected_ && other && other->paths_.contains(key_));
+        path->setKind(network_.connected_ && other && other->paths_.contains(key_) ? network_.kind_ : path::Kind::None);
     }
 }
 

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <optional>
+
+namespace culvert::link {
+
+// Whose turn it is to send: streams that have little to say before those that carry much, in turn within each kind, and of
+// four packets one for the latter whatever the former want. Pure; knows streams by their numbers alone.
+class SendOrder {
+public:
+    enum class Kind : std::size_t { Brief, Bulk };
+
+    void add(std::int64_t stream, Kind kind) { waiting_[std::size_t(kind)].push_back(stream); }
+
+    struct Turn {
+        std::int64_t stream;
+        Kind kind;
+    };
+    // None: nobody waits.
+    [[nodiscard]] std::optional<Turn> next() const;
+    // The stream of next() has sent a packet, and is no longer waiting unless it is added again.
+    void taken();
+    // The stream of next() had nothing to send after all.
+    void drop();
+
+private:
+    [[nodiscard]] Kind kindOfNext() const;
+    [[nodiscard]] const std::deque<std::int64_t> &waiting(Kind kind) const { return waiting_[std::size_t(kind)]; }
+
+    std::array<std::deque<std::int64_t>, 2> waiting_;
+    int briefRun_ = 0; // packets since one of bulk went, or none waited
+};
+
+} // namespace culvert::link

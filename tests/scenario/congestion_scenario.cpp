@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a line gives and how long a small request waits beside a transfer, in virtual time. tests/bench/congestion.cpp prints
+// the whole table; the bounds here are the goals.
+#include "scenario/bulk_and_requests.h"
+
+#include <QTest>
+
+using namespace culvert;
+using namespace culvert::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Line {
+    double loss;
+    int roundTripMs;
+    double megabits;
+    quint64 queueBytes;
+};
+
+Weather weatherOf(const Line &line)
+{
+    Weather weather;
+    weather.loss = line.loss;
+    weather.delay = line.roundTripMs * 500us;
+    weather.bytesPerSecond = line.megabits * 1e6 / 8;
+    weather.queueBytes = line.queueBytes;
+    return weather;
+}
+
+quint64 seed()
+{
+    return qEnvironmentVariableIsSet("CULVERT_SEED") ? qEnvironmentVariable("CULVERT_SEED").toULongLong() : 1;
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(Line)
+
+class CongestionScenario final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aLineIsFilled_data()
+    {
+        QTest::addColumn<Line>("line");
+        QTest::addColumn<double>("percent");
+        QTest::addColumn<int>("afterSeconds");
+        QTest::newRow("1 % loss, 100 ms, 20 Mbit/s") << Line{0.01, 100, 20, 250'000} << 80.0 << 2;
+        QTest::newRow("0.3 % loss, 40 ms, 20 Mbit/s") << Line{0.003, 40, 20, 100'000} << 90.0 << 2;
+        QTest::newRow("5 Mbit/s with a queue of 64 KB") << Line{0, 40, 5, 64 << 10} << 85.0 << 1;
+        QTest::newRow("300 ms, 50 Mbit/s, after 5 s") << Line{0, 300, 50, 1'875'000} << 80.0 << 5;
+    }
+    void aLineIsFilled()
+    {
+        QFETCH(Line, line);
+        QFETCH(double, percent);
+        QFETCH(int, afterSeconds);
+        LinkWorld w(seed(), weatherOf(line));
+        QVERIFY(w.connect());
+        BulkAndRequests load(w);
+        QVERIFY(load.startBulk(1));
+        w.timers.run(afterSeconds * 1s);
+        const quint64 before = load.bulkReceived();
+        w.timers.run(10s);
+        const double got = 100 * double(load.bulkReceived() - before) * 8 / 10 / (line.megabits * 1e6);
+        QVERIFY2(got >= percent, qPrintable(QStringLiteral("%1 %, seed %2").arg(got, 0, 'f', 1).arg(seed())));
+    }
+
+    void aRequestBesideATransferWaitsLittle_data()
+    {
+        QTest::addColumn<Line>("line");
+        QTest::addColumn<int>("streams");
+        QTest::newRow("1 % loss, 100 ms, 20 Mbit/s") << Line{0.01, 100, 20, 250'000} << 1;
+        QTest::newRow("0.3 % loss, 40 ms, 20 Mbit/s") << Line{0.003, 40, 20, 100'000} << 1;
+        QTest::newRow("20 ms, 5 Mbit/s") << Line{0, 20, 5, 64 << 10} << 1;
+        QTest::newRow("40 ms, 5 Mbit/s") << Line{0, 40, 5, 64 << 10} << 1;
+        QTest::newRow("40 ms, 5 Mbit/s, ten transfers") << Line{0, 40, 5, 64 << 10} << 10;
+        QTest::newRow("40 ms, 5 Mbit/s, fifty transfers") << Line{0, 40, 5, 64 << 10} << 50;
+        QTest::newRow("300 ms, 50 Mbit/s") << Line{0, 300, 50, 1'875'000} << 1;
+    }
+    void aRequestBesideATransferWaitsLittle()
+    {
+        QFETCH(Line, line);
+        QFETCH(int, streams);
+        LinkWorld w(seed(), weatherOf(line));
+        QVERIFY(w.connect());
+        BulkAndRequests load(w);
+        QVERIFY(load.startBulk(streams));
+        w.timers.run(8s);
+        const double ms = load.requests(line.loss > 0 ? 400 : 60, 0.95);
+        QVERIFY2(ms <= 2 * line.roundTripMs + 50, qPrintable(QStringLiteral("%1 ms, seed %2").arg(ms).arg(seed())));
+    }
+
+    void noQueueStandsBeforeASlowLine()
+    {
+        const Line line{0, 40, 5, 1 << 20}; // a megabyte could wait there: 1.7 s
+        LinkWorld w(seed(), weatherOf(line));
+        QVERIFY(w.connect());
+        BulkAndRequests load(w);
+        QVERIFY(load.startBulk(4));
+        w.timers.run(12s);
+        w.network.resetFigures();
+        w.timers.run(20s);
+        const SenderFigures &figures = w.network.figures(w.carrierB->key());
+        const double mean = figures.queueSum / double(figures.datagrams);
+        QVERIFY2(mean < 32'000, qPrintable(QString::number(mean))); // about one way of the line, and a little
+        QVERIFY2(figures.queuePeak < 100'000, qPrintable(QString::number(figures.queuePeak)));
+        QCOMPARE(figures.overflowed, quint64(0));
+    }
+
+    void aPathThatBlocksHoldsOneDatagramAndStopsTheWriter()
+    {
+        LinkWorld w(seed(), {.delay = 10ms});
+        QVERIFY(w.connect());
+        BulkAndRequests load(w);
+        QVERIFY(load.startBulk(10));
+        w.timers.run(500ms);
+        const quint64 before = w.carrierB->refused();
+        w.carrierB->blockNext(150);
+        QVERIFY(w.timers.runUntil([&] { return w.carrierB->refused() - before >= 150; }, 2s));
+        QVERIFY2(w.carrierB->refusedDifferent() <= 1, qPrintable(QString::number(w.carrierB->refusedDifferent())));
+        const quint64 had = load.bulkReceived();
+        w.timers.run(1s);
+        QVERIFY(load.bulkReceived() > had + 1'000'000);
+    }
+};
+
+QTEST_GUILESS_MAIN(CongestionScenario)
+#include "congestion_scenario.moc"

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Who may send and how much: the order of streams, and the guard against standing queues.
+#include "core/limits.h"
+#include "link/queue_guard.h"
+#include "link/send_order.h"
+
+#include <QTest>
+
+#include <map>
+
+using namespace culvert;
+using namespace culvert::link;
+using namespace std::chrono_literals;
+
+namespace {
+
+// A line with a queue that never ends, and a sender with as much under way as the guard allows, at most `window`.
+struct Line {
+    double bytesPerSecond;
+    Duration way;           // round trip without queue
+    quint64 window;
+    Duration others{};      // what other senders' bytes wait in the same queue
+    bool more = true;
+    QueueGuard guard{};
+    Instant now{1h};
+
+    [[nodiscard]] Duration roundTrip(quint64 inFlight) const
+    {
+        const Duration full(qint64(double(inFlight) / bytesPerSecond * 1e9));
+        return std::max(way, full) + others;
+    }
+    // The least that was under way in the last second, where the guard's answer settles.
+    quint64 run(Duration span, bool starting = false)
+    {
+        const Instant until = now + span;
+        quint64 inFlight = 0;
+        while (now < until) {
+            inFlight = std::min(window, guard.allowed());
+            const Duration roundTrip_ = roundTrip(inFlight);
+            guard.observe({roundTrip_, roundTrip_, inFlight, more, starting}, now);
+            now += roundTrip_ / 8;
+        }
+        return inFlight;
+    }
+    [[nodiscard]] double held() const { return bytesPerSecond * double(way.count()) / 1e9; }
+};
+
+} // namespace
+
+class UnitLinkOrder final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void streamsTakeTurns()
+    {
+        SendOrder order;
+        for (const std::int64_t id : {4, 8, 12})
+            order.add(id, SendOrder::Kind::Bulk);
+        QList<std::int64_t> went;
+        for (int i = 0; i < 6; ++i) {
+            const auto turn = order.next();
+            QVERIFY(turn);
+            went.append(turn->stream);
+            order.taken();
+            order.add(turn->stream, turn->kind);
+        }
+        QCOMPARE(went, (QList<std::int64_t>{4, 8, 12, 4, 8, 12}));
+    }
+
+    void aBriefStreamGoesBeforeFiftyThatCarryMuch()
+    {
+        SendOrder order;
+        for (std::int64_t id = 0; id < 50; ++id)
+            order.add(id, SendOrder::Kind::Bulk);
+        order.add(1000, SendOrder::Kind::Brief);
+        QCOMPARE(order.next()->stream, std::int64_t(1000));
+        order.taken();
+        QCOMPARE(order.next()->stream, std::int64_t(0));
+    }
+
+    void bulkHasAQuarterWhateverTheOthersWant()
+    {
+        SendOrder order;
+        order.add(1, SendOrder::Kind::Bulk);
+        order.add(2, SendOrder::Kind::Brief);
+        order.add(3, SendOrder::Kind::Brief);
+        std::map<std::int64_t, int> packets;
+        for (int i = 0; i < 4000; ++i) {
+            const auto turn = order.next();
+            ++packets[turn->stream];
+            order.taken();
+            order.add(turn->stream, turn->kind);
+        }
+        QCOMPARE(packets[1], 1000);
+        QCOMPARE(packets[2], 1500);
+        QCOMPARE(packets[3], 1500);
+    }
+
+    void whoHasNothingToSendIsPassedOver()
+    {
+        SendOrder order;
+        QVERIFY(!order.next());
+        order.add(7, SendOrder::Kind::Brief);
+        order.add(9, SendOrder::Kind::Bulk);
+        order.drop();
+        QCOMPARE(order.next()->stream, std::int64_t(9));
+        order.drop();
+        QVERIFY(!order.next());
+    }
+
+    void aStandingQueueIsCutToAboutHalfTheWay_data()
+    {
+        QTest::addColumn<double>("rate");
+        QTest::addColumn<int>("ms");
+        QTest::newRow("5 Mbit/s, 40 ms") << 625e3 << 40;
+        QTest::newRow("20 Mbit/s, 100 ms") << 2.5e6 << 100;
+        QTest::newRow("100 Mbit/s, 20 ms") << 12.5e6 << 20;
+    }
+    void aStandingQueueIsCutToAboutHalfTheWay()
+    {
+        QFETCH(double, rate);
+        QFETCH(int, ms);
+        Line line{rate, ms * 1ms, 0};
+        line.window = quint64(line.held());
+        line.run(1s); // the path without queue has been seen
+        QCOMPARE(line.guard.allowed(), QueueGuard::unlimited);
+        line.window = quint64(5 * line.held());
+        line.run(2s);
+        const Duration after = line.roundTrip(std::min(line.window, line.guard.allowed()));
+        QVERIFY2(after < line.way * 2 + 10ms, qPrintable(QString::number(double(after.count()) / 1e6)));
+        QVERIFY(after >= line.way);
+        QVERIFY(double(line.guard.allowed()) >= line.held());
+    }
+
+    void aFasterLineIsFoundAgain()
+    {
+        Line line{625e3, 40ms, 25'000};
+        line.run(1s);
+        line.window = 1'000'000;
+        line.run(3s);
+        const quint64 slow = line.guard.allowed();
+        line.bytesPerSecond *= 4;
+        line.run(2s);
+        QVERIFY2(line.guard.allowed() > 3 * slow, qPrintable(QString::number(line.guard.allowed())));
+    }
+
+    void whoHasNoMoreToSendIsNotBlamedForTheQueue()
+    {
+        Line line{625e3, 40ms, 3000};
+        line.run(1s);
+        line.more = false;
+        line.others = 200ms; // the other direction of the line is full
+        line.run(3s);
+        QCOMPARE(line.guard.allowed(), QueueGuard::unlimited);
+    }
+
+    void othersInTheSameQueueDoNotTakeEverything()
+    {
+        Line line{2.5e6, 40ms, 100'000};
+        line.run(1s);
+        line.others = 300ms;
+        line.run(4s);
+        QVERIFY2(double(line.guard.allowed()) > 0.8 * line.held(), qPrintable(QString::number(line.guard.allowed())));
+    }
+
+    void aStartMayFillTheQueueForFiveRoundsOnly()
+    {
+        Line line{625e3, 40ms, 25'000};
+        line.run(200ms, true);
+        line.window = 75'000; // a queue of two round trips
+        line.run(3 * 120ms, true);
+        QCOMPARE(line.guard.allowed(), QueueGuard::unlimited);
+        line.run(2s, true);
+        QVERIFY(line.guard.allowed() < 75'000);
+    }
+
+    void anotherPathIsJudgedAnew()
+    {
+        Line line{625e3, 1ms, 2000};
+        line.run(1s);
+        line.way = 300ms; // from a cable to the other side of the world
+        line.guard.restart();
+        line.window = 187'500;
+        line.run(3s);
+        QCOMPARE(line.guard.allowed(), QueueGuard::unlimited);
+    }
+};
+
+QTEST_GUILESS_MAIN(UnitLinkOrder)
+#include "unit_link_order.moc"

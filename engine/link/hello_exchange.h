@@ -5,6 +5,7 @@
 #include "core/timers.h"
 #include "wire/hello.h"
 
+#include <deque>
 #include <optional>
 
 namespace culvert::link {
@@ -28,17 +29,23 @@ public:
     [[nodiscard]] Instant nextDue(bool linked) const;
     [[nodiscard]] QByteArray make(bool linked, Instant now, const QList<Endpoint> &candidates = {});
 
-    // Authentic hellos only; makes an answer due if the sender does not know this instance or has no link.
+    // Authentic hellos that were not heard before, and of no instance that another has followed; makes an answer due if the
+    // sender does not know this instance or has no link.
     [[nodiscard]] wire::OpenedHello receive(QByteArrayView message);
     [[nodiscard]] const std::optional<InstanceId> &theirInstance() const { return theirs_; }
 
 private:
+    [[nodiscard]] bool heardBefore(const wire::Hello &hello) const;
+
     Self self_;
     PublicKey theirKey_;
     wire::SymmetricKey key_;
     Random &random_;
     std::optional<InviteToken> token_;
     std::optional<InstanceId> theirs_;
+    std::uint32_t theirNumber_ = 0;         // of the latest hello of that instance
+    std::deque<InstanceId> gone_;           // the instances before it
+    std::uint32_t number_ = 0;
     std::optional<Instant> lastMade_;
     bool wanted_ = false;
 };

@@ -14,8 +14,6 @@ namespace {
 constexpr auto retryPause = std::chrono::seconds(1); // between two handshakes that failed
 constexpr auto heldRetry = std::chrono::milliseconds(1);        // of a datagram that the path refused
 constexpr auto heldRetrySilent = std::chrono::milliseconds(100); // the same while the peer does not answer anyway
-// A hello from before the handshake may arrive after it and say "no link" without meaning it.
-constexpr auto settled = std::chrono::seconds(5);
 
 } // namespace
 
@@ -116,105 +114,6 @@ void Link::greetAgain()
     serviceWanted();
 }
 
-// --- What arrives ---
-
-void Link::helloReceived(const QByteArray &message)
-{
-    const wire::OpenedHello opened = hello_.receive(message);
-    if (!opened.hello) {
-        if (opened.refusal == wire::HelloRefusal::OtherVersion)
-            events_.linkTrouble({ErrorCode::UnsupportedVersion});
-        return;
-    }
-    heard();
-    events_.linkHelloReceived(*opened.hello);
-    const wire::Hello &hello = *opened.hello;
-    const bool knownHere = current_ && currentInstance_ == hello.instance;
-    const bool lostThere = knownHere && !hello.linked && timers_.now() - currentSince_ > settled;
-    if (!hello.linked && knownHere)
-        hello_.want();
-    if (isClient() && (!knownHere || lostThere) && hello.heard == self_.instance)
-        startHandshake();
-    serviceWanted();
-}
-
-void Link::datagramReceived(std::span<const std::uint8_t> datagram)
-{
-    if (datagram.size() < 2 || datagram.size() > limits::datagramSize)
-        return;
-    received_.add(datagram.size(), timers_.now());
-    switch (wire::DatagramType(datagram[0])) {
-    case wire::DatagramType::Quic:
-        heard();
-        quicReceived(datagram.subspan(1));
-        return;
-    case wire::DatagramType::Heartbeat:
-        if (const auto beat = wire::decodeHeartbeat(datagram)) {
-            heard();
-            liveness_.heartbeatReceived(*beat, timers_.now());
-            hurryProbe();
-        }
-        return;
-    case wire::DatagramType::Hello:
-        helloReceived(QByteArray(reinterpret_cast<const char *>(datagram.data()) + 1, qsizetype(datagram.size()) - 1));
-        return;
-    case wire::DatagramType::Probe:
-    case wire::DatagramType::Request:
-        return; // the network of direct ways takes its own
-    }
-    // Another type: of a later version, or junk.
-}
-
-void Link::quicReceived(std::span<const std::uint8_t> datagram)
-{
-    if (current_ && current_->owns(datagram)) {
-        current_->receive(datagram, quicNow());
-    } else if (candidate_ && candidate_->owns(datagram)) {
-        candidate_->receive(datagram, quicNow());
-    } else if (!isClient() && hello_.theirInstance()) {
-        // The first datagram of a connection; anything else is of one that is gone. It replaces a handshake under way:
-        // the client has begun anew.
-        auto accepted = QuicConnection::accept(connectionSetup(Role::Server), datagram, quicNow());
-        if (accepted && !accepted->over()) {
-            candidate_ = std::move(accepted);
-            candidateInstance_ = hello_.theirInstance();
-        }
-    }
-}
-
-// Something came from the peer. After silence, or a path's return, QUIC's clock is moved on to its next deadline: its
-// probe timer has doubled with every unanswered probe, and the next retransmission could be minutes away.
-void Link::heard()
-{
-    const Instant now = timers_.now();
-    const bool back = unreachableSince_.has_value() || liveness_.silent(now);
-    liveness_.heard(now);
-    if (!back)
-        return;
-    unreachableSince_.reset();
-    for (QuicConnection *connection : {current_.get(), candidate_.get()})
-        moveClockOn(connection);
-    serviceWanted();
-}
-
-// The first probes after an outage may be lost too, and the next would again be far: not while heartbeats come through.
-void Link::hurryProbe()
-{
-    const Duration patience = std::max<Duration>(limits::probePatience, 4 * roundTrip().value_or(Duration::zero()));
-    if (!current_ || current_->expiry() - quicNow() < patience)
-        return;
-    moveClockOn(current_.get());
-    serviceWanted();
-}
-
-void Link::moveClockOn(QuicConnection *connection)
-{
-    if (!connection || connection->expiry() == Instant::max())
-        return;
-    quicAhead_ = std::max(quicAhead_, connection->expiry() - timers_.now());
-    connection->handleExpiry(quicNow());
-}
-
 // --- What is due ---
 
 void Link::serviceWanted()
@@ -264,10 +163,10 @@ void Link::serviceConnections(Instant now)
 
 void Link::beat(Instant now)
 {
-    if (pathKind() == path::Kind::None || now < liveness_.nextHeartbeat(now))
+    if (!mayBeat() || now < liveness_.nextHeartbeat(now))
         return;
     std::array<std::uint8_t, wire::Heartbeat::size> datagram;
-    wire::encode(liveness_.makeHeartbeat(now), datagram);
+    wire::encode(liveness_.makeHeartbeat(now), {keys_.heartbeat, self_.key, self_.instance, *hello_.theirInstance()}, datagram);
     send(datagram);
 }
 
@@ -295,7 +194,9 @@ void Link::rearm()
     const Instant now = timers_.now();
     Instant next = Instant::max();
     if (pathKind() != path::Kind::None) {
-        next = std::min({liveness_.nextHeartbeat(now), hello_.nextDue(up())});
+        next = hello_.nextDue(up());
+        if (mayBeat())
+            next = std::min(next, liveness_.nextHeartbeat(now));
         if (!silent())
             next = std::min(next, liveness_.silentAt());
         for (const QuicConnection *connection : {candidate_.get(), current_.get()}) {

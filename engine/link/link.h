@@ -87,7 +87,8 @@ private:
 
     void pathKindChanged();
     void datagramReceived(std::span<const std::uint8_t> datagram);
-    void quicReceived(std::span<const std::uint8_t> datagram);
+    [[nodiscard]] bool quicReceived(std::span<const std::uint8_t> datagram);
+    void heartbeatReceived(std::span<const std::uint8_t> datagram);
     void heard();
     void hurryProbe();
     void moveClockOn(QuicConnection *connection);
@@ -105,6 +106,8 @@ private:
     void rearm();
 
     [[nodiscard]] QuicConnection::Setup connectionSetup(Role role);
+    // Both know the other's instance: heartbeats are bound to the two.
+    [[nodiscard]] bool mayBeat() const { return pathKind() != path::Kind::None && hello_.theirInstance(); }
     [[nodiscard]] bool isClient() const { return self_.key < peer_; }
     [[nodiscard]] bool retryDue() const { return isClient() && !candidate_ && retryAt_ && hello_.theirInstance(); }
     [[nodiscard]] bool silent() const { return pathKind() != path::Kind::None && liveness_.silent(timers_.now()); }

@@ -12,7 +12,7 @@ constexpr std::size_t sentKept = 32;
 constexpr auto lossWindow = std::chrono::minutes(1);
 constexpr std::uint32_t lossLeast = 10;
 constexpr std::size_t arrivalsKept = 300; // four a second for a minute come in good order
-constexpr std::uint32_t countsAnew = 8;
+constexpr std::uint32_t lateBy = 64;      // an older one is no latecomer any more
 } // namespace
 
 void Liveness::restart(Instant now)
@@ -29,18 +29,24 @@ void Liveness::pathChanged()
     roundTrip_.reset();
 }
 
+void Liveness::peerStarted()
+{
+    latestHeard_ = 0;
+    pathChanged();
+}
+
 void Liveness::heartbeatReceived(const wire::Heartbeat &beat, Instant now)
 {
-    heard(now);
-    if (beat.number < countsAnew && latestHeard_ > beat.number + countsAnew)
-        arrivals_.clear(); // the other side's program counts anew
+    if (!isNew(beat) && latestHeard_ - beat.number > lateBy)
+        return;
     const bool duplicate = std::any_of(arrivals_.begin(), arrivals_.end(),
                                        [&](const Arrival &a) { return a.number == beat.number; });
     if (!duplicate)
         arrivals_.push_back({now, beat.number});
     while (!arrivals_.empty() && (now - arrivals_.front().at > lossWindow || arrivals_.size() > arrivalsKept))
         arrivals_.pop_front();
-    if (beat.number > latestHeard_ || beat.number < countsAnew) {
+    if (isNew(beat)) {
+        heard(now);
         latestHeard_ = beat.number;
         latestHeardAt_ = now;
     }

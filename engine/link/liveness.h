@@ -18,7 +18,12 @@ public:
     // Another path carries on: the figures of the old one are forgotten.
     void pathChanged();
 
+    // The peer's program was started anew: it counts from 1.
+    void peerStarted();
+
     void heard(Instant now) { lastHeard_ = now; }
+    // One that was sent again, or came late, tells nothing of the present.
+    [[nodiscard]] bool isNew(const wire::Heartbeat &beat) const { return beat.number > latestHeard_; }
     void heartbeatReceived(const wire::Heartbeat &beat, Instant now);
     [[nodiscard]] wire::Heartbeat makeHeartbeat(Instant now);
 

@@ -37,6 +37,7 @@ struct QuicCallbacks {
     // Finished, the client in its binder and Finished.
     static int handshakeCompleted(ngtcp2_conn *, void *user)
     {
+        self(user).progress_ = true;
         if (!self(user).tls_->protocolAgreed())
             return NGTCP2_ERR_CALLBACK_FAILURE;
         self(user).ready_ = true;
@@ -45,6 +46,7 @@ struct QuicCallbacks {
 
     static int streamOpen(ngtcp2_conn *, int64_t id, void *user)
     {
+        self(user).progress_ = true;
         Stream &stream = self(user).addStream(id);
         stream.fresh_ = true;
         self(user).markReady(stream);
@@ -54,18 +56,21 @@ struct QuicCallbacks {
     static int streamData(ngtcp2_conn *, uint32_t flags, int64_t id, uint64_t, const uint8_t *data, size_t size, void *user,
                           void *)
     {
+        self(user).progress_ = true;
         self(user).dataArrived(id, {data, size}, (flags & NGTCP2_STREAM_DATA_FLAG_FIN) != 0);
         return 0;
     }
 
     static int acknowledged(ngtcp2_conn *, int64_t id, uint64_t offset, uint64_t size, void *user, void *)
     {
+        self(user).progress_ = true;
         self(user).acknowledged(id, offset + size);
         return 0;
     }
 
     static int streamReset(ngtcp2_conn *, int64_t id, uint64_t, uint64_t code, void *user, void *)
     {
+        self(user).progress_ = true;
         self(user).resetByPeer(id, code);
         return 0;
     }

@@ -153,14 +153,16 @@ bool QuicConnection::owns(std::span<const std::uint8_t> datagram) const
     });
 }
 
-void QuicConnection::receive(std::span<const std::uint8_t> datagram, Instant now)
+bool QuicConnection::receive(std::span<const std::uint8_t> datagram, Instant now)
 {
     if (over_)
-        return;
+        return false;
+    progress_ = false;
     const int result = ngtcp2_conn_read_pkt(conn_, &path_.path, nullptr, datagram.data(), datagram.size(), stamp(now));
     if (result != 0)
         fail(result, now);
     updateGauge();
+    return progress_;
 }
 
 Instant QuicConnection::expiry() const

@@ -61,7 +61,8 @@ public:
     // Whether a datagram is for this connection, by its destination connection id.
     [[nodiscard]] bool owns(std::span<const std::uint8_t> datagram) const;
 
-    void receive(std::span<const std::uint8_t> datagram, Instant now);
+    // Whether something authentic and new was in it: data, an acknowledgement, a step of the handshake.
+    bool receive(std::span<const std::uint8_t> datagram, Instant now);
     [[nodiscard]] Instant expiry() const;    // when service() is due; Instant::max(): not before a datagram
     void handleExpiry(Instant now);          // when expiry() has passed
     void deliver();                          // tells the users of the streams what has happened
@@ -163,6 +164,7 @@ private:
     quint64 receiveQueued_ = 0;
     quint64 creditOwed_ = 0;          // connection-level credit not yet given back
     Ledger::Gauge gauge_;
+    bool progress_ = false; // receive()'s answer
     bool ready_ = false;
     bool over_ = false;
     bool overByPeer_ = false;

@@ -30,6 +30,10 @@ public:
     virtual void flush() {}
     [[nodiscard]] virtual Kind kind() const = 0; // None: down
 
+    // Said inside received(): what has just come is of the peer for certain, and new. A path on which anybody can put
+    // datagrams is kept up by nothing else.
+    virtual void vouch() {}
+
     std::function<void(std::span<const std::uint8_t>)> received;
     std::function<void()> receivedAll;  // after a batch of received(): the time to write
     std::function<void()> kindChanged;

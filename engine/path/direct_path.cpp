@@ -171,13 +171,15 @@ void DirectPath::arrived(const UdpAddress &from, std::span<const std::uint8_t> d
         probeArrived(from, datagram);
         return;
     }
-    if (from != remote_)
-        return;
+    if (from == remote_ && received)
+        received(datagram);
+}
+
+void DirectPath::vouch()
+{
     lastHeard_ = network_.timers().now();
     if (check_ && !check_->needsAnswer)
         endCheck();
-    if (received)
-        received(datagram);
 }
 
 void DirectPath::probeArrived(const UdpAddress &from, std::span<const std::uint8_t> datagram)
@@ -188,8 +190,6 @@ void DirectPath::probeArrived(const UdpAddress &from, std::span<const std::uint8
     const Instant now = network_.timers().now();
     switch (probe->kind) {
     case wire::Probe::Kind::Question:
-        if (from == remote_)
-            lastHeard_ = now;
         if (now - lastAnswered_ >= answerPause) {
             lastAnswered_ = now;
             answer(from, probe->nonce);

@@ -24,6 +24,7 @@ public:
 
     SendResult send(std::span<const std::uint8_t> datagram) override;
     void flush() override;
+    void vouch() override;
     [[nodiscard]] Kind kind() const override { return remote_ ? Kind::Direct : Kind::None; }
 
     // Where the peer says it may be. On its word alone never a loopback, link-local, multicast, broadcast or unspecified

@@ -8,9 +8,11 @@ namespace culvert::path {
 PathSelector::PathSelector(std::vector<DatagramPath *> paths) : paths_(std::move(paths))
 {
     for (DatagramPath *path : paths_) {
-        path->received = [this](std::span<const std::uint8_t> datagram) {
+        path->received = [this, path](std::span<const std::uint8_t> datagram) {
+            receiving_ = path;
             if (received)
                 received(datagram);
+            receiving_ = nullptr;
         };
         path->receivedAll = [this] {
             if (receivedAll)
@@ -46,5 +48,11 @@ void PathSelector::flush()
 }
 
 Kind PathSelector::kind() const { return best()->kind(); }
+
+void PathSelector::vouch()
+{
+    if (receiving_)
+        receiving_->vouch();
+}
 
 } // namespace culvert::path

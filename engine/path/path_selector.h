@@ -17,11 +17,13 @@ public:
     SendResult send(std::span<const std::uint8_t> datagram) override;
     void flush() override;
     [[nodiscard]] Kind kind() const override;
+    void vouch() override;
 
 private:
     [[nodiscard]] DatagramPath *best() const;
 
     std::vector<DatagramPath *> paths_;
+    DatagramPath *receiving_ = nullptr; // the one whose received() is under way
 };
 
 } // namespace culvert::path

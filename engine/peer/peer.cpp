@@ -75,7 +75,10 @@ void Peer::connectToCarrier()
         paths.push_back(directPath_.get());
     }
     path_ = std::make_unique<path::PathSelector>(paths);
-    link_ = std::make_unique<link::Link>(link::Link::Setup{with_.self, entry_.id, *keys,
+    // Each link counts its heartbeats from 1, so that to the peer it is a new start of this program.
+    link::HelloExchange::Self self = with_.self;
+    self.instance = randomId<InstanceId>(with_.random);
+    link_ = std::make_unique<link::Link>(link::Link::Setup{self, entry_.id, *keys,
                                                            [this](const QByteArray &hello) { sendHello(hello); }, *path_,
                                                            [this] { return ownEndpoints(); }, with_.timers, with_.random,
                                                            with_.ledger, *this, resumeLimit_});

@@ -18,7 +18,7 @@ constexpr qsizetype nonceSize = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr qsizetype tagSize = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr qsizetype nameLength = 64;
 
-enum Key : qint64 { Version = 0, Instance = 1, Heard = 2, Linked = 3, Token = 4, Name = 5, Candidates = 6 };
+enum Key : qint64 { Version = 0, Instance = 1, Heard = 2, Linked = 3, Token = 4, Name = 5, Candidates = 6, Number = 7 };
 
 const std::uint8_t *bytesOf(QByteArrayView view) { return reinterpret_cast<const std::uint8_t *>(view.data()); }
 
@@ -29,7 +29,8 @@ QByteArray sealHello(const Hello &hello, const SymmetricKey &key, const PublicKe
     QCborMap map{{Version, protocolVersion},
                  {Instance, hello.instance.toBytes()},
                  {Linked, hello.linked},
-                 {Name, hello.name.left(nameLength)}};
+                 {Name, hello.name.left(nameLength)},
+                 {Number, qint64(hello.number)}};
     if (hello.heard)
         map.insert(Heard, hello.heard->toBytes());
     if (hello.token)
@@ -67,12 +68,14 @@ OpenedHello openHello(QByteArrayView message, const SymmetricKey &key, const Pub
         return {std::nullopt, HelloRefusal::OtherVersion};
     const auto instance = InstanceId::fromBytes(bytesAt(*map, Instance).value_or(QByteArray()));
     const auto name = textAt(*map, Name, nameLength);
-    if (!instance || !name)
+    const auto number = integerAt(*map, Number, 1, UINT32_MAX);
+    if (!instance || !name || !number)
         return {std::nullopt, HelloRefusal::Malformed};
     Hello hello;
     hello.instance = *instance;
     hello.linked = map->value(Linked).toBool();
     hello.name = *name;
+    hello.number = std::uint32_t(*number);
     hello.heard = InstanceId::fromBytes(bytesAt(*map, Heard).value_or(QByteArray()));
     hello.token = InviteToken::fromBytes(bytesAt(*map, Token).value_or(QByteArray()));
     for (const QCborValue &candidate : map->value(Candidates).toArray()) {

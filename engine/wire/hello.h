@@ -24,6 +24,7 @@ struct Hello {
     std::optional<InviteToken> token;  // while pairing
     QString name;                      // of the sender's machine, for people; at most 64 characters
     QList<Endpoint> candidates{};      // where the sender may be reached by UDP; at most limits::directCandidates
+    std::uint32_t number = 1;          // counts the hellos of this instance from 1, so that none can be said again
 };
 
 // Sealed by XChaCha20-Poly1305 under a random nonce; the sender's key is authenticated with it, so that a hello cannot be

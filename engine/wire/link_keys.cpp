@@ -33,7 +33,8 @@ std::optional<LinkKeys> deriveLinkKeys(const SecretKey &mySecret, const PublicKe
     crypto_generichash_update(&state, low.data(), PublicKey::size);
     crypto_generichash_update(&state, high.data(), PublicKey::size);
     crypto_generichash_final(&state, root.data(), SymmetricKey::size);
-    const LinkKeys keys{labelled(root, "culvhelo"), labelled(root, "culvprob"), labelled(root, "culvpair"), labelled(root, "culvtpsk")};
+    const LinkKeys keys{labelled(root, "culvhelo"), labelled(root, "culvprob"), labelled(root, "culvbeat"),
+                        labelled(root, "culvpair"), labelled(root, "culvtpsk")};
     sodium_memzero(shared.data(), SymmetricKey::size);
     sodium_memzero(root.data(), SymmetricKey::size);
     return keys;

@@ -13,6 +13,7 @@ using SymmetricKey = FixedBytes<32, struct SymmetricKeyTag>;
 struct LinkKeys {
     SymmetricKey hello; // seals hellos
     SymmetricKey probe; // authenticates probes of direct ways
+    SymmetricKey heartbeat; // authenticates heartbeats
     SymmetricKey request; // authenticates requests to pair that go by UDP
     SymmetricKey psk;   // the TLS 1.3 external pre-shared key of the QUIC handshake
 };

@@ -37,9 +37,11 @@ struct FakePath final : path::DatagramPath {
     explicit FakePath(path::Kind k) : kind_(k) {}
     path::SendResult send(std::span<const std::uint8_t>) override { ++sent; return path::SendResult::Sent; }
     [[nodiscard]] path::Kind kind() const override { return kind_; }
+    void vouch() override { ++vouched; }
     void become(path::Kind k) { kind_ = k; kindChanged(); }
     path::Kind kind_;
     int sent = 0;
+    int vouched = 0;
 };
 
 } // namespace
@@ -329,6 +331,43 @@ private Q_SLOTS:
         p.pathB->send(datagram);
         p.pathB->flush();
         QTRY_COMPARE(arrived, 1);
+    }
+
+    void whatOthersCanSendFromThePeersAddressDoesNotKeepAWayUp()
+    {
+        Pair p(timers_, random_);
+        p.pathA->configure({p.addressOfB()});
+        QTRY_COMPARE(p.pathA->kind(), path::Kind::Direct);
+        const quint16 port = p.b->port();
+        p.pathB.reset();
+        p.b.reset();
+        QUdpSocket other;
+        QVERIFY(other.bind(QHostAddress::LocalHost, port));
+        const auto question = wire::encodeProbe({wire::Probe::Kind::Question, {}}, keyOf(7), machine(2)); // heard once, sent again
+        int came = 0;
+        p.pathA->received = [&](std::span<const std::uint8_t>) { ++came; };
+        const auto down = [&] {
+            for (const auto type : {wire::DatagramType::Quic, wire::DatagramType::Heartbeat, wire::DatagramType::Hello})
+                other.writeDatagram(QByteArray(100, char(type)), QHostAddress::LocalHost, p.a->port());
+            other.writeDatagram(reinterpret_cast<const char *>(question.data()), qint64(question.size()), QHostAddress::LocalHost, p.a->port());
+            return p.pathA->kind() == path::Kind::None;
+        };
+        QVERIFY(QTest::qWaitFor(down, 6000));
+        QVERIFY(came > 10);
+    }
+
+    void theOneThatReceivesIsVouchedFor()
+    {
+        FakePath relay(path::Kind::ToxRelay);
+        FakePath direct(path::Kind::Direct);
+        path::PathSelector selector({&relay, &direct});
+        selector.received = [&](std::span<const std::uint8_t>) { selector.vouch(); };
+        const std::array<std::uint8_t, 2> datagram{200, 1};
+        relay.received(datagram);
+        QCOMPARE(relay.vouched, 1);
+        QCOMPARE(direct.vouched, 0);
+        selector.vouch(); // outside: of nothing
+        QCOMPARE(relay.vouched + direct.vouched, 1);
     }
 
     void aRequestOfAStrangerIsHandedOverAndNotAnswered()

@@ -232,6 +232,74 @@ private Q_SLOTS:
         QCOMPARE(int(offline.error().code), int(ErrorCode::PeerOffline));
     }
 
+    void nothingThatWasHeardOnceDoesAnythingWhenSentAgain()
+    {
+        World w(15);
+        // All that comes is kept by somebody who can send it again from the peer's address.
+        struct Keeper {
+            Keeper(SimCarrier &carrier, const PublicKey &from)
+                : sender(from), path(carrier.pathTo(from)), toLink(path->received), helloToLink(carrier.messageReceived)
+            {
+                path->received = [this](std::span<const std::uint8_t> datagram) {
+                    kept.append(QByteArray(reinterpret_cast<const char *>(datagram.data()), qsizetype(datagram.size())));
+                    toLink(datagram);
+                };
+                carrier.messageReceived = [this](const PublicKey &whose, const QByteArray &message) {
+                    hellos.append(message);
+                    helloToLink(whose, message);
+                };
+            }
+            void sayAllAgain(int round)
+            {
+                for (QByteArray datagram : std::as_const(kept)) {
+                    toLink({reinterpret_cast<const std::uint8_t *>(datagram.constData()), std::size_t(datagram.size())});
+                    const qsizetype at = 1 + round % (datagram.size() - 1);
+                    datagram[at] = char(datagram[at] ^ 1);
+                    toLink({reinterpret_cast<const std::uint8_t *>(datagram.constData()), std::size_t(datagram.size())});
+                }
+                for (const QByteArray &hello : std::as_const(hellos))
+                    helloToLink(sender, hello);
+                path->receivedAll();
+            }
+            PublicKey sender;
+            path::DatagramPath *path;
+            std::function<void(std::span<const std::uint8_t>)> toLink;
+            std::function<void(const PublicKey &, const QByteArray &)> helloToLink;
+            QList<QByteArray> kept, hellos;
+        };
+        Keeper toA(*w.carrierA, w.carrierB->key());
+        Keeper toB(*w.carrierB, w.carrierA->key());
+        QVERIFY(w.connect());
+        Exchange x(*w.a, *w.b, pattern(200'000, 1), pattern(200'000, 2));
+        QVERIFY(w.timers.runUntil([&] { return x.over(); }, 20s));
+        w.timers.run(8s);
+        QVERIFY(toA.kept.size() > 100 && toB.kept.size() > 100 && !toA.hellos.isEmpty() && !toB.hellos.isEmpty());
+        w.network.setBlackHole(true);
+        for (int round = 0; round < 20; ++round) {
+            w.timers.run(500ms);
+            toA.sayAllAgain(round);
+            toB.sayAllAgain(round);
+        }
+        // It does not feign that the peer is there,
+        QVERIFY2(w.a->link->quietFor() >= 9s, qPrintable(QString::number(w.a->link->quietFor().count())));
+        QVERIFY2(w.b->link->quietFor() >= 9s, qPrintable(QString::number(w.b->link->quietFor().count())));
+        QCOMPARE(w.a->link->open().error().code, ErrorCode::PeerSilent);
+        w.network.setBlackHole(false);
+        QVERIFY(w.timers.runUntil([&] { return w.a->link->quietFor() < 1s && w.b->link->quietFor() < 1s; }, 4s));
+        // nor does it replace the connection or confuse who is there.
+        Exchange y(*w.a, *w.b, "there", "back");
+        for (int round = 0; round < 20 && !y.over(); ++round) {
+            toA.sayAllAgain(round);
+            toB.sayAllAgain(round);
+            w.timers.run(500ms);
+        }
+        QVERIFY(y.over());
+        QCOMPARE(y.near.got, QByteArray("back"));
+        QCOMPARE(y.near.code, ErrorCode::None);
+        w.timers.run(8s);
+        QVERIFY(w.a->link->quietFor() < 2s && w.b->link->quietFor() < 2s && w.a->link->up() && w.b->link->up());
+    }
+
     void aResetReachesTheOtherSideWithItsCodeAndDropsTheQueue()
     {
         World w(7, {.delay = 10ms, .bytesPerSecond = 1e6});

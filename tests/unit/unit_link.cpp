@@ -255,6 +255,22 @@ private Q_SLOTS:
         QCOMPARE(*liveness.lossPercent(start + 24s), 25.0);
     }
 
+    void onlyANewHeartbeatEndsSilence()
+    {
+        Liveness liveness;
+        liveness.restart(start);
+        liveness.heartbeatReceived({50, 0, 0}, start + 1s);
+        QVERIFY(liveness.isNew({51, 0, 0}) && !liveness.isNew({50, 0, 0}));
+        for (int i = 0; i < 50; ++i) // again, and earlier ones
+            liveness.heartbeatReceived({std::uint32_t(50 - i), 0, 0}, start + 2s + i * 1s);
+        QCOMPARE(liveness.quietFor(start + 60s), Duration(59s));
+        QVERIFY(!liveness.lossPercent(start + 60s) || *liveness.lossPercent(start + 60s) <= 100);
+        liveness.peerStarted(); // and counts from 1
+        QVERIFY(liveness.isNew({1, 0, 0}));
+        liveness.heartbeatReceived({1, 0, 0}, start + 60s);
+        QCOMPARE(liveness.quietFor(start + 60s), Duration(0));
+    }
+
     void hostileNumbersStayInRange()
     {
         Liveness liveness;

@@ -116,6 +116,7 @@ private Q_SLOTS:
             QVERIFY(keys);
             QCOMPARE(keys->hello, id<SymmetricKey>("helloKey"));
             QCOMPARE(keys->probe, id<SymmetricKey>("probeKey"));
+            QCOMPARE(keys->heartbeat, id<SymmetricKey>("heartbeatKey"));
             QCOMPARE(keys->request, id<SymmetricKey>("requestKey"));
             QCOMPARE(keys->psk, id<SymmetricKey>("psk"));
         }
@@ -128,7 +129,7 @@ private Q_SLOTS:
 
     void hello()
     {
-        const Hello said{id<InstanceId>("instanceA"), id<InstanceId>("instanceB"), false, id<InviteToken>("token"), QStringLiteral("laptop")};
+        const Hello said{id<InstanceId>("instanceA"), id<InstanceId>("instanceB"), false, id<InviteToken>("token"), QStringLiteral("laptop"), {}, 9};
         const auto key = id<SymmetricKey>("helloKey");
         const auto sender = id<PublicKey>("publicA");
         Given nonce(bytes("nonce"));
@@ -140,7 +141,8 @@ private Q_SLOTS:
         QCOMPARE(opened.hello->linked, said.linked);
         QCOMPARE(opened.hello->token, said.token);
         QCOMPARE(opened.hello->name, said.name);
-        QCOMPARE(QCborValue::fromCbor(bytes("helloPlain")).toMap().size(), 6);
+        QCOMPARE(opened.hello->number, said.number);
+        QCOMPARE(QCborValue::fromCbor(bytes("helloPlain")).toMap().size(), 7);
         QVERIFY(bytes("hello").startsWith(bytes("nonce")));
         QCOMPARE(bytes("hello").size(), 24 + bytes("helloPlain").size() + 16);
     }
@@ -178,10 +180,11 @@ private Q_SLOTS:
     void heartbeat()
     {
         const Heartbeat beat{7, 5, 1500};
+        const HeartbeatSeal seal{id<SymmetricKey>("heartbeatKey"), id<PublicKey>("publicA"), id<InstanceId>("instanceA"), id<InstanceId>("instanceB")};
         QByteArray made(qsizetype(Heartbeat::size), '\0');
-        encode(beat, std::span<std::uint8_t, Heartbeat::size>(reinterpret_cast<std::uint8_t *>(made.data()), Heartbeat::size));
+        encode(beat, seal, std::span<std::uint8_t, Heartbeat::size>(reinterpret_cast<std::uint8_t *>(made.data()), Heartbeat::size));
         QCOMPARE(made.toHex(), bytes("heartbeat").toHex());
-        QCOMPARE(*decodeHeartbeat(spanOf(bytes("heartbeat"))), beat);
+        QCOMPARE(*decodeHeartbeat(spanOf(bytes("heartbeat")), seal), beat);
     }
 
     void openings()

@@ -193,7 +193,7 @@ private Q_SLOTS:
     void aHelloOfAnotherVersionIsToldFromAMalformedOne()
     {
         const QByteArray id(16, 'i');
-        const QCborMap good{{0, 1}, {1, id}, {3, false}, {5, QStringLiteral("nas")}};
+        const QCborMap good{{0, 1}, {1, id}, {3, false}, {5, QStringLiteral("nas")}, {7, 1}};
         QVERIFY(open(sealed(cbor(good))).hello);
         const auto refusal = [&](qint64 at, const QCborValue &value) {
             QCborMap map = good;
@@ -213,6 +213,8 @@ private Q_SLOTS:
         QCOMPARE(refusal(1, QString(16, u'i')), HelloRefusal::Malformed);
         QCOMPARE(refusal(5, QString(65, u'n')), HelloRefusal::Malformed);
         QCOMPARE(refusal(5, 5), HelloRefusal::Malformed);
+        for (const QCborValue &number : {QCborValue(0), QCborValue(-1), QCborValue(qint64(1) << 32), QCborValue(QStringLiteral("1"))})
+            QCOMPARE(refusal(7, number), HelloRefusal::Malformed);
         QVERIFY(open(sealed(cbor(good))).hello);
         QVERIFY(!open(sealed({})).hello);
         const auto sizeOf = [&](qsizetype padding) {
@@ -226,7 +228,7 @@ private Q_SLOTS:
         // What is unknown, or of no use, does no harm.
         for (const qint64 at : {2, 3, 4, 6, 99})
             QCOMPARE(int(refusal(at, QStringLiteral("?"))), -1);
-        QVERIFY(!open(sealed(cbor({{0, 1}, {1, id}, {2, id.left(3)}, {4, id + id}, {5, QString()}}))).hello->token);
+        QVERIFY(!open(sealed(cbor({{0, 1}, {1, id}, {2, id.left(3)}, {4, id + id}, {5, QString()}, {7, 1}}))).hello->token);
     }
 
     void ofCandidatesEightAreTakenAndTheBrokenPassedOver()
@@ -234,7 +236,7 @@ private Q_SLOTS:
         QCborArray many{7, QStringLiteral("nonsense"), QByteArray("192.0.2.1:1"), QStringLiteral("192.0.2.1:0"), QCborArray{}};
         for (int port = 1; port <= 20; ++port)
             many.append(QStringLiteral("192.0.2.1:%1").arg(port));
-        const OpenedHello opened = open(sealed(cbor({{0, 1}, {1, QByteArray(16, 'i')}, {5, QString()}, {6, many}})));
+        const OpenedHello opened = open(sealed(cbor({{0, 1}, {1, QByteArray(16, 'i')}, {5, QString()}, {6, many}, {7, 1}})));
         QVERIFY(opened.hello);
         QCOMPARE(opened.hello->candidates.size(), limits::directCandidates);
         QCOMPARE(opened.hello->candidates.first(), (Endpoint{QStringLiteral("192.0.2.1"), 1}));

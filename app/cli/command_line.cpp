@@ -24,7 +24,8 @@ bool takesValue(const QString &option)
 {
     static const QStringList names{QStringLiteral("--profile"), QStringLiteral("--nodes"), QStringLiteral("--allow"),
                                    QStringLiteral("--expires"), QStringLiteral("--endpoint"), QStringLiteral("--name"), QStringLiteral("--peer"),
-                                   QStringLiteral("--listen"), QStringLiteral("--target"), QStringLiteral("--seconds")};
+                                   QStringLiteral("--listen"), QStringLiteral("--target"), QStringLiteral("--seconds"),
+                                   QStringLiteral("--at")};
     return names.contains(option);
 }
 
@@ -194,12 +195,39 @@ Result<Action> forward(Taker &words)
 
 Result<Action> rules(Taker &words)
 {
-    const QString what = words.word(QStringLiteral("list"));
-    if (what == u"list")
-        return words.finish(ListRules{words.word(peer)});
+    const QString what = words.word(QStringLiteral("list, add, remove or test"));
     if (what.isEmpty())
         return words.finish(ShowHelp{});
-    return Error{ErrorCode::CommandUnknown, QStringLiteral("rules ") + what};
+    const QStringList known{QStringLiteral("list"), QStringLiteral("add"), QStringLiteral("remove"), QStringLiteral("test")};
+    if (!known.contains(what))
+        return Error{ErrorCode::CommandUnknown, QStringLiteral("rules ") + what};
+    const QString whom = words.word(peer);
+    if (what == u"list")
+        return words.finish(api::Command(api::ListRules{whom}));
+    if (what == u"test")
+        return words.finish(api::Command(api::TestRules{whom, words.word(target), {}}));
+    // A line may be one word or several: rules add PEER allow nas:22
+    if (what == u"remove")
+        return words.finish(api::Command(api::RemoveRule{whom, words.rest(QStringLiteral("a line or its number")).join(u' ')}));
+    const QString at = words.value(QStringLiteral("--at"));
+    bool number = true;
+    const int place = at.isNull() ? 0 : at.toInt(&number);
+    auto action = words.finish(api::Command(api::AddRule{whom, words.rest(QStringLiteral("a line")).join(u' '), place}));
+    if (action && (!number || (!at.isNull() && place < 1)))
+        return usage(QStringLiteral("--at is a number from 1"));
+    return action;
+}
+
+Result<Action> answer(Taker &words)
+{
+    const QString id = words.word(QStringLiteral("ID"));
+    const QString what = words.word(QStringLiteral("once, always or never"));
+    bool number = false;
+    const QuestionId question = id.toULongLong(&number);
+    auto action = words.finish(api::Command(api::AnswerQuestion{question, what}));
+    if (action && !number)
+        return Error{ErrorCode::QuestionUnknown, id};
+    return action;
 }
 
 Result<Action> close(Taker &words)
@@ -250,6 +278,14 @@ Result<Action> parseAction(Taker &words)
         const QStringList endpoints = words.rest(QStringLiteral("HOST:PORT or none"));
         return words.finish(api::Command(api::SetEndpoints{whom, endpoints == QStringList{QStringLiteral("none")} ? QStringList() : endpoints}));
     }
+    if (command == u"ask") {
+        const QString whom = words.word(peer);
+        return words.finish(api::Command(api::Ask{whom, words.rest(target)}));
+    }
+    if (command == u"questions")
+        return words.finish(api::Command(api::ListQuestions{}));
+    if (command == u"answer")
+        return answer(words);
     if (command == u"remove")
         return words.finish(api::Command(api::RemovePeer{words.word(peer)}));
     if (command == u"rename") {

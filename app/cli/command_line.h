@@ -16,9 +16,8 @@ struct Run {};
 struct WatchConnections {};
 struct TestPeer { QString peer; int seconds = 5; };
 struct PairFromStdin { QString name; };          // "pair -"
-struct ListRules { QString peer; };
 
-using Action = std::variant<ShowHelp, ShowVersion, Run, WatchConnections, TestPeer, PairFromStdin, ListRules, api::Command>;
+using Action = std::variant<ShowHelp, ShowVersion, Run, WatchConnections, TestPeer, PairFromStdin, api::Command>;
 
 struct GlobalOptions {
     QString profileFolder; // empty: the default one

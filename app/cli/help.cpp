@@ -25,9 +25,19 @@ Pairing
   remove PEER                           forget a machine, and its tunnels
 
 What a peer may reach from here (nothing, until allowed)
-  allow PEER HOST:PORT...
-  deny PEER HOST:PORT...
-  rules list PEER
+  allow|deny|ask PEER HOST:PORT...      put lines first; "ask" lets a person decide each time
+  rules list PEER                       the lines, and how often each has decided
+  rules add PEER allow|deny|ask HOST:PORT [--at N]
+  rules remove PEER N|LINE
+  rules test PEER HOST:PORT             which line decides
+  questions                             what peers ask for and wait
+  answer ID once|always|never
+
+  The first line that matches decides; none: denied. HOST may be an address, a range, a name,
+  *.NAME for what is below a name, or *; PORT a port, a range or *:
+    192.168.1.10:22  10.0.0.0/8:80-443  [fd00::/8]:22  nas.lan:445  *.example.org:443  *:*
+  Addresses of this machine itself are opened only by lines that name them: localhost:3000,
+  127.0.0.1:3000, 127.0.0.0/8:*
 
 Tunnels
   forward add --peer PEER --listen [ADDR:]PORT --target HOST:PORT [--name NAME]

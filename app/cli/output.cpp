@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/output.h"
 
+#include "api/sentences.h"
 #include "app/cli/table.h"
 
 #include <QJsonArray>
@@ -65,6 +66,53 @@ QString peersTable(const QJsonArray &peers)
     return table(rows);
 }
 
+QString rulesTable(const QJsonArray &rules)
+{
+    if (rules.isEmpty())
+        return QStringLiteral("Nothing may be reached.\n");
+    QList<QStringList> rows{{QStringLiteral("LINE"), QStringLiteral("RULE"), QStringLiteral("HITS"), QStringLiteral("LAST HIT")}};
+    for (const QJsonValue &value : rules) {
+        const QJsonObject rule = value.toObject();
+        rows.append({text(rule, "index"), text(rule, "rule"), text(rule, "hits"), text(rule, "lastHit")});
+    }
+    return table(rows);
+}
+
+QString decisionText(const QJsonObject &decision)
+{
+    if (decision.value(QStringLiteral("index")).isNull())
+        return QStringLiteral("denied: no line matches");
+    const QString verdict = text(decision, "verdict");
+    const QString said = verdict == u"allow" ? QStringLiteral("allowed") : verdict == u"ask" ? QStringLiteral("asked for") : QStringLiteral("denied");
+    return QStringLiteral("%1 by line %2: %3").arg(said, text(decision, "index"), text(decision, "rule"));
+}
+
+QString rulesTestText(const QJsonObject &answer)
+{
+    QString out = QStringLiteral("%1 is %2\n").arg(text(answer, "target"), decisionText(answer));
+    const QJsonArray addresses = answer.value(QStringLiteral("addresses")).toArray();
+    for (const QJsonValue &value : addresses) {
+        if (text(answer, "target").section(u':', 0, -2).remove(u'[').remove(u']') != text(value.toObject(), "address"))
+            out += QStringLiteral("  %1 is %2\n").arg(text(value.toObject(), "address"), decisionText(value.toObject()));
+    }
+    return out;
+}
+
+QString questionsTable(const QJsonArray &questions)
+{
+    if (questions.isEmpty())
+        return QStringLiteral("No questions.\n");
+    QList<QStringList> rows{{QStringLiteral("ID"), QStringLiteral("PEER"), QStringLiteral("WANTS TO REACH"), QStringLiteral("ADDRESSES"),
+                             QStringLiteral("LINE"), QStringLiteral("WAITING"), QStringLiteral("SECONDS LEFT")}};
+    for (const QJsonValue &value : questions) {
+        const QJsonObject one = value.toObject();
+        rows.append({text(one, "id"), text(one, "peer"), text(one, "target"),
+                     one.value(QStringLiteral("addresses")).toVariant().toStringList().join(u','), text(one, "rule"), text(one, "waiting"),
+                     QString::number(one.value(QStringLiteral("leftMs")).toInteger() / 1000)});
+    }
+    return table(rows) + QStringLiteral("Answer with: culvertd answer ID once|always|never\n");
+}
+
 QString tunnelsTable(const QJsonArray &tunnels)
 {
     if (tunnels.isEmpty())
@@ -76,6 +124,8 @@ QString tunnelsTable(const QJsonArray &tunnels)
         const QJsonObject tunnel = value.toObject();
         rows.append({text(tunnel, "name"), text(tunnel, "listen"), text(tunnel, "peer"), text(tunnel, "target"),
                      text(tunnel, "state"), text(tunnel, "open"), bytes(tunnel, "sent"), bytes(tunnel, "received")});
+        if (tunnel.value(QStringLiteral("exposed")).toBool())
+            errors += text(tunnel, "name") + QStringLiteral(": ") + api::exposureWarning(text(tunnel, "listen")) + u'\n';
         const QJsonObject error = tunnel.value(QStringLiteral("error")).toObject();
         if (!error.isEmpty())
             errors += text(tunnel, "name") + QStringLiteral(": ") + text(error, "what") + u'\n';
@@ -121,6 +171,9 @@ QString statusText(const QJsonObject &status)
         }
         out += u'\n' + table(rows);
     }
+    const QJsonArray questions = status.value(QStringLiteral("questions")).toArray();
+    if (!questions.isEmpty())
+        out += u'\n' + questionsTable(questions);
     const QJsonArray errors = status.value(QStringLiteral("errors")).toArray();
     if (!errors.isEmpty())
         out += u'\n';
@@ -146,6 +199,17 @@ struct HumanText {
     QString operator()(const api::Allow &) const { return peer(); }
     QString operator()(const api::Deny &) const { return peer(); }
     QString operator()(const api::SetEndpoints &) const { return peer(); }
+    QString operator()(const api::Ask &) const { return peer(); }
+    QString operator()(const api::ListRules &) const { return rulesTable(answer.toArray()); }
+    QString operator()(const api::AddRule &) const { return rulesTable(answer.toArray()); }
+    QString operator()(const api::RemoveRule &) const { return rulesTable(answer.toArray()); }
+    QString operator()(const api::SetRules &) const { return rulesTable(answer.toArray()); }
+    QString operator()(const api::TestRules &) const { return rulesTestText(object); }
+    QString operator()(const api::ListQuestions &) const { return questionsTable(answer.toArray()); }
+    QString operator()(const api::AnswerQuestion &) const
+    {
+        return QStringLiteral("Answered %1: %2.\n").arg(text(object, "answered"), text(object, "answer"));
+    }
     QString operator()(const api::RenamePeer &) const { return peer(); }
     QString operator()(const api::RemovePeer &) const { return removed(); }
     QString operator()(const api::AddForward &) const { return tunnel(); }
@@ -177,10 +241,6 @@ QString answerText(const Action &action, const QJsonValue &answer, bool json)
         return std::visit(HumanText{answer}, *command);
     if (std::holds_alternative<WatchConnections>(action))
         return connectionsTable(answer.toArray()) + u'\n';
-    if (std::holds_alternative<ListRules>(action)) {
-        const QStringList rules = answer.toVariant().toStringList();
-        return rules.isEmpty() ? QStringLiteral("Nothing may be reached.\n") : rules.join(u'\n') + u'\n';
-    }
     return peersTable({answer});
 }
 

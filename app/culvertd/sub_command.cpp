@@ -107,24 +107,35 @@ void SubCommand::runOffline()
 void SubCommand::accept(const QJsonValue &reply)
 {
     QJsonValue answer = reply;
-    const auto *rules = std::get_if<cli::ListRules>(&action_);
-    const auto *test = std::get_if<cli::TestPeer>(&action_);
-    if (rules || test) {
-        const auto peer = findPeer(reply.toArray(), rules ? rules->peer : test->peer);
+    if (const auto *test = std::get_if<cli::TestPeer>(&action_)) {
+        const auto peer = findPeer(reply.toArray(), test->peer);
         if (!peer)
             return fail(peer.error());
-        if (test) {
-            const auto tested = testAnswer(*peer);
-            if (!tested)
-                return fail(tested.error());
-            answer = *tested;
-        } else {
-            answer = peer->value(QStringLiteral("allowed"));
-        }
+        const auto tested = testAnswer(*peer);
+        if (!tested)
+            return fail(tested.error());
+        answer = *tested;
     }
+    const QString name = reply.toObject().value(QStringLiteral("lookUp")).toString();
+    if (!name.isEmpty() && std::holds_alternative<api::TestRules>(command_))
+        return lookUp(name);
     const bool read = printAnswer(cli::answerText(action_, answer, options_.json));
     if (!read || !std::holds_alternative<cli::WatchConnections>(action_))
         Q_EMIT finished(read ? 0 : 1);
+}
+
+// The rules hang on what the name resolves to, and this process asks the same resolver as the engine would.
+void SubCommand::lookUp(const QString &name)
+{
+    lookup_ = tcp::lookUp(name, timers_, [this](Result<QList<IpAddress>> found) {
+        if (!found)
+            return fail(found.error());
+        auto &test = std::get<api::TestRules>(command_);
+        test.addresses.clear();
+        for (const IpAddress &address : *found)
+            test.addresses.append(address.toString());
+        QTimer::singleShot(0, this, &SubCommand::ask);
+    });
 }
 
 void SubCommand::fail(const Error &error) { fail(api::toJson(error), cli::exitCode(error.code)); }

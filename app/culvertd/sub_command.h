@@ -3,6 +3,9 @@
 
 #include "app/cli/command_line.h"
 #include "app/control/control_call.h"
+#include "core/ledger.h"
+#include "core/qt_timers.h"
+#include "tcp/resolver.h"
 
 #include <QElapsedTimer>
 
@@ -25,6 +28,7 @@ private:
     void ask();
     void runOffline();
     void accept(const QJsonValue &reply);
+    void lookUp(const QString &name);
     void fail(const Error &error);
     void fail(const QJsonObject &error, int code);
 
@@ -33,6 +37,9 @@ private:
     cli::GlobalOptions options_;
     QElapsedTimer since_;
     std::unique_ptr<control::ControlCall> call_;
+    Ledger ledger_;
+    QtTimers timers_{ledger_};
+    std::unique_ptr<tcp::Lookup> lookup_;
 };
 
 } // namespace culvert::app

@@ -24,6 +24,15 @@ struct ListPeers {};                                         // [peer]
 struct Allow { QString peer; QStringList targets; };         // the peer
 struct Deny { QString peer; QStringList targets; };          // the peer
 struct SetEndpoints { QString peer; QStringList endpoints; }; // the peer; instead of those it had, none: none
+struct Ask { QString peer; QStringList targets; };           // the peer
+struct ListRules { QString peer; };                          // [{"index","rule","hits","lastHit"}]
+struct AddRule { QString peer; QString rule; qint64 at = 0; }; // the rules; at: from 1, 0 at the end
+struct RemoveRule { QString peer; QString rule; };           // the rules; rule: its index or its text
+struct SetRules { QString peer; QStringList rules; QStringList before; }; // the rules, unless they are not `before` any more
+struct TestRules { QString peer; QString target; QStringList addresses; }; // see docs/json.md; a name without addresses that
+                                                             // needs some: {"lookUp": name}, for the asker to do
+struct ListQuestions {};                                     // [question]
+struct AnswerQuestion { QuestionId id = 0; QString answer; }; // {"answered","answer"}; answer: once, always, never
 struct RenamePeer { QString peer; QString name; };           // the peer
 struct RemovePeer { QString peer; };                         // {"removed"}
 struct AddForward { QString peer; QString listen; QString target; QString name; }; // the tunnel; also starts it
@@ -37,7 +46,8 @@ struct CloseConnection { ConnectionId id = 0; };             // {"closed"}
 struct Status {};                                            // the whole of architecture.md's status object
 struct SetSetting { QString key; std::optional<QString> value; }; // {key: value}; without a value it only reads
 
-using Command = std::variant<GetId, CreateInvite, Pair, ListPeers, Allow, Deny, SetEndpoints, RenamePeer, RemovePeer, AddForward,
+using Command = std::variant<GetId, CreateInvite, Pair, ListPeers, Allow, Deny, SetEndpoints, Ask, ListRules, AddRule, RemoveRule,
+                             SetRules, TestRules, ListQuestions, AnswerQuestion, RenamePeer, RemovePeer, AddForward,
                              EditForward, StartTunnel, StopTunnel, RemoveTunnel, ListForwards, ListConnections,
                              CloseConnection, Status, SetSetting>;
 

@@ -22,6 +22,14 @@ CULVERT_COMMAND_NAME(ListPeers, u"peers")
 CULVERT_COMMAND_NAME(Allow, u"allow")
 CULVERT_COMMAND_NAME(Deny, u"deny")
 CULVERT_COMMAND_NAME(SetEndpoints, u"setEndpoints")
+CULVERT_COMMAND_NAME(Ask, u"ask")
+CULVERT_COMMAND_NAME(ListRules, u"rules")
+CULVERT_COMMAND_NAME(AddRule, u"addRule")
+CULVERT_COMMAND_NAME(RemoveRule, u"removeRule")
+CULVERT_COMMAND_NAME(SetRules, u"setRules")
+CULVERT_COMMAND_NAME(TestRules, u"testRules")
+CULVERT_COMMAND_NAME(ListQuestions, u"questions")
+CULVERT_COMMAND_NAME(AnswerQuestion, u"answer")
 CULVERT_COMMAND_NAME(RenamePeer, u"renamePeer")
 CULVERT_COMMAND_NAME(RemovePeer, u"removePeer")
 CULVERT_COMMAND_NAME(AddForward, u"addForward")
@@ -47,6 +55,14 @@ template <class W> void describe(W &, ListPeers &) {}
 template <class W> void describe(W &words, Allow &c) { words("peer", c.peer)("targets", c.targets); }
 template <class W> void describe(W &words, Deny &c) { words("peer", c.peer)("targets", c.targets); }
 template <class W> void describe(W &words, SetEndpoints &c) { words("peer", c.peer)("endpoints", c.endpoints); }
+template <class W> void describe(W &words, Ask &c) { words("peer", c.peer)("targets", c.targets); }
+template <class W> void describe(W &words, ListRules &c) { words("peer", c.peer); }
+template <class W> void describe(W &words, AddRule &c) { words("peer", c.peer)("rule", c.rule)("at", c.at); }
+template <class W> void describe(W &words, RemoveRule &c) { words("peer", c.peer)("rule", c.rule); }
+template <class W> void describe(W &words, SetRules &c) { words("peer", c.peer)("rules", c.rules)("before", c.before); }
+template <class W> void describe(W &words, TestRules &c) { words("peer", c.peer)("target", c.target)("addresses", c.addresses); }
+template <class W> void describe(W &, ListQuestions &) {}
+template <class W> void describe(W &words, AnswerQuestion &c) { words("id", c.id)("answer", c.answer); }
 template <class W> void describe(W &words, RenamePeer &c) { words("peer", c.peer)("name", c.name); }
 template <class W> void describe(W &words, RemovePeer &c) { words("peer", c.peer); }
 template <class W> void describe(W &words, AddForward &c)

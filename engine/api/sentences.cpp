@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/sentences.h"
 
+#include "core/endpoint.h"
+#include "core/ip_address.h"
+
 #include <QCoreApplication>
 
 namespace culvert::api {
@@ -18,7 +21,43 @@ struct Sentences {
     Q_DECLARE_TR_FUNCTIONS(culvert::api::Sentences)
 public:
     static QString of(const Error &e);
+    static QString ofRule(const Error &e);
+    static QString ofExposure(const QString &listen);
 };
+
+QString Sentences::ofExposure(const QString &listen)
+{
+    const auto endpoint = parseListen(listen);
+    const auto address = endpoint ? IpAddress::parse(endpoint->host) : std::nullopt;
+    if (!endpoint || (address && isLoopback(*address)))
+        return {};
+    return tr("Not this machine alone: others that reach it in its network can connect to %1, too. Listen on 127.0.0.1 to keep them out.").arg(endpoint->toString());
+}
+
+// Which part of a rule line is wrong; the words are those of core/rule.cpp.
+QString Sentences::ofRule(const Error &e)
+{
+    const QString &what = e.detail;
+    if (what == u"verb")
+        return tr("\"%1\" is not a rule. Begin with allow, deny or ask, for example: allow 192.168.1.10:22").arg(e.subject);
+    if (what == u"port")
+        return tr("\"%1\" has no usable port. Write one from 1 to 65535, a range such as 80-443, or * for any.").arg(e.subject);
+    if (what == u"portOrder")
+        return tr("The ports of \"%1\" are the wrong way round. Write the lower one first.").arg(e.subject);
+    if (what == u"address")
+        return tr("\"%1\" has no usable address. Write IPv4 as four decimal numbers, for example 192.168.1.10, and IPv6 in brackets, for example [fd00::1].").arg(e.subject);
+    if (what == u"prefix")
+        return tr("\"%1\" has no usable range. Write ADDRESS/BITS, for example 10.0.0.0/8 or [fd00::/8].").arg(e.subject);
+    if (what.startsWith(u"bits "))
+        return tr("\"%1\" is not the beginning of its range. Write %2 for the range.").arg(e.subject, what.mid(5));
+    if (what == u"brackets")
+        return tr("\"%1\" needs brackets around its IPv6 address, for example [fd00::1]:22.").arg(e.subject);
+    if (what == u"star")
+        return tr("In \"%1\" the star is in the wrong place. It stands alone for any host, or in front as in *.example.org.").arg(e.subject);
+    if (what == u"name")
+        return tr("\"%1\" has no usable host name. Use letters, digits, hyphens and full stops.").arg(e.subject);
+    return tr("\"%1\" has no port. Write HOST:PORT, for example 192.168.1.10:22 or *.example.org:443.").arg(e.subject);
+}
 
 QString Sentences::of(const Error &e)
 {
@@ -108,6 +147,15 @@ QString Sentences::of(const Error &e)
     case ErrorCode::EndpointMissing:
         return tr("Tox is switched off, so an invite must say where its maker is reached. Make it with: culvertd invite --endpoint HOST:PORT, or set direct.endpoint there first.");
 
+    case ErrorCode::RuleInvalid:
+        return ofRule(e);
+    case ErrorCode::RuleUnknown:
+        return tr("There is no rule line \"%1\". See the list with: culvertd rules list PEER").arg(e.subject);
+    case ErrorCode::RulesChanged:
+        return tr("The rules were changed in the meantime. Look at them again.");
+    case ErrorCode::QuestionUnknown:
+        return tr("There is no question %1 any more: it was answered, or its time was up. See: culvertd questions").arg(e.subject);
+
     case ErrorCode::PortInUse:
         return e.detail.isEmpty()
             ? tr("Listening on %1 failed: the port is in use by another program. Choose another port.").arg(e.subject)
@@ -148,11 +196,15 @@ QString Sentences::of(const Error &e)
         return tr("The request to pair could not be sent (%1).").arg(e.detail);
     case ErrorCode::StrangerRefused:
         return tr("A machine with the key %1 asked to pair without a valid invite and was refused. Make an invite if it was yours.").arg(e.subject);
+    case ErrorCode::QuestionAsked:
+        return tr("%1 asks to reach %2. Answer with: culvertd answer %3 once|always|never").arg(capitalised(peer), e.subject, e.detail);
     }
     Q_UNREACHABLE();
 }
 
 } // namespace
+
+QString exposureWarning(const QString &listen) { return Sentences::ofExposure(listen); }
 
 QString sentence(const Error &error) { return Sentences::of(error); }
 

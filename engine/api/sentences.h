@@ -11,4 +11,8 @@ namespace culvert::api {
 // The only place where sentences about errors are made. Any thread.
 [[nodiscard]] QString sentence(const Error &error);
 
+// What to know of a tunnel that listens on `listen` ([ADDR:]PORT): that other machines can connect to it. Empty if it is for
+// this machine alone, or no such text. Any thread.
+[[nodiscard]] QString exposureWarning(const QString &listen);
+
 } // namespace culvert::api

@@ -23,7 +23,7 @@ enum class PathKind { None, Direct, ToxUdp, ToxRelay };
 enum class TunnelKind { Forward, Proxy };
 enum class TunnelState { Stopped, Listening, Failed };
 enum class Side { Near, Far };                       // near: accepted here; far: dialled here
-enum class ConnectionState { Opening, Dialling, Open, HalfClosedOut, HalfClosedIn, Draining, Closed };
+enum class ConnectionState { Opening, Asking, Dialling, Open, HalfClosedOut, HalfClosedIn, Draining, Closed };
 enum class ClosedBy { Nobody, App, Target, Peer, This };
 enum class ToxConnection { None, Tcp, Udp };
 
@@ -47,6 +47,14 @@ struct LinkInfo {
     bool operator==(const LinkInfo &) const = default;
 };
 
+struct RuleInfo {
+    QString rule;                       // as rule lines are written: "allow 10.0.0.0/8:80-443"
+    quint64 hits = 0;                   // connections that this line decided, since the program started
+    QDateTime lastHit;
+
+    bool operator==(const RuleInfo &) const = default;
+};
+
 struct PeerInfo {
     QString name;
     PublicKey id;
@@ -57,7 +65,8 @@ struct PeerInfo {
     std::optional<double> lossPercent;  // of the last minute, from numbered heartbeats
     qint64 noAnswerMs = 0;              // how long nothing was heard; 0 while offline or pending
     LinkInfo link;
-    QStringList allowed;                // what this peer may reach here, as rule lines
+    QStringList allowed;                // what this peer may reach here, as HOSTS:PORTS or VERB HOSTS:PORTS
+    QList<RuleInfo> rules{};            // the same lines, whole; the first that matches decides
     QStringList endpoints{};            // HOST:PORT where a person or its invite says that it is reached by UDP
 
     bool operator==(const PeerInfo &) const = default;
@@ -100,6 +109,21 @@ struct ConnectionInfo {
     bool operator==(const ConnectionInfo &) const = default;
 };
 
+// A peer wants to reach what a rule says to ask for; its connections wait.
+struct QuestionInfo {
+    QuestionId id = 0;
+    QString peer;
+    PublicKey peerId;
+    Endpoint target;
+    QStringList addresses;              // what the target's name resolved to, of which one would be dialled
+    QString rule;                       // the line that asks
+    QDateTime askedAt;
+    qint64 leftMs = 0;                  // until it counts as refused
+    int waiting = 0;                    // connections
+
+    bool operator==(const QuestionInfo &) const = default;
+};
+
 struct CounterInfo {
     QString key;                        // as in status --json, e.g. "tcpSockets"
     qint64 now = 0;
@@ -137,6 +161,7 @@ struct Snapshot {
     QList<PeerInfo> peers;
     QList<TunnelInfo> tunnels;
     QList<ConnectionInfo> connections;  // open ones by id, then closed ones, newest first (Limits::closedKept)
+    QList<QuestionInfo> questions;      // oldest first
     QList<CounterInfo> counters;
     QList<ErrorInfo> errors;            // newest first (Limits::errorsKept)
     bool atRest = false;                // no connection is open, so that counters can be judged

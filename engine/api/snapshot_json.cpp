@@ -69,6 +69,7 @@ QString stateName(ConnectionState state)
 {
     switch (state) {
     case ConnectionState::Opening: return QStringLiteral("opening");
+    case ConnectionState::Asking: return QStringLiteral("asking");
     case ConnectionState::Dialling: return QStringLiteral("dialling");
     case ConnectionState::Open: return QStringLiteral("open");
     case ConnectionState::HalfClosedOut: return QStringLiteral("halfClosedOut");
@@ -90,6 +91,38 @@ QString pathName(PathKind path)
     Q_UNREACHABLE();
 }
 
+QJsonArray rulesToJson(const QList<RuleInfo> &rules)
+{
+    QJsonArray out;
+    for (const RuleInfo &rule : rules) {
+        out.append(QJsonObject{{QStringLiteral("index"), out.size() + 1},
+                               {QStringLiteral("rule"), rule.rule},
+                               {QStringLiteral("hits"), size(rule.hits)},
+                               {QStringLiteral("lastHit"), orNull(rule.lastHit)}});
+    }
+    return out;
+}
+
+QJsonObject toJson(const QuestionInfo &question)
+{
+    return {{QStringLiteral("id"), size(question.id)},
+            {QStringLiteral("peer"), question.peer},
+            {QStringLiteral("target"), question.target.toString()},
+            {QStringLiteral("addresses"), QJsonArray::fromStringList(question.addresses)},
+            {QStringLiteral("rule"), question.rule},
+            {QStringLiteral("askedAt"), orNull(question.askedAt)},
+            {QStringLiteral("leftMs"), question.leftMs},
+            {QStringLiteral("waiting"), question.waiting}};
+}
+
+QJsonArray questionsToJson(const QList<QuestionInfo> &questions)
+{
+    QJsonArray out;
+    for (const QuestionInfo &question : questions)
+        out.append(toJson(question));
+    return out;
+}
+
 QJsonObject toJson(const PeerInfo &peer)
 {
     return {{QStringLiteral("name"), peer.name},
@@ -109,6 +142,7 @@ QJsonObject toJson(const PeerInfo &peer)
             {QStringLiteral("windowFill"), orNull(peer.link.windowFill())},
             {QStringLiteral("credit"), orNull(peer.link.credit)},
             {QStringLiteral("allowed"), QJsonArray::fromStringList(peer.allowed)},
+            {QStringLiteral("rules"), rulesToJson(peer.rules)},
             {QStringLiteral("endpoints"), QJsonArray::fromStringList(peer.endpoints)}};
 }
 
@@ -118,6 +152,7 @@ QJsonObject toJson(const TunnelInfo &tunnel)
     return {{QStringLiteral("name"), tunnel.name},
             {QStringLiteral("kind"), proxy ? QStringLiteral("proxy") : QStringLiteral("forward")},
             {QStringLiteral("listen"), tunnel.listen},
+            {QStringLiteral("exposed"), !exposureWarning(tunnel.listen).isEmpty()},
             {QStringLiteral("peer"), tunnel.peer},
             {QStringLiteral("target"), orNull(tunnel.target)},
             {QStringLiteral("state"), stateName(tunnel.state)},
@@ -199,6 +234,7 @@ QJsonObject toJson(const Snapshot &snapshot)
             {QStringLiteral("direct"), QJsonObject{{QStringLiteral("port"), snapshot.directPort ? QJsonValue(*snapshot.directPort) : QJsonValue()}}},
             {QStringLiteral("peers"), peers},
             {QStringLiteral("tunnels"), tunnels},
+            {QStringLiteral("questions"), questionsToJson(snapshot.questions)},
             {QStringLiteral("counters"), counters},
             {QStringLiteral("atRest"), snapshot.atRest},
             {QStringLiteral("errors"), errors}};

@@ -14,6 +14,8 @@ namespace culvert::api {
 [[nodiscard]] QJsonObject toJson(const ConnectionInfo &connection);
 [[nodiscard]] QJsonObject toJson(const ErrorInfo &error);
 [[nodiscard]] QJsonObject toJson(const Snapshot &snapshot);      // the status object; without the connections
+[[nodiscard]] QJsonArray rulesToJson(const QList<RuleInfo> &rules);
+[[nodiscard]] QJsonArray questionsToJson(const QList<QuestionInfo> &questions);
 [[nodiscard]] QJsonArray connectionsToJson(const Snapshot &snapshot);
 
 // The failure object {"code","what"} that --json prints on stderr.

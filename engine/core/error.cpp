@@ -47,6 +47,10 @@ QString codeName(ErrorCode code)
     case ErrorCode::AlreadyPaired: return QStringLiteral("alreadyPaired");
     case ErrorCode::DurationInvalid: return QStringLiteral("durationInvalid");
     case ErrorCode::EndpointMissing: return QStringLiteral("endpointMissing");
+    case ErrorCode::RuleInvalid: return QStringLiteral("ruleInvalid");
+    case ErrorCode::RuleUnknown: return QStringLiteral("ruleUnknown");
+    case ErrorCode::RulesChanged: return QStringLiteral("rulesChanged");
+    case ErrorCode::QuestionUnknown: return QStringLiteral("questionUnknown");
     case ErrorCode::PortInUse: return QStringLiteral("portInUse");
     case ErrorCode::PortNotPermitted: return QStringLiteral("portNotPermitted");
     case ErrorCode::AddressNotLocal: return QStringLiteral("addressNotLocal");
@@ -65,6 +69,7 @@ QString codeName(ErrorCode code)
     case ErrorCode::ControlFailed: return QStringLiteral("controlFailed");
     case ErrorCode::FriendRequestFailed: return QStringLiteral("friendRequestFailed");
     case ErrorCode::StrangerRefused: return QStringLiteral("strangerRefused");
+    case ErrorCode::QuestionAsked: return QStringLiteral("questionAsked");
     }
     Q_UNREACHABLE();
 }

@@ -54,6 +54,10 @@ enum class ErrorCode : quint16 {
     AlreadyPaired = 116,
     DurationInvalid = 117,
     EndpointMissing = 118,   // Tox is switched off, and nothing says where to meet
+    RuleInvalid = 119,       // a rule line; detail: which part
+    RuleUnknown = 120,       // no such line
+    RulesChanged = 121,      // by somebody else, since they were read
+    QuestionUnknown = 122,
 
     // Local ports.
     PortInUse = 130,
@@ -78,6 +82,7 @@ enum class ErrorCode : quint16 {
     ControlFailed = 173,
     FriendRequestFailed = 174,
     StrangerRefused = 175,   // a request to pair without a valid invite
+    QuestionAsked = 176,     // a peer waits for an answer: not a failure; detail: the question's id
 };
 
 // An error as a value: what, and to whom it happened. Empty fields do not apply.

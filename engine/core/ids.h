@@ -95,5 +95,6 @@ private:
 
 // Numbers one TCP connection carried by this engine; never used again while the program runs.
 using ConnectionId = quint64;
+using QuestionId = quint64;
 
 } // namespace culvert

@@ -49,6 +49,7 @@ inline constexpr std::size_t inviteTargets = 16;      // targets in an invite
 
 // --- TCP ---
 inline constexpr Duration dial = 20s;                 // per target, over all its addresses
+inline constexpr Duration lookup = 10s;               // of a target's name
 inline constexpr Duration openingWait = 10s;          // from a new stream to its whole opening
 inline constexpr int listenBacklog = 256;
 inline constexpr Duration acceptRetry = 500ms;        // after accept failed for want of descriptors
@@ -59,6 +60,12 @@ inline constexpr qsizetype readChunk = 64 << 10;      // one read from a TCP end
 inline constexpr int closedKept = 1000;               // closed connections
 inline constexpr int errorsKept = 500;
 inline constexpr Duration snapshotPause = 250ms;      // between two snapshots
+
+// --- Rules ---
+inline constexpr int rulesPerPeer = 256;              // lines
+inline constexpr Duration questionWait = 60s;         // for a person's answer; then the connection is refused
+inline constexpr int questionsPerPeer = 4;            // different ones at once; further ones are refused
+inline constexpr int questions = 16;                  // the same for all peers together
 
 // --- Pairing ---
 inline constexpr int openInvites = 32;                // at once

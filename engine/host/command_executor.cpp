@@ -28,14 +28,16 @@ api::Snapshot CommandExecutor::snapshot() const
     return with_.live ? with_.live->snapshot() : snapshotAtRest(config(), with_.address);
 }
 
-QJsonValue CommandExecutor::peerJson(const PublicKey &id) const
+api::PeerInfo CommandExecutor::peerInfo(const PublicKey &id) const
 {
     const auto peers = snapshot().peers;
     const auto found = std::find_if(peers.begin(), peers.end(), [&](const api::PeerInfo &p) { return p.id == id; });
-    if (found != peers.end())
-        return api::toJson(*found);
-    const profile::PeerEntry *peer = config().peer(id);
-    return peer ? QJsonValue(api::toJson(peerAtRest(*peer))) : QJsonValue();
+    return found != peers.end() ? *found : peerAtRest(*config().peer(id));
+}
+
+QJsonValue CommandExecutor::peerJson(const PublicKey &id) const
+{
+    return config().peer(id) ? QJsonValue(api::toJson(peerInfo(id))) : QJsonValue();
 }
 
 QJsonValue CommandExecutor::tunnelJson(const QString &name) const
@@ -57,35 +59,6 @@ api::Reply CommandExecutor::run(const api::GetId &)
 api::Reply CommandExecutor::run(const api::ListPeers &)
 {
     return api::toJson(snapshot()).value(QStringLiteral("peers"));
-}
-
-api::Reply CommandExecutor::run(const api::Allow &command) { return addRules(command.peer, command.targets, true); }
-api::Reply CommandExecutor::run(const api::Deny &command) { return addRules(command.peer, command.targets, false); }
-
-// A line of the same target further down can never decide again, so it goes.
-api::Reply CommandExecutor::addRules(const QString &peer, const QStringList &targets, bool allow)
-{
-    const auto id = config().findPeer(peer);
-    if (!id)
-        return id.error();
-    if (targets.isEmpty())
-        return Error{ErrorCode::UsageWrong, QStringLiteral("HOST:PORT is missing")};
-    profile::Config next = config();
-    QList<profile::Rule> &rules = next.peer(*id)->rules;
-    QList<profile::Rule> added;
-    for (const QString &text : targets) {
-        const auto target = parseEndpoint(text);
-        if (!target)
-            return target.error();
-        const auto same = [&](const profile::Rule &rule) { return rule.target == *target; };
-        rules.removeIf(same);
-        added.removeIf(same);
-        added.append({allow, *target});
-    }
-    rules = added + rules;
-    if (const auto saved = save(std::move(next)); !saved)
-        return saved.error();
-    return peerJson(*id);
 }
 
 api::Reply CommandExecutor::run(const api::RenamePeer &command)

@@ -37,6 +37,14 @@ private:
     Reply run(const api::Allow &command);
     Reply run(const api::Deny &command);
     Reply run(const api::SetEndpoints &command);
+    Reply run(const api::Ask &command);
+    Reply run(const api::ListRules &command);
+    Reply run(const api::AddRule &command);
+    Reply run(const api::RemoveRule &command);
+    Reply run(const api::SetRules &command);
+    Reply run(const api::TestRules &command);
+    Reply run(const api::ListQuestions &command);
+    Reply run(const api::AnswerQuestion &command);
     Reply run(const api::RenamePeer &command);
     Reply run(const api::RemovePeer &command);
     Reply run(const api::AddForward &command);
@@ -50,7 +58,9 @@ private:
     Reply run(const api::Status &command);
     Reply run(const api::SetSetting &command);
 
-    Reply addRules(const QString &peer, const QStringList &targets, bool allow);
+    Reply addRules(const QString &peer, const QStringList &targets, RuleVerb verb);
+    Reply saveRules(const PublicKey &peer, const QList<Rule> &rules);
+    Reply rulesJson(const PublicKey &peer) const;
     Reply takeOver(profile::Config next, const QString &tunnel);
     [[nodiscard]] Result<profile::ForwardEntry> checkedForward(const QString &peer, const QString &listen, const QString &target,
                                                                const QString &name, const profile::ForwardEntry *old) const;
@@ -59,6 +69,7 @@ private:
     [[nodiscard]] const profile::Config &config() const { return with_.profile.config(); }
     [[nodiscard]] Outcome save(profile::Config next);
     [[nodiscard]] api::Snapshot snapshot() const;
+    [[nodiscard]] api::PeerInfo peerInfo(const PublicKey &id) const; // of a peer in the config
     [[nodiscard]] QJsonValue peerJson(const PublicKey &id) const;
     [[nodiscard]] QJsonValue tunnelJson(const QString &name) const;
 

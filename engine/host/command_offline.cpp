@@ -12,7 +12,8 @@ namespace culvert::host {
 OfflineAnswer runOffline(const QString &profileFolder, const api::Command &command)
 {
     // Said before the profile is opened: these need nothing of it, and must not make one.
-    if (std::holds_alternative<api::ListConnections>(command) || std::holds_alternative<api::CloseConnection>(command))
+    if (std::holds_alternative<api::ListConnections>(command) || std::holds_alternative<api::CloseConnection>(command)
+        || std::holds_alternative<api::ListQuestions>(command) || std::holds_alternative<api::AnswerQuestion>(command))
         return {Error{ErrorCode::NotRunning}, std::nullopt};
     const auto profile = profile::Profile::open(profileFolder);
     if (!profile)

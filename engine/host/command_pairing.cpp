@@ -40,6 +40,8 @@ api::Reply CommandExecutor::run(const api::CreateInvite &command)
         const auto target = parseEndpoint(text);
         if (!target)
             return target.error();
+        if (!ruleFor(RuleVerb::Allow, *target))
+            return Error{ErrorCode::EndpointInvalid, text};
         if (!allow.contains(*target))
             allow.append(*target);
     }

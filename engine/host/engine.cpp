@@ -96,8 +96,8 @@ Engine::Engine(Ground ground, Trouble trouble)
              [this](const PublicKey &from, const QByteArray &message) { pairing_.requested(from, message); }}),
       peers_({{node_->address().publicKey(), randomId<InstanceId>(*random_), machineName()}, *node_, direct_.get(),
               endpointsOf(profile_->config().settings), timers_, *random_, *ledger_, *this}),
-      connections_(timers_), dialler_(tcp::makeTcpDialler(timers_, *ledger_)),
-      targets_({peers_, connections_, *dialler_, timers_, *ledger_}),
+      questions_(timers_), connections_(timers_), dialler_(tcp::makeTcpDialler(timers_, *ledger_)),
+      targets_({peers_, connections_, questions_, *dialler_, timers_, *ledger_}),
       tunnels_({peers_, connections_, timers_, *ledger_, [this](const Error &error) { report(error); }}),
       executor_({*profile_, node_->address(), machineName(), timers_, *random_, this}),
       saveAlarm_(timers_.makeAlarm([this] { saveIdentity(); }))
@@ -106,6 +106,10 @@ Engine::Engine(Ground ground, Trouble trouble)
     if (direct_)
         direct_->requestArrived = [this](std::span<const std::uint8_t> datagram) { door_.arrived(datagram); };
     connections_.trouble = [this](const Error &error) { report(error); };
+    questions_.asked = [this](const api::QuestionInfo &question) { // no trouble for the log, but for a person to hear of
+        if (trouble_)
+            trouble_({ErrorCode::QuestionAsked, question.target.toString(), QString::number(question.id), question.peer});
+    };
     if (const auto warning = profile_->takeWarning())
         report(*warning);
     if (ground.directError)
@@ -126,6 +130,7 @@ Engine::~Engine()
     if (direct_)
         direct_->requestArrived = nullptr;
     connections_.trouble = nullptr;
+    questions_.asked = nullptr;
     tunnels_.stopAll();
     connections_.abortIf([](const tunnel::Connection::Facts &) { return true; }, ErrorCode::ProgramQuit);
     peers_.closeAll(ErrorCode::ProgramQuit);
@@ -203,6 +208,7 @@ api::Snapshot Engine::snapshot() const
     snapshot.peers = peers_.info();
     snapshot.tunnels = tunnels_.info();
     snapshot.connections = connections_.info();
+    snapshot.questions = questions_.info();
     snapshot.counters = counters(snapshot.peers);
     snapshot.errors = errors_.entries();
     snapshot.atRest = connections_.openCount() == 0;

@@ -38,6 +38,7 @@ public:
     void configChanged() override;
     [[nodiscard]] std::optional<Error> tunnelError(const QString &name) const override;
     bool closeConnection(ConnectionId id) override;
+    bool answerQuestion(QuestionId id, bool allowed) override { return questions_.answer(id, allowed); }
 
 private:
     // What has to be there before the rest can be made; the ledger first, because it outlives all it counts.
@@ -75,6 +76,7 @@ private:
     Pairing pairing_;
     peer::RequestDoor door_;
     peer::PeerBook peers_;
+    tunnel::Questions questions_;
     tunnel::ConnectionTable connections_;
     std::unique_ptr<tcp::Dialler> dialler_;
     tunnel::TargetSide targets_;

@@ -50,7 +50,7 @@ struct OfflineAnswer {
 };
 
 // Carries out the commands that edit the profile alone, for a program that is not running: id, invite, pair, peers, allow,
-// deny, remove, forward …, set. Others: NotRunning. Status gives {"running": false} and what the profile knows.
+// deny, ask, rules …, remove, forward …, set. Others: NotRunning. Status gives {"running": false} and what the profile knows.
 [[nodiscard]] OfflineAnswer runOffline(const QString &profileFolder, const api::Command &command);
 
 } // namespace culvert::host

@@ -25,6 +25,9 @@ public:
 
     // False: there is no such open connection.
     virtual bool closeConnection(ConnectionId id) = 0;
+
+    // Lets the connections that wait for it go on, or refuses them. False: there is no such question.
+    virtual bool answerQuestion(QuestionId id, bool allowed) = 0;
 };
 
 } // namespace culvert::host

@@ -59,8 +59,8 @@ bool Pairing::useInvite(const PublicKey &from, const InviteToken &token, const Q
     peer->token.reset();
     peer->address.reset();
     for (const Endpoint &target : invite->allow) {
-        peer->rules.removeIf([&](const profile::Rule &rule) { return rule.target == target; });
-        peer->rules.prepend({true, target});
+        if (const auto rule = ruleFor(RuleVerb::Allow, target))
+            putFirst(peer->rules, {*rule});
     }
     next.invites.erase(invite);
     return save(std::move(next));

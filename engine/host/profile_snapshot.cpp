@@ -11,6 +11,8 @@ api::PeerInfo peerAtRest(const profile::PeerEntry &peer)
     info.state = peer.blocked ? api::PeerState::Blocked : peer.pending ? api::PeerState::Pending : api::PeerState::Offline;
     info.allowed = profile::ruleLines(peer.rules);
     info.endpoints = profile::endpointLines(peer.endpoints);
+    for (const Rule &rule : peer.rules)
+        info.rules.append({rule.toString(), 0, {}});
     return info;
 }
 

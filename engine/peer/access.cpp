@@ -1,42 +1,123 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "peer/access.h"
 
-#include <QHostAddress>
-
 #include <algorithm>
 
 namespace culvert::peer {
 
 namespace {
 
-// Dotted decimal with four parts only: QHostAddress also reads 127.1 and 0x7f000001.
-bool plainIpv4(const QString &text)
+const QString localhost = QStringLiteral("localhost");
+
+bool namesHost(const HostPattern &pattern, const Host &host)
 {
-    const QHostAddress address(text);
-    return address.protocol() == QAbstractSocket::IPv4Protocol && address.toString() == text;
+    if (host.address)
+        return false;
+    if (pattern.kind == HostPattern::Kind::Name)
+        return pattern.name == host.name;
+    return pattern.kind == HostPattern::Kind::Below && host.name.endsWith(u'.' + pattern.name);
 }
 
-bool sameHost(const QString &rule, const QString &asked)
+// For a line that denies, whose addresses count in every clothing.
+bool holdsInAnyForm(const Network &network, const IpAddress &address)
 {
-    if (rule.contains(u':') || asked.contains(u':')) {
-        const QHostAddress a(rule);
-        const QHostAddress b(asked);
-        return a.protocol() == QAbstractSocket::IPv6Protocol && b.protocol() == QAbstractSocket::IPv6Protocol && a == b
-            && a.scopeId() == b.scopeId();
+    if (!network.base.zone().isEmpty() && network.base.zone() != address.zone())
+        return false;
+    const auto inner = address.embeddedV4();
+    return network.contains(address) || (inner && network.contains(*inner)) || (address.isV4() && network.contains(address.mapped()));
+}
+
+// For a line that allows or asks.
+bool opens(const HostPattern &pattern, const Host &host, const IpAddress &address)
+{
+    const auto special = specialRange(address);
+    switch (pattern.kind) {
+    case HostPattern::Kind::Any:
+        return !special;
+    case HostPattern::Kind::Name:
+        return namesHost(pattern, host) && (pattern.name == localhost ? isLoopback(address) : !special);
+    case HostPattern::Kind::Below:
+        return namesHost(pattern, host) && isPublic(address);
+    case HostPattern::Kind::Network:
+        break;
     }
-    if (plainIpv4(rule) || plainIpv4(asked))
-        return rule == asked;
-    return rule.compare(asked, Qt::CaseInsensitive) == 0;
+    const Network &network = pattern.network;
+    if (!host.address || !network.contains(address) || (special && !special->contains(network)))
+        return false;
+    return !network.single() || network.base.zone() == address.zone();
+}
+
+bool shuts(const HostPattern &pattern, const Host &host, const IpAddress &address)
+{
+    switch (pattern.kind) {
+    case HostPattern::Kind::Any: return true;
+    case HostPattern::Kind::Name:
+    case HostPattern::Kind::Below: return namesHost(pattern, host);
+    case HostPattern::Kind::Network: return holdsInAnyForm(pattern.network, address);
+    }
+    Q_UNREACHABLE();
+}
+
+int rank(RuleVerb verb)
+{
+    switch (verb) {
+    case RuleVerb::Deny: return 0;
+    case RuleVerb::Ask: return 1;
+    case RuleVerb::Allow: return 2;
+    }
+    Q_UNREACHABLE();
 }
 
 } // namespace
 
-bool allowed(const QList<profile::Rule> &rules, const Endpoint &target)
+Decision decide(const QList<Rule> &rules, const Host &host, const IpAddress &address, quint16 port)
 {
-    const auto line = std::find_if(rules.begin(), rules.end(), [&](const profile::Rule &rule) {
-        return rule.target.port == target.port && sameHost(rule.target.host, target.host);
-    });
-    return line != rules.end() && line->allow;
+    for (qsizetype i = 0; i < rules.size(); ++i) {
+        const Rule &rule = rules[i];
+        if (!rule.ports.contains(port))
+            continue;
+        if (rule.verb == RuleVerb::Deny ? shuts(rule.host, host, address) : opens(rule.host, host, address))
+            return {rule.verb, i};
+    }
+    return {};
+}
+
+std::optional<Decision> decideUnresolved(const QList<Rule> &rules, const Host &host, quint16 port)
+{
+    for (qsizetype i = 0; i < rules.size(); ++i) {
+        const Rule &rule = rules[i];
+        if (!rule.ports.contains(port))
+            continue;
+        const bool whatever = rule.host.kind == HostPattern::Kind::Any || namesHost(rule.host, host);
+        if (!whatever)
+            continue;
+        if (rule.verb != RuleVerb::Deny)
+            return std::nullopt;
+        return Decision{RuleVerb::Deny, i};
+    }
+    return Decision{};
+}
+
+QList<IpAddress> knownAddresses(const Host &host)
+{
+    if (host.address)
+        return {*host.address};
+    if (host.name == localhost)
+        return {*IpAddress::parse(u"127.0.0.1"), *IpAddress::parse(u"::1")};
+    return {};
+}
+
+Judgement judge(const QList<Rule> &rules, const Host &host, const QList<IpAddress> &addresses, quint16 port)
+{
+    Judgement out;
+    for (const IpAddress &address : addresses) {
+        const Decision decision = decide(rules, host, address, port);
+        if (out.addresses.isEmpty() || rank(decision.verb) > rank(out.decision.verb))
+            out = {decision, {}};
+        if (decision.verb == out.decision.verb)
+            out.addresses.append(address);
+    }
+    return out;
 }
 
 } // namespace culvert::peer

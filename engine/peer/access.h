@@ -1,14 +1,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/endpoint.h"
-#include "profile/config.h"
+#include "core/rule.h"
 
+// Which line of a peer's rules decides. A target is asked for by its host and, for a name, by each address that the name
+// resolves to; only addresses that were judged here may be dialled.
+//
+// A line matches a host with an address when its ports hold the port and
+//   *            denies every host; allows and asks for every address that is not special (specialRange())
+//   a name       is the very name; allows and asks for it with every address that is not special. "localhost" is the one
+//                name that stands for loopback addresses, and for nothing else
+//   *.name       is the end of the name; allows and asks for it with public addresses alone (isPublic())
+//   addresses    hold the address. They deny names that resolve to it too, and the address in IPv6's clothes; they allow and
+//                ask for it only where the address itself was asked for, and a special one only if they lie within its range
+// The first line that matches decides; none: denied. No line allows what it would not name for a person who reads it.
 namespace culvert::peer {
 
-// Whether these lines allow a target: the first line that names it decides, none means no. A line names exactly the
-// target it spells: hosts are compared as text without case, addresses by their value, so that 0x7f.1, a trailing dot or
-// ::ffff:127.0.0.1 are not 127.0.0.1.
-[[nodiscard]] bool allowed(const QList<profile::Rule> &rules, const Endpoint &target);
+struct Decision {
+    RuleVerb verb = RuleVerb::Deny;
+    std::optional<qsizetype> line; // index of the deciding line; none: no line matches
+    bool operator==(const Decision &) const = default;
+};
+
+// `host` with this one address; for a host that is an address both are the same.
+[[nodiscard]] Decision decide(const QList<Rule> &rules, const Host &host, const IpAddress &address, quint16 port);
+
+// What is known of a name before it is resolved: the decision, if no address could change it. So nothing is looked up that
+// no line names.
+[[nodiscard]] std::optional<Decision> decideUnresolved(const QList<Rule> &rules, const Host &host, quint16 port);
+
+// The addresses that need no resolver: the address itself, or those of "localhost". Empty: look the name up.
+[[nodiscard]] QList<IpAddress> knownAddresses(const Host &host);
+
+struct Judgement {
+    Decision decision;          // the most that one of the addresses gets: allow before ask before deny
+    QList<IpAddress> addresses; // those that get it, in their order
+};
+[[nodiscard]] Judgement judge(const QList<Rule> &rules, const Host &host, const QList<IpAddress> &addresses, quint16 port);
 
 } // namespace culvert::peer

@@ -2,7 +2,6 @@
 #include "peer/peer.h"
 
 #include "core/limits.h"
-#include "peer/access.h"
 #include "wire/datagram.h"
 #include "wire/direct_request.h"
 
@@ -145,6 +144,9 @@ void Peer::update(const profile::PeerEntry &entry, Duration resumeLimit)
 {
     const profile::PeerEntry before = std::exchange(entry_, entry);
     resumeLimit_ = resumeLimit;
+    hits_.removeIf([&](const auto &hit) {
+        return std::none_of(entry.rules.begin(), entry.rules.end(), [&](const Rule &rule) { return rule.toString() == hit.key(); });
+    });
     const bool askAnew = entry.pending && (before.token != entry.token || before.address != entry.address);
     if (entry.blocked != before.blocked || askAnew) {
         if (!before.blocked)
@@ -162,7 +164,12 @@ void Peer::update(const profile::PeerEntry &entry, Duration resumeLimit)
     linkChanged();
 }
 
-bool Peer::allows(const Endpoint &target) const { return allowed(entry_.rules, target); }
+void Peer::countHit(qsizetype line)
+{
+    Hits &hits = hits_[entry_.rules.at(line).toString()];
+    ++hits.count;
+    hits.last = with_.timers.wallClock();
+}
 
 api::PeerState Peer::state() const
 {
@@ -184,6 +191,10 @@ api::PeerInfo Peer::info() const
     info.since = stateSince_;
     info.allowed = profile::ruleLines(entry_.rules);
     info.endpoints = profile::endpointLines(entry_.endpoints);
+    for (const Rule &rule : entry_.rules) {
+        const Hits hits = hits_.value(rule.toString());
+        info.rules.append({rule.toString(), hits.count, hits.last});
+    }
     if (!link_)
         return info;
     info.path = shown(link_->pathKind());

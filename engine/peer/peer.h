@@ -10,6 +10,8 @@
 #include "peer/request_repeat.h"
 #include "profile/config.h"
 
+#include <QHash>
+
 #include <memory>
 
 namespace culvert::peer {
@@ -53,7 +55,9 @@ public:
 
     [[nodiscard]] const PublicKey &id() const { return entry_.id; }
     [[nodiscard]] const QString &name() const { return entry_.name; }
-    [[nodiscard]] bool allows(const Endpoint &target) const;
+    [[nodiscard]] const QList<Rule> &rules() const { return entry_.rules; }
+    // This line of rules() has decided about a connection.
+    void countHit(qsizetype line);
     [[nodiscard]] api::PeerInfo info() const;
     [[nodiscard]] bool linked() const { return link_ && link_->up(); } // whatever its path does at the moment
 
@@ -81,7 +85,13 @@ private:
     [[nodiscard]] api::PeerState state() const;
     [[nodiscard]] QList<Endpoint> ownEndpoints() const;
 
+    struct Hits {
+        quint64 count = 0;
+        QDateTime last;
+    };
+
     profile::PeerEntry entry_;
+    QHash<QString, Hits> hits_; // by line
     Duration resumeLimit_;
     Surroundings with_;
     // In the order of making: each uses those above it.

@@ -20,7 +20,7 @@ QStringList ruleLines(const QList<Rule> &rules)
 {
     QStringList lines;
     for (const Rule &rule : rules)
-        lines.append(rule.allow ? rule.target.toString() : QStringLiteral("deny ") + rule.target.toString());
+        lines.append(rule.verb == RuleVerb::Allow ? rule.target() : rule.toString());
     return lines;
 }
 

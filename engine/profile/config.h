@@ -4,6 +4,7 @@
 #include "core/endpoint.h"
 #include "core/ids.h"
 #include "core/result.h"
+#include "core/rule.h"
 
 #include <QDateTime>
 #include <QJsonObject>
@@ -15,14 +16,7 @@
 // What the profile keeps, as values: the state that a person asked for. The engine makes the world follow it.
 namespace culvert::profile {
 
-// One line of what a peer may reach here; the first that matches decides, nothing matches means no.
-struct Rule {
-    bool allow = true;
-    Endpoint target;
-    bool operator==(const Rule &) const = default;
-};
-
-// HOST:PORT for a line that allows, "deny HOST:PORT" for one that denies, in their order: for people to read.
+// The lines as `allowed` of a peer shows them: HOSTS:PORTS for one that allows, else with its verb.
 [[nodiscard]] QStringList ruleLines(const QList<Rule> &rules);
 
 // HOST:PORT for each.

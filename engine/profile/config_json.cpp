@@ -12,7 +12,9 @@ namespace culvert::profile {
 
 namespace {
 
-constexpr int version = 1;
+// 2: rules are lines. In 1 they were {"allow": bool, "target": "HOST:PORT"}.
+constexpr int version = 2;
+constexpr int oldestVersion = 1;
 
 namespace key {
 const QString version = QStringLiteral("version");
@@ -43,7 +45,7 @@ QJsonObject encode(const PeerEntry &peer)
 {
     QJsonArray rules;
     for (const Rule &rule : peer.rules)
-        rules.append(QJsonObject{{key::allow, rule.allow}, {key::target, rule.target.toString()}});
+        rules.append(rule.toString());
     QJsonObject out{{key::name, peer.name}, {key::id, peer.id.toHex()}, {key::rules, rules}};
     if (!peer.endpoints.isEmpty())
         out.insert(key::endpoints, QJsonArray::fromStringList(endpointLines(peer.endpoints)));
@@ -150,6 +152,20 @@ private:
     QString wrong_;
 };
 
+// A line of version 1 named exactly one spelling of one target. One of a spelling that nothing can reach could never match:
+// it is left out, so that it does not come to mean more than it did (a star, say).
+std::optional<Rule> decodeRule(Reader &reader, const QJsonValue &value)
+{
+    if (value.isObject()) {
+        const QJsonObject in = value.toObject();
+        reader.require(in.value(key::allow).isBool(), key::allow);
+        return ruleFor(in.value(key::allow).toBool() ? RuleVerb::Allow : RuleVerb::Deny, reader.endpoint(in.value(key::target), key::target));
+    }
+    const auto rule = parseRule(value.toString());
+    reader.require(value.isString() && rule.ok(), key::rules);
+    return rule ? std::optional(*rule) : std::nullopt;
+}
+
 PeerEntry decodePeer(Reader &reader, const QJsonObject &in)
 {
     PeerEntry peer;
@@ -163,9 +179,8 @@ PeerEntry decodePeer(Reader &reader, const QJsonObject &in)
         peer.token = reader.hex<InviteToken>(in, key::token);
     }
     for (const QJsonValue &value : reader.list(in, key::rules)) {
-        const QJsonObject rule = reader.object(value, key::rules);
-        reader.require(rule.value(key::allow).isBool(), key::allow);
-        peer.rules.append({rule.value(key::allow).toBool(), reader.endpoint(rule.value(key::target), key::target)});
+        if (const auto rule = decodeRule(reader, value))
+            peer.rules.append(*rule);
     }
     for (const QJsonValue &endpoint : reader.list(in, key::endpoints))
         peer.endpoints.append(reader.endpoint(endpoint, key::endpoints));
@@ -251,7 +266,7 @@ Result<Config> decodeConfig(const QByteArray &json)
 
     Reader reader;
     Config config;
-    reader.require(itsVersion == version, key::version);
+    reader.require(itsVersion == version || itsVersion == oldestVersion, key::version);
     for (const QJsonValue &value : reader.list(in, key::peers))
         config.peers.append(decodePeer(reader, reader.object(value, key::peers)));
     for (const QJsonValue &value : reader.list(in, key::invites))

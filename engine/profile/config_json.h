@@ -5,12 +5,12 @@
 
 #include <QByteArray>
 
-// config.json: {"version":1,"peers":[…],"invites":[…],"forwards":[…],"settings":{…}} and whatever else was there.
+// config.json: {"version":2,"peers":[…],"invites":[…],"forwards":[…],"settings":{…}} and whatever else was there.
 namespace culvert::profile {
 
 [[nodiscard]] QByteArray encodeConfig(const Config &config);
 
-// Strict: a file that is not wholly understood is not half used. Missing parts are empty or their defaults.
+// Versions 1 and 2. Strict: a file that is not wholly understood is not half used. Missing parts are empty or their defaults.
 // Errors: ConfigBroken (detail: where), ProfileTooNew. The subject is left empty.
 [[nodiscard]] Result<Config> decodeConfig(const QByteArray &json);
 

@@ -5,7 +5,7 @@
 #include "tcp/native_socket.h"
 #include "tcp/tcp_end.h"
 
-#include <QHostInfo>
+#include <QHostAddress>
 #include <QSocketNotifier>
 
 #include <optional>
@@ -17,10 +17,10 @@ namespace {
 using namespace std::chrono_literals;
 constexpr Duration lookAgain = 25ms; // at a dial, where no notifier would tell
 
-// Lookup, then one address after another. Whatever is known at once is still told from the event loop.
+// One address after another. Whatever is known at once is still told from the event loop.
 class TcpDial final : public Dial {
 public:
-    TcpDial(const Endpoint &target, ByteEndEvents &events, Dialler::Done done, Timers &timers, Ledger &ledger)
+    TcpDial(const Endpoint &target, const QList<IpAddress> &addresses, ByteEndEvents &events, Dialler::Done done, Timers &timers, Ledger &ledger)
         : target_(target)
         , events_(events)
         , done_(std::move(done))
@@ -29,35 +29,14 @@ public:
         , deadline_(timers.now() + limits::dial)
         , timeUp_(timers.makeAlarm([this] { onTimeUp(); }))
     {
-        const QHostAddress literal(target.host);
-        if (!literal.isNull()) {
-            addresses_ = {literal};
-            tryNext();
-            return;
-        }
-        timeUp_->setAt(deadline_);
-        lookup_ = QHostInfo::lookupHost(target.host, &loop_, [this](const QHostInfo &info) { onLookedUp(info); });
-    }
-
-    ~TcpDial() override
-    {
-        if (lookup_)
-            QHostInfo::abortHostLookup(*lookup_);
-        closeAttempt();
-    }
-
-private:
-    void onLookedUp(const QHostInfo &info)
-    {
-        lookup_.reset();
-        addresses_ = info.addresses();
-        if (addresses_.isEmpty()) {
-            tell(Error{ErrorCode::TargetNameNotFound, target_.toString(), info.errorString()});
-            return;
-        }
+        for (const IpAddress &address : addresses)
+            addresses_.append(QHostAddress(address.toString()));
         tryNext();
     }
 
+    ~TcpDial() override { closeAttempt(); }
+
+private:
     // The time left is shared out among the addresses left, so that one that swallows everything leaves some to the next.
     void tryNext()
     {
@@ -117,8 +96,6 @@ private:
 
     void onTimeUp()
     {
-        if (lookup_)
-            QHostInfo::abortHostLookup(*std::exchange(lookup_, std::nullopt));
         closeAttempt();
         note({ErrorCode::TargetTimedOut, target_.toString()});
         tryNext();
@@ -162,7 +139,6 @@ private:
     Ledger &ledger_;
     const Instant deadline_;
     std::unique_ptr<Alarm> timeUp_;
-    std::optional<int> lookup_;
     QList<QHostAddress> addresses_;
     Error failure_;
     Descriptor descriptor_ = noDescriptor;
@@ -176,9 +152,13 @@ class TcpDialler final : public Dialler {
 public:
     TcpDialler(Timers &timers, Ledger &ledger) : timers_(timers), ledger_(ledger) { native::startUp(); }
 
-    std::unique_ptr<Dial> dial(const Endpoint &target, ByteEndEvents &events, Done done) override
+    std::unique_ptr<Lookup> lookUp(const QString &name, Lookup::Done done) override
     {
-        return std::make_unique<TcpDial>(target, events, std::move(done), timers_, ledger_);
+        return tcp::lookUp(name, timers_, std::move(done));
+    }
+    std::unique_ptr<Dial> dial(const Endpoint &target, const QList<IpAddress> &addresses, ByteEndEvents &events, Done done) override
+    {
+        return std::make_unique<TcpDial>(target, addresses, events, std::move(done), timers_, ledger_);
     }
 
 private:

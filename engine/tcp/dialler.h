@@ -5,6 +5,7 @@
 #include "core/ledger.h"
 #include "core/timers.h"
 #include "tcp/byte_end.h"
+#include "tcp/resolver.h"
 
 #include <functional>
 #include <memory>
@@ -17,19 +18,22 @@ public:
     virtual ~Dial() = default;
 };
 
-// Connects to targets. A seam: tests put a double here. Engine thread.
+// Finds and connects to targets. A seam: tests put a double here. Engine thread.
 class Dialler {
 public:
     // On success makes an end that speaks to `events`. Errors: TargetRefused, TargetUnreachable, TargetTimedOut,
-    // TargetNameNotFound, TargetFailed (detail: the system's text), DescriptorsExhausted; the subject is the endpoint.
+    // TargetFailed (detail: the system's text), DescriptorsExhausted; the subject is the endpoint.
     using Done = std::function<void(Result<std::unique_ptr<ByteEnd>>)>;
 
     virtual ~Dialler() = default;
-    [[nodiscard]] virtual std::unique_ptr<Dial> dial(const Endpoint &target, ByteEndEvents &events, Done done) = 0;
+    [[nodiscard]] virtual std::unique_ptr<Lookup> lookUp(const QString &name, Lookup::Done done) = 0;
+    // Tries exactly these addresses, at least one, at the port of `target`, whose host is for the errors alone: nothing is
+    // looked up here, so what was checked is what is dialled.
+    [[nodiscard]] virtual std::unique_ptr<Dial> dial(const Endpoint &target, const QList<IpAddress> &addresses, ByteEndEvents &events,
+                                                     Done done) = 0;
 };
 
-// Resolves by the system (QHostInfo), then tries the addresses one after another on native sockets, never through a proxy,
-// for limits::dial altogether.
+// Tries the addresses one after another on native sockets, never through a proxy, for limits::dial altogether.
 [[nodiscard]] std::unique_ptr<Dialler> makeTcpDialler(Timers &timers, Ledger &ledger);
 
 } // namespace culvert::tcp

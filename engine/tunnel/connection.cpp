@@ -188,6 +188,7 @@ api::ConnectionState Connection::state() const
     using api::ConnectionState;
     switch (phase_) {
     case Phase::Opening: return ConnectionState::Opening;
+    case Phase::Asking: return ConnectionState::Asking;
     case Phase::Dialling: return ConnectionState::Dialling;
     case Phase::Closed: return ConnectionState::Closed;
     case Phase::Carrying: break;

@@ -54,9 +54,11 @@ public:
 
     // From here: a person, the end of the tunnel or of the program. Both ends are reset, the peer is told the code.
     void abort(ErrorCode code);
+    // Rules here have changed: one that they no longer let through ends.
+    virtual void rulesChanged() {}
 
 protected:
-    enum class Phase { Opening, Dialling, Carrying, Closed };
+    enum class Phase { Opening, Asking, Dialling, Carrying, Closed };
 
     Connection(Facts facts, Timers &timers, Ledger &ledger, ConnectionEvents &events, Totals *totals);
 

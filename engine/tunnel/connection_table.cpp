@@ -53,6 +53,18 @@ void ConnectionTable::abortIf(const std::function<bool(const Connection::Facts &
         abort(id, code);
 }
 
+void ConnectionTable::rulesChanged()
+{
+    std::vector<ConnectionId> ids;
+    for (const auto &[id, connection] : open_)
+        ids.push_back(id);
+    for (const ConnectionId id : ids) {
+        const auto found = open_.find(id);
+        if (found != open_.end())
+            found->second->rulesChanged();
+    }
+}
+
 int ConnectionTable::openCount(const QString &tunnel) const
 {
     return int(std::count_if(open_.begin(), open_.end(), [&](const auto &c) { return c.second->facts().tunnel == tunnel; }));

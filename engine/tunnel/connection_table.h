@@ -33,6 +33,9 @@ public:
     // Those that fit.
     void abortIf(const std::function<bool(const Connection::Facts &)> &fits, ErrorCode code);
 
+    // Tells every open one.
+    void rulesChanged();
+
     [[nodiscard]] int openCount() const { return int(open_.size()); }
     [[nodiscard]] int openCount(const QString &tunnel) const;
     // Open ones by number, then closed ones, newest first.

@@ -4,11 +4,13 @@
 #include "core/limits.h"
 #include "wire/opening.h"
 
+#include <algorithm>
+
 namespace culvert::tunnel {
 
 FarConnection::FarConnection(Facts facts, Timers &timers, Ledger &ledger, ConnectionEvents &events, tcp::Dialler &dialler,
-                             MayReach mayReach)
-    : Connection(std::move(facts), timers, ledger, events, nullptr), dialler_(dialler), mayReach_(std::move(mayReach))
+                             TargetAccess &access)
+    : Connection(std::move(facts), timers, ledger, events, nullptr), dialler_(dialler), access_(access)
 {
 }
 
@@ -27,7 +29,7 @@ void FarConnection::start(link::Stream &stream)
 bool FarConnection::preamble()
 {
     if (!openingLimit_)
-        return false; // dialling: what comes meanwhile waits
+        return false; // asking or dialling: what comes meanwhile waits
     const auto opening = wire::decodeOpening(stream()->readable());
     switch (opening.status) {
     case wire::Decoding::NeedMore:
@@ -44,16 +46,113 @@ bool FarConnection::preamble()
         break;
     }
     openingLimit_.reset();
-    const Endpoint target = opening.value.target;
-    setTarget(target);
     stream()->consume(std::size_t(opening.used));
-    if (!mayReach_(target)) {
-        conclude(api::ClosedBy::This, {ErrorCode::TargetNotAllowed, target.toString()});
-        return false;
+    openTo(opening.value.target);
+    return false;
+}
+
+void FarConnection::openTo(const Endpoint &asked)
+{
+    setTarget(asked);
+    const auto host = normalisedHost(asked.host);
+    if (!host)
+        return refuse();
+    host_ = *host;
+    port_ = asked.port;
+    setTarget({host_.toString(), port_});
+    addresses_ = peer::knownAddresses(host_);
+    if (!addresses_.isEmpty())
+        return judge();
+    if (const auto decision = peer::decideUnresolved(access_.rulesOf(facts().peer), host_, port_)) {
+        if (decision->line)
+            access_.countHit(facts().peer, *decision->line);
+        return refuse();
     }
     setPhase(Phase::Dialling);
-    dial_ = dialler_.dial(target, *this, [this](Result<std::unique_ptr<tcp::ByteEnd>> end) { dialled(std::move(end)); });
-    return false;
+    lookup_ = dialler_.lookUp(host_.name, [this](Result<QList<IpAddress>> found) {
+        if (closed() || !stream())
+            return;
+        if (found) {
+            addresses_ = *found;
+            judge();
+        } else {
+            conclude(api::ClosedBy::Target, {found.error().code, facts().target, found.error().detail});
+        }
+    });
+}
+
+void FarConnection::judge()
+{
+    const QList<Rule> rules = access_.rulesOf(facts().peer);
+    const peer::Judgement judgement = peer::judge(rules, host_, addresses_, port_);
+    const auto line = judgement.decision.line;
+    if (line)
+        access_.countHit(facts().peer, *line);
+    switch (judgement.decision.verb) {
+    case RuleVerb::Allow: return dial(judgement.addresses);
+    case RuleVerb::Ask: return askPerson(judgement, rules.at(*line).toString());
+    case RuleVerb::Deny: return refuse();
+    }
+}
+
+void FarConnection::askPerson(const peer::Judgement &judgement, const QString &rule)
+{
+    setPhase(Phase::Asking);
+    question_ = access_.ask({facts().peer, facts().peerName, {host_.toString(), port_}, judgement.addresses, rule},
+                            [this](bool allowed) { heard(allowed); });
+    if (!question_)
+        return refuse(QStringLiteral("too many questions wait already"));
+    addresses_ = judgement.addresses;
+}
+
+void FarConnection::heard(bool allowed)
+{
+    question_.reset();
+    if (closed() || !stream())
+        return;
+    if (!allowed)
+        return refuse(QStringLiteral("nobody said yes"));
+    personAllowed_ = true;
+    dial(addresses_);
+}
+
+void FarConnection::rulesChanged()
+{
+    if (closed() || addresses_.isEmpty())
+        return; // before the rules were asked
+    if (!question_) {
+        if (!stillAllowed())
+            refuse();
+        return;
+    }
+    const peer::Judgement judgement = peer::judge(access_.rulesOf(facts().peer), host_, addresses_, port_);
+    if (judgement.decision.verb == RuleVerb::Ask)
+        return;
+    question_.reset();
+    if (judgement.decision.verb == RuleVerb::Allow)
+        dial(judgement.addresses);
+    else
+        refuse();
+}
+
+// Every address that was handed to the dial: which of them it reached is not asked.
+bool FarConnection::stillAllowed() const
+{
+    const QList<Rule> rules = access_.rulesOf(facts().peer);
+    return std::all_of(addresses_.begin(), addresses_.end(), [&](const IpAddress &address) {
+        const RuleVerb verb = peer::decide(rules, host_, address, port_).verb;
+        return verb == RuleVerb::Allow || (verb == RuleVerb::Ask && personAllowed_);
+    });
+}
+
+void FarConnection::refuse(const QString &why) { conclude(api::ClosedBy::This, {ErrorCode::TargetNotAllowed, facts().target, why}); }
+
+void FarConnection::dial(const QList<IpAddress> &addresses)
+{
+    addresses_ = addresses;
+    setPhase(Phase::Dialling);
+    dial_ = dialler_.dial({host_.toString(), port_}, addresses, *this,
+                          [this](Result<std::unique_ptr<tcp::ByteEnd>> end) { dialled(std::move(end)); });
 }
 
 void FarConnection::dialled(Result<std::unique_ptr<tcp::ByteEnd>> end)

@@ -1,31 +1,54 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "peer/access.h"
 #include "tcp/dialler.h"
 #include "tunnel/connection.h"
-
-#include <functional>
+#include "tunnel/questions.h"
 
 namespace culvert::tunnel {
 
-// Whether the peer of a connection may reach a target here.
-using MayReach = std::function<bool(const Endpoint &target)>;
+// What a far connection asks about its peer, each time anew: the rules change, and the peer may be gone.
+class TargetAccess {
+public:
+    [[nodiscard]] virtual QList<Rule> rulesOf(const PublicKey &peer) const = 0; // none for a peer that is gone
+    virtual void countHit(const PublicKey &peer, qsizetype line) = 0;
+    [[nodiscard]] virtual std::unique_ptr<Questions::Ticket> ask(const Questions::About &about, Questions::Heard heard) = 0;
 
-// A connection that a peer opened: reads what it is for, asks the rules, dials, answers. Bytes that come before the target
-// is connected wait in the stream, bounded by its window.
+protected:
+    ~TargetAccess() = default;
+};
+
+// A connection that a peer opened: reads what it is for, asks the rules - and a person, if they say so -, dials, answers.
+// A name is looked up once, and what is dialled is an address that the rules were asked about. Bytes that come before the
+// target is connected wait in the stream, bounded by its window.
 class FarConnection final : public Connection {
 public:
-    FarConnection(Facts facts, Timers &timers, Ledger &ledger, ConnectionEvents &events, tcp::Dialler &dialler, MayReach mayReach);
+    FarConnection(Facts facts, Timers &timers, Ledger &ledger, ConnectionEvents &events, tcp::Dialler &dialler, TargetAccess &access);
     ~FarConnection() override;
 
     void start(link::Stream &stream);
+    void rulesChanged() override;
 
 private:
     bool preamble() override;
+    void openTo(const Endpoint &asked);
+    void judge();
+    void askPerson(const peer::Judgement &judgement, const QString &rule);
+    void heard(bool allowed);
+    void dial(const QList<IpAddress> &addresses);
     void dialled(Result<std::unique_ptr<tcp::ByteEnd>> end);
+    void refuse(const QString &why = {});
+    [[nodiscard]] bool stillAllowed() const;
 
     tcp::Dialler &dialler_;
-    MayReach mayReach_;
+    TargetAccess &access_;
+    Host host_;
+    quint16 port_ = 0;
+    QList<IpAddress> addresses_; // of the host; from the dial on those that are dialled
+    bool personAllowed_ = false;
+    std::unique_ptr<tcp::Lookup> lookup_;
+    std::unique_ptr<Questions::Ticket> question_;
     std::unique_ptr<tcp::Dial> dial_;
     std::unique_ptr<Alarm> openingLimit_;
 };

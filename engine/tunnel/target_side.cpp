@@ -1,35 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tunnel/target_side.h"
 
-#include "tunnel/far_connection.h"
-
 namespace culvert::tunnel {
 
 void TargetSide::streamOpened(peer::Peer &from, link::Stream &stream)
 {
-    const PublicKey id = from.id();
-    // Asked when the opening has come: the rules may have changed by then, and the peer may be gone.
-    const auto mayReach = [this, id](const Endpoint &target) {
-        const peer::Peer *peer = with_.peers.find(id);
-        return peer && peer->allows(target);
-    };
     auto &connection = with_.connections.add(std::make_unique<FarConnection>(
-        Connection::Facts{with_.connections.nextId(), {}, api::Side::Far, id, from.name(), from.name(), {}}, with_.timers,
-        with_.ledger, with_.connections, with_.dialler, mayReach));
+        Connection::Facts{with_.connections.nextId(), {}, api::Side::Far, from.id(), from.name(), from.name(), {}}, with_.timers,
+        with_.ledger, with_.connections, with_.dialler, static_cast<TargetAccess &>(*this)));
     connection.start(stream);
 }
 
-void TargetSide::recheck()
+QList<Rule> TargetSide::rulesOf(const PublicKey &peer) const
 {
-    with_.connections.abortIf(
-        [this](const Connection::Facts &facts) {
-            if (facts.side != api::Side::Far || facts.target.isEmpty())
-                return false;
-            const peer::Peer *peer = with_.peers.find(facts.peer);
-            const auto target = parseEndpoint(facts.target);
-            return !peer || !target || !peer->allows(*target);
-        },
-        ErrorCode::TargetNotAllowed);
+    const peer::Peer *found = with_.peers.find(peer);
+    return found ? found->rules() : QList<Rule>();
+}
+
+void TargetSide::countHit(const PublicKey &peer, qsizetype line)
+{
+    if (peer::Peer *found = with_.peers.find(peer))
+        found->countHit(line);
+}
+
+std::unique_ptr<Questions::Ticket> TargetSide::ask(const Questions::About &about, Questions::Heard heard)
+{
+    return with_.questions.ask(about, std::move(heard));
 }
 
 } // namespace culvert::tunnel

@@ -4,15 +4,18 @@
 #include "peer/peer_book.h"
 #include "tcp/dialler.h"
 #include "tunnel/connection_table.h"
+#include "tunnel/far_connection.h"
+#include "tunnel/questions.h"
 
 namespace culvert::tunnel {
 
 // Takes the streams that peers open and carries them to targets here, if the rules allow it. Engine thread.
-class TargetSide {
+class TargetSide final : private TargetAccess {
 public:
     struct Surroundings {
         const peer::PeerBook &peers;
         ConnectionTable &connections;
+        Questions &questions;
         tcp::Dialler &dialler;
         Timers &timers;
         Ledger &ledger;
@@ -20,10 +23,15 @@ public:
     explicit TargetSide(const Surroundings &with) : with_(with) {}
 
     void streamOpened(peer::Peer &from, link::Stream &stream);
-    // The rules have changed: connections to what is no longer allowed are cut.
-    void recheck();
+    // The rules have changed: connections to what is no longer allowed are cut, those that wait for an answer go on if they
+    // need none any more.
+    void recheck() { with_.connections.rulesChanged(); }
 
 private:
+    [[nodiscard]] QList<Rule> rulesOf(const PublicKey &peer) const override;
+    void countHit(const PublicKey &peer, qsizetype line) override;
+    [[nodiscard]] std::unique_ptr<Questions::Ticket> ask(const Questions::About &about, Questions::Heard heard) override;
+
     Surroundings with_;
 };
 

@@ -201,7 +201,7 @@ private Q_SLOTS:
             service.answerAtFin = true;
             const quint16 port = forwardTo((*listener)->boundTo().toString(), QStringLiteral("half"));
             client.toSend = "question";
-            client.dial = dialler->dial({QStringLiteral("127.0.0.1"), port}, client, [&](Result<std::unique_ptr<tcp::ByteEnd>> end) {
+            client.dial = dialler->dial({QStringLiteral("127.0.0.1"), port}, {IpAddress::v4(0x7f000001)}, client, [&](Result<std::unique_ptr<tcp::ByteEnd>> end) {
                 client.end = std::move(*end);
                 client.endWritable(); // sends all and finishes
             });

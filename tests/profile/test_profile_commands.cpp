@@ -43,6 +43,7 @@ public:
     {
         api::Snapshot snapshot = host::snapshotAtRest(profile_.config(), address_);
         snapshot.running = true;
+        snapshot.questions = questions;
         for (api::TunnelInfo &tunnel : snapshot.tunnels) {
             const auto *forward = profile_.config().forward(tunnel.name);
             tunnel.error = tunnelError(tunnel.name);
@@ -60,8 +61,15 @@ public:
         return Error{ErrorCode::PortInUse, forward->listen.toString()};
     }
     bool closeConnection(ConnectionId id) override { return id == 7; }
+    bool answerQuestion(QuestionId id, bool allowed) override
+    {
+        answers.append(QStringLiteral("%1 %2, %3 saved").arg(id).arg(allowed ? QStringLiteral("yes") : QStringLiteral("no")).arg(changes));
+        return true;
+    }
 
     int changes = 0;
+    QList<api::QuestionInfo> questions;
+    QStringList answers;
     quint16 busyPort = 9;
 
 private:
@@ -105,7 +113,11 @@ private Q_SLOTS:
         const QList<api::Command> commands{
             api::GetId{}, api::CreateInvite{{QStringLiteral("a:1")}, 5}, api::Pair{QStringLiteral("l"), QStringLiteral("n")},
             api::ListPeers{}, api::Allow{QStringLiteral("p"), {QStringLiteral("a:1"), QStringLiteral("b:2")}},
-            api::Deny{QStringLiteral("p"), {}}, api::SetEndpoints{QStringLiteral("p"), {QStringLiteral("a:1")}}, api::RenamePeer{QStringLiteral("p"), QStringLiteral("q")},
+            api::Deny{QStringLiteral("p"), {}}, api::SetEndpoints{QStringLiteral("p"), {QStringLiteral("a:1")}}, api::Ask{QStringLiteral("p"), {QStringLiteral("a:*")}}, api::ListRules{QStringLiteral("p")},
+            api::AddRule{QStringLiteral("p"), QStringLiteral("allow a:1"), 3}, api::RemoveRule{QStringLiteral("p"), QStringLiteral("2")},
+            api::SetRules{QStringLiteral("p"), {QStringLiteral("deny *:*")}, {}},
+            api::TestRules{QStringLiteral("p"), QStringLiteral("a:1"), {QStringLiteral("10.0.0.1")}}, api::ListQuestions{},
+            api::AnswerQuestion{7, QStringLiteral("once")}, api::RenamePeer{QStringLiteral("p"), QStringLiteral("q")},
             api::RemovePeer{QStringLiteral("p")},
             api::AddForward{QStringLiteral("p"), QStringLiteral("1"), QStringLiteral("a:1"), QStringLiteral("n")},
             api::EditForward{QStringLiteral("t"), QStringLiteral("p"), QStringLiteral("1"), QStringLiteral("a:1"), QStringLiteral("n")},
@@ -174,7 +186,7 @@ private Q_SLOTS:
             many.append(QStringLiteral("h%1:80").arg(i));
         QCOMPARE(codeOf(execute(api::CreateInvite{many, 60'000})), ErrorCode::LimitReached);
         for (QString &target : many)
-            target.prepend(QString(200, u'x'));
+            target.prepend((QString(49, u'x') + u'.').repeated(4));
         many.removeLast();
         QCOMPARE(codeOf(execute(api::CreateInvite{many, 60'000})), ErrorCode::LimitReached);
         QVERIFY(profile_->config().invites.isEmpty());
@@ -243,10 +255,99 @@ private Q_SLOTS:
         QVERIFY(reply.ok());
         const QJsonArray allowed = reply->toObject().value(QStringLiteral("allowed")).toArray();
         QCOMPARE(allowed, (QJsonArray{QStringLiteral("c:3"), QStringLiteral("deny b:2"), QStringLiteral("a:1")}));
-        QCOMPARE(codeOf(execute(api::Allow{QStringLiteral("office"), {QStringLiteral("d:4"), QStringLiteral("x")}})), ErrorCode::EndpointInvalid);
+        QCOMPARE(codeOf(execute(api::Allow{QStringLiteral("office"), {QStringLiteral("d:4"), QStringLiteral("x")}})), ErrorCode::RuleInvalid);
         QCOMPARE(codeOf(execute(api::Allow{QStringLiteral("office"), {}})), ErrorCode::UsageWrong);
         QCOMPARE(codeOf(execute(api::Deny{QStringLiteral("home"), {QStringLiteral("a:1")}})), ErrorCode::PeerUnknown);
         QCOMPARE(profile_->config().peers.first().rules.size(), 3);
+    }
+
+    void rulesAreAddedMovedRemovedAndSetByTheirOrder()
+    {
+        havePeer();
+        const QString office = QStringLiteral("office");
+        const auto lines = [&](const api::Reply &reply) {
+            QStringList out;
+            if (reply.ok()) {
+                for (const QJsonValue &one : reply->toArray())
+                    out << one.toObject().value(QStringLiteral("rule")).toString();
+            }
+            return out.join(u'|');
+        };
+        QCOMPARE(lines(execute(api::AddRule{office, QStringLiteral("allow 10.0.0.0/8:80-443"), 0})), QStringLiteral("allow 10.0.0.0/8:80-443"));
+        QCOMPARE(lines(execute(api::AddRule{office, QStringLiteral(" ask  NAS.lan:22 "), 0})), QStringLiteral("allow 10.0.0.0/8:80-443|ask nas.lan:22"));
+        QCOMPARE(lines(execute(api::AddRule{office, QStringLiteral("deny *:25"), 1})), QStringLiteral("deny *:25|allow 10.0.0.0/8:80-443|ask nas.lan:22"));
+        QCOMPARE(lines(execute(api::AddRule{office, QStringLiteral("deny nas.lan:22"), 2})), QStringLiteral("deny *:25|deny nas.lan:22|allow 10.0.0.0/8:80-443"));
+        QCOMPARE(lines(execute(api::RemoveRule{office, QStringLiteral("2")})), QStringLiteral("deny *:25|allow 10.0.0.0/8:80-443"));
+        QCOMPARE(codeOf(execute(api::RemoveRule{office, QStringLiteral("3")})), ErrorCode::RuleUnknown);
+        QCOMPARE(codeOf(execute(api::RemoveRule{office, QStringLiteral("deny *:26")})), ErrorCode::RuleUnknown);
+        QCOMPARE(lines(execute(api::RemoveRule{office, QStringLiteral("deny *:25")})), QStringLiteral("allow 10.0.0.0/8:80-443"));
+        QCOMPARE(codeOf(execute(api::AddRule{office, QStringLiteral("allow 10.0.0.1/8:80"), 0})), ErrorCode::RuleInvalid);
+
+        const QStringList before{QStringLiteral("allow 10.0.0.0/8:80-443")};
+        const QStringList wanted{QStringLiteral("ask *:*"), QStringLiteral("allow 10.0.0.0/8:80-443")};
+        QCOMPARE(codeOf(execute(api::SetRules{office, wanted, {}})), ErrorCode::RulesChanged);
+        QCOMPARE(lines(execute(api::SetRules{office, wanted, before})), wanted.join(u'|'));
+        QCOMPARE(lines(execute(api::ListRules{office})), wanted.join(u'|'));
+        QStringList many;
+        for (int port = 1; port <= limits::rulesPerPeer + 1; ++port)
+            many << QStringLiteral("allow nas:%1").arg(port);
+        QCOMPARE(codeOf(execute(api::SetRules{office, many, wanted})), ErrorCode::LimitReached);
+        QCOMPARE(profile_->config().peers.first().rules.size(), 2);
+        QCOMPARE(codeOf(execute(api::ListQuestions{})), ErrorCode::NotRunning);
+        QCOMPARE(codeOf(execute(api::AnswerQuestion{1, QStringLiteral("once")})), ErrorCode::NotRunning);
+    }
+
+    void anAnswerIsWrittenAsTheFirstLineBeforeItCounts()
+    {
+        havePeer();
+        run(true);
+        const QString office = QStringLiteral("office");
+        QVERIFY(execute(api::SetRules{office, {QStringLiteral("ask *:*")}, {}}).ok());
+        const PublicKey id = profile_->config().peers.first().id;
+        const auto ask = [&](QuestionId number, const char *host) {
+            live_->questions.append({number, office, id, {QString::fromLatin1(host), 22}, {}, {}, {}, 1, 1});
+        };
+        ask(1, "nas.lan");
+        ask(2, "10.0.0.1");
+        ask(3, "fd00::1");
+        live_->changes = 0;
+        QCOMPARE(codeOf(execute(api::AnswerQuestion{9, QStringLiteral("once")})), ErrorCode::QuestionUnknown);
+        QCOMPARE(codeOf(execute(api::AnswerQuestion{1, QStringLiteral("perhaps")})), ErrorCode::UsageWrong);
+        QVERIFY(live_->answers.isEmpty());
+        QVERIFY(execute(api::AnswerQuestion{1, QStringLiteral("once")}).ok());
+        QVERIFY(execute(api::AnswerQuestion{2, QStringLiteral("never")}).ok());
+        QVERIFY(execute(api::AnswerQuestion{3, QStringLiteral("always")}).ok());
+        QCOMPARE(live_->answers, (QStringList{QStringLiteral("1 yes, 0 saved"), QStringLiteral("2 no, 1 saved"), QStringLiteral("3 yes, 2 saved")}));
+        QStringList lines;
+        for (const Rule &rule : profile_->config().peers.first().rules)
+            lines << rule.toString();
+        QCOMPARE(lines, (QStringList{QStringLiteral("allow [fd00::1]:22"), QStringLiteral("deny 10.0.0.1:22"), QStringLiteral("ask *:*")}));
+        QCOMPARE(execute(api::ListQuestions{})->toArray().size(), 3);
+    }
+
+    void theTestOfRulesSaysWhichLineDecides()
+    {
+        havePeer();
+        const QString office = QStringLiteral("office");
+        QVERIFY(execute(api::SetRules{office, {QStringLiteral("deny 192.168.1.1:*"), QStringLiteral("allow nas.lan:80"), QStringLiteral("ask 127.0.0.1:*")}, {}}).ok());
+        const auto test = [&](const char *target, const QStringList &addresses = {}) {
+            const auto reply = execute(api::TestRules{office, QString::fromUtf8(target), addresses});
+            if (!reply.ok())
+                return codeName(reply.error().code);
+            const QJsonObject said = reply->toObject();
+            if (said.contains(QStringLiteral("lookUp")))
+                return QStringLiteral("lookUp ") + said.value(QStringLiteral("lookUp")).toString();
+            return QStringLiteral("%1 %2 %3").arg(said.value(QStringLiteral("verdict")).toString()).arg(said.value(QStringLiteral("index")).toInt())
+                .arg(said.value(QStringLiteral("target")).toString());
+        };
+        QCOMPARE(test("2130706433:99"), QStringLiteral("ask 3 127.0.0.1:99"));
+        QCOMPARE(test("NAS.lan.:80"), QStringLiteral("lookUp nas.lan"));
+        QCOMPARE(test("nas.lan:80", {QStringLiteral("192.168.1.2")}), QStringLiteral("allow 2 nas.lan:80"));
+        QCOMPARE(test("nas.lan:80", {QStringLiteral("192.168.1.1")}), QStringLiteral("deny 1 nas.lan:80"));
+        QCOMPARE(test("nas.lan:80", {QStringLiteral("127.0.0.1")}), QStringLiteral("deny 0 nas.lan:80"));
+        QCOMPARE(test("other.lan:80"), QStringLiteral("deny 0 other.lan:80"));
+        QCOMPARE(test("[::1%lo]:80"), QStringLiteral("deny 0 [::1%lo]:80"));
+        QCOMPARE(test("nas"), QStringLiteral("endpointInvalid"));
     }
 
     void aForwardIsAddedStoppedStartedEditedAndRemoved()

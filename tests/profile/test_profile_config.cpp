@@ -23,7 +23,7 @@ Config everything()
 {
     Config config;
     config.peers.append({QStringLiteral("office"), publicKey('A'), false, true, {}, {},
-                         {{true, {QStringLiteral("127.0.0.1"), 80}}, {false, {QStringLiteral("::1"), 22}}}});
+                         {*parseRule(u"allow 127.0.0.1:80"), *parseRule(u"deny [::1]:22"), *parseRule(u"ask *.example.org:80-443")}});
     config.peers.append({QString::fromUtf8("家里"), publicKey('B'), true, false, addressOf('B'), InviteToken(), {}, {{QStringLiteral("nas.example"), 33500}}});
     config.invites.append({TokenHash(), QDateTime(QDate(2026, 1, 2), QTime(3, 4, 5, 678), Qt::UTC), {{QStringLiteral("web"), 80}}});
     config.forwards.append({QStringLiteral("web"), publicKey('A'), {QStringLiteral("127.0.0.1"), 0}, {QStringLiteral("nas"), 443}, false});
@@ -59,9 +59,26 @@ private Q_SLOTS:
 
     void anEmptyConfigIsAllDefaults() { QCOMPARE(*decodeConfig("{\"version\":1}"), Config()); }
 
+    void theRulesOfVersion1AreRead()
+    {
+        const auto config = decodeConfig("{\"version\":1,\"peers\":[{\"name\":\"a\",\"id\":\"" + keyA + "\",\"rules\":["
+                                         "{\"allow\":true,\"target\":\"127.0.0.1:80\"},{\"allow\":false,\"target\":\"[2001:DB8:0::1]:22\"},"
+                                         "{\"allow\":true,\"target\":\"Nas.Example:443\"},{\"allow\":true,\"target\":\"127.1:8080\"},"
+                                         "{\"allow\":true,\"target\":\"*:80\"},{\"allow\":true,\"target\":\"[::x]:80\"}]}]}");
+        QVERIFY(config.ok());
+        QStringList lines;
+        for (const Rule &rule : config->peers.first().rules)
+            lines.append(rule.toString());
+        // A star named nothing then, and must not come to mean everything.
+        QCOMPARE(lines, (QStringList{QStringLiteral("allow 127.0.0.1:80"), QStringLiteral("deny [2001:db8::1]:22"),
+                                     QStringLiteral("allow nas.example:443"), QStringLiteral("allow 127.0.0.1:8080")}));
+        QVERIFY(encodeConfig(*config).contains("\"version\": 2"));
+        QCOMPARE(*decodeConfig(encodeConfig(*config)), *config);
+    }
+
     void aNewerVersionIsRefused()
     {
-        QCOMPARE(decodeConfig("{\"version\":2,\"peers\":7}").error().code, ErrorCode::ProfileTooNew);
+        QCOMPARE(decodeConfig("{\"version\":3,\"peers\":7}").error().code, ErrorCode::ProfileTooNew);
     }
 
     void everyWrongInputIsAnError_data()
@@ -95,6 +112,8 @@ private Q_SLOTS:
         QTest::newRow("address of another") << peer(",\"pending\":true,\"token\":\"" + QByteArray(32, '0') + "\",\"address\":\"" + keyB + "123412340000\"");
         QTest::newRow("rules text") << peer(",\"rules\":\"all\"");
         QTest::newRow("rule text") << peer(",\"rules\":[\"all\"]");
+        QTest::newRow("rule number") << peer(",\"rules\":[7]");
+        QTest::newRow("rule of a wrong line") << peer(",\"rules\":[\"allow nas\"]");
         QTest::newRow("rule without allow") << peer(",\"rules\":[{\"target\":\"a:1\"}]");
         QTest::newRow("rule without target") << peer(",\"rules\":[{\"allow\":true}]");
         QTest::newRow("rule port 0") << peer(",\"rules\":[{\"allow\":true,\"target\":\"a:0\"}]");

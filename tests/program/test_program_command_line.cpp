@@ -42,6 +42,15 @@ private Q_SLOTS:
         row("peers", R"({"command":"peers"})");
         row("allow office a:1 b:2", R"({"command":"allow","peer":"office","targets":["a:1","b:2"]})");
         row("deny office a:1", R"({"command":"deny","peer":"office","targets":["a:1"]})");
+        row("ask office *.example.org:*", R"({"command":"ask","peer":"office","targets":["*.example.org:*"]})");
+        row("rules list office", R"({"command":"rules","peer":"office"})");
+        row("rules add office allow 10.0.0.0/8:80-443", R"({"command":"addRule","peer":"office","rule":"allow 10.0.0.0/8:80-443","at":0})");
+        row("rules add office --at 2 deny *:25", R"({"command":"addRule","peer":"office","rule":"deny *:25","at":2})");
+        row("rules remove office 3", R"({"command":"removeRule","peer":"office","rule":"3"})");
+        row("rules remove office deny *:25", R"({"command":"removeRule","peer":"office","rule":"deny *:25"})");
+        row("rules test office nas:22", R"({"command":"testRules","peer":"office","target":"nas:22","addresses":[]})");
+        row("questions", R"({"command":"questions"})");
+        row("answer 7 once", R"({"command":"answer","id":7,"answer":"once"})");
         row("rename office work", R"({"command":"renamePeer","peer":"office","name":"work"})");
         row("remove office", R"({"command":"removePeer","peer":"office"})");
         row("remove -- -x", R"({"command":"removePeer","peer":"-x"})");
@@ -75,7 +84,6 @@ private Q_SLOTS:
         QVERIFY(std::holds_alternative<WatchConnections>(*parse("connections --watch").action));
         QVERIFY(std::holds_alternative<WatchConnections>(*parse("--watch connections").action));
         QCOMPARE(std::get<PairFromStdin>(*parse("pair - --name x").action).name, QStringLiteral("x"));
-        QCOMPARE(std::get<ListRules>(*parse("rules list p").action).peer, QStringLiteral("p"));
         QCOMPARE(std::get<TestPeer>(*parse("test p --seconds 9").action).seconds, 9);
         for (const char *help : {"--help", "-h", "help", "forward --help", "frob --help"})
             QVERIFY2(std::holds_alternative<ShowHelp>(*parse(help).action), help);
@@ -124,6 +132,16 @@ private Q_SLOTS:
         row("rename p");
         row("rules");
         row("rules list");
+        row("rules add p");
+        row("rules add p --at 0 allow a:1");
+        row("rules add p --at x allow a:1");
+        row("rules list p --at 1");
+        row("rules remove p");
+        row("rules test p");
+        row("rules frob p", ErrorCode::CommandUnknown);
+        row("answer");
+        row("answer 1");
+        row("ask p");
         row("forward");
         row("forward start");
         row("forward add");
@@ -156,6 +174,7 @@ private Q_SLOTS:
     {
         QCOMPARE(parse("invite --expires soon").action.error().code, ErrorCode::DurationInvalid);
         QCOMPARE(parse("close seven").action.error().code, ErrorCode::ConnectionUnknown);
+        QCOMPARE(parse("answer x once").action.error().code, ErrorCode::QuestionUnknown);
         QCOMPARE(parse("close -- -1").action.error().code, ErrorCode::ConnectionUnknown);
         QCOMPARE(exitCode(ErrorCode::DurationInvalid), 1);
         QCOMPARE(exitCode(ErrorCode::NotRunning), 1);

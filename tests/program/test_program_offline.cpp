@@ -78,9 +78,23 @@ private Q_SLOTS:
         QCOMPARE(tunnel.value(QStringLiteral("listen")).toString(), QStringLiteral("127.0.0.1:8080"));
         QCOMPARE(tunnel.value(QStringLiteral("kind")).toString(), QStringLiteral("forward"));
         QCOMPARE(client.json(words("forward list")).array().size(), 1);
+        QCOMPARE(tunnel.value(QStringLiteral("exposed")), QJsonValue(false));
+        const QString open = client.run(words("forward add --peer off --listen *:8081 --target 127.0.0.1:80 --name open")).out;
+        QVERIFY2(open.contains(QStringLiteral("open: Not this machine alone")), qPrintable(open));
+        QCOMPARE(client.json(words("forward stop open")).object().value(QStringLiteral("exposed")), QJsonValue(true));
+        QCOMPARE(client.run(words("forward remove open")).exitCode, 0);
         QCOMPARE(client.json(words("allow office localhost:22 nas:445")).object().value(QStringLiteral("allowed")).toArray().size(), 2);
-        QCOMPARE(client.run(words("rules list office")).out, QStringLiteral("localhost:22\nnas:445\n"));
+        const QString listed = client.run(words("rules list office")).out;
+        QVERIFY2(listed.contains(QStringLiteral("1     allow localhost:22  0     -\n2     allow nas:445")), qPrintable(listed));
         QCOMPARE(client.json(words("deny office nas:445")).object().value(QStringLiteral("allowed")).toArray().first().toString(), QStringLiteral("deny nas:445"));
+        QCOMPARE(client.run(words("rules add office --at 1 ask 10.0.0.0/8:80-443")).exitCode, 0);
+        QCOMPARE(client.run(words("rules test office 10.1.2.3:81")).out, QStringLiteral("10.1.2.3:81 is asked for by line 1: ask 10.0.0.0/8:80-443\n"));
+        const QString local = client.run(words("rules test office LOCALHOST.:22")).out;
+        QVERIFY2(local.startsWith(QStringLiteral("localhost:22 is allowed by line 3: allow localhost:22\n  127.0.0.1 is allowed")), qPrintable(local));
+        const Answer wrong = client.run(words("rules add office allow 10.0.0.1/8:80"));
+        QCOMPARE(wrong.exitCode, 1);
+        QCOMPARE(wrong.err, QStringLiteral("\"allow 10.0.0.1/8:80\" is not the beginning of its range. Write 10.0.0.0/8 for the range.\n"));
+        QCOMPARE(client.json(words("questions")).errorCode(), QStringLiteral("notRunning"));
         const QJsonObject status = client.json({QStringLiteral("status")}).object();
         QCOMPARE(status.value(QStringLiteral("running")), QJsonValue(false));
         QCOMPARE(status.value(QStringLiteral("peers")).toArray().size(), 1);
@@ -117,7 +131,7 @@ private Q_SLOTS:
         row("invite --allow host:0", "endpointInvalid");
         row("invite --allow host:99999", "endpointInvalid");
         row("invite --expires never", "durationInvalid");
-        row("allow office 80", "endpointInvalid");
+        row("allow office 80", "ruleInvalid");
         row("allow home 127.0.0.1:80", "peerUnknown");
         row("deny home 127.0.0.1:80", "peerUnknown");
         row("allow off 127.0.0.1:80", "peerAmbiguous");
@@ -181,10 +195,10 @@ private Q_SLOTS:
     void aConfigOfANewerVersionIsNotTouched()
     {
         Machine machine;
-        QVERIFY(machine.write(QStringLiteral("config.json"), "{\"version\":2}"));
+        QVERIFY(machine.write(QStringLiteral("config.json"), "{\"version\":99}"));
         verifyRefused(machine, {QStringLiteral("peers")}, QStringLiteral("profileTooNew"), 1);
         verifyRefused(machine, {QStringLiteral("run")}, QStringLiteral("profileTooNew"), 1);
-        QCOMPARE(machine.contents(QStringLiteral("config.json")), QByteArray("{\"version\":2}"));
+        QCOMPARE(machine.contents(QStringLiteral("config.json")), QByteArray("{\"version\":99}"));
     }
 
     void aBrokenIdentityIsNeverReplaced_data()

@@ -126,7 +126,7 @@ private Q_SLOTS:
         World w(4);
         QVERIFY(w.online());
         for (const Endpoint &forbidden : {Endpoint{QStringLiteral("10.0.0.1"), 81}, Endpoint{QStringLiteral("10.0.0.2"), 80},
-                                          Endpoint{QStringLiteral("localhost"), 80}, Endpoint{QStringLiteral("10.0.0.01"), 80}}) {
+                                          Endpoint{QStringLiteral("localhost"), 80}, Endpoint{QStringLiteral("10.0.0.011"), 80}}) {
             auto client = w.near.connectTo(w.far, forbidden, app("hello"));
             QVERIFY(w.timers.runUntil([&] { return client->gotReset; }, 1s));
             QCOMPARE(int(w.near.lastClosed().reason.code), int(ErrorCode::TargetNotAllowed));

@@ -19,7 +19,7 @@ public:
     Machine(VirtualTimers &timers, SimNetwork &network, Random &random, const QString &name)
         : timers_(timers), carrier(network.join()), dialler(timers, ledger),
           peers({{carrier->key(), randomId<InstanceId>(random), name}, *carrier, nullptr, {}, timers, random, ledger, *this}),
-          connections(timers), targets({peers, connections, dialler, timers, ledger})
+          questions(timers), connections(timers), targets({peers, connections, questions, dialler, timers, ledger})
     {
         connections.trouble = [this](const Error &error) { troubles.append(error); };
     }
@@ -36,7 +36,7 @@ public:
         entry.name = name;
         entry.id = other.carrier->key();
         for (const Endpoint &target : allow)
-            entry.rules.append({true, target});
+            entry.rules.append(ruleFor(RuleVerb::Allow, target).value());
         book.append(entry);
         follow();
     }
@@ -87,6 +87,7 @@ public:
     std::unique_ptr<SimCarrier> carrier;
     MemoryDialler dialler;
     peer::PeerBook peers;
+    tunnel::Questions questions;
     tunnel::ConnectionTable connections;
     tunnel::TargetSide targets;
     tunnel::Totals totals;

@@ -103,11 +103,37 @@ public:
     std::unique_ptr<Alarm> alarm;
 };
 
+class MemoryLookup final : public tcp::Lookup {
+public:
+    std::unique_ptr<Alarm> alarm;
+};
+
 } // namespace
 
-std::unique_ptr<tcp::Dial> MemoryDialler::dial(const Endpoint &target, tcp::ByteEndEvents &events, Done done)
+std::unique_ptr<tcp::Lookup> MemoryDialler::lookUp(const QString &name, tcp::Lookup::Done done)
+{
+    ++lookups;
+    auto lookup = std::make_unique<MemoryLookup>();
+    lookup->alarm = timers_.makeAlarm([this, name, done = std::move(done)] {
+        QList<IpAddress> addresses;
+        const QStringList found = resolve ? resolve(name) : QStringList();
+        for (const QString &text : found)
+            addresses.append(IpAddress::parse(text).value());
+        if (addresses.isEmpty())
+            done(Error{ErrorCode::TargetNameNotFound, name});
+        else
+            done(addresses);
+    });
+    lookup->alarm->setAt(timers_.now() + takes);
+    return lookup;
+}
+
+std::unique_ptr<tcp::Dial> MemoryDialler::dial(const Endpoint &target, const QList<IpAddress> &addresses, tcp::ByteEndEvents &events,
+                                               Done done)
 {
     ++dials;
+    for (const IpAddress &address : addresses)
+        dialled.append(address.toString());
     auto dial = std::make_unique<MemoryDial>();
     dial->alarm = timers_.makeAlarm([this, target, &events, done = std::move(done)] {
         const auto application = answer ? answer(target) : nullptr;

@@ -54,13 +54,25 @@ Endpoint closedPort(Bench &bench)
     return (*opened)->boundTo();
 }
 
+QList<IpAddress> parsed(const QStringList &texts)
+{
+    QList<IpAddress> out;
+    for (const QString &text : texts)
+        out.append(IpAddress::parse(text).value());
+    return out;
+}
+
 // One dial and what came of it.
 class Attempted {
 public:
     Attempted(Bench &bench, const Endpoint &target, Timers *timers = nullptr)
+        : Attempted(bench, target, {*IpAddress::parse(target.host)}, timers)
+    {
+    }
+    Attempted(Bench &bench, const Endpoint &target, const QList<IpAddress> &addresses, Timers *timers = nullptr)
         : dialler_(makeTcpDialler(timers ? *timers : bench.timers, bench.ledger))
     {
-        dial = dialler_->dial(target, user, [this](Result<std::unique_ptr<ByteEnd>> result) {
+        dial = dialler_->dial(target, addresses, user, [this](Result<std::unique_ptr<ByteEnd>> result) {
             ++calls;
             if (result.ok())
                 user.end = std::move(*result);
@@ -92,7 +104,9 @@ private Q_SLOTS:
     void aDialConnects();
     void aClosedPortRefuses();
     void allAddressesOfANameAreTried();
+    void onlyTheGivenAddressesAreDialled();
     void anUnknownNameIsNotFound();
+    void aNameOfThisMachineIsFoundAndALookUpMayBeGivenUp();
     void anAddressWithoutARouteIsUnreachable();
     void aTargetThatDoesNotAnswerTimesOut();
     void aDialThatIsGivenUpIsNotHeardOfAgain();
@@ -102,16 +116,16 @@ private Q_SLOTS:
 
 void TestTcpDialler::aDialConnects_data()
 {
-    QTest::addColumn<QString>("host");
-    QTest::newRow("address") << QStringLiteral("127.0.0.1");
-    QTest::newRow("name") << QStringLiteral("localhost"); // its ::1 is refused first, where there is one
+    QTest::addColumn<QStringList>("addresses");
+    QTest::newRow("one address") << QStringList{QStringLiteral("127.0.0.1")};
+    QTest::newRow("two, of which one is refused") << QStringList{QStringLiteral("::1"), QStringLiteral("127.0.0.1")};
 }
 
 void TestTcpDialler::aDialConnects()
 {
-    QFETCH(QString, host);
+    QFETCH(QStringList, addresses);
     Bench bench;
-    Attempted attempted(bench, {host, bench.listener->boundTo().port});
+    Attempted attempted(bench, {QStringLiteral("nas"), bench.listener->boundTo().port}, parsed(addresses));
     QTRY_COMPARE(attempted.calls, 1);
     QVERIFY(!attempted.calledInCall);
     QVERIFY2(attempted.user.end != nullptr, qPrintable(attempted.error.detail));
@@ -143,21 +157,54 @@ void TestTcpDialler::aClosedPortRefuses()
 void TestTcpDialler::allAddressesOfANameAreTried()
 {
     Bench bench;
-    Attempted attempted(bench, {QStringLiteral("localhost"), closedPort(bench).port});
+    Attempted attempted(bench, {QStringLiteral("nas"), closedPort(bench).port},
+                        parsed({QStringLiteral("::1"), QStringLiteral("127.0.0.1"), QStringLiteral("127.0.0.2")}));
     QTRY_COMPARE(attempted.calls, 1);
     QCOMPARE(attempted.error.code, ErrorCode::TargetRefused);
+}
+
+// The host is for the errors alone: were it looked up, this would reach the listener.
+void TestTcpDialler::onlyTheGivenAddressesAreDialled()
+{
+    Bench bench;
+    for (const char *host : {"localhost", "127.0.0.1"}) {
+        Attempted attempted(bench, {QString::fromLatin1(host), bench.listener->boundTo().port}, parsed({QStringLiteral("127.0.0.2")}));
+        QTRY_COMPARE(attempted.calls, 1);
+        QCOMPARE(attempted.error.code, ErrorCode::TargetRefused);
+    }
+    QVERIFY(bench.accepted.isEmpty());
 }
 
 void TestTcpDialler::anUnknownNameIsNotFound()
 {
     Bench bench;
+    auto dialler = makeTcpDialler(bench.timers, bench.ledger);
     // A label of more than 63 characters: refused by the resolver of this machine, no server is asked.
     const QString name = QString(70, u'a') + QStringLiteral(".invalid");
-    Attempted attempted(bench, {name, 80});
-    QTRY_COMPARE(attempted.calls, 1);
-    QCOMPARE(attempted.error.code, ErrorCode::TargetNameNotFound);
-    QCOMPARE(attempted.error.subject, name + QStringLiteral(":80"));
-    QVERIFY(!attempted.error.detail.isEmpty());
+    Error error;
+    const auto lookup = dialler->lookUp(name, [&](const Result<QList<IpAddress>> &found) { error = found.ok() ? Error{} : found.error(); });
+    QCOMPARE(error.code, ErrorCode::None); // not in the call
+    QTRY_COMPARE(error.code, ErrorCode::TargetNameNotFound);
+    QCOMPARE(error.subject, name);
+    QVERIFY(!error.detail.isEmpty());
+}
+
+void TestTcpDialler::aNameOfThisMachineIsFoundAndALookUpMayBeGivenUp()
+{
+    Bench bench;
+    auto dialler = makeTcpDialler(bench.timers, bench.ledger);
+    int calls = 0;
+    QList<IpAddress> found;
+    auto first = dialler->lookUp(QStringLiteral("localhost"), [&](const Result<QList<IpAddress>> &) { ++calls; });
+    first.reset();
+    std::unique_ptr<Lookup> second;
+    second = dialler->lookUp(QStringLiteral("localhost"), [&](const Result<QList<IpAddress>> &addresses) {
+        ++calls;
+        found = addresses.ok() ? *addresses : QList<IpAddress>();
+        second.reset();
+    });
+    QTRY_COMPARE(calls, 1);
+    QVERIFY(found.contains(IpAddress::v4(0x7f000001)) || found.contains(*IpAddress::parse(u"::1")));
 }
 
 void TestTcpDialler::anAddressWithoutARouteIsUnreachable()
@@ -200,13 +247,13 @@ void TestTcpDialler::aDialThatIsGivenUpIsNotHeardOfAgain()
 {
     Bench bench;
     Attempted byAddress(bench, bench.listener->boundTo());
-    Attempted byName(bench, {QStringLiteral("localhost"), bench.listener->boundTo().port});
+    Attempted byName(bench, {QStringLiteral("nas"), bench.listener->boundTo().port}, parsed({QStringLiteral("127.0.0.1")}));
     Attempted refused(bench, closedPort(bench));
     byAddress.dial.reset();
     byName.dial.reset();
     refused.dial.reset();
     QCOMPARE(bench.sockets(), 0);
-    Attempted later(bench, {QStringLiteral("localhost"), bench.listener->boundTo().port});
+    Attempted later(bench, bench.listener->boundTo());
     QTRY_COMPARE(later.calls, 1);
     QCOMPARE(byAddress.calls + byName.calls + refused.calls, 0);
     for (const Descriptor d : bench.accepted)
@@ -221,7 +268,7 @@ void TestTcpDialler::theDialMayBeDestroyedInsideItsCall()
     for (const Endpoint &target : {bench.listener->boundTo(), closedPort(bench)}) {
         std::unique_ptr<Dial> dial;
         int calls = 0;
-        dial = dialler->dial(target, user, [&](Result<std::unique_ptr<ByteEnd>>) {
+        dial = dialler->dial(target, {IpAddress::v4(0x7f000001)}, user, [&](Result<std::unique_ptr<ByteEnd>>) {
             ++calls;
             dial.reset();
         });

@@ -91,7 +91,7 @@ void TestTcpPosix::aDialDuringAShortageSaysSo()
     std::unique_ptr<Dial> dial;
     {
         Shortage shortage;
-        dial = dialler->dial(bench.listener->boundTo(), user, [&](Result<std::unique_ptr<ByteEnd>> result) {
+        dial = dialler->dial(bench.listener->boundTo(), {IpAddress::v4(0x7f000001)}, user, [&](Result<std::unique_ptr<ByteEnd>> result) {
             code = result.ok() ? ErrorCode::None : result.error().code;
         });
     }

@@ -105,6 +105,10 @@ api::Snapshot sampleDesk(int step)
     laptop.since = now.addDays(-2);
     laptop.allowed = {text("127.0.0.1:80")};
     desk.peers = {office, home, laptop};
+    for (api::PeerInfo &peer : desk.peers) {
+        for (const QString &target : std::as_const(peer.allowed))
+            peer.rules.append({text("allow ") + target, quint64(peer.rules.size()) * 17, peer.rules.isEmpty() ? QDateTime() : now.addSecs(-700)});
+    }
 
     api::TunnelInfo database = sampleTunnel(text("database"), office, api::TunnelState::Listening);
     database.listen = text("127.0.0.1:5432");

@@ -102,6 +102,21 @@ private Q_SLOTS:
         QCOMPARE(engine.last<api::AddForward>()->listen, QStringLiteral("8081"));
     }
 
+    void aTunnelThatOthersCanUseSaysSo()
+    {
+        test::FakeEngine engine;
+        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Add, api::TunnelInfo(), peers_);
+        auto *listen = met.field<QLineEdit>("listen");
+        for (const char *own : {"8080", "127.0.0.1:8080", "localhost:8080", "[::1]:8080", "127.9.9.9:1"}) {
+            listen->setText(QString::fromLatin1(own));
+            QVERIFY2(!listen->accessibleDescription().contains(QStringLiteral("Not this machine alone")), own);
+        }
+        for (const char *open : {"*:8080", "0.0.0.0:8080", "[::]:8080", "192.168.1.5:8080", "[::ffff:127.0.0.1]:8080"}) {
+            listen->setText(QString::fromLatin1(open));
+            QVERIFY2(listen->accessibleDescription().contains(QStringLiteral("Not this machine alone")), open);
+        }
+    }
+
     void closingADialogWhileItWaitsIsHarmless()
     {
         test::FakeEngine engine;

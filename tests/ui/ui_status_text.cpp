@@ -52,6 +52,17 @@ private Q_SLOTS:
         QCOMPARE(StatusText(snapshot, {}).overall(), Overall::Running);
     }
 
+    void aQuestionNeedsYou()
+    {
+        api::Snapshot snapshot = running();
+        addTunnel(snapshot, QStringLiteral("a"), TunnelState::Failed, PeerState::Online);
+        snapshot.questions.append({1, QStringLiteral("laptop"), {}, {QStringLiteral("nas"), 22}, {}, {}, {}, 1, 1});
+        QCOMPARE(StatusText(snapshot, {}).overall(), Overall::NeedsYou);
+        QCOMPARE(StatusText(snapshot, {}).title(), QStringLiteral("\"laptop\" asks to reach nas:22"));
+        snapshot.questions.append(snapshot.questions.first());
+        QCOMPARE(StatusText(snapshot, {}).title(), QStringLiteral("Questions that wait for you: 2"));
+    }
+
     void everyTunnelRunningIsRunning()
     {
         api::Snapshot snapshot = running();

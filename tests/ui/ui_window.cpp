@@ -7,14 +7,18 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
+#include <QDialog>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMessageBox>
+#include <QPointer>
 #include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTreeWidget>
 
 #include <algorithm>
 
@@ -168,31 +172,123 @@ private Q_SLOTS:
         QTRY_VERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("State: Closed by the peer")));
     }
 
-    void targetsAreAllowedAndDeniedToThePeerThatIsSelected()
+    void theRulesOfThePeerThatIsSelectedAreChanged()
     {
         Desk desk(freshIni());
         desk.goTo(Peers);
-        TableView *table = desk.table("peers");
         const QString home = desk.engine.snapshot().peers[1].id.toHex();
-        QVERIFY(!desk.button(QStringLiteral("Allow"))->isEnabled());
-        desk.clickRow(table, home);
-        auto *rules = desk.find<QListWidget>("rules");
-        QCOMPARE(rules->count(), 3);
+        const QStringList before{QStringLiteral("allow 127.0.0.1:22"), QStringLiteral("allow 192.168.1.10:445"), QStringLiteral("allow 192.168.1.10:3389")};
+        QVERIFY(!desk.button(QStringLiteral("Add first"))->isEnabled());
+        desk.clickRow(desk.table("peers"), home);
+        auto *rules = desk.find<QTreeWidget>("rules");
+        QCOMPARE(rules->topLevelItemCount(), 3);
+        QCOMPARE(rules->topLevelItem(1)->text(0), before[1]);
+        QCOMPARE(rules->topLevelItem(1)->text(1), QStringLiteral("17"));
+        QVERIFY(!rules->topLevelItem(1)->text(2).isEmpty());
+
         auto *target = desk.find<QLineEdit>("ruleTarget");
-        QTest::keyClicks(target, QStringLiteral("10.0.0.1"));
-        QVERIFY(!desk.button(QStringLiteral("Allow"))->isEnabled());
-        QTest::keyClicks(target, QStringLiteral(":80"));
-        QVERIFY(desk.button(QStringLiteral("Allow"))->isEnabled());
+        auto *verb = desk.find<QComboBox>("ruleVerb");
+        for (const char *wrong : {"10.0.0.1", "10.0.0.1/8:80", "0x7f.1:80", "::1:80"}) {
+            target->setText(QString::fromLatin1(wrong));
+            QVERIFY2(!desk.button(QStringLiteral("Add first"))->isEnabled(), wrong);
+            QVERIFY2(target->accessibleDescription().contains(QString::fromLatin1(wrong)), qPrintable(target->accessibleDescription())); // the sentence says what is wrong
+        }
+        target->setText(QStringLiteral("*.Example.org:80-443"));
+        verb->setCurrentIndex(1);
         QTest::keyClick(target, Qt::Key_Return);
-        QTRY_VERIFY(desk.engine.last<api::Allow>());
-        QCOMPARE(desk.engine.last<api::Allow>()->peer, home);
-        QCOMPARE(desk.engine.last<api::Allow>()->targets, QStringList{QStringLiteral("10.0.0.1:80")});
+        QTRY_VERIFY(desk.engine.last<api::SetRules>());
+        QCOMPARE(desk.engine.last<api::SetRules>()->peer, home);
+        QCOMPARE(desk.engine.last<api::SetRules>()->before, before);
+        QCOMPARE(desk.engine.last<api::SetRules>()->rules, QStringList{QStringLiteral("ask *.example.org:80-443")} + before);
         QTRY_COMPARE(target->text(), QString());
 
-        rules->setCurrentRow(1);
-        desk.click(QStringLiteral("Deny"));
-        QTRY_VERIFY(desk.engine.last<api::Deny>());
-        QCOMPARE(desk.engine.last<api::Deny>()->targets, QStringList{QStringLiteral("192.168.1.10:445")});
+        rules->setCurrentItem(rules->topLevelItem(1));
+        QCOMPARE(target->text(), QStringLiteral("192.168.1.10:445"));
+        QCOMPARE(verb->currentText(), QStringLiteral("Allow"));
+        QVERIFY(!desk.button(QStringLiteral("Change"))->isEnabled());
+        desk.click(QStringLiteral("Move up"));
+        QTRY_COMPARE(desk.engine.last<api::SetRules>()->rules, (QStringList{before[1], before[0], before[2]}));
+        desk.click(QStringLiteral("Move down"));
+        QTRY_COMPARE(desk.engine.last<api::SetRules>()->rules, (QStringList{before[0], before[2], before[1]}));
+        verb->setCurrentIndex(2);
+        desk.click(QStringLiteral("Change"));
+        QTRY_COMPARE(desk.engine.last<api::SetRules>()->rules, (QStringList{before[0], QStringLiteral("deny 192.168.1.10:445"), before[2]}));
+        desk.click(QStringLiteral("Remove line"));
+        QTRY_COMPARE(desk.engine.last<api::SetRules>()->rules, (QStringList{before[0], before[2]}));
+        QVERIFY(!desk.engine.last<api::RemovePeer>());
+    }
+
+    void aLineThatWasChosenStaysChosenWhenItMovesAndHitsCount()
+    {
+        Desk desk(freshIni());
+        desk.goTo(Peers);
+        desk.clickRow(desk.table("peers"), desk.engine.snapshot().peers[1].id.toHex());
+        auto *rules = desk.find<QTreeWidget>("rules");
+        rules->setCurrentItem(rules->topLevelItem(0));
+        api::Snapshot snapshot = desk.engine.snapshot();
+        snapshot.peers[1].rules[0].hits = 3;
+        desk.engine.publish(snapshot);
+        QCOMPARE(rules->topLevelItem(0)->text(1), QStringLiteral("3"));
+        QVERIFY(rules->topLevelItem(0)->isSelected());
+        snapshot.peers[1].rules.swapItemsAt(0, 2);
+        desk.engine.publish(snapshot);
+        QVERIFY(rules->topLevelItem(2)->isSelected());
+    }
+
+    void aQuestionIsPutBeforeThePersonOnceAndItsAnswerSent()
+    {
+        Desk desk(freshIni());
+        api::Snapshot snapshot = desk.engine.snapshot();
+        const auto ask = [&](QuestionId id, const char *host) {
+            snapshot.questions.append({id, QStringLiteral("laptop"), snapshot.peers[2].id, {QString::fromLatin1(host), 22}, {QStringLiteral("10.0.0.7")},
+                                       QStringLiteral("ask *:*"), QDateTime::currentDateTimeUtc(), 59'000, 2});
+        };
+        ask(1, "nas.lan");
+        ask(2, "10.0.0.7");
+        desk.engine.publish(snapshot);
+        auto *dialog = desk.find<QDialog>("question");
+        QVERIFY(dialog && dialog->isVisible());
+        QVERIFY(dialog->findChild<QLabel *>(QStringLiteral("questionText"))->text().contains(QStringLiteral("\"laptop\" wants to reach nas.lan:22")));
+        QVERIFY(dialog->findChild<QLabel *>(QStringLiteral("questionDetails"))->text().contains(QStringLiteral("10.0.0.7")));
+        QVERIFY(desk.find<QLabel>("statusTitle")->text().contains(QStringLiteral("Questions that wait for you: 2")));
+        QTest::mouseClick(dialog->findChild<QPushButton *>(QStringLiteral("always")), Qt::LeftButton);
+        QTRY_VERIFY(desk.engine.last<api::AnswerQuestion>());
+        QCOMPARE(desk.engine.last<api::AnswerQuestion>()->id, QuestionId(1));
+        QCOMPARE(desk.engine.last<api::AnswerQuestion>()->answer, QStringLiteral("always"));
+
+        // The next one; put off, it does not come again by itself.
+        const auto shown = [&]() -> QDialog * {
+            for (QDialog *one : desk.window.findChildren<QDialog *>(QStringLiteral("question"))) {
+                if (one->isVisible())
+                    return one;
+            }
+            return nullptr;
+        };
+        QTRY_VERIFY(shown());
+        QVERIFY(shown()->findChild<QLabel *>(QStringLiteral("questionText"))->text().contains(QStringLiteral("10.0.0.7:22")));
+        QTest::keyClick(shown(), Qt::Key_Escape);
+        snapshot.questions.removeFirst();
+        desk.engine.publish(snapshot);
+        QVERIFY(!shown());
+        QCOMPARE(desk.find<QLabel>("statusTitle")->text(), QStringLiteral("\"laptop\" asks to reach 10.0.0.7:22"));
+        desk.window.bringUp(); // as a click on the notification does
+        QVERIFY(shown());
+        snapshot.questions.clear(); // its time was up, or it was answered elsewhere
+        desk.engine.publish(snapshot);
+        QTRY_VERIFY(!shown());
+    }
+
+    void aKeyPressedForSomethingElseAnswersNothing()
+    {
+        Desk desk(freshIni());
+        api::Snapshot snapshot = desk.engine.snapshot();
+        snapshot.questions.append({1, QStringLiteral("laptop"), snapshot.peers[2].id, {QStringLiteral("nas"), 22}, {}, {}, {}, 59'000, 1});
+        desk.engine.publish(snapshot);
+        QPointer<QDialog> dialog = desk.find<QDialog>("question");
+        QVERIFY(dialog && QTest::qWaitForWindowActive(dialog));
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_VERIFY(!dialog || !dialog->isVisible());
+        QVERIFY(!desk.engine.last<api::AnswerQuestion>());
     }
 
     void unseenErrorsAreMarkedUntilTheirPageIsRead()

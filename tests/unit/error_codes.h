@@ -54,6 +54,10 @@ inline QList<ErrorCode> allErrorCodes()
         case ErrorCode::AlreadyPaired:
         case ErrorCode::DurationInvalid:
         case ErrorCode::EndpointMissing:
+        case ErrorCode::RuleInvalid:
+        case ErrorCode::RuleUnknown:
+        case ErrorCode::RulesChanged:
+        case ErrorCode::QuestionUnknown:
         case ErrorCode::PortInUse:
         case ErrorCode::PortNotPermitted:
         case ErrorCode::AddressNotLocal:
@@ -72,6 +76,7 @@ inline QList<ErrorCode> allErrorCodes()
         case ErrorCode::ControlFailed:
         case ErrorCode::FriendRequestFailed:
         case ErrorCode::StrangerRefused:
+        case ErrorCode::QuestionAsked:
             codes.append(code);
         }
     }

@@ -36,6 +36,10 @@ bool namesItsSubject(ErrorCode code)
     case ErrorCode::SettingInvalid:
     case ErrorCode::AlreadyPaired:
     case ErrorCode::DurationInvalid:
+    case ErrorCode::RuleInvalid:
+    case ErrorCode::RuleUnknown:
+    case ErrorCode::QuestionUnknown:
+    case ErrorCode::QuestionAsked:
     case ErrorCode::PortInUse:
     case ErrorCode::PortNotPermitted:
     case ErrorCode::AddressNotLocal:
@@ -57,6 +61,7 @@ bool namesItsSubject(ErrorCode code)
 bool namesItsPeer(ErrorCode code)
 {
     switch (code) {
+    case ErrorCode::QuestionAsked:
     case ErrorCode::PeerOffline:
     case ErrorCode::PeerSilent:
     case ErrorCode::PeerPending:
@@ -76,6 +81,7 @@ bool namesItsPeer(ErrorCode code)
 bool saysTheSystemsText(ErrorCode code)
 {
     switch (code) {
+    case ErrorCode::QuestionAsked:
     case ErrorCode::TargetFailed:
     case ErrorCode::ProtocolViolation:
     case ErrorCode::HandshakeFailed:

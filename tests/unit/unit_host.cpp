@@ -15,9 +15,10 @@ using namespace std::chrono_literals;
 using profile::Config;
 using profile::InviteEntry;
 using profile::PeerEntry;
-using profile::Rule;
 
 namespace {
+
+Rule allow(const Endpoint &target) { return ruleFor(RuleVerb::Allow, target).value(); }
 
 PublicKey keyOf(char fill) { return *PublicKey::fromBytes(QByteArray(32, fill)); }
 InviteToken tokenOf(char fill) { return *InviteToken::fromBytes(QByteArray(16, fill)); }
@@ -151,7 +152,7 @@ private Q_SLOTS:
         QCOMPARE(peer.name, QStringLiteral("laptop"));
         QVERIFY(!peer.pending && !peer.blocked && !peer.token && !peer.address);
         QCOMPARE(peer.rules.size(), 2);
-        QVERIFY(peer.rules.contains({true, web}) && peer.rules.contains({true, ssh}));
+        QVERIFY(peer.rules.contains(allow(web)) && peer.rules.contains(allow(ssh)));
         QCOMPARE(config.invites.size(), 1);
         QCOMPARE(config.invites[0].tokenHash, wire::hashOf(tokenOf('u')));
     }
@@ -202,7 +203,7 @@ private Q_SLOTS:
     void aPeerOfTheBookMayUseAnotherInvite()
     {
         Book book;
-        book.peer(PeerEntry{QStringLiteral("nas"), keyOf('p'), false, false, {}, {}, {{false, web}, {true, ssh}}});
+        book.peer(PeerEntry{QStringLiteral("nas"), keyOf('p'), false, false, {}, {}, {*ruleFor(RuleVerb::Deny, web), allow(ssh)}});
         book.invite('t', 1h, {web});
         book.pairing->tokenShown(keyOf('p'), tokenOf('x'));
         QCOMPARE(book.changes, 0);
@@ -211,7 +212,7 @@ private Q_SLOTS:
         QCOMPARE(book.changes, 1);
         const PeerEntry &peer = book.profile->config().peers[0];
         QCOMPARE(peer.name, QStringLiteral("nas"));
-        QCOMPARE(peer.rules, (QList<Rule>{{true, web}, {true, ssh}}));
+        QCOMPARE(peer.rules, (QList<Rule>{allow(web), allow(ssh)}));
         QVERIFY(book.profile->config().invites.isEmpty());
     }
 

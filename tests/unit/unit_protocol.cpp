@@ -293,6 +293,8 @@ private Q_SLOTS:
                                           {QStringLiteral("handshakeMs"), ms(limits::handshake)},
                                           {QStringLiteral("helloRepeatMs"), ms(limits::helloRepeat)},
                                           {QStringLiteral("openingWaitMs"), ms(limits::openingWait)},
+                                          {QStringLiteral("questionWaitMs"), ms(limits::questionWait)},
+                                          {QStringLiteral("lookupMs"), ms(limits::lookup)},
                                           {QStringLiteral("dialMs"), ms(limits::dial)}};
         QCOMPARE(limits_.size(), code.size());
         for (auto it = code.begin(); it != code.end(); ++it)

@@ -42,6 +42,7 @@ QString words(api::ConnectionState state)
 {
     switch (state) {
     case api::ConnectionState::Opening: return Words::tr("Opening");
+    case api::ConnectionState::Asking: return Words::tr("Waits for your answer");
     case api::ConnectionState::Dialling: return Words::tr("Dialling");
     case api::ConnectionState::Open: return Words::tr("Open");
     case api::ConnectionState::HalfClosedOut: return Words::tr("Sending ended");

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/rule.h"
+
+#include <algorithm>
+#include <variant>
+
+namespace culvert {
+
+namespace {
+
+std::optional<int> parseNumber(QStringView text, int least, int most)
+{
+    if (text.isEmpty() || text.size() > 5 || (text.size() > 1 && text.front() == u'0'))
+        return std::nullopt;
+    int value = 0;
+    for (QChar c : text) {
+        if (c < u'0' || c > u'9')
+            return std::nullopt;
+        value = value * 10 + (c.unicode() - u'0');
+    }
+    return value >= least && value <= most ? std::optional(value) : std::nullopt;
+}
+
+// What is wrong with a part of a line, by the word that api/sentences.cpp knows.
+struct Wrong {
+    QString what;
+};
+template <class T>
+using Part = std::variant<T, Wrong>;
+
+Part<PortRange> parsePorts(QStringView text)
+{
+    if (text == u"*")
+        return PortRange{};
+    const qsizetype dash = text.indexOf(u'-');
+    const auto first = parseNumber(dash < 0 ? text : text.left(dash), 1, 65535);
+    const auto last = dash < 0 ? first : parseNumber(text.mid(dash + 1), 1, 65535);
+    if (!first || !last)
+        return Wrong{QStringLiteral("port")};
+    if (*first > *last)
+        return Wrong{QStringLiteral("portOrder")};
+    return PortRange{quint16(*first), quint16(*last)};
+}
+
+Part<HostPattern> parseNetwork(QStringView text)
+{
+    const qsizetype slash = text.indexOf(u'/');
+    const auto address = IpAddress::parse(slash < 0 ? text : text.left(slash));
+    if (!address)
+        return Wrong{QStringLiteral("address")};
+    if (slash < 0)
+        return HostPattern{HostPattern::Kind::Network, {}, {*address, address->bits()}};
+    const auto prefix = parseNumber(text.mid(slash + 1), 0, address->bits());
+    if (!prefix || !address->zone().isEmpty())
+        return Wrong{QStringLiteral("prefix")};
+    const IpAddress base = address->masked(*prefix);
+    if (base != *address)
+        return Wrong{QStringLiteral("bits %1/%2").arg(base.toString()).arg(*prefix)};
+    return HostPattern{HostPattern::Kind::Network, {}, {base, *prefix}};
+}
+
+Part<HostPattern> parseHosts(QStringView text)
+{
+    if (text.startsWith(u'[') && text.endsWith(u']')) {
+        if (!text.contains(u':'))
+            return Wrong{QStringLiteral("address")};
+        return parseNetwork(text.mid(1, text.size() - 2));
+    }
+    if (text.contains(u':') || text.contains(u'[') || text.contains(u']'))
+        return Wrong{QStringLiteral("brackets")};
+    if (text == u"*")
+        return HostPattern{};
+    const bool below = text.startsWith(u"*.");
+    const QString name = text.mid(below ? 2 : 0).toString();
+    if (name.contains(u'*'))
+        return Wrong{QStringLiteral("star")};
+    if (!below && (name.contains(u'/') || IpAddress::parse(name)))
+        return parseNetwork(name);
+    if (!below && normalisedHost(name) && normalisedHost(name)->address)
+        return Wrong{QStringLiteral("address")};
+    const auto normalised = normalisedName(name);
+    if (!normalised)
+        return Wrong{QStringLiteral("name")};
+    return HostPattern{below ? HostPattern::Kind::Below : HostPattern::Kind::Name, *normalised, {}};
+}
+
+} // namespace
+
+QString HostPattern::toString() const
+{
+    switch (kind) {
+    case Kind::Any: return QStringLiteral("*");
+    case Kind::Name: return name;
+    case Kind::Below: return QStringLiteral("*.") + name;
+    case Kind::Network: break;
+    }
+    const QString text = network.base.toString() + (network.single() ? QString() : QStringLiteral("/%1").arg(network.prefix));
+    return network.base.isV4() ? text : u'[' + text + u']';
+}
+
+QString PortRange::toString() const
+{
+    if (*this == PortRange{})
+        return QStringLiteral("*");
+    return first == last ? QString::number(first) : QStringLiteral("%1-%2").arg(first).arg(last);
+}
+
+QString Rule::target() const { return host.toString() + u':' + ports.toString(); }
+QString Rule::toString() const { return verbName(verb) + u' ' + target(); }
+
+QString verbName(RuleVerb verb)
+{
+    switch (verb) {
+    case RuleVerb::Allow: return QStringLiteral("allow");
+    case RuleVerb::Deny: return QStringLiteral("deny");
+    case RuleVerb::Ask: return QStringLiteral("ask");
+    }
+    Q_UNREACHABLE();
+}
+
+Result<Rule> parseRuleTarget(RuleVerb verb, QStringView text)
+{
+    const auto wrong = [&](const QString &what) { return Error{ErrorCode::RuleInvalid, text.left(300).toString(), what}; };
+    const QStringView trimmed = text.trimmed();
+    const qsizetype colon = trimmed.lastIndexOf(u':');
+    if (trimmed.isEmpty() || colon < 0 || trimmed.endsWith(u']'))
+        return wrong(QStringLiteral("noPort"));
+    const auto hosts = parseHosts(trimmed.left(colon));
+    if (const Wrong *it = std::get_if<Wrong>(&hosts))
+        return wrong(it->what);
+    const auto ports = parsePorts(trimmed.mid(colon + 1));
+    if (const Wrong *it = std::get_if<Wrong>(&ports))
+        return wrong(it->what);
+    return Rule{verb, std::get<HostPattern>(hosts), std::get<PortRange>(ports)};
+}
+
+Result<Rule> parseRule(QStringView line)
+{
+    const QStringView trimmed = line.trimmed();
+    const auto space = std::find_if(trimmed.begin(), trimmed.end(), [](QChar c) { return c.isSpace(); }) - trimmed.begin();
+    for (const RuleVerb verb : {RuleVerb::Allow, RuleVerb::Deny, RuleVerb::Ask}) {
+        if (trimmed.left(space) == verbName(verb)) {
+            auto rule = parseRuleTarget(verb, trimmed.mid(space));
+            if (!rule)
+                return Error{ErrorCode::RuleInvalid, trimmed.left(300).toString(), rule.error().detail};
+            return rule;
+        }
+    }
+    return Error{ErrorCode::RuleInvalid, line.left(300).toString(), QStringLiteral("verb")};
+}
+
+std::optional<Rule> ruleFor(RuleVerb verb, const Endpoint &target)
+{
+    const auto host = normalisedHost(target.host);
+    if (!host || target.port == 0)
+        return std::nullopt;
+    HostPattern pattern;
+    if (host->address)
+        pattern = {HostPattern::Kind::Network, {}, {*host->address, host->address->bits()}};
+    else
+        pattern = {HostPattern::Kind::Name, host->name, {}};
+    return Rule{verb, pattern, {target.port, target.port}};
+}
+
+void putFirst(QList<Rule> &rules, const QList<Rule> &lines)
+{
+    for (auto line = lines.crbegin(); line != lines.crend(); ++line) {
+        const Rule first = *line;
+        rules.removeIf([&](const Rule &old) { return old.sameTarget(first); });
+        rules.prepend(first);
+    }
+}
+
+} // namespace culvert

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/endpoint.h"
+#include "core/host.h"
+#include "core/result.h"
+
+#include <QList>
+
+namespace culvert {
+
+enum class RuleVerb { Allow, Deny, Ask };
+
+// Which hosts a rule line names.
+struct HostPattern {
+    enum class Kind {
+        Any,     // *
+        Name,    // nas.example.org
+        Below,   // *.example.org: every name below it, not itself
+        Network, // 192.168.1.10, 10.0.0.0/8, [fd00::/8]
+    };
+    Kind kind = Kind::Any;
+    QString name;    // of Name and Below, as normalisedName() has it
+    Network network; // of Network
+
+    [[nodiscard]] QString toString() const;
+    bool operator==(const HostPattern &) const = default;
+};
+
+struct PortRange {
+    quint16 first = 1;
+    quint16 last = 65535; // 1 to 65535 is written *
+
+    [[nodiscard]] bool contains(quint16 port) const { return port >= first && port <= last; }
+    [[nodiscard]] QString toString() const;
+    bool operator==(const PortRange &) const = default;
+};
+
+// One line of what a peer may reach here; the first that matches decides, nothing matches means no. What matching means is
+// in peer/access.h.
+struct Rule {
+    RuleVerb verb = RuleVerb::Allow;
+    HostPattern host;
+    PortRange ports;
+
+    [[nodiscard]] QString target() const;   // 10.0.0.0/8:80-443
+    [[nodiscard]] QString toString() const; // allow 10.0.0.0/8:80-443
+    [[nodiscard]] bool sameTarget(const Rule &other) const { return host == other.host && ports == other.ports; }
+    bool operator==(const Rule &) const = default;
+};
+
+// HOSTS:PORTS. HOSTS: *, a name, *.name, an IPv4 address or network in plain spelling, or an IPv6 one in brackets; a network
+// has no bits behind its prefix. PORTS: 1 to 65535, FIRST-LAST or *. Error: RuleInvalid (detail: which part is wrong, for
+// the sentence).
+[[nodiscard]] Result<Rule> parseRuleTarget(RuleVerb verb, QStringView text);
+// "allow", "deny" or "ask", white space, HOSTS:PORTS.
+[[nodiscard]] Result<Rule> parseRule(QStringView line);
+
+[[nodiscard]] QString verbName(RuleVerb verb);
+
+// The line that names exactly this target, in whatever spelling it is; none for one that nothing can reach.
+[[nodiscard]] std::optional<Rule> ruleFor(RuleVerb verb, const Endpoint &target);
+
+// Puts these lines first, in their order, and takes away older ones of the same targets: they could never decide again.
+void putFirst(QList<Rule> &rules, const QList<Rule> &lines);
+
+} // namespace culvert

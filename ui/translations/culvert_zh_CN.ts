@@ -247,6 +247,66 @@
         <source>A machine with the key %1 asked to pair without a valid invite and was refused. Make an invite if it was yours.</source>
         <translation>密钥为 %1 的机器在没有有效邀请的情况下请求配对，已被拒绝。如果那是您的机器，请生成邀请。</translation>
     </message>
+    <message>
+        <source>Not this machine alone: others that reach it in its network can connect to %1, too. Listen on 127.0.0.1 to keep them out.</source>
+        <translation>不限于本机：网络中能访问本机的其他机器也可以连接 %1。要阻止它们，请监听 127.0.0.1。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a rule. Begin with allow, deny or ask, for example: allow 192.168.1.10:22</source>
+        <translation>“%1”不是规则。请以 allow、deny 或 ask 开头，例如：allow 192.168.1.10:22</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has no usable port. Write one from 1 to 65535, a range such as 80-443, or * for any.</source>
+        <translation>“%1”没有可用的端口。请填写 1 到 65535 之间的端口、范围（如 80-443），或用 * 表示任意端口。</translation>
+    </message>
+    <message>
+        <source>The ports of &quot;%1&quot; are the wrong way round. Write the lower one first.</source>
+        <translation>“%1”的端口顺序颠倒了。请先写较小的端口。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has no usable address. Write IPv4 as four decimal numbers, for example 192.168.1.10, and IPv6 in brackets, for example [fd00::1].</source>
+        <translation>“%1”没有可用的地址。IPv4 请写成四个十进制数，例如 192.168.1.10；IPv6 请放在方括号中，例如 [fd00::1]。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has no usable range. Write ADDRESS/BITS, for example 10.0.0.0/8 or [fd00::/8].</source>
+        <translation>“%1”没有可用的地址范围。请写成“地址/位数”，例如 10.0.0.0/8 或 [fd00::/8]。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not the beginning of its range. Write %2 for the range.</source>
+        <translation>“%1”不是该范围的起始地址。表示该范围请写 %2。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; needs brackets around its IPv6 address, for example [fd00::1]:22.</source>
+        <translation>“%1”中的 IPv6 地址需要加方括号，例如 [fd00::1]:22。</translation>
+    </message>
+    <message>
+        <source>In &quot;%1&quot; the star is in the wrong place. It stands alone for any host, or in front as in *.example.org.</source>
+        <translation>“%1”中的星号位置不对。星号单独使用表示任意主机，或放在最前面，如 *.example.org。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has no usable host name. Use letters, digits, hyphens and full stops.</source>
+        <translation>“%1”没有可用的主机名。请使用字母、数字、连字符和点。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has no port. Write HOST:PORT, for example 192.168.1.10:22 or *.example.org:443.</source>
+        <translation>“%1”没有端口。请写成“主机:端口”，例如 192.168.1.10:22 或 *.example.org:443。</translation>
+    </message>
+    <message>
+        <source>There is no rule line &quot;%1&quot;. See the list with: culvertd rules list PEER</source>
+        <translation>没有规则行“%1”。查看列表：culvertd rules list PEER</translation>
+    </message>
+    <message>
+        <source>The rules were changed in the meantime. Look at them again.</source>
+        <translation>规则在此期间已被更改。请重新查看。</translation>
+    </message>
+    <message>
+        <source>There is no question %1 any more: it was answered, or its time was up. See: culvertd questions</source>
+        <translation>问题 %1 已不存在：已有人答复，或已超时。参见：culvertd questions</translation>
+    </message>
+    <message>
+        <source>%1 asks to reach %2. Answer with: culvertd answer %3 once|always|never</source>
+        <translation>%1请求访问 %2。请用以下命令答复：culvertd answer %3 once|always|never</translation>
+    </message>
 </context>
 <context>
     <name>culvert::demo::Demo</name>
@@ -531,6 +591,10 @@
     <message>
         <source>Culvert %1</source>
         <translation>Culvert %1</translation>
+    </message>
+    <message>
+        <source>Direct UDP port %1</source>
+        <translation>直连 UDP 端口 %1</translation>
     </message>
 </context>
 <context>
@@ -836,6 +900,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>The address was copied.</source>
         <translation>地址已复制。</translation>
     </message>
+    <message>
+        <source>Answer &amp;questions…</source>
+        <translation>答复询问(&amp;Q)…</translation>
+    </message>
 </context>
 <context>
     <name>culvert::ui::NoticeBar</name>
@@ -941,14 +1009,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>culvert::ui::PeersPage</name>
     <message>
-        <source>Target</source>
-        <translation>目标</translation>
-    </message>
-    <message>
-        <source>An address as this machine sees it, for example 127.0.0.1:80.</source>
-        <translation>从本机看到的地址，例如 127.0.0.1:80。</translation>
-    </message>
-    <message>
         <source>Peers</source>
         <translation>对端</translation>
     </message>
@@ -969,32 +1029,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>删除(&amp;V)</translation>
     </message>
     <message>
-        <source>&amp;Allow</source>
-        <translation>允许(&amp;A)</translation>
-    </message>
-    <message>
-        <source>&amp;Deny</source>
-        <translation>禁止(&amp;D)</translation>
-    </message>
-    <message>
-        <source>What the peer may reach here</source>
-        <translation>对端可以访问本机的目标</translation>
-    </message>
-    <message>
         <source>No other machine yet</source>
         <translation>还没有其他机器</translation>
     </message>
     <message>
         <source>To let another machine reach this one, make an invite here and open its link there. To reach another machine, make the invite there and paste its link here.</source>
         <translation>要让另一台机器访问本机，请在这里生成邀请，并在那边打开链接。要访问另一台机器，请在那边生成邀请，再把链接粘贴到这里。</translation>
-    </message>
-    <message>
-        <source>What &quot;%1&quot; may reach here</source>
-        <translation>“%1”可以访问本机的目标</translation>
-    </message>
-    <message>
-        <source>Select a peer to see what it may reach here</source>
-        <translation>选择一个对端，查看它可以访问本机的哪些目标</translation>
     </message>
     <message>
         <source>Remove peer &quot;%1&quot;?</source>
@@ -1014,6 +1054,45 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::QuestionDialog</name>
+    <message>
+        <source>A peer asks</source>
+        <translation>对端询问</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; wants to reach %2 from this machine.</source>
+        <translation>“%1”想通过本机访问 %2。</translation>
+    </message>
+    <message>
+        <source>The rule that asks: %1</source>
+        <translation>要求询问的规则：%1</translation>
+    </message>
+    <message>
+        <source>Its address: %1</source>
+        <translation>其地址：%1</translation>
+    </message>
+    <message>
+        <source>Allow &amp;once</source>
+        <translation>允许一次(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Allow &amp;always</source>
+        <translation>始终允许(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Never</source>
+        <translation>永不允许(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>稍后决定</translation>
+    </message>
+    <message>
+        <source>Connections that wait: %1. Refused without an answer in %2.</source>
+        <translation>等待中的连接：%1。若无答复，将在 %2后拒绝。</translation>
     </message>
 </context>
 <context>
@@ -1037,6 +1116,77 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>&amp;Name:</source>
         <translation>名称(&amp;N)：</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::RulesEditor</name>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>For example 127.0.0.1:80, 10.0.0.0/8:80-443, nas.lan:*, *.example.org:443. The first line that matches decides.</source>
+        <translation>例如 127.0.0.1:80、10.0.0.0/8:80-443、nas.lan:*、*.example.org:443。由第一条匹配的规则决定。</translation>
+    </message>
+    <message>
+        <source>What the peer may reach here</source>
+        <translation>对端可以访问本机的目标</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>命中次数</translation>
+    </message>
+    <message>
+        <source>Last time</source>
+        <translation>最近一次</translation>
+    </message>
+    <message>
+        <source>Add &amp;first</source>
+        <translation>添加到最前(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Change</source>
+        <translation>修改(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>上移(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>下移(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove line</source>
+        <translation>删除此行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>What is done</source>
+        <translation>处理方式</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <source>Ask me</source>
+        <translation>询问我</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>What &quot;%1&quot; may reach here</source>
+        <translation>“%1”可以访问本机的目标</translation>
+    </message>
+    <message>
+        <source>Select a peer to see what it may reach here</source>
+        <translation>选择一个对端，查看它可以访问本机的哪些目标</translation>
     </message>
 </context>
 <context>
@@ -1101,6 +1251,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Ready</source>
         <translation>就绪</translation>
     </message>
+    <message>
+        <source>%1 asks to reach %2</source>
+        <translation>%1请求访问 %2</translation>
+    </message>
+    <message>
+        <source>Questions that wait for you: %1</source>
+        <translation>等待您答复的询问：%1</translation>
+    </message>
 </context>
 <context>
     <name>culvert::ui::Tray</name>
@@ -1135,6 +1293,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The tunnels stay up. Quit from the menu of this icon.</source>
         <translation>隧道保持运行。可从此图标的菜单中退出。</translation>
+    </message>
+    <message>
+        <source>A peer asks</source>
+        <translation>对端询问</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; wants to reach %2. Click here to answer.</source>
+        <translation>“%1”想访问 %2。点击此处答复。</translation>
     </message>
 </context>
 <context>
@@ -1263,6 +1429,10 @@ Sent: %2</source>
     <message>
         <source>Total</source>
         <translation>总计</translation>
+    </message>
+    <message>
+        <source>%1 (open)</source>
+        <translation>%1（对外开放）</translation>
     </message>
 </context>
 <context>
@@ -1501,6 +1671,14 @@ Sent: %2</source>
     <message>
         <source>Files and sockets open</source>
         <translation>打开的文件和套接字</translation>
+    </message>
+    <message>
+        <source>Waits for your answer</source>
+        <translation>等待您的答复</translation>
+    </message>
+    <message>
+        <source>Tox: switched off</source>
+        <translation>Tox：已关闭</translation>
     </message>
 </context>
 </TS>

@@ -9,6 +9,7 @@
 #include "ui/pages/errors_page.h"
 #include "ui/pages/peers_page.h"
 #include "ui/pages/tunnels_page.h"
+#include "ui/question_asker.h"
 #include "ui/text/format.h"
 #include "ui/text/words.h"
 #include "ui/widgets/notice_bar.h"
@@ -47,7 +48,7 @@ QString columnsKey(const TableView *table) { return QStringLiteral("columns/") +
 
 MainWindow::MainWindow(EngineState &state, QSettings &memory, QWidget *parent)
     : QMainWindow(parent), state_(state), memory_(memory), list_(new QListWidget(this)), stack_(new QStackedWidget(this)),
-      notice_(new NoticeBar(this)), sign_(new QLabel(this)), title_(new QLabel(this)), traffic_(new QLabel(this)),
+      notice_(new NoticeBar(this)), questions_(new QuestionAsker(state, *this)), sign_(new QLabel(this)), title_(new QLabel(this)), traffic_(new QLabel(this)),
       network_(new QLabel(this))
 {
     setWindowTitle(tr("Culvert"));
@@ -127,6 +128,7 @@ void MainWindow::makeMenus()
     program->addAction(tr("&Invite a machine…"), peers_, &PeersPage::invite);
     program->addAction(tr("&Pair with a machine…"), peers_, &PeersPage::pair);
     program->addSeparator();
+    program->addAction(tr("Answer &questions…"), questions_, &QuestionAsker::show);
     program->addAction(tr("&Copy my address"), this, &MainWindow::copyAddress);
     program->addSeparator();
     QAction *quit = program->addAction(tr("&Quit"), this, &MainWindow::quitAsked);
@@ -233,6 +235,7 @@ void MainWindow::bringUp()
     setWindowState(windowState() & ~Qt::WindowMinimized);
     raise();
     activateWindow();
+    questions_->show();
 }
 
 void MainWindow::showEvent(QShowEvent *event)

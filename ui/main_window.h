@@ -25,6 +25,7 @@ class ErrorsPage;
 class NoticeBar;
 class Page;
 class PeersPage;
+class QuestionAsker;
 class TunnelsPage;
 
 // The window: the pages at the left, the state in the status bar. Closing it hides it where there is a tray; where there
@@ -76,6 +77,7 @@ private:
     QListWidget *list_;
     QStackedWidget *stack_;
     NoticeBar *notice_;
+    QuestionAsker *questions_;
     TunnelsPage *tunnels_ = nullptr;
     PeersPage *peers_ = nullptr;
     ConnectionsPage *connections_ = nullptr;

@@ -104,6 +104,7 @@ bool Tray::needsPerson(const Error &error)
 {
     switch (error.code) {
     case ErrorCode::StrangerRefused:
+    case ErrorCode::QuestionAsked:
     case ErrorCode::TargetNotAllowed:
     case ErrorCode::PortInUse:
     case ErrorCode::PortNotPermitted:
@@ -125,6 +126,10 @@ bool Tray::needsPerson(const Error &error)
 
 void Tray::tell(const Error &error)
 {
+    if (error.code == ErrorCode::QuestionAsked) { // the window has the buttons that answer
+        icon_.showMessage(tr("A peer asks"), tr("\"%1\" wants to reach %2. Click here to answer.").arg(error.peer, error.subject), stateIcon(Overall::NeedsYou));
+        return;
+    }
     icon_.showMessage(tr("Culvert"), api::sentence(error), stateIcon(Overall::NeedsYou));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/tunnel_dialog.h"
 
+#include "api/sentences.h"
 #include "ui/text/words.h"
 #include "ui/widgets/checked_field.h"
 
@@ -31,6 +32,7 @@ TunnelDialog::TunnelDialog(api::EngineClient &client, Purpose purpose, const api
     if (known >= 0)
         peer_->setCurrentIndex(known);
 
+    listen_->setRemark(api::exposureWarning);
     name_->setMayBeEmpty(purpose == Purpose::Add);
     listen_->setPlaceholder(QStringLiteral("127.0.0.1:8080"));
     target_->setPlaceholder(QStringLiteral("127.0.0.1:80"));

@@ -78,7 +78,7 @@ QString TunnelsModel::text(const TunnelRow &row, int column)
 {
     switch (column) {
     case Name: return row.info.name;
-    case Listen: return row.info.listen;
+    case Listen: return api::exposureWarning(row.info.listen).isEmpty() ? row.info.listen : tr("%1 (open)").arg(row.info.listen);
     case Peer: return row.info.peer;
     case Target: return row.info.kind == api::TunnelKind::Proxy ? tr("Any (proxy)") : row.info.target;
     case State: return words(row.info, row.peer);
@@ -123,10 +123,14 @@ QVariant TunnelsModel::data(const QModelIndex &index, int role) const
     case Qt::ForegroundRole:
         if (index.column() == State)
             return toneColor(toneOf(stateOf(shown)), QGuiApplication::palette());
+        if (index.column() == Listen && !api::exposureWarning(shown.info.listen).isEmpty())
+            return toneColor(Tone::Waiting, QGuiApplication::palette());
         break;
     case Qt::ToolTipRole:
         if (index.column() == State && shown.info.error)
             return api::sentence(*shown.info.error);
+        if (index.column() == Listen && !api::exposureWarning(shown.info.listen).isEmpty())
+            return api::exposureWarning(shown.info.listen);
         if (index.column() == Name)
             return shown.info.state == api::TunnelState::Stopped ? tr("Check to start") : tr("Uncheck to stop");
         if (index.column() == Total)

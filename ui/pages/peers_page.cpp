@@ -5,16 +5,13 @@
 #include "ui/dialogs/pair_dialog.h"
 #include "ui/dialogs/rename_dialog.h"
 #include "ui/widgets/action_button.h"
-#include "ui/widgets/checked_field.h"
 #include "ui/widgets/empty_view.h"
 #include "ui/widgets/question.h"
+#include "ui/widgets/rules_editor.h"
 #include "ui/widgets/table_view.h"
 
 #include <QAction>
-#include <QGroupBox>
 #include <QHBoxLayout>
-#include <QLineEdit>
-#include <QListWidget>
 #include <QPointer>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
@@ -22,18 +19,9 @@
 
 namespace culvert::ui {
 
-namespace {
-
-// A rule line may begin with its verb; its target is the last word.
-QString targetOf(const QString &rule) { return rule.section(u' ', -1); }
-
-} // namespace
-
 PeersPage::PeersPage(EngineState &engine, QWidget *parent)
     : Page(engine, parent), table_(new TableView(this)), sorted_(new QSortFilterProxyModel(this)),
-      rulesBox_(new QGroupBox(this)), rules_(new QListWidget(rulesBox_)),
-      target_(new CheckedField(tr("Target"), tr("An address as this machine sees it, for example 127.0.0.1:80."), checkTarget,
-                               rulesBox_))
+      rules_(new RulesEditor(engine, this))
 {
     sorted_->setSourceModel(&engine.peers());
     sorted_->setSortRole(SortRole);
@@ -50,37 +38,11 @@ PeersPage::PeersPage(EngineState &engine, QWidget *parent)
     remove_ = makeAction(tr("Remo&ve"), QKeySequence::Delete, [this] { removeSelected(); });
     remove_->setShortcutContext(Qt::WidgetShortcut); // Delete in the rules is not meant for the peer
     table_->addActions({rename_, remove_});
-    makeRules();
     layOut();
 
     connect(table_, &TableView::selectedRowsChanged, this, &PeersPage::refresh);
     connect(&engine, &EngineState::updated, this, &PeersPage::refresh);
     refresh();
-}
-
-void PeersPage::makeRules()
-{
-    allow_ = makeAction(tr("&Allow"), {}, [this] { changeRule(true); });
-    deny_ = makeAction(tr("&Deny"), {}, [this] { changeRule(false); });
-    rules_->setAccessibleName(tr("What the peer may reach here"));
-    rules_->setObjectName(QStringLiteral("rules"));
-    rules_->setAlternatingRowColors(true);
-    target_->edit()->setObjectName(QStringLiteral("ruleTarget"));
-    target_->setPlaceholder(QStringLiteral("127.0.0.1:80"));
-    auto *typed = new QHBoxLayout;
-    typed->addWidget(target_, 1);
-    typed->addWidget(new ActionButton(allow_, rulesBox_), 0, Qt::AlignTop);
-    typed->addWidget(new ActionButton(deny_, rulesBox_), 0, Qt::AlignTop);
-    auto *column = new QVBoxLayout(rulesBox_);
-    column->addWidget(rules_, 1);
-    column->addLayout(typed);
-
-    connect(target_, &CheckedField::edited, this, &PeersPage::refresh);
-    connect(target_->edit(), &QLineEdit::returnPressed, allow_, &QAction::trigger);
-    connect(rules_, &QListWidget::currentTextChanged, this, [this](const QString &rule) {
-        if (!rule.isEmpty())
-            target_->setText(targetOf(rule));
-    });
 }
 
 void PeersPage::layOut()
@@ -95,7 +57,7 @@ void PeersPage::layOut()
     auto *content = new QSplitter(Qt::Vertical, this);
     content->setChildrenCollapsible(false);
     content->addWidget(table_);
-    content->addWidget(rulesBox_);
+    content->addWidget(rules_);
     content->setStretchFactor(0, 3);
     content->setStretchFactor(1, 2);
     setContent(content,
@@ -122,22 +84,7 @@ void PeersPage::refresh()
     const api::PeerInfo *peer = selected();
     rename_->setEnabled(peer);
     remove_->setEnabled(peer);
-    rulesBox_->setEnabled(peer);
-    rulesBox_->setTitle(peer ? tr("What \"%1\" may reach here").arg(peer->name) : tr("Select a peer to see what it may reach here"));
-    const bool target = peer && target_->usable();
-    allow_->setEnabled(target);
-    deny_->setEnabled(target);
-
-    QStringList shown;
-    for (int row = 0; row < rules_->count(); ++row)
-        shown << rules_->item(row)->text();
-    const QString key = peer ? peer->id.toHex() : QString();
-    const QStringList wanted = peer ? peer->allowed : QStringList();
-    if (shown != wanted || key != shownPeer_) {
-        rules_->clear();
-        rules_->addItems(wanted);
-        shownPeer_ = key;
-    }
+    rules_->setPeer(peer);
 }
 
 void PeersPage::invite()
@@ -171,23 +118,6 @@ void PeersPage::removeSelected()
                  if (engine)
                      engine->ask(api::RemovePeer{key});
              });
-}
-
-void PeersPage::changeRule(bool allow)
-{
-    const api::PeerInfo *peer = selected();
-    if (!peer || !target_->usable())
-        return;
-    const QString key = peer->id.toHex();
-    const QStringList targets{target_->text()};
-    const auto clear = [field = QPointer<CheckedField>(target_)](const QJsonValue &) {
-        if (field)
-            field->setText({});
-    };
-    if (allow)
-        state().ask(api::Allow{key, targets}, clear);
-    else
-        state().ask(api::Deny{key, targets}, clear);
 }
 
 } // namespace culvert::ui

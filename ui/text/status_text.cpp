@@ -61,7 +61,12 @@ void StatusText::judge(const api::Snapshot &snapshot)
             awaited << tunnel.peer;
     }
 
-    if (!failed.isEmpty()) {
+    if (!snapshot.questions.isEmpty()) {
+        const api::QuestionInfo &first = snapshot.questions.first();
+        overall_ = Overall::NeedsYou;
+        title_ = snapshot.questions.size() == 1 ? Status::tr("%1 asks to reach %2").arg(quoted(first.peer), first.target.toString())
+                                                : Status::tr("Questions that wait for you: %1").arg(numberText(snapshot.questions.size()));
+    } else if (!failed.isEmpty()) {
         overall_ = Overall::NeedsYou;
         title_ = failed.size() == 1 ? Status::tr("Tunnel %1 cannot run").arg(quoted(failed.first()))
                                     : Status::tr("Tunnels that cannot run: %1").arg(numberText(failed.size()));

@@ -307,6 +307,10 @@
         <source>%1 asks to reach %2. Answer with: culvertd answer %3 once|always|never</source>
         <translation>%1请求访问 %2。请用以下命令答复：culvertd answer %3 once|always|never</translation>
     </message>
+    <message>
+        <source>Tox is switched off, so an invite must say where its maker is reached. Make it with: culvertd invite --endpoint HOST:PORT, or set direct.endpoint there first.</source>
+        <translation>Tox 已关闭，因此邀请必须说明从哪里可以连到其创建者。请用以下命令创建：culvertd invite --endpoint HOST:PORT，或先在那里设置 direct.endpoint。</translation>
+    </message>
 </context>
 <context>
     <name>culvert::demo::Demo</name>

@@ -43,6 +43,12 @@ void CheckedField::setText(const QString &text) { edit_->setText(text); }
 
 void CheckedField::setPlaceholder(const QString &text) { edit_->setPlaceholderText(text); }
 
+void CheckedField::setRemark(std::function<QString(const QString &text)> remark)
+{
+    remark_ = std::move(remark);
+    judge();
+}
+
 QString CheckedField::text() const { return edit_->text().trimmed(); }
 
 bool CheckedField::usable() const { return text().isEmpty() ? mayBeEmpty_ : !check_(text()); }
@@ -50,8 +56,11 @@ bool CheckedField::usable() const { return text().isEmpty() ? mayBeEmpty_ : !che
 void CheckedField::judge()
 {
     const auto error = text().isEmpty() ? std::nullopt : check_(text());
+    const QString remark = remark_ && !error && !text().isEmpty() ? remark_(text()) : QString();
     if (error)
         hint_->warn(api::sentence(*error));
+    else if (!remark.isEmpty())
+        hint_->warn(remark);
     else
         hint_->advise(advice_);
     edit_->setAccessibleDescription(hint_->text());

@@ -23,6 +23,8 @@ public:
 
     CheckedField(const QString &accessibleName, const QString &advice, Check check, QWidget *parent = nullptr);
 
+    // What to know of a usable text, shown in place of the advice; empty: nothing.
+    void setRemark(std::function<QString(const QString &text)> remark);
     void setMayBeEmpty(bool may) { mayBeEmpty_ = may; }
     void setText(const QString &text);
     void setPlaceholder(const QString &text);
@@ -39,6 +41,7 @@ private:
 
     QString advice_;
     Check check_;
+    std::function<QString(const QString &)> remark_;
     QLineEdit *edit_;
     HintLabel *hint_;
     bool mayBeEmpty_ = false;

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/rules_editor.h"
+
+#include "core/rule.h"
+#include "ui/engine_state.h"
+#include "ui/text/format.h"
+#include "ui/widgets/action_button.h"
+#include "ui/widgets/checked_field.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPointer>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+namespace culvert::ui {
+
+namespace {
+
+enum Column { Line, Hits, LastHit, Columns };
+
+std::optional<Error> checkRule(const QString &text)
+{
+    const auto rule = parseRuleTarget(RuleVerb::Allow, text);
+    return rule.ok() ? std::nullopt : std::optional(rule.error());
+}
+
+} // namespace
+
+RulesEditor::RulesEditor(EngineState &engine, QWidget *parent)
+    : QGroupBox(parent), engine_(engine), list_(new QTreeWidget(this)), verb_(new QComboBox(this)),
+      target_(new CheckedField(tr("Target"), tr("For example 127.0.0.1:80, 10.0.0.0/8:80-443, nas.lan:*, *.example.org:443. The first line that matches decides."),
+                               checkRule, this))
+{
+    makeLines();
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(list_, 1);
+    column->addLayout(makeTyped());
+    refresh();
+}
+
+void RulesEditor::makeLines()
+{
+    list_->setObjectName(QStringLiteral("rules"));
+    list_->setAccessibleName(tr("What the peer may reach here"));
+    list_->setRootIsDecorated(false);
+    list_->setAlternatingRowColors(true);
+    list_->setUniformRowHeights(true);
+    list_->setHeaderLabels({tr("Rule"), tr("Decided"), tr("Last time")});
+    list_->header()->setSectionResizeMode(Line, QHeaderView::Stretch);
+    list_->header()->setSectionResizeMode(Hits, QHeaderView::ResizeToContents);
+    list_->header()->setSectionResizeMode(LastHit, QHeaderView::ResizeToContents);
+    list_->header()->setStretchLastSection(false);
+    connect(list_, &QTreeWidget::itemSelectionChanged, this, &RulesEditor::lineChosen);
+}
+
+QLayout *RulesEditor::makeTyped()
+{
+    const auto action = [this](const QString &text, const QString &name, auto call) {
+        auto *made = new QAction(text, this);
+        made->setObjectName(name);
+        connect(made, &QAction::triggered, this, call);
+        return made;
+    };
+    add_ = action(tr("Add &first"), QStringLiteral("ruleAdd"), [this] { add(); });
+    change_ = action(tr("&Change"), QStringLiteral("ruleChange"), [this] { change(); });
+    up_ = action(tr("Move &up"), QStringLiteral("ruleUp"), [this] { move(-1); });
+    down_ = action(tr("Move &down"), QStringLiteral("ruleDown"), [this] { move(1); });
+    remove_ = action(tr("&Remove line"), QStringLiteral("ruleRemove"), [this] { removeChosen(); });
+    remove_->setShortcut(QKeySequence::Delete);
+    remove_->setShortcutContext(Qt::WidgetShortcut); // Delete elsewhere on the page is not meant for a line
+    list_->addAction(remove_);
+
+    verb_->setObjectName(QStringLiteral("ruleVerb"));
+    verb_->setAccessibleName(tr("What is done"));
+    verb_->addItem(tr("Allow"), int(RuleVerb::Allow));
+    verb_->addItem(tr("Ask me"), int(RuleVerb::Ask));
+    verb_->addItem(tr("Deny"), int(RuleVerb::Deny));
+    target_->edit()->setObjectName(QStringLiteral("ruleTarget"));
+    target_->edit()->setMinimumWidth(target_->fontMetrics().averageCharWidth() * 24);
+    target_->setPlaceholder(QStringLiteral("127.0.0.1:80"));
+    connect(target_, &CheckedField::edited, this, &RulesEditor::refresh);
+    connect(verb_, &QComboBox::currentIndexChanged, this, &RulesEditor::refresh);
+    connect(target_->edit(), &QLineEdit::returnPressed, add_, &QAction::trigger);
+
+    auto *row = new QHBoxLayout;
+    row->addWidget(verb_, 0, Qt::AlignTop);
+    row->addWidget(target_, 1);
+    for (QAction *one : {add_, change_, up_, down_, remove_})
+        row->addWidget(new ActionButton(one, this), 0, Qt::AlignTop);
+    return row;
+}
+
+void RulesEditor::setPeer(const api::PeerInfo *peer)
+{
+    const bool another = hasPeer_ != (peer != nullptr) || (peer && peer->id != peer_.id);
+    QStringList shown;
+    for (int row = 0; row < list_->topLevelItemCount(); ++row)
+        shown << list_->topLevelItem(row)->text(Line);
+    hasPeer_ = peer != nullptr;
+    peer_ = peer ? *peer : api::PeerInfo();
+    setEnabled(hasPeer_);
+    setTitle(peer ? tr("What \"%1\" may reach here").arg(peer->name) : tr("Select a peer to see what it may reach here"));
+    if (another || shown != lines()) {
+        QString kept = chosenThen_;
+        if (kept.isEmpty() && chosen() >= 0)
+            kept = list_->topLevelItem(chosen())->text(Line);
+        const QSignalBlocker quiet(list_);
+        list_->clear();
+        for (const QString &line : lines()) {
+            auto *item = new QTreeWidgetItem(list_, {line});
+            item->setTextAlignment(Hits, Qt::AlignRight | Qt::AlignVCenter);
+            if (!another && line == kept)
+                list_->setCurrentItem(item);
+        }
+        chosenThen_.clear();
+    }
+    for (int row = 0; row < list_->topLevelItemCount(); ++row) {
+        const api::RuleInfo &rule = peer_.rules[row];
+        QTreeWidgetItem *item = list_->topLevelItem(row);
+        item->setText(Hits, numberText(qint64(rule.hits)));
+        item->setText(LastHit, rule.lastHit.isValid() ? QLocale().toString(rule.lastHit.toLocalTime(), QLocale::ShortFormat) : QStringLiteral("–"));
+    }
+    refresh();
+}
+
+QStringList RulesEditor::lines() const
+{
+    QStringList out;
+    for (const api::RuleInfo &rule : peer_.rules)
+        out << rule.rule;
+    return out;
+}
+
+int RulesEditor::chosen() const
+{
+    const auto items = list_->selectedItems();
+    return items.isEmpty() ? -1 : list_->indexOfTopLevelItem(items.first());
+}
+
+QString RulesEditor::typed() const
+{
+    const auto rule = parseRuleTarget(RuleVerb(verb_->currentData().toInt()), target_->text());
+    return rule ? rule->toString() : QString();
+}
+
+void RulesEditor::refresh()
+{
+    const int row = chosen();
+    const bool usable = hasPeer_ && target_->usable();
+    add_->setEnabled(usable);
+    change_->setEnabled(usable && row >= 0 && list_->topLevelItem(row)->text(Line) != typed());
+    up_->setEnabled(row > 0);
+    down_->setEnabled(row >= 0 && row + 1 < list_->topLevelItemCount());
+    remove_->setEnabled(row >= 0);
+}
+
+void RulesEditor::lineChosen()
+{
+    const int row = chosen();
+    const auto rule = row < 0 ? Result<Rule>(Error{}) : parseRule(list_->topLevelItem(row)->text(Line));
+    if (rule) {
+        verb_->setCurrentIndex(verb_->findData(int(rule->verb)));
+        target_->setText(rule->target());
+    }
+    refresh();
+}
+
+void RulesEditor::add()
+{
+    if (!add_->isEnabled())
+        return;
+    const QString line = typed();
+    QStringList next = lines();
+    next.removeAll(line);
+    next.prepend(line);
+    send(next, line);
+}
+
+void RulesEditor::change()
+{
+    QStringList next = lines();
+    next[chosen()] = typed();
+    send(next, typed());
+}
+
+void RulesEditor::move(int by)
+{
+    QStringList next = lines();
+    const int row = chosen();
+    const QString line = next[row];
+    next.move(row, row + by);
+    send(next, line);
+}
+
+void RulesEditor::removeChosen()
+{
+    if (!remove_->isEnabled())
+        return;
+    QStringList next = lines();
+    next.removeAt(chosen());
+    send(next, {});
+}
+
+void RulesEditor::send(const QStringList &next, const QString &chosenThen)
+{
+    chosenThen_ = chosenThen;
+    engine_.ask(api::SetRules{peer_.id.toHex(), next, lines()}, [editor = QPointer<RulesEditor>(this)](const QJsonValue &) {
+        if (editor && editor->chosen() < 0)
+            editor->target_->setText({});
+    });
+}
+
+} // namespace culvert::ui

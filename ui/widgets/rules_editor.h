@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/snapshot.h"
+
+#include <QGroupBox>
+
+class QComboBox;
+class QTreeWidget;
+
+namespace culvert::ui {
+
+class CheckedField;
+class EngineState;
+
+// The rule lines of one peer in their order, with how often each has decided, and what changes them: each change is one
+// command that says what the lines were before.
+class RulesEditor final : public QGroupBox {
+    Q_OBJECT
+public:
+    // `engine` outlives the editor.
+    explicit RulesEditor(EngineState &engine, QWidget *parent = nullptr);
+
+    // Whose lines are shown; null: nobody's. The selected line stays selected while the peer stays.
+    void setPeer(const api::PeerInfo *peer);
+
+private:
+    void makeLines();
+    QLayout *makeTyped();
+    void refresh();
+    void lineChosen();
+    [[nodiscard]] QStringList lines() const;
+    [[nodiscard]] int chosen() const; // -1: none
+    [[nodiscard]] QString typed() const;
+    void add();
+    void change();
+    void move(int by);
+    void removeChosen();
+    void send(const QStringList &lines, const QString &chosenThen);
+
+    EngineState &engine_;
+    api::PeerInfo peer_;
+    bool hasPeer_ = false;
+    QTreeWidget *list_;
+    QComboBox *verb_;
+    CheckedField *target_;
+    QAction *add_ = nullptr;
+    QAction *change_ = nullptr;
+    QAction *up_ = nullptr;
+    QAction *down_ = nullptr;
+    QAction *remove_ = nullptr;
+    QString chosenThen_; // the line to select when it comes
+};
+
+} // namespace culvert::ui

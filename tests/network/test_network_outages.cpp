@@ -49,7 +49,11 @@ private:
         const qint64 before = transfer_->moved();
         QElapsedTimer clock;
         clock.start();
-        QVERIFY2(QTest::qWaitFor([&] { return transfer_->moved() > before; }, limit), "it does not go on");
+        if (!QTest::qWaitFor([&] { return transfer_->moved() > before; }, limit)) {
+            for (const Machine *machine : {&networks_->application, &networks_->target})
+                qInfo("peers: %s", qPrintable(machine->json({QStringLiteral("peers")}).out));
+            QFAIL("it does not go on");
+        }
         qInfo("going again after %lld ms", clock.elapsed());
     }
 
@@ -151,6 +155,7 @@ private Q_SLOTS:
 
 int main(int argc, char **argv)
 {
+    qputenv("QTEST_FUNCTION_TIMEOUT", "1200000"); // ms: Qt Test gives a function five minutes
     NetworkOutages test;
     test.permitted = becomeNetworkRoot(argv);
     QCoreApplication app(argc, argv);

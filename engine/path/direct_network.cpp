@@ -133,11 +133,17 @@ void DirectNetwork::forget(DirectPath &path)
     touched_.remove(&path);
 }
 
-void DirectNetwork::route(const UdpAddress &from, DirectPath *to)
+void DirectNetwork::route(const UdpAddress &from, DirectPath &to) { byAddress_[from] = &to; }
+
+void DirectNetwork::routeIfFree(const UdpAddress &from, DirectPath &to)
 {
-    if (to)
-        byAddress_[from] = to;
-    else
+    if (!byAddress_.contains(from))
+        byAddress_[from] = &to;
+}
+
+void DirectNetwork::unroute(const UdpAddress &from, DirectPath &to)
+{
+    if (byAddress_.value(from) == &to)
         byAddress_.remove(from);
 }
 

@@ -61,7 +61,10 @@ private:
     void forget(DirectPath &path);
     void seen(const PublicKey &by, const UdpAddress &self);
     void announce();
-    void route(const UdpAddress &from, DirectPath *to); // null: nowhere
+    // What comes from this address goes to this path: proven to be the peer's; or only claimed, which takes it from nobody.
+    void route(const UdpAddress &from, DirectPath &to);
+    void routeIfFree(const UdpAddress &from, DirectPath &to);
+    void unroute(const UdpAddress &from, DirectPath &to);
 
     [[nodiscard]] UdpSocket &socket() { return *socket_; }
     [[nodiscard]] Timers &timers() { return timers_; }

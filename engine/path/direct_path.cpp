@@ -16,6 +16,7 @@ using namespace std::chrono_literals;
 constexpr Duration eagerPause = 200ms;  // five questions a second at most
 constexpr Duration eagerFor = 10s;
 constexpr Duration patientPause = 5s;
+constexpr Duration returnPause = 1s;    // the same after the way was up: it is wanted back within two
 constexpr Duration quiet = 1s;          // without a word of the peer: ask whether it is there
 constexpr Duration answerPause = 50ms;
 constexpr Duration checkPause = 100ms;  // more than answerPause, or the other side would leave out answers
@@ -96,6 +97,7 @@ void DirectPath::remember(const UdpAddress &candidate)
 
 void DirectPath::ask(const UdpAddress &whom)
 {
+    lastAsked_ = network_.timers().now();
     asked_.push_back({randomId<wire::ProbeNonce>(network_.random()), whom});
     if (asked_.size() > askedKept)
         asked_.pop_front();
@@ -123,9 +125,15 @@ void DirectPath::tick()
     }
     if (configured_.isEmpty() && candidates_.isEmpty())
         return;
-    askNext();
-    alarm_->setAt(now + (now < eagerUntil_ ? eagerPause : patientPause));
+    // Where it was is where it most often comes back.
+    if (wasUpLately() && std::exchange(askedLastRemote_, !askedLastRemote_))
+        ask(*lastRemote_);
+    else
+        askNext();
+    alarm_->setAt(now + (now < eagerUntil_ ? eagerPause : wasUpLately() ? returnPause : patientPause));
 }
+
+bool DirectPath::wasUpLately() const { return lastRemote_ && network_.timers().now() - downSince_ < limits::resume; }
 
 void DirectPath::askNext()
 {
@@ -171,7 +179,8 @@ void DirectPath::arrived(const UdpAddress &from, std::span<const std::uint8_t> d
         probeArrived(from, datagram);
         return;
     }
-    if (from == remote_ && received)
+    // While the way is down here, the peer may take it for up and send by it.
+    if ((from == remote_ || from == asker_) && received)
         received(datagram);
 }
 
@@ -195,9 +204,12 @@ void DirectPath::probeArrived(const UdpAddress &from, std::span<const std::uint8
             answer(from, probe->nonce);
         }
         // The peer is there, or somebody sends its words again from there: only an answer of its own tells.
-        if (!remote_ && !configured_.contains(from) && !candidates_.contains(from)) {
-            remember(from);
-            ask(from);
+        if (!remote_) {
+            takeFrom(from);
+            if (!configured_.contains(from) && !candidates_.contains(from))
+                remember(from);
+            if (now - lastAsked_ >= eagerPause)
+                ask(from);
             if (!alarm_->isSet())
                 alarm_->setAt(now + eagerPause);
         } else if (remote_ && from != remote_ && !check_ && now - suspected_ >= limits::directCheck) {
@@ -232,6 +244,16 @@ void DirectPath::probeArrived(const UdpAddress &from, std::span<const std::uint8
     }
 }
 
+void DirectPath::takeFrom(const UdpAddress &address)
+{
+    if (asker_ == address)
+        return;
+    if (asker_)
+        network_.unroute(*asker_, *this);
+    asker_ = address;
+    network_.routeIfFree(address, *this);
+}
+
 void DirectPath::answer(const UdpAddress &whom, const wire::ProbeNonce &nonce)
 {
     wire::Probe probe{wire::Probe::Kind::Answer, nonce, {}, whom.port};
@@ -247,11 +269,14 @@ void DirectPath::comeUp(const UdpAddress &remote)
 {
     const bool wasUp = remote_.has_value();
     if (wasUp)
-        network_.route(*remote_, nullptr);
+        network_.unroute(*remote_, *this);
+    if (asker_)
+        network_.unroute(*asker_, *this);
+    asker_.reset();
     remote_ = remote;
     check_.reset();
     lastHeard_ = lastConfirmed_ = network_.timers().now();
-    network_.route(remote, this);
+    network_.route(remote, *this);
     alarm_->setAt(lastHeard_ + quiet);
     if (!wasUp && kindChanged)
         kindChanged();
@@ -259,10 +284,10 @@ void DirectPath::comeUp(const UdpAddress &remote)
 
 void DirectPath::goDown()
 {
-    network_.route(*remote_, nullptr);
-    remote_.reset();
+    network_.unroute(*remote_, *this);
+    lastRemote_ = std::exchange(remote_, std::nullopt);
     check_.reset();
-    const Instant now = network_.timers().now();
+    const Instant now = downSince_ = network_.timers().now();
     eagerUntil_ = now + eagerFor;
     alarm_->setAt(now);
     if (kindChanged)

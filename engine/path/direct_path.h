@@ -52,7 +52,9 @@ private:
     void remember(const UdpAddress &candidate);
     void look();
     void askNext();
+    [[nodiscard]] bool wasUpLately() const;
     void ask(const UdpAddress &whom);
+    void takeFrom(const UdpAddress &address);
     void answer(const UdpAddress &whom, const wire::ProbeNonce &nonce);
     void tick();
     void beginCheck(bool needsAnswer);
@@ -77,6 +79,11 @@ private:
     qsizetype next_ = 0;                    // to be asked, over both lists
     std::deque<Asked> asked_;               // the last questions
     std::optional<UdpAddress> remote_;
+    std::optional<UdpAddress> lastRemote_;  // the address of the way that went down last
+    Instant downSince_{};
+    bool askedLastRemote_ = false;          // in turn with the candidates
+    std::optional<UdpAddress> asker_;       // while down: where the last authentic question came from
+    Instant lastAsked_{};
     Instant lastHeard_{};
     Instant lastAnswered_{};
     Instant lastConfirmed_{};               // by an answer

@@ -78,6 +78,47 @@ private Q_SLOTS:
         QCOMPARE(changes, 1);
     }
 
+    void whatThePeerSendsByAWayThatIsNotUpHereIsTakenOnceItHasAsked()
+    {
+        // The peer's question, and no answer to ours: the way is up there alone, and it sends by it.
+        Pair p(timers_, random_);
+        QUdpSocket peer;
+        QVERIFY(peer.bind(QHostAddress::LocalHost));
+        int heard = 0;
+        p.pathB->received = [&](std::span<const std::uint8_t>) { ++heard; };
+        const auto send = [&](std::span<const std::uint8_t> bytes) {
+            peer.writeDatagram(reinterpret_cast<const char *>(bytes.data()), qint64(bytes.size()), QHostAddress(QHostAddress::LocalHost), p.b->port());
+        };
+        const std::array<std::uint8_t, 40> datagram{std::uint8_t(wire::DatagramType::Quic), 1, 2};
+        const auto question = wire::encodeProbe({wire::Probe::Kind::Question, randomId<wire::ProbeNonce>(random_)}, keyOf(7), machine(1));
+        send(datagram); // of a stranger so far
+        send(question);
+        send(datagram);
+        QTRY_COMPARE(heard, 1);
+        QCOMPARE(p.pathB->kind(), path::Kind::None);
+    }
+
+    void aPeersFalseQuestionTakesNoOtherPeersDatagrams()
+    {
+        // Another peer's question, sent as if it came from where this one is up.
+        Pair p(timers_, random_);
+        p.pathB->configure({{QHostAddress(QHostAddress::LocalHost), p.a->port()}});
+        QTRY_COMPARE(p.pathB->kind(), path::Kind::Direct);
+        QTRY_COMPARE(p.pathA->kind(), path::Kind::Direct);
+        const auto other = p.b->makePath(machine(3), keyOf(9));
+        int heard = 0;
+        int stolen = 0;
+        p.pathB->received = [&](std::span<const std::uint8_t>) { ++heard; };
+        other->received = [&](std::span<const std::uint8_t>) { ++stolen; };
+        p.pathA->send(wire::encodeProbe({wire::Probe::Kind::Question, randomId<wire::ProbeNonce>(random_)}, keyOf(9), machine(3)));
+        const std::array<std::uint8_t, 40> datagram{std::uint8_t(wire::DatagramType::Quic), 1, 2};
+        for (int i = 0; i < 5; ++i)
+            p.pathA->send(datagram);
+        p.pathA->flush();
+        QTRY_COMPARE(heard + stolen, 5);
+        QCOMPARE(stolen, 0);
+    }
+
     void datagramsPassBothWaysWholeAndInBatches()
     {
         Pair p(timers_, random_);

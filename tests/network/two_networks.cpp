@@ -5,6 +5,8 @@
 #include <QNetworkProxy>
 #include <QTest>
 
+#include <tuple>
+
 namespace culvert::test {
 
 namespace {
@@ -71,28 +73,48 @@ QString TwoNetworks::start(Way way)
 
 std::unique_ptr<Transfer> TwoNetworks::transfer(qint64 size)
 {
-    second.inside([&] { server_ = std::make_unique<DuplexServer>(size); });
-    const QString endpoint = QStringLiteral("127.0.0.1:%1").arg(server_->port());
-    const QString peerId = status(target)[QStringLiteral("peers")][0][QStringLiteral("id")].toString();
-    if (target.run({QStringLiteral("allow"), peerId, endpoint}).exitCode != 0)
-        return nullptr;
-    const QString listen = application.json({QStringLiteral("forward"), QStringLiteral("add"), QStringLiteral("--peer"), QStringLiteral("target"),
-                                             QStringLiteral("--listen"), QStringLiteral("0"), QStringLiteral("--target"), endpoint})
-                               .object()[QStringLiteral("listen")].toString();
-    auto socket = std::make_unique<QTcpSocket>();
-    socket->setProxy(QNetworkProxy::NoProxy);
-    first.inside([&] {
-        socket->bind(QHostAddress::LocalHost); // makes the descriptor here
-    });
-    socket->connectToHost(QHostAddress::LocalHost, quint16(listen.section(u':', -1).toUInt()));
+    second.inside([&] { server_ = std::make_unique<DuplexServer>(DuplexSizes{size, size}); });
     auto out = std::make_unique<Transfer>();
-    out->size = size;
-    out->application = std::make_unique<DuplexEnd>(std::move(socket), size, 1000);
+    out->application = std::make_unique<DuplexEnd>(connectTo(true, forward(true, server_->port())), size, size, 1000);
     if (!QTest::qWaitFor([&] { return server_->last() && out->application->received() > 0; }, 10'000))
         return nullptr;
     out->target = server_->last();
     return out;
 }
+
+quint16 TwoNetworks::forward(bool fromFirst, quint16 service)
+{
+    const Machine &from = fromFirst ? application : target;
+    const Machine &to = fromFirst ? target : application;
+    const QString endpoint = QStringLiteral("127.0.0.1:%1").arg(service);
+    const auto peerId = [](const Machine &machine) { return status(machine)[QStringLiteral("peers")][0][QStringLiteral("id")].toString(); };
+    if (to.run({QStringLiteral("allow"), peerId(to), endpoint}).exitCode != 0)
+        return 0;
+    const QString listen = from.json({QStringLiteral("forward"), QStringLiteral("add"), QStringLiteral("--peer"), peerId(from),
+                                      QStringLiteral("--listen"), QStringLiteral("0"), QStringLiteral("--target"), endpoint})
+                               .object()[QStringLiteral("listen")].toString();
+    return quint16(listen.section(u':', -1).toUInt());
+}
+
+std::unique_ptr<QTcpSocket> TwoNetworks::connectTo(bool inFirst, quint16 port) const
+{
+    auto socket = std::make_unique<QTcpSocket>();
+    socket->setProxy(QNetworkProxy::NoProxy);
+    (inFirst ? first : second).inside([&] { socket->bind(QHostAddress::LocalHost); }); // makes the descriptor there
+    socket->connectToHost(QHostAddress::LocalHost, port);
+    return socket;
+}
+
+void TwoNetworks::removeForwards()
+{
+    for (const Machine *machine : {&application, &target}) {
+        const QJsonArray tunnels = status(*machine)[QStringLiteral("tunnels")].toArray();
+        for (const QJsonValue &tunnel : tunnels)
+            std::ignore = machine->run({QStringLiteral("forward"), QStringLiteral("remove"), tunnel[QStringLiteral("name")].toString()});
+    }
+}
+
+QString TwoNetworks::connectionsOf(const Machine &machine) const { return machine.json({QStringLiteral("connections")}).out; }
 
 bool TwoNetworks::isAtBaseline() const { return atBaseline(application) && atBaseline(target); }
 

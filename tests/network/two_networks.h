@@ -11,15 +11,14 @@
 
 namespace culvert::test {
 
-// A transfer through a forward, `size` bytes each way at once: the application in the first network, its target in the second.
+// A transfer through a forward, the same number of bytes each way at once: the application in the first network, its target in the second.
 struct Transfer {
     std::unique_ptr<DuplexEnd> application;
     DuplexEnd *target = nullptr; // of the server
-    qint64 size = 0;
 
     // What has arrived, of both directions.
     [[nodiscard]] qint64 moved() const { return application->received() + (target ? target->received() : 0); }
-    [[nodiscard]] bool isDone() const { return target && application->received() == size && target->received() == size; }
+    [[nodiscard]] bool isDone() const { return target && application->isWhole() && target->isWhole(); }
     [[nodiscard]] bool isWhole() const
     {
         return isDone() && application->sentHash() == target->receivedHash() && target->sentHash() == application->receivedHash();
@@ -37,12 +36,19 @@ public:
     // Starts the programs, pairs them and waits until both are online by this way; else what went wrong.
     [[nodiscard]] QString start(Way way);
 
-    // Begins a transfer; null if there is no connection within seconds.
+    // Begins a transfer from the first to the second; null if there is no connection within seconds.
     [[nodiscard]] std::unique_ptr<Transfer> transfer(qint64 size);
+
+    // A forward in one of the two networks to a service in the other: its port there; 0: refused.
+    [[nodiscard]] quint16 forward(bool fromFirst, quint16 service);
+    // A connection to a local port of one of them.
+    [[nodiscard]] std::unique_ptr<QTcpSocket> connectTo(bool inFirst, quint16 port) const;
+    void removeForwards();
 
     // What the first machine says of the second: "online", "direct" and so on.
     [[nodiscard]] QString peerState() const { return peer(QStringLiteral("state")); }
     [[nodiscard]] QString peerPath() const { return peer(QStringLiteral("path")); }
+    [[nodiscard]] QString connectionsOf(const Machine &machine) const; // JSON, for what a test has to say
     // Whether all that is counted is back where it was, on both machines.
     [[nodiscard]] bool isAtBaseline() const;
 

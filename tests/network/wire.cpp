@@ -131,7 +131,7 @@ struct Wire::Private {
                 return;
             frame.resize(std::size_t(size));
             const std::lock_guard lock(mutex);
-            if (cut || isBlocked(frame) || chance() < weather.loss)
+            if (cut[from] || isBlocked(frame) || chance() < weather.loss)
                 continue;
             pass(1 - from, frame);
             if (chance() < weather.duplicate)
@@ -158,6 +158,8 @@ struct Wire::Private {
             busyUntil[to] = at;
         }
         at += weather.delay + std::chrono::microseconds(std::int64_t(chance() * double(weather.jitter.count())));
+        if (chance() < weather.reorder)
+            at += std::chrono::milliseconds(10);
         due.push({at, ++order, to, frame});
     }
 
@@ -171,7 +173,7 @@ struct Wire::Private {
 
     std::mutex mutex; // of what follows to the line below
     WireWeather weather;
-    bool cut = false;
+    bool cut[2] = {false, false}; // from either end
     std::set<quint16> blocked;
     // ---
     std::mt19937_64 random;
@@ -225,8 +227,20 @@ void Wire::setWeather(const WireWeather &weather)
 
 void Wire::setCut(bool on)
 {
+    setCutFromFirst(on);
+    setCutFromSecond(on);
+}
+
+void Wire::setCutFromFirst(bool on)
+{
     const std::lock_guard lock(d->mutex);
-    d->cut = on;
+    d->cut[0] = on;
+}
+
+void Wire::setCutFromSecond(bool on)
+{
+    const std::lock_guard lock(d->mutex);
+    d->cut[1] = on;
 }
 
 void Wire::setUdpPortBlocked(quint16 port, bool on)

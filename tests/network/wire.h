@@ -15,6 +15,7 @@ struct WireWeather {
     double duplicate = 0;                            // 0 to 1
     std::chrono::microseconds delay{};               // each way
     std::chrono::microseconds jitter{};              // up to this much more, each frame its own: reorders
+    double reorder = 0;                              // 0 to 1: held back by 10 ms
     double bytesPerSecond = 0;                       // 0: as fast as it can
     std::size_t queueBytes = 256 << 10;              // what waits for the rate; more is dropped
 };
@@ -29,6 +30,8 @@ public:
     [[nodiscard]] bool isUp() const; // it could be made
     void setWeather(const WireWeather &weather);
     void setCut(bool on);                            // nothing passes, nobody is told
+    void setCutFromFirst(bool on);                   // the same of one direction
+    void setCutFromSecond(bool on);
     void setUdpPortBlocked(quint16 port, bool on);   // UDP from or to this port does not pass
 
     [[nodiscard]] quint64 frames() const;            // passed on so far

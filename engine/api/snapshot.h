@@ -65,6 +65,8 @@ struct PeerInfo {
     std::optional<double> lossPercent;  // of the last minute, from numbered heartbeats
     qint64 noAnswerMs = 0;              // how long nothing was heard; 0 while offline or pending
     LinkInfo link;
+    quint64 queuedBytes = 0;            // of its streams: to be acknowledged by it, or read by TCP ends here
+    quint64 queuedLimit = 0;            // what that may be at most; 0 while it has no link
     QStringList allowed;                // what this peer may reach here, as HOSTS:PORTS or VERB HOSTS:PORTS
     QList<RuleInfo> rules{};            // the same lines, whole; the first that matches decides
     QStringList endpoints{};            // HOST:PORT where a person or its invite says that it is reached by UDP
@@ -164,6 +166,8 @@ struct Snapshot {
     QList<QuestionInfo> questions;      // oldest first
     QList<CounterInfo> counters;
     QList<ErrorInfo> errors;            // newest first (Limits::errorsKept)
+    quint64 queuedBytes = 0;            // of all peers' streams
+    quint64 queuedLimit = 0;            // where windows stop growing and sockets are not read: above it each stream has its least alone
     bool atRest = false;                // no connection is open, so that counters can be judged
 };
 

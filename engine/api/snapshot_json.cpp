@@ -141,6 +141,8 @@ QJsonObject toJson(const PeerInfo &peer)
             {QStringLiteral("bytesInFlight"), orNull(peer.link.bytesInFlight)},
             {QStringLiteral("windowFill"), orNull(peer.link.windowFill())},
             {QStringLiteral("credit"), orNull(peer.link.credit)},
+            {QStringLiteral("queuedBytes"), size(peer.queuedBytes)},
+            {QStringLiteral("queuedLimit"), size(peer.queuedLimit)},
             {QStringLiteral("allowed"), QJsonArray::fromStringList(peer.allowed)},
             {QStringLiteral("rules"), rulesToJson(peer.rules)},
             {QStringLiteral("endpoints"), QJsonArray::fromStringList(peer.endpoints)}};
@@ -236,6 +238,8 @@ QJsonObject toJson(const Snapshot &snapshot)
             {QStringLiteral("tunnels"), tunnels},
             {QStringLiteral("questions"), questionsToJson(snapshot.questions)},
             {QStringLiteral("counters"), counters},
+            {QStringLiteral("memory"), QJsonObject{{QStringLiteral("queued"), size(snapshot.queuedBytes)},
+                                                   {QStringLiteral("limit"), size(snapshot.queuedLimit)}}},
             {QStringLiteral("atRest"), snapshot.atRest},
             {QStringLiteral("errors"), errors}};
 }

@@ -9,6 +9,7 @@ Ledger::~Ledger()
     for (const Count &c : counts_)
         Q_ASSERT(c.now == 0);
     Q_ASSERT(queued_ == 0);
+    Q_ASSERT(memory_.promised == 0 && memory_.unacknowledged == 0);
 }
 
 } // namespace culvert

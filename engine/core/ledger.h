@@ -73,6 +73,14 @@ public:
     [[nodiscard]] qint64 queuedBytes() const { return queued_; }
     [[nodiscard]] qint64 queuedBytesPeak() const { return queuedPeak_; }
 
+    // What peers were promised that they may send, and what waits to be acknowledged by them: for the limits of an engine.
+    struct Memory {
+        quint64 promised = 0;
+        quint64 unacknowledged = 0;
+    };
+    [[nodiscard]] Memory &memory() { return memory_; }
+    [[nodiscard]] const Memory &memory() const { return memory_; }
+
 private:
     void enter(Counted kind)
     {
@@ -95,6 +103,7 @@ private:
     std::array<Count, countedKinds> counts_{};
     qint64 queued_ = 0;
     qint64 queuedPeak_ = 0;
+    Memory memory_;
 };
 
 } // namespace culvert

@@ -211,6 +211,8 @@ api::Snapshot Engine::snapshot() const
     snapshot.questions = questions_.info();
     snapshot.counters = counters(snapshot.peers);
     snapshot.errors = errors_.entries();
+    snapshot.queuedBytes = quint64(ledger_->queuedBytes());
+    snapshot.queuedLimit = limits::engineReceiveMax + limits::engineSendBuffer;
     snapshot.atRest = connections_.openCount() == 0;
     return snapshot;
 }

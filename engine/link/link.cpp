@@ -82,6 +82,14 @@ void Link::pathKindChanged()
     serviceWanted();
 }
 
+quint64 Link::queuedBytes() const
+{
+    quint64 sum = current_ ? current_->queuedBytes() : 0;
+    for (const auto &connection : retired_)
+        sum += connection->queuedBytes();
+    return sum;
+}
+
 Result<Stream *> Link::open()
 {
     if (!current_ || pathKind() == path::Kind::None)

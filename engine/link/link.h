@@ -72,6 +72,8 @@ public:
     // Nothing while there is no connection.
     [[nodiscard]] std::optional<QuicConnection::Window> window() const;
 
+    [[nodiscard]] quint64 queuedBytes() const; // that wait here: to be acknowledged by the peer, or to be read
+
     // A new stream, to be given its events by the caller. Errors, at once: PeerOffline (no path or no connection),
     // PeerSilent, LimitReached.
     [[nodiscard]] Result<Stream *> open();

@@ -50,8 +50,9 @@ ngtcp2_settings settingsFor(Congestion congestion, Random &random, Instant now)
     settings.cc_algo = algorithm(congestion);
     settings.initial_rtt = ngtcp2_duration(Duration(initialRoundTrip).count());
     settings.handshake_timeout = ngtcp2_duration(limits::handshake.count());
-    settings.max_window = limits::peerReceiveMax;
-    settings.max_stream_window = limits::streamWindowMax;
+    // Windows are ours (link/receive_window): those that ngtcp2 tunes know nothing of what other streams hold.
+    settings.max_window = 0;
+    settings.max_stream_window = 0;
     // Every path carries exactly this size: no probing, and no shaping to 1200 bytes, which goes on for ever without it.
     settings.max_tx_udp_payload_size = quicDatagram;
     settings.no_tx_udp_payload_size_shaping = 1;
@@ -63,8 +64,8 @@ ngtcp2_transport_params paramsFor(const ngtcp2_cid *originalId)
 {
     ngtcp2_transport_params params;
     ngtcp2_transport_params_default(&params);
-    params.initial_max_stream_data_bidi_local = limits::streamWindow;
-    params.initial_max_stream_data_bidi_remote = limits::streamWindow;
+    params.initial_max_stream_data_bidi_local = limits::streamWindowLeast;
+    params.initial_max_stream_data_bidi_remote = limits::streamWindowLeast;
     params.initial_max_stream_data_uni = 0;
     params.initial_max_data = limits::peerWindow;
     params.initial_max_streams_bidi = limits::streamsPerPeer;
@@ -88,6 +89,9 @@ QuicConnection::QuicConnection(const Setup &setup)
 
 QuicConnection::~QuicConnection()
 {
+    for (const auto &[id, stream] : streams_)
+        closeWindow(*stream);
+    countUnacknowledged(-qint64(sendQueued_));
     if (conn_)
         ngtcp2_conn_del(conn_);
 }
@@ -158,6 +162,7 @@ bool QuicConnection::receive(std::span<const std::uint8_t> datagram, Instant now
     if (over_)
         return false;
     progress_ = false;
+    lastNow_ = now;
     const int result = ngtcp2_conn_read_pkt(conn_, &path_.path, nullptr, datagram.data(), datagram.size(), stamp(now));
     if (result != 0)
         fail(result, now);
@@ -218,14 +223,14 @@ void QuicConnection::watchQueue(Instant now)
                     nextToSend() != nullptr, stat.pacing_rate >= firstPacing_}, now);
 }
 
-// A brief stream may add a few packets to a full queue: it is why the queue is kept short.
+// A short one may add a few packets to a full queue: it is why the queue is kept short.
 bool QuicConnection::queueFull(const Stream &stream) const
 {
     if (guard_.allowed() == QueueGuard::unlimited)
         return false;
     ngtcp2_conn_stat stat;
     ngtcp2_conn_get_conn_stat(conn_, &stat);
-    return stat.bytes_in_flight >= guard_.allowed() + (stream.isBrief() ? 8 * quicDatagram : 0);
+    return stat.bytes_in_flight >= guard_.allowed() + (stream.isShort() ? 8 * quicDatagram : 0);
 }
 
 bool QuicConnection::offer(std::span<std::uint8_t> datagram)

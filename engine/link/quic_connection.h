@@ -110,7 +110,6 @@ private:
     void consumed(Stream &stream, std::size_t bytes);
     void committed(Stream &stream, std::size_t bytes);
     void resetByUser(Stream &stream, ErrorCode code);
-    void stalled(Stream &stream);
     [[nodiscard]] std::size_t sendAllowance(const Stream &stream) const;
 
     // From ngtcp2's callbacks, where nothing may be written and no user may be called.
@@ -126,7 +125,11 @@ private:
     void end(Stream &stream, ErrorCode code, bool byPeer);
     void dropQueued(Stream &stream);
     void returnCredit();
-    void wakeStalled();
+    void renewWindow(Stream &stream);
+    void closeWindow(Stream &stream);
+    void countShared(quint64 before, quint64 after);
+    void countUnacknowledged(qint64 change);
+    void wakeIfStalled(Stream &stream);
     void updateGauge() { gauge_.set(qint64(queuedBytes())); }
 
     enum class Step { Wrote, Idle, Refused, Over };
@@ -155,7 +158,6 @@ private:
     std::unordered_map<std::int64_t, std::unique_ptr<Stream>> streams_;
     std::vector<std::int64_t> readyList_;   // streams with something to tell
     SendOrder sendOrder_;                   // streams with something to send
-    std::vector<std::int64_t> stalledList_; // streams whose users wait for room
     QueueGuard guard_;
     double firstPacing_ = 0;          // the rate of pacing before anything was measured
     bool probeDue_ = false;           // nothing was acknowledged in time: QUIC asks whether anybody is there
@@ -163,6 +165,8 @@ private:
     quint64 sendQueued_ = 0;
     quint64 receiveQueued_ = 0;
     quint64 creditOwed_ = 0;          // connection-level credit not yet given back
+    quint64 promised_ = 0;            // by the windows of the streams, above the least of each
+    Instant lastNow_{};
     Ledger::Gauge gauge_;
     bool progress_ = false; // receive()'s answer
     bool ready_ = false;

@@ -12,6 +12,8 @@ namespace culvert::link {
 namespace {
 // Less room than this is not worth waking a writer for, unless nothing waits any more.
 constexpr quint64 worthWriting = 64 << 10;
+// What a stream may hold before anything of it was acknowledged.
+constexpr quint64 startBuffer = 128 << 10;
 } // namespace
 
 Stream *QuicConnection::openStream()
@@ -26,6 +28,7 @@ Stream &QuicConnection::addStream(std::int64_t id)
 {
     auto &slot = streams_[id];
     slot = std::make_unique<Stream>(id, *this, ledger_);
+    renewWindow(*slot);
     return *slot;
 }
 
@@ -46,7 +49,7 @@ void QuicConnection::markReady(Stream &stream)
 void QuicConnection::queueToSend(Stream &stream)
 {
     if (stream.wantsToSend() && !std::exchange(stream.inSendList_, true))
-        sendOrder_.add(stream.id_, stream.isBrief() ? SendOrder::Kind::Brief : SendOrder::Kind::Bulk);
+        sendOrder_.add(stream.id_, stream.isShort() ? SendOrder::Kind::Short : SendOrder::Kind::Bulk);
 }
 
 void QuicConnection::deliver()
@@ -65,8 +68,10 @@ void QuicConnection::deliver()
                 if (!stream->events_ && !stream->detached_)
                     stream->reset(ErrorCode::ProtocolViolation);
             }
-            if (!stream->deliver())
+            if (!stream->deliver()) {
+                closeWindow(*stream);
                 streams_.erase(id);
+            }
         }
     }
 }
@@ -120,21 +125,21 @@ void QuicConnection::dataArrived(std::int64_t id, std::span<const std::uint8_t> 
     returnCredit();
 }
 
-// Credit of the whole connection comes back at once, so that streams whose readers do not read cannot hold up the
-// others, until the bytes of this peer that wait here reach their cap. A stream's own credit comes with consume().
+// Credit of the whole connection comes back at once, so that streams whose readers do not read cannot hold up the others:
+// what waits here is bounded by the windows of the streams.
 void QuicConnection::returnCredit()
 {
-    if (creditOwed_ == 0 || receiveQueued_ >= limits::peerReceiveMax || over_)
-        return;
-    ngtcp2_conn_extend_max_offset(conn_, std::exchange(creditOwed_, 0));
+    if (creditOwed_ > 0 && !over_)
+        ngtcp2_conn_extend_max_offset(conn_, std::exchange(creditOwed_, 0));
 }
 
 void QuicConnection::consumed(Stream &stream, std::size_t bytes)
 {
     receiveQueued_ -= bytes;
-    if (!over_ && !stream.quicClosed_)
-        ngtcp2_conn_extend_max_stream_offset(conn_, stream.id_, bytes);
-    returnCredit();
+    const quint64 before = stream.window_.shared();
+    stream.window_.read(bytes);
+    countShared(before, stream.window_.shared());
+    renewWindow(stream);
     updateGauge();
     if (stream.quicClosed_ && stream.atEnd())
         markReady(stream);
@@ -142,9 +147,48 @@ void QuicConnection::consumed(Stream &stream, std::size_t bytes)
         events_.serviceWanted();
 }
 
+// A stream may take a quarter of what its peer's streams share and is left, and a sixteenth of what is left of the engine's:
+// there is always room for one more, and what others promised comes back as they read.
+void QuicConnection::renewWindow(Stream &stream)
+{
+    if (over_ || stream.quicClosed_ || stream.detached_)
+        return;
+    constexpr quint64 peerShared = limits::peerReceiveMax - 2 * limits::streamsPerPeer * limits::streamWindowLeast;
+    const quint64 engine = ledger_.memory().promised;
+    const quint64 room = std::min((peerShared - std::min(promised_, peerShared)) / 4,
+                                  (limits::engineReceiveMax - std::min(engine, limits::engineReceiveMax)) / 16);
+    ngtcp2_conn_stat stat;
+    ngtcp2_conn_get_conn_stat(conn_, &stat);
+    const quint64 before = stream.window_.shared();
+    const quint64 credit = stream.window_.renew(room, lastNow_, Duration(qint64(stat.smoothed_rtt)));
+    if (credit == 0)
+        return;
+    countShared(before, stream.window_.shared());
+    ngtcp2_conn_extend_max_stream_offset(conn_, stream.id_, credit);
+}
+
+void QuicConnection::closeWindow(Stream &stream)
+{
+    const quint64 before = stream.window_.shared();
+    stream.window_.close(0);
+    countShared(before, 0);
+}
+
+void QuicConnection::countShared(quint64 before, quint64 after)
+{
+    promised_ += after - before;
+    ledger_.memory().promised += after - before;
+}
+
+void QuicConnection::countUnacknowledged(qint64 change)
+{
+    sendQueued_ += quint64(change);
+    ledger_.memory().unacknowledged += quint64(change);
+}
+
 void QuicConnection::committed(Stream &stream, std::size_t bytes)
 {
-    sendQueued_ += bytes;
+    countUnacknowledged(qint64(bytes));
     updateGauge();
     if (stream.outgoing_.size() == bytes)
         stream.burst_ = 0;
@@ -152,14 +196,19 @@ void QuicConnection::committed(Stream &stream, std::size_t bytes)
     events_.serviceWanted();
 }
 
-// A stream may hold up to a quarter of what is left of the peer's buffer: so many slow streams share it, and there is
-// always room for one more. The least is enough for an opening and a start.
+// A stream may hold up to a quarter of what is left of the peer's buffer, and no more than it needs at the pace at which it got
+// on so far: so many slow streams share it, and there is always room for one more. The least is enough for an opening and
+// a start.
 std::size_t QuicConnection::sendAllowance(const Stream &stream) const
 {
     if (over_ || stream.quicClosed_)
         return 0;
-    const quint64 left = limits::peerSendBuffer - std::min(sendQueued_, limits::peerSendBuffer);
-    const quint64 most = std::min(limits::streamSendBuffer, std::max(limits::streamSendLeast, left / 4));
+    constexpr quint64 peerShared = limits::peerSendBuffer - 2 * limits::streamsPerPeer * limits::streamSendLeast;
+    const quint64 engine = ledger_.memory().unacknowledged;
+    const quint64 left = std::min((peerShared - std::min(sendQueued_, peerShared)) / 4,
+                                  (limits::engineSendBuffer - std::min(engine, limits::engineSendBuffer)) / 16);
+    const quint64 pace = startBuffer + 2 * stream.outgoing_.begin();
+    const quint64 most = std::min({limits::streamSendBuffer, pace, std::max(limits::streamSendLeast, left)});
     const quint64 own = stream.outgoing_.size();
     return own < most ? std::size_t(most - own) : 0;
 }
@@ -171,30 +220,21 @@ void QuicConnection::acknowledged(std::int64_t id, quint64 upTo)
         return;
     const quint64 before = stream->outgoing_.size();
     stream->outgoing_.release(std::min(upTo, stream->outgoing_.end()));
-    sendQueued_ -= before - stream->outgoing_.size();
-    wakeStalled();
+    countUnacknowledged(-qint64(before - stream->outgoing_.size()));
+    wakeIfStalled(*stream);
 }
 
-void QuicConnection::stalled(Stream &stream)
+// A stream that has no room has bytes under way, so that its own acknowledgements wake it: nobody has to look through all.
+void QuicConnection::wakeIfStalled(Stream &stream)
 {
-    if (!std::exchange(stream.writeStalled_, true))
-        stalledList_.push_back(stream.id_);
-}
-
-void QuicConnection::wakeStalled()
-{
-    std::erase_if(stalledList_, [this](std::int64_t id) {
-        Stream *stream = find(id);
-        if (!stream)
-            return true;
-        const std::size_t allowed = sendAllowance(*stream);
-        if (allowed == 0 || (allowed < worthWriting && stream->outgoing_.size() > 0))
-            return false;
-        stream->writeStalled_ = false;
-        stream->writableDue_ = true;
-        markReady(*stream);
-        return true;
-    });
+    if (!stream.writeStalled_)
+        return;
+    const std::size_t allowed = sendAllowance(stream);
+    if (allowed == 0 || (allowed < worthWriting && stream.outgoing_.size() > 0))
+        return;
+    stream.writeStalled_ = false;
+    stream.writableDue_ = true;
+    markReady(stream);
 }
 
 void QuicConnection::dropQueued(Stream &stream)
@@ -203,12 +243,10 @@ void QuicConnection::dropQueued(Stream &stream)
     stream.incoming_.clear();
     // Until QUIC closes the stream it may still point at what it was given: that stays, and stays counted.
     if (stream.quicClosed_) {
-        sendQueued_ -= stream.outgoing_.size();
+        countUnacknowledged(-qint64(stream.outgoing_.size()));
         stream.outgoing_.clear();
     }
-    if (!over_)
-        returnCredit();
-    wakeStalled();
+    closeWindow(stream); // what still comes is thrown away
 }
 
 void QuicConnection::resetByUser(Stream &stream, ErrorCode code)
@@ -254,10 +292,12 @@ void QuicConnection::closedByQuic(std::int64_t id, bool withCode, quint64 code)
         stream->closedByPeer_ = true;
         dropQueued(*stream);
     }
-    sendQueued_ -= stream->outgoing_.size();
+    countUnacknowledged(-qint64(stream->outgoing_.size()));
     stream->outgoing_.clear();
+    const quint64 before = stream->window_.shared();
+    stream->window_.close(stream->incoming_.size());
+    countShared(before, stream->window_.shared());
     markReady(*stream);
-    wakeStalled();
 }
 
 } // namespace culvert::link

@@ -4,14 +4,14 @@
 namespace culvert::link {
 
 namespace {
-constexpr int briefInARow = 3;
+constexpr int shortInARow = 3;
 } // namespace
 
 SendOrder::Kind SendOrder::kindOfNext() const
 {
-    if (waiting(Kind::Brief).empty())
+    if (waiting(Kind::Short).empty())
         return Kind::Bulk;
-    return briefRun_ >= briefInARow && !waiting(Kind::Bulk).empty() ? Kind::Bulk : Kind::Brief;
+    return shortRun_ >= shortInARow && !waiting(Kind::Bulk).empty() ? Kind::Bulk : Kind::Short;
 }
 
 std::optional<SendOrder::Turn> SendOrder::next() const
@@ -25,8 +25,8 @@ std::optional<SendOrder::Turn> SendOrder::next() const
 void SendOrder::taken()
 {
     const Kind kind = kindOfNext();
-    const bool held = kind == Kind::Brief && !waiting(Kind::Bulk).empty();
-    briefRun_ = held ? briefRun_ + 1 : 0;
+    const bool held = kind == Kind::Short && !waiting(Kind::Bulk).empty();
+    shortRun_ = held ? shortRun_ + 1 : 0;
     waiting_[std::size_t(kind)].pop_front();
 }
 

@@ -12,7 +12,7 @@ namespace culvert::link {
 // four packets one for the latter whatever the former want. Pure; knows streams by their numbers alone.
 class SendOrder {
 public:
-    enum class Kind : std::size_t { Brief, Bulk };
+    enum class Kind : std::size_t { Short, Bulk };
 
     void add(std::int64_t stream, Kind kind) { waiting_[std::size_t(kind)].push_back(stream); }
 
@@ -32,7 +32,7 @@ private:
     [[nodiscard]] const std::deque<std::int64_t> &waiting(Kind kind) const { return waiting_[std::size_t(kind)]; }
 
     std::array<std::deque<std::int64_t>, 2> waiting_;
-    int briefRun_ = 0; // packets since one of bulk went, or none waited
+    int shortRun_ = 0; // packets since one of bulk went, or none waited
 };
 
 } // namespace culvert::link

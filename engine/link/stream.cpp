@@ -26,7 +26,7 @@ std::span<std::uint8_t> Stream::writeSpace()
         return {};
     const std::size_t allowed = connection_.sendAllowance(*this);
     if (allowed == 0) {
-        connection_.stalled(*this);
+        writeStalled_ = true;
         return {};
     }
     const auto space = outgoing_.space();

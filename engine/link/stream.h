@@ -4,6 +4,7 @@
 #include "core/error.h"
 #include "core/ledger.h"
 #include "link/chunk_queue.h"
+#include "link/receive_window.h"
 
 #include <cstdint>
 #include <span>
@@ -61,13 +62,13 @@ private:
     friend struct QuicCallbacks;
 
     // A stream that has sent less than this in one go goes before the others: an opening, an answer, a request, a key press.
-    static constexpr quint64 brief = 32 << 10;
+    static constexpr quint64 shortBurst = 32 << 10;
 
     [[nodiscard]] bool wantsToSend() const
     {
         return !writeShut_ && !flowBlocked_ && (sent_ < outgoing_.end() || (finWanted_ && !finSent_));
     }
-    [[nodiscard]] bool isBrief() const { return burst_ < brief; }
+    [[nodiscard]] bool isShort() const { return burst_ < shortBurst; }
     // Tells the user what has happened since the last time. False: nobody needs the stream any more.
     bool deliver();
 
@@ -77,6 +78,7 @@ private:
     ChunkQueue incoming_;
     ChunkQueue outgoing_;            // from the first unacknowledged byte on
     quint64 sent_ = 0;               // position up to which bytes were handed to QUIC
+    ReceiveWindow window_;
     quint64 burst_ = 0;              // bytes handed to QUIC since all before them was acknowledged
     bool finReceived_ = false;
     bool finWanted_ = false;

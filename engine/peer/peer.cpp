@@ -197,6 +197,8 @@ api::PeerInfo Peer::info() const
     }
     if (!link_)
         return info;
+    info.queuedBytes = link_->queuedBytes();
+    info.queuedLimit = limits::peerReceiveMax + limits::peerSendBuffer;
     info.path = shown(link_->pathKind());
     info.link = linkInfo(*link_, with_.timers.now());
     if (info.path != api::PathKind::None) {

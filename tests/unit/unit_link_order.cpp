@@ -67,12 +67,12 @@ private Q_SLOTS:
         QCOMPARE(went, (QList<std::int64_t>{4, 8, 12, 4, 8, 12}));
     }
 
-    void aBriefStreamGoesBeforeFiftyThatCarryMuch()
+    void aShortStreamGoesBeforeFiftyThatCarryMuch()
     {
         SendOrder order;
         for (std::int64_t id = 0; id < 50; ++id)
             order.add(id, SendOrder::Kind::Bulk);
-        order.add(1000, SendOrder::Kind::Brief);
+        order.add(1000, SendOrder::Kind::Short);
         QCOMPARE(order.next()->stream, std::int64_t(1000));
         order.taken();
         QCOMPARE(order.next()->stream, std::int64_t(0));
@@ -82,8 +82,8 @@ private Q_SLOTS:
     {
         SendOrder order;
         order.add(1, SendOrder::Kind::Bulk);
-        order.add(2, SendOrder::Kind::Brief);
-        order.add(3, SendOrder::Kind::Brief);
+        order.add(2, SendOrder::Kind::Short);
+        order.add(3, SendOrder::Kind::Short);
         std::map<std::int64_t, int> packets;
         for (int i = 0; i < 4000; ++i) {
             const auto turn = order.next();
@@ -100,7 +100,7 @@ private Q_SLOTS:
     {
         SendOrder order;
         QVERIFY(!order.next());
-        order.add(7, SendOrder::Kind::Brief);
+        order.add(7, SendOrder::Kind::Short);
         order.add(9, SendOrder::Kind::Bulk);
         order.drop();
         QCOMPARE(order.next()->stream, std::int64_t(9));

@@ -283,7 +283,7 @@ private Q_SLOTS:
                                           {QStringLiteral("invite"), qint64(limits::inviteLinkSize)},
                                           {QStringLiteral("inviteTargets"), qint64(limits::inviteTargets)},
                                           {QStringLiteral("streams"), qint64(limits::streamsPerPeer)},
-                                          {QStringLiteral("streamWindow"), qint64(limits::streamWindow)},
+                                          {QStringLiteral("streamWindow"), qint64(limits::streamWindowLeast)},
                                           {QStringLiteral("streamWindowMax"), qint64(limits::streamWindowMax)},
                                           {QStringLiteral("connectionWindow"), qint64(limits::peerWindow)},
                                           {QStringLiteral("heartbeatMs"), ms(limits::heartbeat)},

@@ -52,7 +52,8 @@ Connections
 
 Settings
   set KEY [VALUE]                       tox.enabled tox.udp tox.udpPort tox.tcpRelay tox.lanDiscovery
-                                        direct.enabled direct.port direct.endpoint resumeLimit
+                                        direct.enabled direct.port direct.portMapping
+                                        direct.endpoint resumeLimit
                                         (tox.* and direct.* count from the next start)
 
 PEER is a name, a key of 64 digits, or the beginning of either.

@@ -154,12 +154,24 @@ struct ToxInfo {
     bool operator==(const ToxInfo &) const = default;
 };
 
+// Absent: this program was built without it.
+enum class PortMappingState { Absent, Off, Searching, Mapped, NoRouter, Refused };
+
+struct DirectInfo {
+    std::optional<quint16> port;        // UDP port of the direct ways; none: switched off, or it could not be had
+    PortMappingState portMapping = PortMappingState::Off;
+    QString mapped;                     // ADDRESS:PORT where a router forwards to that port; may be empty
+    QStringList seen;                   // ADDRESS:PORT as peers saw this machine, the latest first
+
+    bool operator==(const DirectInfo &) const = default;
+};
+
 struct Snapshot {
     bool running = false;
     QString version;
     QString address;                    // Tox address, hex
     ToxInfo tox;
-    std::optional<quint16> directPort;  // UDP port of the direct ways; none: switched off, or it could not be had
+    DirectInfo direct;
     QList<PeerInfo> peers;
     QList<TunnelInfo> tunnels;
     QList<ConnectionInfo> connections;  // open ones by id, then closed ones, newest first (Limits::closedKept)

@@ -41,6 +41,27 @@ QJsonValue name(ClosedBy by)
     Q_UNREACHABLE();
 }
 
+QString name(PortMappingState state)
+{
+    switch (state) {
+    case PortMappingState::Absent: return QStringLiteral("absent");
+    case PortMappingState::Off: return QStringLiteral("off");
+    case PortMappingState::Searching: return QStringLiteral("searching");
+    case PortMappingState::Mapped: return QStringLiteral("mapped");
+    case PortMappingState::NoRouter: return QStringLiteral("none");
+    case PortMappingState::Refused: return QStringLiteral("failed");
+    }
+    Q_UNREACHABLE();
+}
+
+QJsonObject toJson(const DirectInfo &direct)
+{
+    return {{QStringLiteral("port"), direct.port ? QJsonValue(*direct.port) : QJsonValue()},
+            {QStringLiteral("portMapping"), name(direct.portMapping)},
+            {QStringLiteral("mapped"), orNull(direct.mapped)},
+            {QStringLiteral("seen"), QJsonArray::fromStringList(direct.seen)}};
+}
+
 } // namespace
 
 QString stateName(PeerState state)
@@ -233,7 +254,7 @@ QJsonObject toJson(const Snapshot &snapshot)
             {QStringLiteral("tox"), QJsonObject{{QStringLiteral("enabled"), snapshot.tox.enabled},
                                                 {QStringLiteral("connection"), name(snapshot.tox.connection)},
                                                 {QStringLiteral("node"), node}}},
-            {QStringLiteral("direct"), QJsonObject{{QStringLiteral("port"), snapshot.directPort ? QJsonValue(*snapshot.directPort) : QJsonValue()}}},
+            {QStringLiteral("direct"), toJson(snapshot.direct)},
             {QStringLiteral("peers"), peers},
             {QStringLiteral("tunnels"), tunnels},
             {QStringLiteral("questions"), questionsToJson(snapshot.questions)},

@@ -117,8 +117,18 @@ Engine::Engine(Ground ground, Trouble trouble)
     configChanged();
     saveAlarm_->setAt(timers_.now() + savePause);
     watch_ = path::NetworkWatch::ofSystem(timers_, [this] { networkChanged(); });
-    if (direct_)
-        direct_->ownAddressesChanged = [this] { peers_.greetAgain(); };
+    if (!direct_)
+        return;
+    direct_->ownAddressesChanged = [this] { peers_.greetAgain(); };
+    startMapping();
+}
+
+void Engine::startMapping()
+{
+    if (!profile_->config().settings.directPortMapping || direct_->reach() == path::Reach::ThisMachine || !path::Router::supported())
+        return;
+    mapping_ = std::make_unique<path::PortMapping>(direct_->port(), [] { return path::Router::upnp(); }, timers_,
+                                                   [this] { direct_->setMapped(mapping_->outside()); });
 }
 
 Engine::~Engine()
@@ -156,6 +166,8 @@ void Engine::networkChanged()
 {
     if (direct_)
         direct_->networkChanged();
+    if (mapping_)
+        mapping_->networkChanged();
     node_->bootstrapAgain();
     peers_.networkChanged();
 }
@@ -203,8 +215,7 @@ api::Snapshot Engine::snapshot() const
     snapshot.tox.udpPort = node_->udpPort();
     if (node_->enabled())
         snapshot.tox.dhtPublicKey = node_->dhtPublicKey().toHex();
-    if (direct_)
-        snapshot.directPort = direct_->port();
+    snapshot.direct = directInfo();
     snapshot.peers = peers_.info();
     snapshot.tunnels = tunnels_.info();
     snapshot.connections = connections_.info();
@@ -215,6 +226,30 @@ api::Snapshot Engine::snapshot() const
     snapshot.queuedLimit = limits::engineReceiveMax + limits::engineSendBuffer;
     snapshot.atRest = connections_.openCount() == 0;
     return snapshot;
+}
+
+api::DirectInfo Engine::directInfo() const
+{
+    const auto shown = [](const path::UdpAddress &address) { return Endpoint{address.host.toString(), address.port}.toString(); };
+    api::DirectInfo info;
+    if (!path::Router::supported())
+        info.portMapping = api::PortMappingState::Absent;
+    if (!direct_)
+        return info;
+    info.port = direct_->port();
+    for (const path::UdpAddress &address : direct_->seenAddresses())
+        info.seen.append(shown(address));
+    if (!mapping_)
+        return info;
+    switch (mapping_->state()) {
+    case path::PortMapping::State::Searching: info.portMapping = api::PortMappingState::Searching; break;
+    case path::PortMapping::State::Mapped: info.portMapping = api::PortMappingState::Mapped; break;
+    case path::PortMapping::State::NoRouter: info.portMapping = api::PortMappingState::NoRouter; break;
+    case path::PortMapping::State::Refused: info.portMapping = api::PortMappingState::Refused; break;
+    }
+    if (const auto outside = mapping_->outside())
+        info.mapped = shown(*outside);
+    return info;
 }
 
 QList<api::CounterInfo> Engine::counters(const QList<api::PeerInfo> &peers) const

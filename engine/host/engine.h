@@ -9,6 +9,7 @@
 #include "host/live_engine.h"
 #include "host/pairing.h"
 #include "path/network_watch.h"
+#include "path/port_mapping.h"
 #include "peer/request_door.h"
 #include "tox/tox_node.h"
 #include "tunnel/target_side.h"
@@ -55,6 +56,8 @@ private:
 
     void report(const Error &error);
     void networkChanged();
+    void startMapping();
+    [[nodiscard]] api::DirectInfo directInfo() const;
     void saveIdentity();
     [[nodiscard]] QList<api::CounterInfo> counters(const QList<api::PeerInfo> &peers) const;
 
@@ -73,6 +76,7 @@ private:
     std::unique_ptr<profile::Profile> profile_;
     std::unique_ptr<tox::ToxNode> node_;
     std::unique_ptr<path::DirectNetwork> direct_;
+    std::unique_ptr<path::PortMapping> mapping_; // null: switched off, or not built in
     Pairing pairing_;
     peer::RequestDoor door_;
     peer::PeerBook peers_;

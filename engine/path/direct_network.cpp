@@ -53,6 +53,10 @@ QList<UdpAddress> DirectNetwork::ownAddresses() const
     if (reach_ == Reach::ThisMachine)
         return {};
     QList<UdpAddress> out = seenAddresses();
+    if (mapped_) {
+        out.removeAll(*mapped_);
+        out.prepend(*mapped_);
+    }
     for (const QHostAddress &host : QNetworkInterface::allAddresses()) {
         const UdpAddress address{host, port()};
         if (mayBeElsewhere(address) && !out.contains(address) && out.size() < limits::directCandidates)
@@ -81,7 +85,22 @@ void DirectNetwork::seen(const PublicKey &by, const UdpAddress &self)
     seen_.prepend({by, self, timers_.now()});
     if (seen_.size() > limits::seenKept)
         seen_.removeLast();
-    if (!known && !announceAlarm_->isSet())
+    if (!known)
+        announceSoon();
+}
+
+void DirectNetwork::setMapped(const std::optional<UdpAddress> &outside)
+{
+    const std::optional<UdpAddress> usable = outside && mayBeElsewhere(*outside) ? outside : std::nullopt;
+    const bool known = !usable || ownAddresses().contains(*usable);
+    mapped_ = usable;
+    if (!known)
+        announceSoon();
+}
+
+void DirectNetwork::announceSoon()
+{
+    if (!announceAlarm_->isSet())
         announceAlarm_->setAt(lastAnnounced_ ? std::max(timers_.now(), *lastAnnounced_ + limits::candidatesPause) : timers_.now());
 }
 

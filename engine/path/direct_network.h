@@ -33,17 +33,20 @@ public:
     // Called for each datagram that has the form of a request to pair, whoever sent it.
     std::function<void(std::span<const std::uint8_t>)> requestArrived;
 
-    // Where this machine may be reached, at most limits::directCandidates: as peers saw it, then the addresses of its
-    // interfaces; only such as may be believed on our word. None with Reach::ThisMachine: only who has its address
-    // configured finds the way.
+    // Where this machine may be reached, at most limits::directCandidates: by the router's forwarding, as peers saw it, then
+    // the addresses of its interfaces; only such as may be believed on our word. None with Reach::ThisMachine: only who has
+    // its address configured finds the way.
     [[nodiscard]] QList<UdpAddress> ownAddresses() const;
     // As peers saw this machine within limits::seenAge, the latest first; at most one of each peer and limits::seenKept.
     [[nodiscard]] QList<UdpAddress> seenAddresses() const;
+    // Where a router forwards to this socket; nothing: none does.
+    void setMapped(const std::optional<UdpAddress> &outside);
     // The network under this machine has changed: what peers saw before is forgotten.
     void networkChanged() { seen_.clear(); }
 
-    // A peer saw an address that is new among ownAddresses(); at most every limits::candidatesPause.
+    // There is a new one among ownAddresses(), by a peer's or the router's word; at most every limits::candidatesPause.
     std::function<void()> ownAddressesChanged;
+    [[nodiscard]] Reach reach() const { return reach_; }
     [[nodiscard]] quint16 port() const { return socket_->port(); }
 
 private:
@@ -60,6 +63,7 @@ private:
     void readable();
     void forget(DirectPath &path);
     void seen(const PublicKey &by, const UdpAddress &self);
+    void announceSoon();
     void announce();
     // What comes from this address goes to this path: proven to be the peer's; or only claimed, which takes it from nobody.
     void route(const UdpAddress &from, DirectPath &to);
@@ -79,6 +83,7 @@ private:
     std::map<wire::ProbeTag, DirectPath *> byTag_;
     QHash<UdpAddress, DirectPath *> byAddress_;
     QSet<DirectPath *> touched_;            // by the batch that is being read
+    std::optional<UdpAddress> mapped_;
     QList<Seen> seen_;                      // the latest first
     std::optional<Instant> lastAnnounced_;
     std::unique_ptr<Alarm> announceAlarm_;

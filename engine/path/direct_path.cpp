@@ -278,8 +278,8 @@ void DirectPath::comeUp(const UdpAddress &remote)
     lastHeard_ = lastConfirmed_ = network_.timers().now();
     network_.route(remote, *this);
     alarm_->setAt(lastHeard_ + quiet);
-    if (!wasUp && kindChanged)
-        kindChanged();
+    if (const auto &call = wasUp ? moved : kindChanged)
+        call();
 }
 
 void DirectPath::goDown()

@@ -58,6 +58,7 @@ struct Settings {
     bool toxTcpRelay = true;             // tox.tcpRelay: use relays while no direct way is found
     quint16 toxUdpPort = 0;              // tox.udpPort: 0 any
     bool directEnabled = true;           // direct.enabled: look for a direct UDP way beside Tox
+    bool directPortMapping = true;       // direct.portMapping: ask the router to forward the port of the direct ways
     quint16 directPort = 0;              // direct.port: of the direct ways; 0 any
     QString directEndpoint;              // direct.endpoint: ADDRESS:PORT where this machine is reached from outside; may be empty
     int resumeLimitSeconds = 300;        // resumeLimit

@@ -81,6 +81,7 @@ const QList<Setting> &all()
         flag(QStringLiteral("tox.tcpRelay"), &Settings::toxTcpRelay),
         port(QStringLiteral("tox.udpPort"), &Settings::toxUdpPort),
         flag(QStringLiteral("direct.enabled"), &Settings::directEnabled),
+        flag(QStringLiteral("direct.portMapping"), &Settings::directPortMapping),
         port(QStringLiteral("direct.port"), &Settings::directPort),
         {QStringLiteral("direct.endpoint"), [](const Settings &s) { return s.directEndpoint; },
          [](Settings &s, const QString &value) {

@@ -102,8 +102,8 @@ void DiagnosticsPage::refresh()
     QStringList facts{words(snapshot.tox)};
     if (snapshot.tox.udpPort)
         facts << tr("UDP port %1").arg(*snapshot.tox.udpPort);
-    if (snapshot.directPort)
-        facts << tr("Direct UDP port %1").arg(*snapshot.directPort);
+    if (snapshot.direct.port)
+        facts << tr("Direct UDP port %1").arg(*snapshot.direct.port);
     if (!snapshot.version.isEmpty())
         facts << tr("Culvert %1").arg(snapshot.version);
     network_->setText(facts.join(QStringLiteral("   ·   ")));

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "path/udp_socket.h"
+
+#include <QString>
+
+#include <chrono>
+#include <memory>
+
+namespace culvert::path {
+
+// What asking a router to forward a UDP port came to.
+struct Forwarded {
+    enum class Outcome {
+        Mapped,
+        NoRouter, // none answers, or none that forwards
+        Refused,  // detail: what it said
+    };
+    Outcome outcome = Outcome::NoRouter;
+    UdpAddress outside{};           // Mapped: where this machine is reached from outside
+    std::chrono::seconds lease{};   // Mapped: how long; 0: until it is taken back
+    QString detail{};
+};
+
+// A router that forwards UDP ports to this machine when asked. Blocks for seconds: never on the engine thread, but always
+// on one and the same. A call ends early when the thread's interruption is requested.
+class Router {
+public:
+    // By UPnP. `description`: the URL of the router's description; empty: it is looked for in the local network.
+    // Null: Culvert was built without that library.
+    static std::unique_ptr<Router> upnp(const QString &description = {});
+    static bool supported();
+
+    virtual ~Router() = default;
+    // Forwards this UDP port, from the same one outside if that is free; or renews that.
+    [[nodiscard]] virtual Forwarded forward(quint16 port) = 0;
+    virtual void takeBack() = 0; // what was forwarded
+    virtual void lookAgain() = 0; // there may be another router now
+};
+
+} // namespace culvert::path

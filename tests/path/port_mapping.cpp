@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A UDP port forwarded by a router of the test's own, spoken to with the real library.
+#include "path/port_mapping.h"
+
+#include "core/limits.h"
+#include "fake_router.h"
+#include "support/virtual_timers.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace culvert;
+using namespace culvert::test;
+using State = path::PortMapping::State;
+
+class PortMappingTest : public QObject {
+    Q_OBJECT
+
+    struct World {
+        Ledger ledger;
+        VirtualTimers timers{ledger};
+        FakeRouter router;
+        int changes = 0;
+        std::unique_ptr<path::PortMapping> mapping;
+        void start(const QString &description = {})
+        {
+            const QString url = description.isEmpty() ? router.description() : description;
+            mapping = std::make_unique<path::PortMapping>(40123, [url] { return path::Router::upnp(url); }, timers, [this] { ++changes; });
+        }
+        // Its last words: the router answers while the mapping waits, so that is on another thread.
+        void end()
+        {
+            std::unique_ptr<QThread> thread(QThread::create([this] { mapping.reset(); }));
+            thread->start();
+            QTRY_VERIFY(thread->isFinished());
+        }
+    };
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (!path::Router::supported())
+            QSKIP("Built without libminiupnpc: there is no port mapping to test.");
+    }
+
+    void theRouterForwardsIsToldAgainInTimeAndTakesItBack()
+    {
+        World w;
+        w.start();
+        QCOMPARE(w.mapping->state(), State::Searching);
+        QTRY_COMPARE(w.mapping->state(), State::Mapped);
+        QCOMPARE(*w.mapping->outside(), (path::UdpAddress{QHostAddress(QStringLiteral("203.0.113.7")), 40123}));
+        QCOMPARE(w.changes, 1);
+        const auto first = w.router.calls("AddPortMapping");
+        QCOMPARE(first.size(), 1);
+        QCOMPARE(first[0].outside, QByteArray("40123"));
+        QCOMPARE(first[0].inside, QByteArray("40123"));
+        QCOMPARE(first[0].protocol, QByteArray("UDP"));
+        QCOMPARE(first[0].lease.toInt(), int(std::chrono::seconds(std::chrono::duration_cast<std::chrono::seconds>(limits::mappingLease)).count()));
+        w.timers.run(limits::mappingLease / 2 + std::chrono::seconds(1));
+        QTRY_COMPARE(w.router.calls("AddPortMapping").size(), 2);
+        w.end();
+        const auto taken = w.router.calls("DeletePortMapping");
+        QCOMPARE(taken.size(), 1);
+        QCOMPARE(taken[0].outside, QByteArray("40123"));
+        QCOMPARE(w.changes, 1);
+    }
+
+    void aPortThatIsTakenOutsideIsNotTheOneForwarded()
+    {
+        World w;
+        w.router.refuse.insert("40123", 718);
+        w.start();
+        QTRY_COMPARE(w.mapping->state(), State::Mapped);
+        QVERIFY(w.mapping->outside()->port >= 49152);
+        QCOMPARE(w.router.calls("AddPortMapping").last().inside, QByteArray("40123"));
+        w.end();
+        QCOMPARE(w.router.calls("DeletePortMapping").last().outside, w.router.calls("AddPortMapping").last().outside);
+    }
+
+    void aRouterThatKnowsNoLeasesIsToldWithoutAndStillTakesItBack()
+    {
+        World w;
+        w.router.permanentOnly = true;
+        w.start();
+        QTRY_COMPARE(w.mapping->state(), State::Mapped);
+        QCOMPARE(w.router.calls("AddPortMapping").last().lease, QByteArray("0"));
+        w.end();
+        QCOMPARE(w.router.calls("DeletePortMapping").size(), 1);
+    }
+
+    void aRefusalIsShownAndTriedAgainLater()
+    {
+        World w;
+        w.router.refuse.insert("*", 606);
+        w.start();
+        QTRY_COMPARE(w.mapping->state(), State::Refused);
+        QVERIFY(!w.mapping->outside());
+        w.router.refuse.clear();
+        w.timers.run(limits::mappingRetry + std::chrono::seconds(1));
+        QTRY_COMPARE(w.mapping->state(), State::Mapped);
+        w.end();
+    }
+
+    void aRouterWithoutAnAddressOutsideIsOfNoUse()
+    {
+        World w;
+        w.router.address = "0.0.0.0";
+        w.start();
+        QTRY_COMPARE(w.mapping->state(), State::Refused);
+        w.end();
+        QVERIFY(w.router.calls("AddPortMapping").isEmpty());
+    }
+
+    void withoutARouterOneIsLookedForWhenTheNetworkChanges()
+    {
+        World w;
+        const QString url = w.router.description();
+        const quint16 port = w.router.serverPort();
+        w.router.close();
+        w.start(url);
+        QTRY_COMPARE(w.mapping->state(), State::NoRouter);
+        QVERIFY(w.router.listen(QHostAddress::LocalHost, port));
+        w.mapping->networkChanged();
+        QTRY_COMPARE(w.mapping->state(), State::Mapped);
+        w.end();
+    }
+
+    void aRouterThatNeverAnswersHoldsUpTheEndForOneSecondAlone()
+    {
+        World w;
+        w.router.mute = true;
+        w.start();
+        QTRY_VERIFY(w.router.connections > 0); // it is being asked
+        QElapsedTimer clock;
+        clock.start();
+        w.mapping.reset();
+        QVERIFY2(clock.elapsed() < 1500, qPrintable(QString::number(clock.elapsed())));
+    }
+};
+
+QTEST_GUILESS_MAIN(PortMappingTest)
+#include "port_mapping.moc"

@@ -11,6 +11,7 @@ namespace culvert::link {
 
 namespace {
 
+constexpr auto hush = std::chrono::milliseconds(200);    // without a word: what a path that carries data does not do
 constexpr auto retryPause = std::chrono::seconds(1); // between two handshakes that failed
 constexpr auto heldRetry = std::chrono::milliseconds(1);        // of a datagram that the path refused
 constexpr auto heldRetrySilent = std::chrono::milliseconds(100); // the same while the peer does not answer anyway
@@ -27,6 +28,7 @@ Link::Link(const Setup &setup)
     path_.received = [this](std::span<const std::uint8_t> datagram) { datagramReceived(datagram); };
     path_.receivedAll = [this] { service(); };
     path_.kindChanged = [this] { pathKindChanged(); };
+    path_.moved = [this] { pathMoved(); };
     if (pathKind() != path::Kind::None)
         pathKindChanged();
 }
@@ -36,6 +38,7 @@ Link::~Link()
     path_.received = nullptr;
     path_.receivedAll = nullptr;
     path_.kindChanged = nullptr;
+    path_.moved = nullptr;
     inService_ = true; // nothing is to be scheduled by what follows
     if (candidate_)
         candidate_->close(ErrorCode::ProgramQuit, quicNow());
@@ -55,11 +58,6 @@ Duration Link::quietFor() const
     return pathKind() == path::Kind::None ? Duration::zero() : liveness_.quietFor(timers_.now());
 }
 
-std::optional<QuicConnection::Window> Link::window() const
-{
-    return current_ ? std::optional(current_->window()) : std::nullopt;
-}
-
 std::optional<double> Link::lossPercent() const { return liveness_.lossPercent(timers_.now()); }
 
 void Link::pathKindChanged()
@@ -74,9 +72,7 @@ void Link::pathKindChanged()
         hello_.want();
         heard();
     } else if (kind != path::Kind::None) {
-        liveness_.pathChanged();
-        if (current_)
-            current_->pathChanged();
+        pathMoved();
     }
     events_.linkChanged();
     serviceWanted();
@@ -88,6 +84,15 @@ quint64 Link::queuedBytes() const
     for (const auto &connection : retired_)
         sum += connection->queuedBytes();
     return sum;
+}
+
+void Link::pathMoved()
+{
+    liveness_.pathChanged();
+    if (current_)
+        current_->pathChanged();
+    if (liveness_.quietFor(timers_.now()) >= hush)
+        wakeConnections(); // the old way had failed
 }
 
 Result<Stream *> Link::open()

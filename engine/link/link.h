@@ -70,7 +70,10 @@ public:
     [[nodiscard]] const TrafficMeter &sent() const { return sent_; }
     [[nodiscard]] const TrafficMeter &received() const { return received_; }
     // Nothing while there is no connection.
-    [[nodiscard]] std::optional<QuicConnection::Window> window() const;
+    [[nodiscard]] std::optional<QuicConnection::Window> window() const
+    {
+        return current_ ? std::optional(current_->window()) : std::nullopt;
+    }
 
     [[nodiscard]] quint64 queuedBytes() const; // that wait here: to be acknowledged by the peer, or to be read
 
@@ -88,12 +91,14 @@ private:
     void serviceWanted() override;
 
     void pathKindChanged();
+    void pathMoved();
     void datagramReceived(std::span<const std::uint8_t> datagram);
     [[nodiscard]] bool quicReceived(std::span<const std::uint8_t> datagram);
     void heartbeatReceived(std::span<const std::uint8_t> datagram);
     void heard();
     void hurryProbe();
     void moveClockOn(QuicConnection *connection);
+    void wakeConnections();
 
     void service();
     void serviceConnections(Instant now);

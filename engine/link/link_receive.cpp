@@ -112,6 +112,12 @@ void Link::heard()
     if (!back)
         return;
     unreachableSince_.reset();
+    wakeConnections();
+}
+
+// The next deadline of loss detection is now.
+void Link::wakeConnections()
+{
     for (QuicConnection *connection : {current_.get(), candidate_.get()})
         moveClockOn(connection);
     serviceWanted();

@@ -37,6 +37,7 @@ public:
     std::function<void(std::span<const std::uint8_t>)> received;
     std::function<void()> receivedAll;  // after a batch of received(): the time to write
     std::function<void()> kindChanged;
+    std::function<void()> moved;        // the kind is the same, but the datagrams go elsewhere: the peer has another address
 };
 
 } // namespace culvert::path

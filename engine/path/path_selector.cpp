@@ -22,6 +22,10 @@ PathSelector::PathSelector(std::vector<DatagramPath *> paths) : paths_(std::move
             if (kindChanged)
                 kindChanged();
         };
+        path->moved = [this, path] {
+            if (path == best() && moved)
+                moved();
+        };
     }
 }
 
@@ -31,6 +35,7 @@ PathSelector::~PathSelector()
         path->received = nullptr;
         path->receivedAll = nullptr;
         path->kindChanged = nullptr;
+        path->moved = nullptr;
     }
 }
 

@@ -3,7 +3,9 @@
 
 #include <atomic>
 #include <cstring>
+#include <map>
 #include <mutex>
+#include <optional>
 #include <queue>
 #include <random>
 #include <set>
@@ -66,6 +68,19 @@ int packetSocket(const char *interface)
         return -1;
     }
     return descriptor;
+}
+
+// Source and first byte of a UDP datagram over IPv4; nothing for anything else.
+std::optional<std::pair<quint32, quint8>> kindOf(const Frame &frame)
+{
+    constexpr std::size_t payloadAt = sizeof(ethhdr) + sizeof(iphdr) + sizeof(udphdr); // without IP options
+    if (frame.size() <= payloadAt)
+        return std::nullopt;
+    iphdr ip;
+    std::memcpy(&ip, frame.data() + sizeof(ethhdr), sizeof ip);
+    if (ip.version != 4 || ip.protocol != IPPROTO_UDP || ip.ihl != 5)
+        return std::nullopt;
+    return std::pair(quint32(ntohl(ip.saddr)), frame[payloadAt]);
 }
 
 // The two ports of an unfragmented UDP datagram over IPv4; zeroes for anything else.
@@ -131,6 +146,8 @@ struct Wire::Private {
                 return;
             frame.resize(std::size_t(size));
             const std::lock_guard lock(mutex);
+            if (const auto kind = kindOf(frame))
+                ++kinds[*kind];
             if (cut[from] || isBlocked(frame) || chance() < weather.loss)
                 continue;
             pass(1 - from, frame);
@@ -175,6 +192,7 @@ struct Wire::Private {
     WireWeather weather;
     bool cut[2] = {false, false}; // from either end
     std::set<quint16> blocked;
+    std::map<std::pair<quint32, quint8>, quint64> kinds; // of UDP datagrams
     // ---
     std::mt19937_64 random;
     Clock::time_point busyUntil[2];
@@ -250,6 +268,13 @@ void Wire::setUdpPortBlocked(quint16 port, bool on)
         d->blocked.insert(port);
     else
         d->blocked.erase(port);
+}
+
+quint64 Wire::datagrams(const QString &source, quint8 firstByte) const
+{
+    const std::lock_guard lock(d->mutex);
+    const auto found = d->kinds.find({ntohl(::inet_addr(source.toLatin1().constData())), firstByte});
+    return found == d->kinds.end() ? 0 : found->second;
 }
 
 quint64 Wire::frames() const { return d->frames; }

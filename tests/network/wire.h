@@ -3,6 +3,8 @@
 
 #include "net_namespace.h"
 
+#include <QString>
+
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -34,6 +36,8 @@ public:
     void setCutFromSecond(bool on);
     void setUdpPortBlocked(quint16 port, bool on);   // UDP from or to this port does not pass
 
+    // UDP datagrams over IPv4 from this address whose payload begins with this byte, since the wire was made.
+    [[nodiscard]] quint64 datagrams(const QString &source, quint8 firstByte) const;
     [[nodiscard]] quint64 frames() const;            // passed on so far
 
     static constexpr const char *firstAddress = "10.77.0.1";

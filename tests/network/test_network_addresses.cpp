@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Two real programs in two networks, and one of them gets another address in the middle of a transfer.
+#include "two_networks.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace culvert::test;
+
+namespace {
+
+constexpr qint64 size = 100'000'000;
+constexpr quint8 probe = 202; // PROTOCOL.md, "Probe"
+constexpr quint8 toxNodesRequest = 2; // what toxcore asks a node that it bootstraps from
+constexpr int soon = 2000;    // ms: the promise
+
+quint64 seed() { return qEnvironmentVariable("CULVERT_SEED", QStringLiteral("1")).toULongLong(); }
+
+} // namespace
+
+class NetworkAddresses : public QObject {
+    Q_OBJECT
+
+public:
+    bool permitted = false;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (!permitted)
+            QSKIP("this system does not permit networks of our own");
+        qInfo("CULVERT_SEED=%llu", seed());
+    }
+
+    void aTransferGoesOnWithinTwoSecondsOfAChangeOfAddress_data()
+    {
+        QTest::addColumn<bool>("near");
+        QTest::newRow("of the application's machine") << true;
+        QTest::newRow("of the target's machine") << false;
+    }
+    void aTransferGoesOnWithinTwoSecondsOfAChangeOfAddress()
+    {
+        QFETCH(const bool, near);
+        TwoNetworks networks(seed());
+        const QString wrong = networks.start(TwoNetworks::Way::Direct);
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+        networks.wire.setWeather({.delay = std::chrono::milliseconds(5), .bytesPerSecond = 8e6});
+        const auto transfer = networks.transfer(size);
+        QVERIFY(transfer);
+        QTRY_VERIFY_WITH_TIMEOUT(transfer->moved() > size / 10, 60'000);
+
+        const NetNamespace &network = near ? networks.first : networks.second;
+        const QString before = QLatin1String(near ? Wire::firstAddress : Wire::secondAddress);
+        const QString after = QStringLiteral("10.77.0.9");
+        QVERIFY(network.ip(QStringLiteral("address del %1/24 dev eth0").arg(before)));
+        QVERIFY(network.ip(QStringLiteral("address add %1/24 dev eth0").arg(after)));
+
+        // What is under way still arrives; then nothing, until the new address is known. The longest such pause counts.
+        QElapsedTimer clock;
+        clock.start();
+        qint64 firstProbe = -1;
+        qint64 lastMove = 0;
+        qint64 longest = 0;
+        qint64 moved = transfer->moved();
+        QVERIFY(!QTest::qWaitFor([&] {
+            if (firstProbe < 0 && networks.wire.datagrams(after, probe) > 0)
+                firstProbe = clock.elapsed();
+            if (std::exchange(moved, transfer->moved()) != moved)
+                lastMove = clock.elapsed();
+            longest = std::max(longest, clock.elapsed() - lastMove);
+            return transfer->isDone();
+        }, 5000));
+        qInfo("first probe after %lld ms, longest pause %lld ms", firstProbe, longest);
+        QVERIFY2(longest < soon, qPrintable(QString::number(longest)));
+        QVERIFY2(firstProbe >= 0 && firstProbe < soon, qPrintable(QString::number(firstProbe)));
+        QCOMPARE(networks.peerPath(), QStringLiteral("direct"));
+        networks.wire.setWeather({});
+        QTRY_VERIFY2_WITH_TIMEOUT(transfer->isDone(), qPrintable(QString::number(transfer->moved())), 120'000);
+        QVERIFY(transfer->isWhole());
+    }
+
+    // toxcore takes data of a friend from the address that it knows alone, and finds another one in its own time.
+    void withToxAloneItIsJoinedAgainAtOnceAndTheTransferEndsWhole()
+    {
+        TwoNetworks networks(seed());
+        const QString wrong = networks.start(TwoNetworks::Way::Tox);
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+        networks.wire.setWeather({.delay = std::chrono::milliseconds(5), .bytesPerSecond = 8e6});
+        const auto transfer = networks.transfer(size / 4);
+        QVERIFY(transfer);
+        QTRY_VERIFY_WITH_TIMEOUT(transfer->moved() > size / 40, 60'000);
+        QVERIFY(networks.first.ip(QStringLiteral("address del %1/24 dev eth0").arg(QLatin1String(Wire::firstAddress))));
+        QVERIFY(networks.first.ip(QStringLiteral("address add 10.77.0.9/24 dev eth0")));
+        QTRY_VERIFY_WITH_TIMEOUT(networks.wire.datagrams(QStringLiteral("10.77.0.9"), toxNodesRequest) > 0, soon);
+        QElapsedTimer clock;
+        clock.start();
+        const qint64 before = transfer->moved();
+        QTRY_VERIFY2_WITH_TIMEOUT(transfer->isDone(), qPrintable(QString::number(transfer->moved() - before)), 240'000);
+        qInfo("whole %lld ms after the change", clock.elapsed());
+        QVERIFY(transfer->isWhole());
+    }
+};
+
+int main(int argc, char **argv)
+{
+    NetworkAddresses test;
+    test.permitted = becomeNetworkRoot(argv);
+    QCoreApplication app(argc, argv);
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "test_network_addresses.moc"

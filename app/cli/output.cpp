@@ -158,8 +158,11 @@ QString statusText(const QJsonObject &status)
     const bool toxEnabled = tox.value(QStringLiteral("enabled")).toBool();
     if (running)
         out += QStringLiteral("Tox %1\n").arg(toxEnabled ? text(tox, "connection") : QStringLiteral("switched off"));
+    const QJsonObject direct = status.value(QStringLiteral("direct")).toObject();
     if (running)
-        out += QStringLiteral("Direct UDP port %1\n").arg(text(status.value(QStringLiteral("direct")).toObject(), "port"));
+        out += QStringLiteral("Direct UDP port %1\n").arg(text(direct, "port"));
+    if (direct.value(QStringLiteral("mapped")).isString())
+        out += QStringLiteral("The router forwards %1 to it\n").arg(text(direct, "mapped"));
     out += u'\n' + peersTable(status.value(QStringLiteral("peers")).toArray());
     out += u'\n' + tunnelsTable(status.value(QStringLiteral("tunnels")).toArray());
     const QJsonObject counters = status.value(QStringLiteral("counters")).toObject();

@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes the seeds of the corpora: the vectors of PROTOCOL.md, and lines, files and scripts that the targets understand.
+
+usage: make_corpus.py ROOT      writes ROOT/tests/fuzz/corpus/*/seed-*; findings beside them keep their names
+"""
+import json
+import pathlib
+import re
+import struct
+import sys
+
+KEY = "8F40C5ADB68F25624AE5B214EA767A6EC94D829D3D7B5E1AD1BA6F3E2138285F"
+RULES = ["allow 192.168.1.10:22", "allow 10.0.0.0/8:80-443", "deny *:25", "ask *.example.org:443", "allow [fd00::/8]:22",
+         "allow [::ffff:7f00:1]:80", "allow [fe80::1%eth0]:22", "allow b\u00fccher.example:80", "127.1", "0x7f.1", "2130706433",
+         "017700000001", "::ffff:127.0.0.1", "localhost.", "\uff11\uff12\uff17.0.0.1", "[::1]:80", "nas.lan:80", "*:8080"]
+
+
+def vectors(root):
+    text = (root / "engine/wire/PROTOCOL.md").read_text(encoding="utf-8")
+    return dict(re.findall(r"^(\w+) = (\S+)$", text[text.index("```vectors"):], re.M))
+
+
+def scripts():
+    """Of fuzz_link: a byte says what, its bit 3 to whom; see one() there."""
+    varint = lambda n: struct.pack(">Q", n | 3 << 62)
+    frames = {
+        "ping": b"\x01", "wrong-id": b"\x0a" + varint(4096) + b"\x01x", "uni": b"\x0a\x02\x01x",
+        "foreign-reset": b"\x04\x01\x04\x00", "foreign-stop": b"\x05\x00\x04", "window": b"\x0e\x04" + varint(1 << 40) + b"\x01x",
+        "max-data": b"\x10" + varint((1 << 62) - 1), "max-streams": b"\x12" + varint(1 << 60),
+        "new-id": b"\x18\x05\x00\x08" + bytes(8) + bytes(16), "retire": b"\x19\x07", "ack": b"\x02" + varint(1 << 40) + b"\x00\x00\x00",
+        "crypto": b"\x06\x00\x04abcd", "token": b"\x07\x01x", "done": b"\x1e", "challenge": b"\x1a12345678", "unknown": b"\x2f",
+        "close": b"\x1d\x1b\x00", "stream": b"\x0b\x04\x04" + b"\x00\x02\xa0\x00",
+    }
+    for name, frame in frames.items():
+        for side in (0, 8):
+            yield f"{name}-{side}", bytes([5 | side, 4, 4 | side, len(frame)]) + frame + bytes([0, 30])
+    hello = bytes.fromhex("a500010150a0a1a2a3a4a5a6a7a8a9aaabacadaeaf03f4056078070a".replace("056078", "0560"))
+    for side in (0, 8):
+        yield f"hello-{side}", bytes([3 | side, len(hello)]) + hello + bytes([0, 50])
+        yield f"restart-{side}", bytes([6 | side, 1, 2, 1, 0, 40, 6 | side, 3, 2, 1, 0, 90])
+        yield f"replay-{side}", bytes([5, 200, 0, 10]) + b"".join(bytes([2 | side, n, 0, n % 2]) for n in range(12)) + bytes([0, 60])
+        yield f"junk-{side}", bytes([1 | side, 4]) + bytes([200, 0xc3, 0, 0, 0, 1, 8]) + bytes(25) + bytes([0, 40])
+    yield "outage", bytes([5, 255, 7, 0, 0, 200, 7 | 32, 0, 60, 7 | 16 | 32, 0, 30])
+
+
+if __name__ == "__main__":
+    root = pathlib.Path(sys.argv[1])
+    v = vectors(root)
+    raw = lambda *names: {name: bytes.fromhex(v[name]) for name in names}
+    seeds = {
+        "invite": {"link": v["invite"].encode(), "endpoints": v["inviteWithEndpoints"].encode(), "cbor": bytes.fromhex(v["inviteCbor"])},
+        "hello": raw("helloPlain", "hello", "helloWithCandidates"),
+        "opening": raw("openingIpv4", "openingIpv6", "openingName", "answerConnected", "answerRefused"),
+        "request": raw("pairRequest", "requestHead"),
+        "datagram": {**raw("heartbeat", "probeQuestion", "probeAnswer"), "whole": bytes.fromhex(v["probeAnswer"]).ljust(1373, b"\0")},
+        "rule": {f"{i:02}": line.encode() for i, line in enumerate(RULES)},
+        "nodes": {"list": json.dumps({"nodes": [{"ipv4": "192.0.2.1", "ipv6": "-", "port": 33445, "tcp_ports": [443, 3389],
+                                                 "public_key": KEY}, {"ipv4": "NONE", "ipv6": "2001:db8::1", "port": 1}]}).encode(),
+                  "empty": b'{"nodes":[]}', "other": b"[]"},
+        "config": {"empty": b'{"version":2}', "whole": json.dumps({
+            "version": 2, "x": [1],
+            "peers": [{"name": "nas", "id": KEY, "allow": ["allow 10.0.0.1:80"], "rules": ["deny *:25"], "endpoints": ["192.0.2.1:33500"]}],
+            "invites": [{"tokenHash": KEY, "expiresAt": "2027-01-01T00:00:00Z", "allow": ["127.0.0.1:80"]}],
+            "forwards": [{"name": "web", "peer": KEY, "listen": "127.0.0.1:8080", "target": "10.0.0.1:80", "started": True}],
+            "settings": {"tox.udp": True, "resumeLimit": 300}}).encode()},
+        "link": dict(scripts()),
+    }
+    for target, inputs in seeds.items():
+        folder = root / "tests/fuzz/corpus" / target
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in inputs.items():
+            (folder / f"seed-{name}").write_bytes(content)

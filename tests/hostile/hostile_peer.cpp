@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A peer that is paired, has its keys, and an engine that was tampered with: what it tries reaches nothing, costs its own
+// link alone, and gets its code, while an honest peer keeps its speed. The table of tries is printed.
+#include "scenario/machine.h"
+
+#include "core/limits.h"
+#include "link/link.h"
+#include "scenario/link_world.h"
+#include "support/quic_frames.h"
+#include "wire/opening.h"
+
+#include <QTest>
+
+#include <deque>
+
+using namespace culvert;
+using namespace culvert::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+void tell(const QString &what, const QString &result) { qInfo().noquote() << QStringLiteral("%1 %2").arg(what, -44).arg(result); }
+
+QByteArray hello(SimCarrier &from, const PublicKey &to, InstanceId instance, std::uint32_t number, Random &random)
+{
+    const auto keys = *wire::deriveLinkKeys(from.secretKey(), from.key(), to);
+    return wire::sealHello({instance, {}, false, {}, QStringLiteral("x"), {}, number}, keys.hello, from.key(), random);
+}
+
+// The victim is a whole engine; the hostile peer is a bare link; an honest peer is a whole engine too.
+struct World {
+    explicit World(quint64 seed)
+        : timers(clockLedger), network(timers, seed), random(seed + 1), victim(timers, network, random, QStringLiteral("victim")),
+          honest(timers, network, random, QStringLiteral("honest")), carrier(network.join())
+    {
+        network.setWeather({.delay = 5ms, .bytesPerSecond = 4e6});
+        victim.know(honest, QStringLiteral("honest"), {web});
+        honest.know(victim, QStringLiteral("victim"));
+        profile::PeerEntry entry;
+        entry.name = QStringLiteral("hostile");
+        entry.id = carrier->key();
+        entry.rules.append(parseRule(QStringLiteral("allow nas.lan:80")).value());
+        entry.rules.append(parseRule(QStringLiteral("allow *.example.org:80")).value());
+        victim.book.append(entry);
+        victim.follow();
+        side = std::make_unique<LinkSide>(timers, random, *carrier, victim.carrier->key());
+        victim.dialler.answer = [this](const Endpoint &to) { return to.host == web.host ? target : reached; };
+        victim.dialler.resolve = [](const QString &) { return QStringList{QStringLiteral("127.0.0.1")}; };
+    }
+    bool online()
+    {
+        return timers.runUntil([&] { return side->link->up() && honest.stateOf(victim) == api::PeerState::Online; }, 30s);
+    }
+    // What a stream that begins with these bytes ends with.
+    ErrorCode tryOpening(const QByteArray &bytes, Duration limit = 2s)
+    {
+        LinkSide::Collector end;
+        end.toSend = bytes;
+        end.finishAfter = false;
+        auto opened = side->link->open();
+        if (!opened)
+            return opened.error().code;
+        end.start(*opened);
+        timers.runUntil([&] { return end.closed; }, limit);
+        if (end.stream)
+            end.stream->reset(ErrorCode::HangUp);
+        return end.closed ? end.code : ErrorCode::None;
+    }
+    // The bytes that the honest peer gets from its target in this time.
+    qsizetype honestBytes(Duration span)
+    {
+        *target = {};
+        target->toSend = QByteArray(40'000'000, 'h');
+        auto client = honest.connectTo(victim, web, std::make_shared<Application>());
+        timers.run(span);
+        const qsizetype got = client->got.size();
+        if (client->resetNow)
+            client->resetNow();
+        timers.run(1s);
+        return got;
+    }
+
+    const Endpoint web{QStringLiteral("10.0.0.1"), 80};
+    Ledger clockLedger;
+    VirtualTimers timers;
+    SimNetwork network;
+    SeededRandom random;
+    std::shared_ptr<Application> target = std::make_shared<Application>();
+    std::shared_ptr<Application> reached = std::make_shared<Application>(); // by the hostile peer: never
+    Machine victim, honest;
+    std::unique_ptr<SimCarrier> carrier;
+    std::unique_ptr<LinkSide> side;
+};
+
+} // namespace
+
+class HostilePeer final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void noSpellingOfAForbiddenTargetIsLetThrough()
+    {
+        World w(1);
+        QVERIFY(w.online());
+        int tries = 0;
+        for (const char *host : {"127.0.0.1", "127.1", "127.0.1", "0x7f.1", "0x7f000001", "2130706433", "017700000001", "0177.0.0.1",
+                                 "127.0.0.1.", "\uff11\uff12\uff17.0.0.1", "127\u30020\u30020\u30021", "::1", "0:0:0:0:0:0:0:1", "::ffff:127.0.0.1",
+                                 "::ffff:7f00:1", "::", "0", "0.0.0.0", "localhost", "LOCALHOST.", "localhost.localdomain", "foo.localhost",
+                                 "fe80::1%eth0", "b\u00fccher.example", "xn--bcher-kva.example", "nas.lan.evil.example", "x.nas.lan", "nas.lan\u3002x",
+                                 "example.org", "rebind.example.org", "Rebind.Example.ORG."}) {
+            const ErrorCode code = w.tryOpening(wire::encode(wire::Opening{{QString::fromUtf8(host), 80}}));
+            tell(QStringLiteral("opening to %1").arg(QString::fromUtf8(host)), codeName(code));
+            QCOMPARE(code, ErrorCode::TargetNotAllowed);
+            ++tries;
+        }
+        // A name whose second answer is another.
+        w.victim.dialler.resolve = [n = 0](const QString &) mutable {
+            return n++ == 0 ? QStringList{QStringLiteral("93.184.216.34")} : QStringList{QStringLiteral("127.0.0.1")};
+        };
+        const QByteArray twice = wire::encode(wire::Opening{{QStringLiteral("again.example.org"), 80}});
+        QCOMPARE(w.tryOpening(twice), ErrorCode::None); // allowed: connected, and left alone
+        QCOMPARE(w.tryOpening(twice), ErrorCode::TargetNotAllowed);
+        QCOMPARE(w.victim.dialler.dialled, QStringList{QStringLiteral("93.184.216.34")});
+        tell(QStringLiteral("%1 forbidden spellings").arg(tries), QStringLiteral("0 dialled"));
+        QVERIFY(w.side->link->up());
+    }
+
+    void whatIsNoOpeningEndsItsStreamAlone()
+    {
+        World w(2);
+        QVERIFY(w.online());
+        const QByteArray good = wire::encode(wire::Opening{w.web});
+        struct Try {
+            const char *what;
+            QByteArray bytes;
+            ErrorCode code;
+        };
+        QByteArray other = good;
+        other[4] = 2; // the version
+        for (const Try &t : {Try{"length 0", QByteArray(2, '\0'), ErrorCode::ProtocolViolation},
+                             Try{"length 513", QByteArray("\x02\x01", 2) + QByteArray(513, 'x'), ErrorCode::ProtocolViolation},
+                             Try{"length 65535", QByteArray("\xff\xff", 2), ErrorCode::ProtocolViolation},
+                             Try{"junk", QByteArray("\0\x10", 2) + QByteArray(16, '\xff'), ErrorCode::ProtocolViolation},
+                             Try{"another version", other, ErrorCode::UnsupportedVersion},
+                             Try{"half an opening", good.left(6), ErrorCode::LimitReached},
+                             Try{"one byte", good.left(1), ErrorCode::LimitReached}}) {
+            const ErrorCode code = w.tryOpening(t.bytes, limits::openingWait + 2s);
+            tell(QStringLiteral("opening: %1").arg(QLatin1String(t.what)), codeName(code));
+            QCOMPARE(code, t.code);
+            QVERIFY(w.side->link->up());
+        }
+        QCOMPARE(w.victim.dialler.dials, 0);
+        QVERIFY(w.timers.runUntil([&] { return w.victim.atBaseline(); }, 5s));
+    }
+
+    void framesThatBreakQuicEndTheOwnLinkAlone_data()
+    {
+        QTest::addColumn<QByteArray>("frames");
+        const auto v = [](quint64 n) { return varint(n); };
+        // Stream ids: its own are 0, 4, 8… as the client, 1, 5, 9… as the server; both are tried.
+        for (const int bit : {0, 1}) {
+            const QByteArray who = bit ? QByteArray(" (server's)") : QByteArray(" (client's)");
+            const auto row = [&](const char *what, const QByteArray &frames) { QTest::newRow(what + who) << frames; };
+            row("a stream id beyond the limit", "\x0a" + v(4 * limits::streamsPerPeer + 40 + quint64(bit)) + "\x01x");
+            row("a unidirectional stream", "\x0a" + v(2 + quint64(bit)) + "\x01x");
+            row("more than the stream's window", "\x0e" + v(400 + quint64(bit)) + v(1ull << 40) + "\x01x");
+            row("a final size beyond the window", "\x04" + v(400 + quint64(bit)) + v(4) + v(1ull << 40));
+        }
+        QTest::newRow("an acknowledgement of nothing") << "\x02" + v(1ull << 40) + QByteArray(3, '\0');
+        QTest::newRow("retiring an id that was never given") << "\x19" + v(70);
+        QTest::newRow("too many connection ids") << [&] {
+            QByteArray out;
+            for (char n = 3; n < 12; ++n)
+                out += QByteArray("\x18") + n + QByteArray(1, '\0') + "\x08" + QByteArray(8, n) + QByteArray(16, n);
+            return out;
+        }();
+        QTest::newRow("more streams than there are numbers") << "\x12" + v((1ull << 60) + 1);
+        QTest::newRow("an unknown frame") << QByteArray("\x2f");
+        QTest::newRow("a frame cut short") << QByteArray("\x04\x44", 2) + QByteArray("\xff");
+    }
+    void framesThatBreakQuicEndTheOwnLinkAlone()
+    {
+        QFETCH(QByteArray, frames);
+        World w(3);
+        QVERIFY(w.online());
+        auto client = w.honest.connectTo(w.victim, w.web, std::make_shared<Application>());
+        w.timers.run(500ms);
+        const auto before = w.victim.troubles.size();
+        LinkSide::Collector end;
+        end.toSend = asForgedFrames(frames);
+        end.finishAfter = false;
+        end.start(*w.side->link->open());
+        QVERIFY(w.timers.runUntil([&] { return end.closed; }, 1s));
+        tell(QString::fromLatin1(QTest::currentDataTag()), codeName(end.code));
+        QCOMPARE(end.code, ErrorCode::ProtocolViolation);
+        QVERIFY(w.victim.troubles.size() > before);
+        QVERIFY(!client->gotReset);
+        QVERIFY(w.honest.stateOf(w.victim) == api::PeerState::Online);
+        QVERIFY(w.timers.runUntil([&] { return w.side->link->up(); }, 10s)); // it may come back, as any peer
+    }
+
+    void resetsOfStreamsThatItDoesNotOwnReachNobodyElse()
+    {
+        World w(4);
+        QVERIFY(w.online());
+        w.target->toSend = QByteArray(100, 'h');
+        auto client = w.honest.connectTo(w.victim, w.web, std::make_shared<Application>());
+        QVERIFY(w.timers.runUntil([&] { return client->got.size() == 100; }, 2s));
+        // RESET_STREAM and STOP_SENDING for every id that the honest peer's connection may use.
+        for (quint64 id = 0; id < 16; ++id) {
+            if (!w.timers.runUntil([&] { return w.side->link->up(); }, 10s))
+                break;
+            LinkSide::Collector end;
+            end.toSend = asForgedFrames("\x04" + varint(id) + varint(4) + varint(0) + "\x05" + varint(id) + varint(4));
+            end.finishAfter = false;
+            end.start(*w.side->link->open());
+            w.timers.runUntil([&] { return end.closed; }, 1s);
+            tell(QStringLiteral("reset of stream %1").arg(id), end.closed ? codeName(end.code) : QStringLiteral("its own stream"));
+            if (end.stream)
+                end.stream->reset(ErrorCode::HangUp);
+        }
+        QVERIFY(!client->gotReset);
+        w.target->toSend = "more";
+        w.target->wake();
+        QVERIFY(w.timers.runUntil([&] { return client->got.size() == 104; }, 2s));
+    }
+
+    void endlessHellosAreAnsweredSeldomAndByItsOwnLinkAlone()
+    {
+        World w(5);
+        QVERIFY(w.online());
+        quint64 said = 0;
+        w.carrier->messageReceived = [&](const PublicKey &, const QByteArray &) { ++said; };
+        auto client = w.honest.connectTo(w.victim, w.web, std::make_shared<Application>());
+        const quint64 fired = w.timers.fired();
+        for (int i = 0; i < 5000; ++i) { // each of a new start of the program: 1000 a second
+            w.victim.carrier->messageReceived(w.carrier->key(), hello(*w.carrier, w.victim.carrier->key(), randomId<InstanceId>(w.random), 1, w.random));
+            w.timers.run(1ms);
+        }
+        tell(QStringLiteral("5000 hellos in 5 s"), QStringLiteral("%1 answers").arg(said));
+        QVERIFY2(said <= 5 * 4 + 2, qPrintable(QString::number(said))); // never sooner than 250 ms after the last
+        QVERIFY(w.timers.fired() - fired < 60'000);
+        QVERIFY(!client->gotReset);
+        QVERIFY(w.honest.stateOf(w.victim) == api::PeerState::Online);
+    }
+
+    void aFloodOfOpeningsIsBoundedAndTheHonestPeerKeepsItsSpeed()
+    {
+        World w(6);
+        QVERIFY(w.online());
+        const qsizetype alone = w.honestBytes(3s);
+        // As many streams as are let, each with half an opening; and what is refused at once, over and over.
+        std::deque<LinkSide::Collector> half;
+        int opened = 0;
+        while (auto stream = w.side->link->open()) {
+            auto &end = half.emplace_back();
+            end.toSend = QByteArray(1, '\0');
+            end.finishAfter = false;
+            end.start(*stream);
+            ++opened;
+        }
+        QCOMPARE(opened, int(limits::streamsPerPeer));
+        w.timers.run(200ms);
+        QVERIFY(w.victim.ledger.count(Counted::Stream).now <= qint64(limits::streamsPerPeer));
+        const qsizetype beside = w.honestBytes(3s);
+        tell(QStringLiteral("1024 half openings"), QStringLiteral("honest peer %1 B, alone %2 B").arg(beside).arg(alone));
+        QVERIFY(alone > 5'000'000);
+        QVERIFY(beside > alone * 8 / 10);
+        w.timers.run(limits::openingWait + 1s);
+        for (const auto &end : half) {
+            QVERIFY(end.closed);
+            QCOMPARE(end.code, ErrorCode::LimitReached);
+        }
+        QCOMPARE(w.victim.dialler.dials, 2); // the honest peer's two
+        QVERIFY(w.timers.runUntil([&] { return w.victim.ledger.count(Counted::Stream).now == 0; }, 5s));
+    }
+};
+
+QTEST_GUILESS_MAIN(HostilePeer)
+#include "hostile_peer.moc"

@@ -92,6 +92,21 @@ private Q_SLOTS:
         QVERIFY2(ms <= 2 * line.roundTripMs + 50, qPrintable(QStringLiteral("%1 ms, seed %2").arg(ms).arg(seed())));
     }
 
+    // Red when QUIC is asked for packets without a stream while pacing holds it back: bbr2 then never ends its start here.
+    void aLongLineDoesNotOverflowOnceItIsFilled()
+    {
+        LinkWorld w(seed(), weatherOf({0, 300, 50, 1'875'000}));
+        QVERIFY(w.connect());
+        BulkAndRequests load(w);
+        QVERIFY(load.startBulk(1));
+        w.timers.run(20s);
+        w.network.resetFigures();
+        w.timers.run(20s);
+        const SenderFigures &figures = w.network.figures(w.carrierB->key());
+        QVERIFY2(figures.overflowed * 100 < figures.datagrams,
+                 qPrintable(QStringLiteral("%1 of %2, seed %3").arg(figures.overflowed).arg(figures.datagrams).arg(seed())));
+    }
+
     void noQueueStandsBeforeASlowLine()
     {
         const Line line{0, 40, 5, 1 << 20}; // a megabyte could wait there: 1.7 s

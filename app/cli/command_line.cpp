@@ -245,11 +245,12 @@ Result<Action> test(Taker &words)
 {
     const QString whom = words.word(peer);
     const QString seconds = words.value(QStringLiteral("--seconds"));
+    const bool watch = words.flag(QStringLiteral("--watch"));
     bool number = true;
     const int count = seconds.isNull() ? 5 : seconds.toInt(&number);
     if (!number || count < 1 || count > 60)
         return usage(QStringLiteral("--seconds is a number from 1 to 60"));
-    return words.finish(TestPeer{whom, count});
+    return words.finish(TestPeer{whom, count, watch});
 }
 
 Result<Action> parseAction(Taker &words)

@@ -14,7 +14,7 @@ struct ShowHelp {};
 struct ShowVersion {};
 struct Run {};
 struct WatchConnections {};
-struct TestPeer { QString peer; int seconds = 5; };
+struct TestPeer { QString peer; int seconds = 5; bool watch = false; };
 struct PairFromStdin { QString name; };          // "pair -"
 
 using Action = std::variant<ShowHelp, ShowVersion, Run, WatchConnections, TestPeer, PairFromStdin, api::Command>;

@@ -48,7 +48,7 @@ Tunnels
 Connections
   connections [--watch]                 open and closed ones
   close ID                              cut one
-  test PEER [--seconds 5]               delay and loss of the link
+  test PEER [--seconds 5] [--watch]     delay, loss and throughput of the link; so long each way
 
 Settings
   set KEY [VALUE]                       tox.enabled tox.udp tox.udpPort tox.tcpRelay tox.lanDiscovery

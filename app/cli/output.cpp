@@ -3,6 +3,7 @@
 
 #include "api/sentences.h"
 #include "app/cli/table.h"
+#include "app/cli/test_output.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -223,6 +224,9 @@ struct HumanText {
     QString operator()(const api::ListForwards &) const { return tunnelsTable(answer.toArray()); }
     QString operator()(const api::ListConnections &) const { return connectionsTable(answer.toArray()); }
     QString operator()(const api::CloseConnection &) const { return QStringLiteral("Closed %1.\n").arg(text(object, "closed")); }
+    QString operator()(const api::StartTest &) const { return testText(object); }
+    QString operator()(const api::ReadTest &) const { return testText(object); }
+    QString operator()(const api::StopTest &) const { return testText(object); }
     QString operator()(const api::Status &) const { return statusText(object); }
     QString operator()(const api::SetSetting &command) const
     {
@@ -244,7 +248,7 @@ QString answerText(const Action &action, const QJsonValue &answer, bool json)
         return std::visit(HumanText{answer}, *command);
     if (std::holds_alternative<WatchConnections>(action))
         return connectionsTable(answer.toArray()) + u'\n';
-    return peersTable({answer});
+    return testText(answer.toObject());
 }
 
 QString failureText(const QJsonObject &error, bool json)

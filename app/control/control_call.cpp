@@ -37,6 +37,14 @@ void ControlCall::watchConnections(const QString &profileFolder)
     start(profileFolder, {{QStringLiteral("watch"), QStringLiteral("connections")}});
 }
 
+void ControlCall::watchTest(const QString &profileFolder, const QString &peer, int seconds)
+{
+    watch_ = true;
+    start(profileFolder, {{QStringLiteral("watch"), QStringLiteral("test")},
+                          {QStringLiteral("peer"), peer},
+                          {QStringLiteral("seconds"), seconds}});
+}
+
 void ControlCall::start(const QString &profileFolder, const QJsonObject &request)
 {
     request_ = request;

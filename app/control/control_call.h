@@ -22,6 +22,10 @@ public:
     // answered() again and again, until the program ends: failed().
     void watchConnections(const QString &profileFolder);
 
+    // Begins a test of the link to a peer; answered() again and again, last when the test is over. Destroying the call ends
+    // the test.
+    void watchTest(const QString &profileFolder, const QString &peer, int seconds);
+
 Q_SIGNALS:
     void notRunning();
     void answered(const QJsonValue &reply);

@@ -5,6 +5,10 @@
 #include "api/snapshot_json.h"
 #include "core/limits.h"
 
+#include <QPointer>
+
+#include <utility>
+
 namespace culvert::control {
 
 namespace {
@@ -23,6 +27,7 @@ ControlSession::ControlSession(QLocalSocket *socket, api::EngineClient &engine, 
     pause_.setInterval(std::chrono::duration_cast<std::chrono::milliseconds>(limits::snapshotPause));
     connect(&pause_, &QTimer::timeout, this, &ControlSession::ask);
     connect(socket, &QLocalSocket::readyRead, this, &ControlSession::read);
+    connect(socket, &QLocalSocket::disconnected, this, &ControlSession::endTest);
     connect(socket, &QLocalSocket::disconnected, this, &ControlSession::ended);
     // Later: ended() must not come before somebody can hear it.
     QMetaObject::invokeMethod(this, &ControlSession::read, Qt::QueuedConnection);
@@ -45,6 +50,10 @@ void ControlSession::read()
         ask();
         return;
     }
+    if (request->value(QStringLiteral("watch")) == QStringLiteral("test")) {
+        startTest(*request);
+        return;
+    }
     const auto command = api::commandFromJson(*request);
     if (!command) {
         refuse(command.error());
@@ -61,10 +70,55 @@ void ControlSession::ask()
         pause_.start();
         return;
     }
+    if (test_) {
+        engine_.send(api::ReadTest{*test_}, this, [this](const api::Reply &reply) {
+            if (reply)
+                return followTest(*reply);
+            test_.reset();
+            answer(reply);
+        });
+        return;
+    }
     engine_.send(api::ListConnections{}, this, [this](const api::Reply &reply) {
         answer(reply);
         pause_.start();
     });
+}
+
+void ControlSession::startTest(const QJsonObject &request)
+{
+    asked_ = true;
+    const api::StartTest command{request.value(QStringLiteral("peer")).toString(), request.value(QStringLiteral("seconds")).toInteger()};
+    engine_.send(command, &engine_, [this, session = QPointer<ControlSession>(this), &engine = engine_](const api::Reply &reply) {
+        const api::TestId id = reply ? api::TestId((*reply)[QStringLiteral("test")].toInteger()) : 0;
+        if (session && socket_->state() == QLocalSocket::ConnectedState) {
+            if (reply)
+                test_ = id;
+            return reply ? followTest(*reply) : answer(reply);
+        }
+        if (reply) // the client did not wait for it
+            engine.send(api::StopTest{id}, &engine, [](const api::Reply &) {});
+    });
+}
+
+void ControlSession::followTest(const QJsonValue &test)
+{
+    const QString phase = test[QStringLiteral("phase")].toString();
+    if (phase == api::phaseName(api::TestPhase::Done) || phase == api::phaseName(api::TestPhase::Failed)) {
+        test_.reset();
+        answer(test);
+        return;
+    }
+    writeLine(*socket_, {{QStringLiteral("reply"), test}});
+    pause_.start();
+}
+
+// The client has gone.
+void ControlSession::endTest()
+{
+    pause_.stop();
+    if (const auto test = std::exchange(test_, std::nullopt))
+        engine_.send(api::StopTest{*test}, &engine_, [](const api::Reply &) {});
 }
 
 void ControlSession::answer(const api::Reply &reply)

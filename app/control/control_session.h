@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 
 namespace culvert::control {
 
@@ -26,6 +27,9 @@ private:
     void answer(const api::Reply &reply);
     void refuse(const Error &error);
     void ask();
+    void startTest(const QJsonObject &request);
+    void followTest(const QJsonValue &test);
+    void endTest();
 
     api::EngineClient &engine_;
     std::unique_ptr<QLocalSocket> socket_;
@@ -33,6 +37,7 @@ private:
     QTimer pause_;        // between two tables of a watch
     bool asked_ = false;  // the engine has not answered yet
     bool watch_ = false;
+    std::optional<api::TestId> test_; // under way for this client
 };
 
 } // namespace culvert::control

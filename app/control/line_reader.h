@@ -9,8 +9,10 @@ class QLocalSocket;
 
 namespace culvert::control {
 
-// The protocol: one JSON object a line. Client: {"command":…} as in api/command_json.h, or {"watch":"connections"}.
-// Server: {"reply": value} or {"error": {"code","what"}}; to a watch, one {"reply": [connection…]} after the other.
+// The protocol: one JSON object a line. Client: {"command":…} as in api/command_json.h, or {"watch":"connections"}, or
+// {"watch":"test","peer","seconds"}. Server: {"reply": value} or {"error": {"code","what"}}; to a watch, one reply after
+// the other: of connections until the client hangs up, of a test until the one whose phase is "done" or "failed". A client
+// that hangs up ends the test that it began.
 inline constexpr qint64 requestSize = 64 << 10; // bytes of a line from a client
 inline constexpr qint64 answerSize = 64 << 20;  // bytes of a line from a server: 1000 closed connections are 0.5 MB
 

@@ -3,10 +3,11 @@
 
 #include "api/snapshot_json.h"
 #include "app/cli/output.h"
+#include "app/cli/test_output.h"
+#include "app/common/terminal.h"
 #include "app/culvertd/console.h"
 #include "core/limits.h"
 #include "host/engine_host.h"
-#include "profile/config.h"
 
 #include <QTimer>
 
@@ -19,6 +20,8 @@ namespace {
 // A program that is starting holds the profile for a moment before it answers; one that quits, after it has stopped.
 constexpr qint64 busyProfileMs = 1000;
 
+constexpr qint64 progressMs = 950; // a line a second: news come every quarter of one
+
 api::Command engineCommand(const cli::Action &action)
 {
     if (const auto *command = std::get_if<api::Command>(&action))
@@ -26,40 +29,6 @@ api::Command engineCommand(const cli::Action &action)
     if (const auto *pair = std::get_if<cli::PairFromStdin>(&action))
         return api::Pair{readLineFromStdin(qint64(limits::inviteLinkSize) + 2), pair->name};
     return api::ListPeers{};
-}
-
-// The one of the peers in an answer that a person means.
-Result<QJsonObject> findPeer(const QJsonArray &peers, const QString &words)
-{
-    profile::Config config;
-    for (const QJsonValue &value : peers) {
-        const auto id = PublicKey::fromHex(value.toObject().value(QStringLiteral("id")).toString());
-        const QString name = value.toObject().value(QStringLiteral("name")).toString();
-        config.peers.append({name, id.value_or(PublicKey()), false, false, {}, {}, {}});
-    }
-    const auto found = config.findPeer(words);
-    if (!found)
-        return found.error();
-    for (const QJsonValue &value : peers) {
-        if (value.toObject().value(QStringLiteral("id")).toString() == found->toHex())
-            return value.toObject();
-    }
-    return Error{ErrorCode::PeerUnknown, words};
-}
-
-Result<QJsonValue> testAnswer(const QJsonObject &peer)
-{
-    const QString name = peer.value(QStringLiteral("name")).toString();
-    const QString state = peer.value(QStringLiteral("state")).toString();
-    if (state == api::stateName(api::PeerState::Pending))
-        return Error{ErrorCode::PeerPending, QString(), QString(), name};
-    if (state == api::stateName(api::PeerState::Blocked))
-        return Error{ErrorCode::PeerBlocked, QString(), QString(), name};
-    if (state != api::stateName(api::PeerState::Online))
-        return Error{ErrorCode::PeerOffline, QString(), QString(), name};
-    QJsonObject answer = peer;
-    answer.insert(QStringLiteral("bytesPerSecond"), QJsonValue()); // not measured
-    return QJsonValue(answer);
 }
 
 } // namespace
@@ -83,6 +52,8 @@ void SubCommand::ask()
     connect(call_.get(), &control::ControlCall::failed, this, [this](const QJsonObject &error) { fail(error, 1); });
     if (std::holds_alternative<cli::WatchConnections>(action_))
         call_->watchConnections(options_.profileFolder);
+    else if (const auto *test = std::get_if<cli::TestPeer>(&action_))
+        call_->watchTest(options_.profileFolder, test->peer, test->seconds);
     else
         call_->send(options_.profileFolder, command_);
 }
@@ -106,20 +77,12 @@ void SubCommand::runOffline()
 
 void SubCommand::accept(const QJsonValue &reply)
 {
-    QJsonValue answer = reply;
-    if (const auto *test = std::get_if<cli::TestPeer>(&action_)) {
-        const auto peer = findPeer(reply.toArray(), test->peer);
-        if (!peer)
-            return fail(peer.error());
-        const auto tested = testAnswer(*peer);
-        if (!tested)
-            return fail(tested.error());
-        answer = *tested;
-    }
+    if (std::holds_alternative<cli::TestPeer>(action_) && !testIsDone(reply.toObject()))
+        return;
     const QString name = reply.toObject().value(QStringLiteral("lookUp")).toString();
     if (!name.isEmpty() && std::holds_alternative<api::TestRules>(command_))
         return lookUp(name);
-    const bool read = printAnswer(cli::answerText(action_, answer, options_.json));
+    const bool read = printAnswer(cli::answerText(action_, reply, options_.json));
     if (!read || !std::holds_alternative<cli::WatchConnections>(action_))
         Q_EMIT finished(read ? 0 : 1);
 }
@@ -136,6 +99,30 @@ void SubCommand::lookUp(const QString &name)
             test.addresses.append(address.toString());
         QTimer::singleShot(0, this, &SubCommand::ask);
     });
+}
+
+// True when it is over and has a result, which is printed like any answer.
+bool SubCommand::testIsDone(const QJsonObject &test)
+{
+    const QString phase = test.value(QStringLiteral("phase")).toString();
+    if (phase == api::phaseName(api::TestPhase::Done))
+        return true;
+    if (phase == api::phaseName(api::TestPhase::Failed)) {
+        fail(test.value(QStringLiteral("error")).toObject(), 1);
+        return false;
+    }
+    if (sinceProgress_.isValid() && sinceProgress_.elapsed() < progressMs)
+        return false;
+    sinceProgress_.start();
+    const bool asked = std::get<cli::TestPeer>(action_).watch;
+    if (!asked && (options_.json || !noticesAreRead()))
+        return false;
+    const QString text = options_.json ? cli::answerText(action_, test, true) : cli::testProgress(test);
+    if (!asked)
+        printNotice(text);
+    else if (!printAnswer(text))
+        Q_EMIT finished(1);
+    return false;
 }
 
 void SubCommand::fail(const Error &error) { fail(api::toJson(error), cli::exitCode(error.code)); }

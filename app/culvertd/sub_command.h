@@ -29,6 +29,7 @@ private:
     void runOffline();
     void accept(const QJsonValue &reply);
     void lookUp(const QString &name);
+    [[nodiscard]] bool testIsDone(const QJsonObject &test);
     void fail(const Error &error);
     void fail(const QJsonObject &error, int code);
 
@@ -36,6 +37,7 @@ private:
     api::Command command_;    // what the action asks of the engine
     cli::GlobalOptions options_;
     QElapsedTimer since_;
+    QElapsedTimer sinceProgress_; // of a test
     std::unique_ptr<control::ControlCall> call_;
     Ledger ledger_;
     QtTimers timers_{ledger_};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/link_test.h"
 #include "core/ids.h"
 #include "core/result.h"
 
@@ -43,13 +44,16 @@ struct RemoveTunnel { QString tunnel; };                     // {"removed"}
 struct ListForwards {};                                      // [tunnel]
 struct ListConnections {};                                   // [connection]
 struct CloseConnection { ConnectionId id = 0; };             // {"closed"}
+struct StartTest { QString peer; qint64 seconds = 5; };      // the test; it goes on by itself. Seconds of each direction: 1 to 60
+struct ReadTest { TestId id = 0; };                          // the test
+struct StopTest { TestId id = 0; };                          // the test, failed with ClosedByUser unless it was over
 struct Status {};                                            // the whole of architecture.md's status object
 struct SetSetting { QString key; std::optional<QString> value; }; // {key: value}; without a value it only reads
 
 using Command = std::variant<GetId, CreateInvite, Pair, ListPeers, Allow, Deny, SetEndpoints, Ask, ListRules, AddRule, RemoveRule,
                              SetRules, TestRules, ListQuestions, AnswerQuestion, RenamePeer, RemovePeer, AddForward,
                              EditForward, StartTunnel, StopTunnel, RemoveTunnel, ListForwards, ListConnections,
-                             CloseConnection, Status, SetSetting>;
+                             CloseConnection, StartTest, ReadTest, StopTest, Status, SetSetting>;
 
 // The JSON value named beside each command above, or why it was not done.
 using Reply = Result<QJsonValue>;

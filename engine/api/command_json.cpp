@@ -40,6 +40,9 @@ CULVERT_COMMAND_NAME(RemoveTunnel, u"removeTunnel")
 CULVERT_COMMAND_NAME(ListForwards, u"forwards")
 CULVERT_COMMAND_NAME(ListConnections, u"connections")
 CULVERT_COMMAND_NAME(CloseConnection, u"closeConnection")
+CULVERT_COMMAND_NAME(StartTest, u"startTest")
+CULVERT_COMMAND_NAME(ReadTest, u"test")
+CULVERT_COMMAND_NAME(StopTest, u"stopTest")
 CULVERT_COMMAND_NAME(Status, u"status")
 CULVERT_COMMAND_NAME(SetSetting, u"set")
 #undef CULVERT_COMMAND_NAME
@@ -79,6 +82,9 @@ template <class W> void describe(W &words, RemoveTunnel &c) { words("tunnel", c.
 template <class W> void describe(W &, ListForwards &) {}
 template <class W> void describe(W &, ListConnections &) {}
 template <class W> void describe(W &words, CloseConnection &c) { words("id", c.id); }
+template <class W> void describe(W &words, StartTest &c) { words("peer", c.peer)("seconds", c.seconds); }
+template <class W> void describe(W &words, ReadTest &c) { words("id", c.id); }
+template <class W> void describe(W &words, StopTest &c) { words("id", c.id); }
 template <class W> void describe(W &, Status &) {}
 template <class W> void describe(W &words, SetSetting &c) { words("key", c.key)("value", c.value); }
 

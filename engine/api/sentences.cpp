@@ -146,6 +146,10 @@ QString Sentences::of(const Error &e)
         return tr("\"%1\" is not a duration. Write for example 30m, 1h or 7d.").arg(e.subject);
     case ErrorCode::EndpointMissing:
         return tr("Tox is switched off, so an invite must say where its maker is reached. Make it with: culvertd invite --endpoint HOST:PORT, or set direct.endpoint there first.");
+    case ErrorCode::TestRunning:
+        return tr("The link to %1 is being tested already. Wait until that test is over.").arg(peer);
+    case ErrorCode::TestUnknown:
+        return tr("There is no test %1. Start one with: culvertd test PEER").arg(e.subject);
 
     case ErrorCode::RuleInvalid:
         return ofRule(e);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/link_test.h"
 #include "core/endpoint.h"
 #include "core/error.h"
 #include "core/ids.h"
@@ -22,6 +23,7 @@ enum class PeerState { Pending, Offline, Connecting, Online, Blocked };
 enum class PathKind { None, Direct, ToxUdp, ToxRelay };
 enum class TunnelKind { Forward, Proxy };
 enum class TunnelState { Stopped, Listening, Failed };
+enum class ConnectionKind { Tcp, Test };             // test: measures the link, reaches nothing
 enum class Side { Near, Far };                       // near: accepted here; far: dialled here
 enum class ConnectionState { Opening, Asking, Dialling, Open, HalfClosedOut, HalfClosedIn, Draining, Closed };
 enum class ClosedBy { Nobody, App, Target, Peer, This };
@@ -93,6 +95,7 @@ struct TunnelInfo {
 struct ConnectionInfo {
     ConnectionId id = 0;
     QString tunnel;                     // empty on the far side
+    ConnectionKind kind = ConnectionKind::Tcp;
     Side side = Side::Near;
     QString peer;
     QString source;                     // near: the application's address; far: the peer's name
@@ -176,6 +179,7 @@ struct Snapshot {
     QList<TunnelInfo> tunnels;
     QList<ConnectionInfo> connections;  // open ones by id, then closed ones, newest first (Limits::closedKept)
     QList<QuestionInfo> questions;      // oldest first
+    QList<TestInfo> tests;              // of links: those under way, and the last one of each peer
     QList<CounterInfo> counters;
     QList<ErrorInfo> errors;            // newest first (Limits::errorsKept)
     quint64 queuedBytes = 0;            // of all peers' streams

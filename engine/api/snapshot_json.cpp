@@ -190,6 +190,7 @@ QJsonObject toJson(const ConnectionInfo &connection)
     const bool far = connection.side == Side::Far;
     return {{QStringLiteral("id"), size(connection.id)},
             {QStringLiteral("tunnel"), orNull(connection.tunnel)},
+            {QStringLiteral("kind"), connection.kind == ConnectionKind::Test ? QStringLiteral("test") : QStringLiteral("tcp")},
             {QStringLiteral("side"), far ? QStringLiteral("far") : QStringLiteral("near")},
             {QStringLiteral("peer"), connection.peer},
             {QStringLiteral("source"), connection.source},

@@ -51,6 +51,8 @@ QString codeName(ErrorCode code)
     case ErrorCode::RuleUnknown: return QStringLiteral("ruleUnknown");
     case ErrorCode::RulesChanged: return QStringLiteral("rulesChanged");
     case ErrorCode::QuestionUnknown: return QStringLiteral("questionUnknown");
+    case ErrorCode::TestRunning: return QStringLiteral("testRunning");
+    case ErrorCode::TestUnknown: return QStringLiteral("testUnknown");
     case ErrorCode::PortInUse: return QStringLiteral("portInUse");
     case ErrorCode::PortNotPermitted: return QStringLiteral("portNotPermitted");
     case ErrorCode::AddressNotLocal: return QStringLiteral("addressNotLocal");

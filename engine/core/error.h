@@ -58,6 +58,8 @@ enum class ErrorCode : quint16 {
     RuleUnknown = 120,       // no such line
     RulesChanged = 121,      // by somebody else, since they were read
     QuestionUnknown = 122,
+    TestRunning = 123,       // of the link to this peer, by this machine
+    TestUnknown = 124,
 
     // Local ports.
     PortInUse = 130,

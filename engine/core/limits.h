@@ -62,6 +62,14 @@ inline constexpr Duration acceptRetry = 500ms;        // after accept failed for
 inline constexpr Duration listenRetry = 10s;           // after a started tunnel could not have its port
 inline constexpr qsizetype readChunk = 64 << 10;      // one read from a TCP end
 
+// --- Tests of a link ---
+inline constexpr Duration testDirection = 60s;        // bytes of one direction
+inline constexpr Duration testEcho = 150s;            // the echo beside them, from the first direction to the last
+inline constexpr Duration testGrace = 10s;            // more than was asked for; then the stream is reset
+inline constexpr quint64 testBytes = quint64(64) << 30; // of one stream of a test
+inline constexpr int testStreams = 1;                 // of a peer at once, of each role: so one test
+inline constexpr quint64 testEchoBuffer = 16 << 10;   // come and not yet sent back
+
 // --- What is kept to be shown ---
 inline constexpr int closedKept = 1000;               // closed connections
 inline constexpr int errorsKept = 500;

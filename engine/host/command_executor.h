@@ -55,6 +55,9 @@ private:
     Reply run(const api::ListForwards &command);
     Reply run(const api::ListConnections &command);
     Reply run(const api::CloseConnection &command);
+    Reply run(const api::StartTest &command);
+    Reply run(const api::ReadTest &command);
+    Reply run(const api::StopTest &command);
     Reply run(const api::Status &command);
     Reply run(const api::SetSetting &command);
 

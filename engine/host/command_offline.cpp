@@ -13,7 +13,9 @@ OfflineAnswer runOffline(const QString &profileFolder, const api::Command &comma
 {
     // Said before the profile is opened: these need nothing of it, and must not make one.
     if (std::holds_alternative<api::ListConnections>(command) || std::holds_alternative<api::CloseConnection>(command)
-        || std::holds_alternative<api::ListQuestions>(command) || std::holds_alternative<api::AnswerQuestion>(command))
+        || std::holds_alternative<api::ListQuestions>(command) || std::holds_alternative<api::AnswerQuestion>(command)
+        || std::holds_alternative<api::StartTest>(command) || std::holds_alternative<api::ReadTest>(command)
+        || std::holds_alternative<api::StopTest>(command))
         return {Error{ErrorCode::NotRunning}, std::nullopt};
     const auto profile = profile::Profile::open(profileFolder);
     if (!profile)

@@ -99,6 +99,7 @@ Engine::Engine(Ground ground, Trouble trouble)
       questions_(timers_), connections_(timers_), dialler_(tcp::makeTcpDialler(timers_, *ledger_)),
       targets_({peers_, connections_, questions_, *dialler_, timers_, *ledger_}),
       tunnels_({peers_, connections_, timers_, *ledger_, [this](const Error &error) { report(error); }}),
+      tests_({peers_, connections_, timers_, *ledger_}),
       executor_({*profile_, node_->address(), machineName(), timers_, *random_, this}),
       saveAlarm_(timers_.makeAlarm([this] { saveIdentity(); }))
 {
@@ -141,6 +142,7 @@ Engine::~Engine()
         direct_->requestArrived = nullptr;
     connections_.trouble = nullptr;
     questions_.asked = nullptr;
+    tests_.stopAll();
     tunnels_.stopAll();
     connections_.abortIf([](const tunnel::Connection::Facts &) { return true; }, ErrorCode::ProgramQuit);
     peers_.closeAll(ErrorCode::ProgramQuit);
@@ -183,6 +185,7 @@ void Engine::configChanged()
     peers_.follow(config.peers, resumeLimit(config));
     connections_.abortIf([this](const tunnel::Connection::Facts &facts) { return peers_.find(facts.peer) == nullptr; },
                          ErrorCode::PeerRemoved);
+    tests_.forgetStrangers();
     targets_.recheck();
     tunnels_.follow(config.forwards);
 }
@@ -194,6 +197,8 @@ std::optional<Error> Engine::tunnelError(const QString &name) const
 }
 
 bool Engine::closeConnection(ConnectionId id) { return connections_.abort(id, ErrorCode::ClosedByUser); }
+
+Result<api::TestInfo> Engine::startTest(const PublicKey &peer, Duration direction) { return tests_.start(peer, direction); }
 
 void Engine::peerAnswered(peer::Peer &peer) { pairing_.answered(peer.id()); }
 void Engine::peerShowedToken(peer::Peer &peer, const InviteToken &token) { pairing_.tokenShown(peer.id(), token); }
@@ -220,6 +225,7 @@ api::Snapshot Engine::snapshot() const
     snapshot.tunnels = tunnels_.info();
     snapshot.connections = connections_.info();
     snapshot.questions = questions_.info();
+    snapshot.tests = tests_.info();
     snapshot.counters = counters(snapshot.peers);
     snapshot.errors = errors_.entries();
     snapshot.queuedBytes = quint64(ledger_->queuedBytes());

@@ -12,6 +12,7 @@
 #include "path/port_mapping.h"
 #include "peer/request_door.h"
 #include "tox/tox_node.h"
+#include "tunnel/link_test.h"
 #include "tunnel/target_side.h"
 #include "tunnel/tunnel_list.h"
 
@@ -40,6 +41,9 @@ public:
     [[nodiscard]] std::optional<Error> tunnelError(const QString &name) const override;
     bool closeConnection(ConnectionId id) override;
     bool answerQuestion(QuestionId id, bool allowed) override { return questions_.answer(id, allowed); }
+    [[nodiscard]] Result<api::TestInfo> startTest(const PublicKey &peer, Duration direction) override;
+    [[nodiscard]] Result<api::TestInfo> test(api::TestId id) const override { return tests_.find(id); }
+    [[nodiscard]] Result<api::TestInfo> stopTest(api::TestId id) override { return tests_.stop(id); }
 
 private:
     // What has to be there before the rest can be made; the ledger first, because it outlives all it counts.
@@ -85,6 +89,7 @@ private:
     std::unique_ptr<tcp::Dialler> dialler_;
     tunnel::TargetSide targets_;
     tunnel::TunnelList tunnels_;
+    tunnel::LinkTests tests_;
     CommandExecutor executor_;
     std::unique_ptr<Alarm> saveAlarm_;
     std::unique_ptr<path::NetworkWatch> watch_;

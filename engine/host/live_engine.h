@@ -3,6 +3,8 @@
 
 #include "api/snapshot.h"
 #include "core/ids.h"
+#include "core/result.h"
+#include "core/timers.h"
 
 #include <optional>
 
@@ -28,6 +30,11 @@ public:
 
     // Lets the connections that wait for it go on, or refuses them. False: there is no such question.
     virtual bool answerQuestion(QuestionId id, bool allowed) = 0;
+
+    // A test of the link to a peer of the book: tunnel::LinkTests.
+    [[nodiscard]] virtual Result<api::TestInfo> startTest(const PublicKey &peer, Duration direction) = 0;
+    [[nodiscard]] virtual Result<api::TestInfo> test(api::TestId id) const = 0;
+    [[nodiscard]] virtual Result<api::TestInfo> stopTest(api::TestId id) = 0;
 };
 
 } // namespace culvert::host

@@ -210,16 +210,19 @@ api::PeerInfo Peer::info() const
     return info;
 }
 
+ErrorCode Peer::standing() const
+{
+    return entry_.blocked ? ErrorCode::PeerBlocked : entry_.pending ? ErrorCode::PeerPending : ErrorCode::None;
+}
+
 Result<link::Stream *> Peer::open()
 {
     const auto named = [this](Error error) {
         error.peer = entry_.name;
         return error;
     };
-    if (entry_.blocked)
-        return named({ErrorCode::PeerBlocked});
-    if (entry_.pending)
-        return named({ErrorCode::PeerPending});
+    if (const ErrorCode code = standing(); code != ErrorCode::None)
+        return named({code});
     if (!link_)
         return named({ErrorCode::PeerOffline});
     const auto stream = link_->open();

@@ -61,6 +61,12 @@ public:
     [[nodiscard]] api::PeerInfo info() const;
     [[nodiscard]] bool linked() const { return link_ && link_->up(); } // whatever its path does at the moment
 
+    // None for a peer in good standing, PeerBlocked, or PeerPending: it has not proved yet that it knows this machine.
+    [[nodiscard]] ErrorCode standing() const;
+
+    // A path is up and something has been heard of late.
+    [[nodiscard]] bool answers() const { return state() == api::PeerState::Online; }
+
     // A stream to it, or why not, at once: PeerPending, PeerBlocked, PeerOffline, PeerSilent, LimitReached; with its name.
     [[nodiscard]] Result<link::Stream *> open();
     void messageReceived(const QByteArray &message);

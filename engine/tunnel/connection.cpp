@@ -33,6 +33,22 @@ void Connection::attach(link::Stream &stream)
 
 void Connection::attach(std::unique_ptr<tcp::ByteEnd> end) { end_ = std::move(end); }
 
+QString Connection::testTarget(wire::TestRole role)
+{
+    switch (role) {
+    case wire::TestRole::Echo: return QStringLiteral("test echo");
+    case wire::TestRole::Down: return QStringLiteral("test down");
+    case wire::TestRole::Up: return QStringLiteral("test up");
+    }
+    Q_UNREACHABLE();
+}
+
+void Connection::setTest(wire::TestRole role)
+{
+    facts_.test = role;
+    facts_.target = testTarget(role);
+}
+
 void Connection::moved() { lastMove_ = timers_.now(); }
 
 void Connection::pumpOut()
@@ -180,6 +196,8 @@ void Connection::conclude(api::ClosedBy by, const Error &reason)
         stream->reset(reason.code == ErrorCode::None ? ErrorCode::HangUp : reason.code);
     if (end_ && !endOver_)
         end_->reset();
+    if (facts_.test && reason.code == ErrorCode::HangUp)
+        reason_ = {}; // how a test ends with bytes still under way
     events_.connectionClosed(*this);
 }
 
@@ -207,6 +225,7 @@ api::ConnectionInfo Connection::info() const
     api::ConnectionInfo info;
     info.id = facts_.id;
     info.tunnel = facts_.tunnel;
+    info.kind = facts_.test ? api::ConnectionKind::Test : api::ConnectionKind::Tcp;
     info.side = facts_.side;
     info.peer = facts_.peerName;
     info.source = facts_.source;

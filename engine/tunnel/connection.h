@@ -6,6 +6,7 @@
 #include "core/timers.h"
 #include "link/stream.h"
 #include "tcp/byte_end.h"
+#include "wire/opening.h"
 
 #include <memory>
 #include <optional>
@@ -42,6 +43,7 @@ public:
         QString peerName;
         QString source;
         QString target;
+        std::optional<wire::TestRole> test{}; // it measures the link: no TCP end
     };
 
     virtual ~Connection();
@@ -51,6 +53,9 @@ public:
     [[nodiscard]] const Facts &facts() const { return facts_; }
     [[nodiscard]] api::ConnectionInfo info() const;
     [[nodiscard]] bool closed() const { return phase_ == Phase::Closed; }
+
+    // What such a connection has as its target in lists: stable words.
+    [[nodiscard]] static QString testTarget(wire::TestRole role);
 
     // From here: a person, the end of the tunnel or of the program. Both ends are reset, the peer is told the code.
     void abort(ErrorCode code);
@@ -68,7 +73,9 @@ protected:
     void attach(link::Stream &stream);
     void attach(std::unique_ptr<tcp::ByteEnd> end);
     void setPhase(Phase phase) { phase_ = phase; }
+    [[nodiscard]] Phase phase() const { return phase_; }
     void setTarget(const Endpoint &target) { facts_.target = target.toString(); }
+    void setTest(wire::TestRole role);
 
     void pumpOut(); // end → stream
     void pumpIn();  // stream → end

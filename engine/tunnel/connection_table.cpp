@@ -70,6 +70,19 @@ int ConnectionTable::openCount(const QString &tunnel) const
     return int(std::count_if(open_.begin(), open_.end(), [&](const auto &c) { return c.second->facts().tunnel == tunnel; }));
 }
 
+int ConnectionTable::openCount(const std::function<bool(const Connection::Facts &)> &fits) const
+{
+    return int(std::count_if(open_.begin(), open_.end(), [&](const auto &c) { return fits(c.second->facts()); }));
+}
+
+std::optional<api::ConnectionInfo> ConnectionTable::find(ConnectionId id) const
+{
+    if (const auto open = open_.find(id); open != open_.end())
+        return open->second->info();
+    const auto closed = std::find_if(closed_.begin(), closed_.end(), [id](const api::ConnectionInfo &c) { return c.id == id; });
+    return closed == closed_.end() ? std::nullopt : std::optional(*closed);
+}
+
 QList<api::ConnectionInfo> ConnectionTable::info() const
 {
     QList<api::ConnectionInfo> out;

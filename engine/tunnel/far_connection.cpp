@@ -2,6 +2,7 @@
 #include "tunnel/far_connection.h"
 
 #include "core/limits.h"
+#include "tunnel/test_end.h"
 #include "wire/opening.h"
 
 #include <algorithm>
@@ -47,6 +48,10 @@ bool FarConnection::preamble()
     }
     openingLimit_.reset();
     stream()->consume(std::size_t(opening.used));
+    if (opening.value.test) {
+        measure(*opening.value.test);
+        return phase() == Phase::Carrying;
+    }
     openTo(opening.value.target);
     return false;
 }
@@ -164,11 +169,35 @@ void FarConnection::dialled(Result<std::unique_ptr<tcp::ByteEnd>> end)
         return;
     }
     attach(std::move(*end));
+    carry();
+    pumpIn();
+}
+
+void FarConnection::measure(const wire::TestOpening &test)
+{
+    const ErrorCode refused = access_.testRefused(facts().peer, test.role);
+    setTest(test.role);
+    if (refused != ErrorCode::None) {
+        conclude(api::ClosedBy::This, {refused, QStringLiteral("test")});
+        return;
+    }
+    const Duration lives = test.lasts + limits::testGrace;
+    tcp::ByteEndEvents &events = *this;
+    if (test.role == wire::TestRole::Echo) {
+        attach(std::make_unique<EchoEnd>(test.bytes, lives, events, timers()));
+    } else {
+        const bool down = test.role == wire::TestRole::Down;
+        attach(std::make_unique<LoadEnd>(LoadEnd::Plan{test.lasts, down ? test.bytes : 0, down ? 0 : test.bytes, lives}, events, timers()));
+    }
+    carry();
+}
+
+void FarConnection::carry()
+{
     setPhase(Phase::Carrying);
     const QByteArray answer = wire::encode(wire::Answer{});
     stream()->write({reinterpret_cast<const std::uint8_t *>(answer.constData()), std::size_t(answer.size())});
     pumpOut();
-    pumpIn();
 }
 
 } // namespace culvert::tunnel

@@ -13,6 +13,8 @@ class TargetAccess {
 public:
     [[nodiscard]] virtual QList<Rule> rulesOf(const PublicKey &peer) const = 0; // none for a peer that is gone
     virtual void countHit(const PublicKey &peer, qsizetype line) = 0;
+    // Why the peer may not test the link in this role now; None: it may. No rule is asked: a test reaches nothing.
+    [[nodiscard]] virtual ErrorCode testRefused(const PublicKey &peer, wire::TestRole role) const = 0;
     [[nodiscard]] virtual std::unique_ptr<Questions::Ticket> ask(const Questions::About &about, Questions::Heard heard) = 0;
 
 protected:
@@ -21,7 +23,7 @@ protected:
 
 // A connection that a peer opened: reads what it is for, asks the rules - and a person, if they say so -, dials, answers.
 // A name is looked up once, and what is dialled is an address that the rules were asked about. Bytes that come before the
-// target is connected wait in the stream, bounded by its window.
+// target is connected wait in the stream, bounded by its window. One that measures the link reaches nothing.
 class FarConnection final : public Connection {
 public:
     FarConnection(Facts facts, Timers &timers, Ledger &ledger, ConnectionEvents &events, tcp::Dialler &dialler, TargetAccess &access);
@@ -32,6 +34,8 @@ public:
 
 private:
     bool preamble() override;
+    void measure(const wire::TestOpening &test);
+    void carry();
     void openTo(const Endpoint &asked);
     void judge();
     void askPerson(const peer::Judgement &judgement, const QString &rule);

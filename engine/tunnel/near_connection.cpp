@@ -7,7 +7,12 @@ namespace culvert::tunnel {
 
 NearConnection::NearConnection(Facts facts, const Endpoint &target, Timers &timers, Ledger &ledger, ConnectionEvents &events,
                                Totals *totals)
-    : Connection(std::move(facts), timers, ledger, events, totals), target_(target)
+    : Connection(std::move(facts), timers, ledger, events, totals), opening_{target, {}}
+{
+}
+
+NearConnection::NearConnection(Facts facts, const wire::TestOpening &test, Timers &timers, Ledger &ledger, ConnectionEvents &events)
+    : Connection(std::move(facts), timers, ledger, events, nullptr), opening_{{}, test}
 {
 }
 
@@ -19,7 +24,7 @@ void NearConnection::start(const MakeEnd &makeEnd, Result<link::Stream *> stream
         return;
     }
     attach(**stream);
-    const QByteArray opening = wire::encode(wire::Opening{target_});
+    const QByteArray opening = wire::encode(opening_);
     (*stream)->write({reinterpret_cast<const std::uint8_t *>(opening.constData()), std::size_t(opening.size())});
     pumpOut();
 }

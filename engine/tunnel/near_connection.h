@@ -15,6 +15,8 @@ using MakeEnd = std::function<std::unique_ptr<tcp::ByteEnd>(tcp::ByteEndEvents &
 class NearConnection final : public Connection {
 public:
     NearConnection(Facts facts, const Endpoint &target, Timers &timers, Ledger &ledger, ConnectionEvents &events, Totals *totals);
+    // Measures the link; facts.test is set.
+    NearConnection(Facts facts, const wire::TestOpening &test, Timers &timers, Ledger &ledger, ConnectionEvents &events);
 
     // A stream that could not be had closes the connection at once with that reason: its end is reset.
     void start(const MakeEnd &makeEnd, Result<link::Stream *> stream);
@@ -22,7 +24,7 @@ public:
 private:
     bool preamble() override;
 
-    Endpoint target_;
+    wire::Opening opening_;
 };
 
 } // namespace culvert::tunnel

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tunnel/target_side.h"
 
+#include "core/limits.h"
+
 namespace culvert::tunnel {
 
 void TargetSide::streamOpened(peer::Peer &from, link::Stream &stream)
@@ -21,6 +23,19 @@ void TargetSide::countHit(const PublicKey &peer, qsizetype line)
 {
     if (peer::Peer *found = with_.peers.find(peer))
         found->countHit(line);
+}
+
+ErrorCode TargetSide::testRefused(const PublicKey &peer, wire::TestRole role) const
+{
+    const peer::Peer *found = with_.peers.find(peer);
+    if (!found)
+        return ErrorCode::PeerRemoved;
+    if (const ErrorCode standing = found->standing(); standing != ErrorCode::None)
+        return standing;
+    const int open = with_.connections.openCount([&](const Connection::Facts &facts) {
+        return facts.side == api::Side::Far && facts.peer == peer && facts.test == role;
+    });
+    return open < limits::testStreams ? ErrorCode::None : ErrorCode::LimitReached;
 }
 
 std::unique_ptr<Questions::Ticket> TargetSide::ask(const Questions::About &about, Questions::Heard heard)

@@ -30,6 +30,7 @@ public:
 private:
     [[nodiscard]] QList<Rule> rulesOf(const PublicKey &peer) const override;
     void countHit(const PublicKey &peer, qsizetype line) override;
+    [[nodiscard]] ErrorCode testRefused(const PublicKey &peer, wire::TestRole role) const override;
     [[nodiscard]] std::unique_ptr<Questions::Ticket> ask(const Questions::About &about, Questions::Heard heard) override;
 
     Surroundings with_;

@@ -12,10 +12,11 @@ namespace {
 
 constexpr qint64 version = 1;
 constexpr qint64 kindTcp = 0;
+constexpr qint64 kindTest = 1;
 constexpr qsizetype detailLength = 120;
 constexpr std::size_t lengthSize = 2;
 
-enum Key : qint64 { Version = 0, Kind = 1, Host = 2, Port = 3, Code = 1, Detail = 2 };
+enum Key : qint64 { Version = 0, Kind = 1, Host = 2, Port = 3, Role = 4, Milliseconds = 5, Bytes = 6, Code = 1, Detail = 2 };
 
 QByteArray framed(const QCborMap &map)
 {
@@ -49,10 +50,33 @@ Frame decodeFrame(std::span<const std::uint8_t> bytes)
     return {Decoding::Done, qsizetype(lengthSize + length), *map};
 }
 
+qint64 toMs(Duration duration) { return std::chrono::duration_cast<std::chrono::milliseconds>(duration).count(); }
+
+std::optional<TestOpening> testOf(const QCborMap &map)
+{
+    const auto role = integerAt(map, Role, qint64(TestRole::Echo), qint64(TestRole::Up));
+    if (!role)
+        return std::nullopt;
+    const auto ms = integerAt(map, Milliseconds, 1, toMs(longestTest(TestRole(*role))));
+    const auto bytes = integerAt(map, Bytes, 1, qint64(limits::testBytes));
+    if (!ms || !bytes)
+        return std::nullopt;
+    return TestOpening{TestRole(*role), std::chrono::milliseconds(*ms), quint64(*bytes)};
+}
+
 } // namespace
+
+Duration longestTest(TestRole role) { return role == TestRole::Echo ? limits::testEcho : limits::testDirection; }
 
 QByteArray encode(const Opening &opening)
 {
+    if (opening.test) {
+        return framed({{Version, version},
+                       {Kind, kindTest},
+                       {Role, qint64(opening.test->role)},
+                       {Milliseconds, toMs(opening.test->lasts)},
+                       {Bytes, qint64(opening.test->bytes)}});
+    }
     return framed({{Version, version}, {Kind, kindTcp}, {Host, opening.target.host}, {Port, opening.target.port}});
 }
 
@@ -66,7 +90,11 @@ Decoded<Opening> decodeOpening(std::span<const std::uint8_t> bytes)
     const Frame frame = decodeFrame(bytes);
     if (frame.status != Decoding::Done)
         return {frame.status, 0, {}};
-    const auto kind = integerAt(frame.map, Kind, kindTcp, kindTcp);
+    const auto kind = integerAt(frame.map, Kind, kindTcp, kindTest);
+    if (kind == kindTest) {
+        const auto test = testOf(frame.map);
+        return test ? Decoded<Opening>{Decoding::Done, frame.used, {{}, test}} : Decoded<Opening>{Decoding::Invalid, 0, {}};
+    }
     const auto host = textAt(frame.map, Host, 253);
     const auto port = integerAt(frame.map, Port, 1, 65535);
     if (!kind || !host || !port)
@@ -76,7 +104,7 @@ Decoded<Opening> decodeOpening(std::span<const std::uint8_t> bytes)
     const auto checked = parseEndpoint(target.toString());
     if (!checked || *checked != target)
         return {Decoding::Invalid, 0, {}};
-    return {Decoding::Done, frame.used, {target}};
+    return {Decoding::Done, frame.used, {target, {}}};
 }
 
 Decoded<Answer> decodeAnswer(std::span<const std::uint8_t> bytes)

@@ -3,6 +3,7 @@
 
 #include "core/endpoint.h"
 #include "core/error.h"
+#include "core/timers.h"
 
 #include <QByteArray>
 
@@ -14,9 +15,23 @@
 // PROTOCOL.md, "Stream". Decoders are incremental: they say when more bytes are needed and how many they used.
 namespace culvert::wire {
 
-// From the one who opens the stream: what it is for.
+// What the far side of a stream that measures the link does: give back what comes, give bytes, or take them.
+enum class TestRole { Echo = 0, Down = 1, Up = 2 };
+
+// A stream that measures the link and reaches nothing behind the far side.
+struct TestOpening {
+    TestRole role = TestRole::Echo;
+    Duration lasts{};  // whole milliseconds, from 1 ms to longestTest(role)
+    quint64 bytes = 0; // the far side gives, takes or gives back no more; 1 to limits::testBytes
+    bool operator==(const TestOpening &) const = default;
+};
+[[nodiscard]] Duration longestTest(TestRole role);
+
+// From the one who opens the stream: what it is for. A TCP connection to the target, or, with `test`, a measurement,
+// and the target is empty.
 struct Opening {
-    Endpoint target;
+    Endpoint target{};
+    std::optional<TestOpening> test{};
     bool operator==(const Opening &) const = default;
 };
 

@@ -66,6 +66,16 @@ public:
         answers.append(QStringLiteral("%1 %2, %3 saved").arg(id).arg(allowed ? QStringLiteral("yes") : QStringLiteral("no")).arg(changes));
         return true;
     }
+    Result<api::TestInfo> startTest(const PublicKey &peer, Duration direction) override
+    {
+        api::TestInfo test;
+        test.id = 1;
+        test.peerId = peer;
+        test.seconds = int(std::chrono::duration_cast<std::chrono::seconds>(direction).count());
+        return test;
+    }
+    Result<api::TestInfo> test(api::TestId id) const override { return Error{ErrorCode::TestUnknown, QString::number(id)}; }
+    Result<api::TestInfo> stopTest(api::TestId id) override { return test(id); }
 
     int changes = 0;
     QList<api::QuestionInfo> questions;
@@ -122,7 +132,8 @@ private Q_SLOTS:
             api::AddForward{QStringLiteral("p"), QStringLiteral("1"), QStringLiteral("a:1"), QStringLiteral("n")},
             api::EditForward{QStringLiteral("t"), QStringLiteral("p"), QStringLiteral("1"), QStringLiteral("a:1"), QStringLiteral("n")},
             api::StartTunnel{QStringLiteral("t")}, api::StopTunnel{QStringLiteral("t")}, api::RemoveTunnel{QStringLiteral("t")},
-            api::ListForwards{}, api::ListConnections{}, api::CloseConnection{12345}, api::Status{},
+            api::ListForwards{}, api::ListConnections{}, api::CloseConnection{12345},
+            api::StartTest{QStringLiteral("p"), 60}, api::ReadTest{7}, api::StopTest{7}, api::Status{},
             api::SetSetting{QStringLiteral("k"), std::nullopt}, api::SetSetting{QStringLiteral("k"), QString()}};
         QSet<std::size_t> kinds;
         for (const api::Command &command : commands) {

@@ -270,10 +270,70 @@ private Q_SLOTS:
 
     void theLinkIsTested()
     {
-        const Answer answer = near_.json(words(QStringLiteral("test far")));
+        const Answer answer = near_.json(words(QStringLiteral("test far --seconds 1")));
         QCOMPARE(answer.exitCode, 0);
-        QCOMPARE(answer.object().value(QStringLiteral("path")).toString(), QStringLiteral("tox-udp"));
-        QVERIFY(answer.object().value(QStringLiteral("rttMs")).toDouble() > 0);
+        const QJsonObject test = answer.object();
+        QCOMPARE(test.value(QStringLiteral("phase")).toString(), QStringLiteral("done"));
+        QVERIFY(QStringList({QStringLiteral("tox-udp"), QStringLiteral("direct")}).contains(test.value(QStringLiteral("path")).toString()));
+        QVERIFY(test.value(QStringLiteral("rttMs")).toDouble() > 0);
+        for (const char *direction : {"down", "up"}) {
+            const QJsonObject load = test.value(QLatin1StringView(direction)).toObject();
+            QVERIFY2(load.value(QStringLiteral("bytesPerSecond")).toDouble() > 1e5, direction);
+            QVERIFY2(load.value(QStringLiteral("bytes")).toDouble() > 1e5, direction);
+        }
+        QVERIFY(test.value(QStringLiteral("idle")).toObject().value(QStringLiteral("medianMs")).toDouble() > 0);
+        QVERIFY(test.value(QStringLiteral("loaded")).toObject().value(QStringLiteral("count")).toInt() > 5);
+        // Seen on both sides, and over on both.
+        for (const Machine *machine : {&near_, &far_}) {
+            QTRY_COMPARE(openStreams(*machine), 0);
+            int seen = 0;
+            for (const QJsonValue &one : machine->json({QStringLiteral("connections")}).array())
+                seen += one[QStringLiteral("kind")].toString() == u"test" && one[QStringLiteral("reason")].isNull();
+            QCOMPARE(seen, 3);
+        }
+        const QJsonObject peer = near_.json({QStringLiteral("peers")}).array().first().toObject();
+        QVERIFY(peer.value(QStringLiteral("bytesIn")).toDouble() > 1e5);
+        QVERIFY(peer.value(QStringLiteral("congestionWindow")).toDouble() > 0);
+        QVERIFY(peer.value(QStringLiteral("windowFill")).toDouble(-1) >= 0);
+    }
+
+    void aTestCanBeWatchedAndReadByAPerson()
+    {
+        const Answer watched = near_.json(words(QStringLiteral("test far --seconds 1 --watch")));
+        QCOMPARE(watched.exitCode, 0);
+        const QStringList lines = watched.out.split(u'\n', Qt::SkipEmptyParts);
+        QVERIFY2(lines.size() >= 3, qPrintable(watched.out)); // one a second, and the result
+        QStringList phases;
+        for (const QString &line : lines)
+            phases += QJsonDocument::fromJson(line.toUtf8())[QStringLiteral("phase")].toString();
+        QCOMPARE(phases.first(), QStringLiteral("idle"));
+        QCOMPARE(phases.last(), QStringLiteral("done"));
+        const Answer plain = near_.run(words(QStringLiteral("test far --seconds 1")));
+        QCOMPARE(plain.exitCode, 0);
+        QCOMPARE(plain.err, QString()); // no terminal: nobody to show the progress to
+        for (const char *line : {"Delay at rest", "Delay under load", "From the peer", "To the peer", "MB/s"})
+            QVERIFY2(plain.out.contains(QLatin1StringView(line)), line);
+    }
+
+    void aTestThatIsInterruptedEndsOnBothSides()
+    {
+        const auto test = near_.begin(words(QStringLiteral("test far --seconds 60")));
+        QTRY_VERIFY(openStreams(far_) >= 2); // under load
+        const Answer second = near_.json(words(QStringLiteral("test far")));
+        QCOMPARE(second.exitCode, 1);
+        QCOMPARE(second.errorCode(), QStringLiteral("testRunning"));
+        test->terminate();
+        QVERIFY(test->waitForFinished());
+        QTRY_COMPARE(openStreams(far_), 0);
+        QTRY_COMPARE(openStreams(near_), 0);
+    }
+
+    void aPeerThatIsUnknownIsNotTested()
+    {
+        const Answer answer = near_.json(words(QStringLiteral("test nobody")));
+        QCOMPARE(answer.exitCode, 1);
+        QCOMPARE(answer.errorCode(), QStringLiteral("peerUnknown"));
+        QCOMPARE(near_.json(words(QStringLiteral("test far --seconds 61"))).exitCode, 2);
     }
 
     void countersAreBackAtTheirBaseline()

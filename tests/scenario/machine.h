@@ -5,6 +5,7 @@
 #include "support/memory_end.h"
 #include "support/sim_network.h"
 #include "tunnel/far_connection.h"
+#include "tunnel/link_test.h"
 #include "tunnel/near_connection.h"
 #include "tunnel/target_side.h"
 
@@ -19,13 +20,15 @@ public:
     Machine(VirtualTimers &timers, SimNetwork &network, Random &random, const QString &name)
         : timers_(timers), carrier(network.join()), dialler(timers, ledger),
           peers({{carrier->key(), randomId<InstanceId>(random), name}, *carrier, nullptr, {}, timers, random, ledger, *this}),
-          questions(timers), connections(timers), targets({peers, connections, questions, dialler, timers, ledger})
+          questions(timers), connections(timers), targets({peers, connections, questions, dialler, timers, ledger}),
+          tests({peers, connections, timers, ledger})
     {
         connections.trouble = [this](const Error &error) { troubles.append(error); };
     }
     ~Machine()
     {
         connections.trouble = nullptr;
+        tests.stopAll();
         connections.abortIf([](const tunnel::Connection::Facts &) { return true; }, ErrorCode::ProgramQuit);
         peers.closeAll(ErrorCode::ProgramQuit);
     }
@@ -43,6 +46,7 @@ public:
     void follow(Duration resumeLimit = std::chrono::minutes(5))
     {
         peers.follow(book, resumeLimit);
+        tests.forgetStrangers();
         targets.recheck();
     }
 
@@ -90,6 +94,7 @@ public:
     tunnel::Questions questions;
     tunnel::ConnectionTable connections;
     tunnel::TargetSide targets;
+    tunnel::LinkTests tests;
     tunnel::Totals totals;
     QList<profile::PeerEntry> book;
     QList<Error> troubles;

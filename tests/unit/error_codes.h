@@ -58,6 +58,8 @@ inline QList<ErrorCode> allErrorCodes()
         case ErrorCode::RuleUnknown:
         case ErrorCode::RulesChanged:
         case ErrorCode::QuestionUnknown:
+        case ErrorCode::TestRunning:
+        case ErrorCode::TestUnknown:
         case ErrorCode::PortInUse:
         case ErrorCode::PortNotPermitted:
         case ErrorCode::AddressNotLocal:

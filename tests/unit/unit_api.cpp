@@ -40,6 +40,7 @@ bool namesItsSubject(ErrorCode code)
     case ErrorCode::RuleUnknown:
     case ErrorCode::QuestionUnknown:
     case ErrorCode::QuestionAsked:
+    case ErrorCode::TestUnknown:
     case ErrorCode::PortInUse:
     case ErrorCode::PortNotPermitted:
     case ErrorCode::AddressNotLocal:
@@ -62,6 +63,7 @@ bool namesItsPeer(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::QuestionAsked:
+    case ErrorCode::TestRunning:
     case ErrorCode::PeerOffline:
     case ErrorCode::PeerSilent:
     case ErrorCode::PeerPending:

@@ -198,6 +198,18 @@ private Q_SLOTS:
         }
     }
 
+    void openingsOfTests()
+    {
+        const QList<std::pair<const char *, TestOpening>> all{
+            {"openingEcho", {TestRole::Echo, std::chrono::seconds(21), 1 << 20}},
+            {"openingDown", {TestRole::Down, std::chrono::seconds(5), limits::testBytes}},
+            {"openingUp", {TestRole::Up, limits::testDirection, 1}}};
+        for (const auto &[name, test] : all) {
+            QCOMPARE(encode(Opening{{}, test}).toHex(), bytes(name).toHex());
+            QVERIFY(decodeOpening(spanOf(bytes(name))).value == (Opening{{}, test}));
+        }
+    }
+
     void answers()
     {
         const Answer connected;
@@ -295,7 +307,12 @@ private Q_SLOTS:
                                           {QStringLiteral("openingWaitMs"), ms(limits::openingWait)},
                                           {QStringLiteral("questionWaitMs"), ms(limits::questionWait)},
                                           {QStringLiteral("lookupMs"), ms(limits::lookup)},
-                                          {QStringLiteral("dialMs"), ms(limits::dial)}};
+                                          {QStringLiteral("dialMs"), ms(limits::dial)},
+                                          {QStringLiteral("testDirectionMs"), ms(limits::testDirection)},
+                                          {QStringLiteral("testEchoMs"), ms(limits::testEcho)},
+                                          {QStringLiteral("testGraceMs"), ms(limits::testGrace)},
+                                          {QStringLiteral("testBytes"), qint64(limits::testBytes)},
+                                          {QStringLiteral("testEchoBuffer"), qint64(limits::testEchoBuffer)}};
         QCOMPARE(limits_.size(), code.size());
         for (auto it = code.begin(); it != code.end(); ++it)
             QVERIFY2(limits_.value(it.key()) == QString::number(it.value()), qPrintable(it.key()));

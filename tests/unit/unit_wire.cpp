@@ -81,6 +81,20 @@ private Q_SLOTS:
         }
     }
 
+    void anOpeningOfATestSaysItsRoleTimeAndBytes()
+    {
+        for (const TestRole role : {TestRole::Echo, TestRole::Down, TestRole::Up}) {
+            for (const TestOpening &test : {TestOpening{role, std::chrono::milliseconds(1), 1},
+                                            TestOpening{role, longestTest(role), limits::testBytes}}) {
+                const auto decoded = decodeOpening(spanOf(encode(Opening{{}, test}) + "what follows"));
+                QCOMPARE(decoded.status, Decoding::Done);
+                QVERIFY(decoded.value.test == test);
+                QVERIFY(decoded.value.target == Endpoint());
+            }
+        }
+        QVERIFY(!decodeOpening(spanOf(encode(Opening{{QStringLiteral("nas"), 80}}))).value.test);
+    }
+
     void anAnswerSaysItsCodeAndDetail()
     {
         for (const ErrorCode code : test::allErrorCodes()) {

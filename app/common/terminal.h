@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace culvert::app {
+
+// Whether a person reads standard error: it is a terminal.
+[[nodiscard]] bool noticesAreRead();
+
+} // namespace culvert::app

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/common/terminal.h"
+
+#include <unistd.h>
+
+namespace culvert::app {
+
+bool noticesAreRead() { return ::isatty(STDERR_FILENO) == 1; }
+
+} // namespace culvert::app

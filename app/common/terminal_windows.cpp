@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/common/terminal.h"
+
+#include <cstdio>
+#include <io.h>
+
+namespace culvert::app {
+
+bool noticesAreRead() { return ::_isatty(::_fileno(stderr)) != 0; }
+
+} // namespace culvert::app

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tunnel/inner_end.h"
+
+#include <deque>
+#include <functional>
+
+namespace culvert::tunnel {
+
+class PingEnd;
+
+// Pings under way on an echo, shared by the one who sends them and the end that carries them: either may be gone first.
+struct Pings {
+    std::function<void(Duration roundTrip, Instant sent)> answered; // called when one has come back
+    std::deque<Instant> underWay;
+    PingEnd *end = nullptr; // null: its connection is closed
+};
+
+// The near end of an echo. Each ping is 8 bytes; they come back in order, so that counting tells them apart.
+class PingEnd final : public InnerEnd {
+public:
+    static constexpr qsizetype pingSize = 8;
+
+    PingEnd(std::shared_ptr<Pings> pings, Duration lives, tcp::ByteEndEvents &events, Timers &timers);
+    ~PingEnd() override;
+
+    void ping();   // none if so many are under way already that more would be a load of their own
+    void noMore(); // ends the echo in order
+
+private:
+    [[nodiscard]] bool hasToGive() const override { return toSend_ > 0 || last_; }
+    ReadResult give(std::span<std::uint8_t> into) override;
+    qsizetype take(std::span<const std::uint8_t> bytes) override;
+
+    std::shared_ptr<Pings> pings_;
+    qsizetype toSend_ = 0; // bytes
+    qsizetype came_ = 0;   // bytes of the next answer
+    bool last_ = false;
+};
+
+} // namespace culvert::tunnel

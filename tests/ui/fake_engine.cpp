@@ -103,6 +103,30 @@ api::Reply FakeEngine::obey(const api::Command &command)
                     {QStringLiteral("link"), QStringLiteral("culvert:") + QString(180, u'a') + QStringLiteral("Zq-_9")},
                     {QStringLiteral("expiresAt"), QStringLiteral("2026-03-01T15:04:05.000Z")}});
             },
+            [&](const api::StartTest &start) -> api::Reply {
+                api::TestInfo test;
+                test.id = ++lastTest_;
+                test.seconds = int(start.seconds);
+                for (const api::PeerInfo &peer : std::as_const(snapshot_.peers)) {
+                    if (peer.id.toHex() == start.peer) {
+                        test.peer = peer.name;
+                        test.peerId = peer.id;
+                        test.path = peer.path;
+                    }
+                }
+                snapshot_.tests = {test};
+                return QJsonValue(api::toJson(test));
+            },
+            [&](const api::StopTest &stop) -> api::Reply {
+                for (api::TestInfo &test : snapshot_.tests) {
+                    if (test.id != stop.id)
+                        continue;
+                    test.phase = api::TestPhase::Failed;
+                    test.error = Error{ErrorCode::ClosedByUser};
+                    return QJsonValue(api::toJson(test));
+                }
+                return Error{ErrorCode::TestUnknown, QString::number(stop.id)};
+            },
             [](const auto &) { return api::Reply(QJsonValue(QJsonObject())); },
         },
         command);

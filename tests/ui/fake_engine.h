@@ -54,6 +54,7 @@ private:
     QList<api::Command> asked_;
     QList<Waiting> held_;
     std::optional<Error> failure_;
+    api::TestId lastTest_ = 0;
     bool holding_ = false;
 };
 

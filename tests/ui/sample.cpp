@@ -95,11 +95,13 @@ api::Snapshot sampleDesk(int step)
     office.path = api::PathKind::Direct;
     office.rttMs = 3.4;
     office.lossPercent = 0.0;
+    office.link = {1'384'000, 52'300, grown(48'920'113, 1'384'000), grown(1'450'201, 52'300), 412'160, 61'400, 15'204'352};
     api::PeerInfo home = samplePeer(text("home server"), 0x91, api::PeerState::Online);
     home.since = now.addSecs(-190);
     home.path = api::PathKind::ToxRelay;
     home.rttMs = 87;
     home.lossPercent = 1.2;
+    home.link = {66'100, 1'900, grown(2'351'044, 66'100), grown(40'113, 1'900), 96'040, 88'320, 8'388'608};
     home.allowed = {text("127.0.0.1:22"), text("192.168.1.10:445"), text("192.168.1.10:3389")};
     api::PeerInfo laptop = samplePeer(text("laptop"), 0xE7, api::PeerState::Offline);
     laptop.since = now.addDays(-2);
@@ -178,6 +180,31 @@ api::Snapshot sampleDesk(int step)
     }
     addCounters(desk, 4);
     addErrors(desk, now);
+    return desk;
+}
+
+api::Snapshot underWay(api::Snapshot desk)
+{
+    api::TestInfo &test = desk.tests.last();
+    test.phase = api::TestPhase::Down;
+    test.done = 0.4;
+    test.rttMs = 41.2;
+    test.bytesPerSecond = 11'840'000;
+    test.idle = {19, 3.1, 3.4, 4.0};
+    test.loaded = {58, 3.3, 38.7, 52.4};
+    test.down.bytes = 46'120'448;
+    test.lossPercent = 0.0;
+    return desk;
+}
+
+api::Snapshot tested(api::Snapshot desk)
+{
+    desk = underWay(std::move(desk));
+    api::TestInfo &test = desk.tests.last();
+    test.phase = api::TestPhase::Done;
+    test.done = 1;
+    test.down = {59'004'120, 11'920'000};
+    test.up = {9'204'118, 1'840'000};
     return desk;
 }
 

@@ -16,4 +16,8 @@ namespace culvert::test {
 // `step` is how many quarters of a second it has been going on: bytes grow with it.
 [[nodiscard]] api::Snapshot sampleDesk(int step);
 
+// The desk with its newest test half through, and done.
+[[nodiscard]] api::Snapshot underWay(api::Snapshot desk);
+[[nodiscard]] api::Snapshot tested(api::Snapshot desk);
+
 } // namespace culvert::test

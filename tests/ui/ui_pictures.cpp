@@ -4,6 +4,7 @@
 
 #include "ui/dialogs/invite_dialog.h"
 #include "ui/dialogs/pair_dialog.h"
+#include "ui/dialogs/test_dialog.h"
 #include "ui/dialogs/tunnel_dialog.h"
 #include "ui/engine_state.h"
 #include "ui/look/state_icon.h"
@@ -225,6 +226,16 @@ private Q_SLOTS:
         QTRY_VERIFY(invite->findChild<QPlainTextEdit *>(QStringLiteral("link"))->isVisible());
         keep(*invite, QStringLiteral("dialog-invite-link") + suffix);
         delete invite;
+
+        QPointer<TestDialog> linkTest(new TestDialog(state, engine.snapshot().peers[0], &window));
+        linkTest->open();
+        QTest::mouseClick(linkTest->findChild<QPushButton *>(QStringLiteral("start")), Qt::LeftButton);
+        QTRY_COMPARE(engine.snapshot().tests.size(), 1);
+        engine.publish(test::underWay(engine.snapshot()));
+        keep(*linkTest, QStringLiteral("dialog-test") + suffix);
+        engine.publish(test::tested(engine.snapshot()));
+        keep(*linkTest, QStringLiteral("dialog-test-done") + suffix);
+        delete linkTest;
 
         QPointer<PairDialog> pair(new PairDialog(engine, &window));
         pair->open();

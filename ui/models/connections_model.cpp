@@ -94,7 +94,7 @@ QString ConnectionsModel::text(const ConnectionRow &row, int column) const
     case Tunnel: return info.side == api::Side::Far ? tr("from %1").arg(info.peer) : info.tunnel;
     case Peer: return info.peer;
     case Source: return info.source;
-    case Target: return info.target;
+    case Target: return targetWords(info);
     case State: return stateWords(info);
     case Sent: return sizeOrDash(info.sent);
     case Received: return sizeOrDash(info.received);
@@ -117,7 +117,7 @@ QVariant ConnectionsModel::sortValue(const ConnectionRow &row, int column)
     case Tunnel: return info.tunnel;
     case Peer: return info.peer;
     case Source: return info.source;
-    case Target: return info.target;
+    case Target: return targetWords(info);
     case State: return int(info.state);
     case Sent: return info.sent;
     case Received: return info.received;

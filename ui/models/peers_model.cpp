@@ -6,7 +6,6 @@
 #include "ui/text/words.h"
 
 #include <QGuiApplication>
-#include <QLocale>
 
 namespace culvert::ui {
 
@@ -67,8 +66,8 @@ QString PeersModel::text(const PeerRow &row, int column)
         return words(peer.state);
     case Since: return row.stateMs < 0 ? unknown : durationText(row.stateMs);
     case Path: return words(peer.path);
-    case Delay: return peer.rttMs ? tr("%1 ms").arg(QLocale().toString(*peer.rttMs, 'f', *peer.rttMs < 10 ? 1 : 0)) : unknown;
-    case Loss: return peer.lossPercent ? tr("%1 %").arg(QLocale().toString(*peer.lossPercent, 'f', 1)) : unknown;
+    case Delay: return peer.rttMs ? delayText(*peer.rttMs) : unknown;
+    case Loss: return peer.lossPercent ? percentText(*peer.lossPercent) : unknown;
     case Allowed: return peer.allowed.isEmpty() ? tr("Nothing") : peer.allowed.join(QStringLiteral(", "));
     }
     return {};

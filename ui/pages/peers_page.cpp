@@ -4,8 +4,10 @@
 #include "ui/dialogs/invite_dialog.h"
 #include "ui/dialogs/pair_dialog.h"
 #include "ui/dialogs/rename_dialog.h"
+#include "ui/dialogs/test_dialog.h"
 #include "ui/widgets/action_button.h"
 #include "ui/widgets/empty_view.h"
+#include "ui/widgets/link_details.h"
 #include "ui/widgets/question.h"
 #include "ui/widgets/rules_editor.h"
 #include "ui/widgets/table_view.h"
@@ -21,7 +23,7 @@ namespace culvert::ui {
 
 PeersPage::PeersPage(EngineState &engine, QWidget *parent)
     : Page(engine, parent), table_(new TableView(this)), sorted_(new QSortFilterProxyModel(this)),
-      rules_(new RulesEditor(engine, this))
+      link_(new LinkDetails(this)), rules_(new RulesEditor(engine, this))
 {
     sorted_->setSourceModel(&engine.peers());
     sorted_->setSortRole(SortRole);
@@ -35,9 +37,11 @@ PeersPage::PeersPage(EngineState &engine, QWidget *parent)
     invite_ = makeAction(tr("&Invite a machine…"), QKeySequence(Qt::CTRL | Qt::Key_I), [this] { invite(); });
     pair_ = makeAction(tr("&Pair with a machine…"), QKeySequence::New, [this] { pair(); });
     rename_ = makeAction(tr("Re&name…"), QKeySequence(Qt::Key_F2), [this] { rename(); });
+    test_ = makeAction(tr("&Test the link…"), QKeySequence(Qt::CTRL | Qt::Key_T), [this] { test(); });
+    test_->setObjectName(QStringLiteral("testLink"));
     remove_ = makeAction(tr("Remo&ve"), QKeySequence::Delete, [this] { removeSelected(); });
     remove_->setShortcutContext(Qt::WidgetShortcut); // Delete in the rules is not meant for the peer
-    table_->addActions({rename_, remove_});
+    table_->addActions({test_, rename_, remove_});
     layOut();
 
     connect(table_, &TableView::selectedRowsChanged, this, &PeersPage::refresh);
@@ -50,14 +54,19 @@ void PeersPage::layOut()
     for (QAction *action : {invite_, pair_})
         bar()->addWidget(new ActionButton(action, this));
     bar()->addSpacing(12);
-    for (QAction *action : {rename_, remove_})
+    for (QAction *action : {test_, rename_, remove_})
         bar()->addWidget(new ActionButton(action, this));
     bar()->addStretch();
 
     auto *content = new QSplitter(Qt::Vertical, this);
     content->setChildrenCollapsible(false);
     content->addWidget(table_);
-    content->addWidget(rules_);
+    auto *below = new QWidget(content);
+    auto *column = new QVBoxLayout(below);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(link_);
+    column->addWidget(rules_, 1);
+    content->addWidget(below);
     content->setStretchFactor(0, 3);
     content->setStretchFactor(1, 2);
     setContent(content,
@@ -82,6 +91,10 @@ void PeersPage::refresh()
         return;
     }
     const api::PeerInfo *peer = selected();
+    link_->show(peer);
+    const bool online = peer && peer->state == api::PeerState::Online;
+    test_->setEnabled(online);
+    test_->setWhatsThis(peer && !online ? tr("The peer is not online. It can be tested when it is.") : QString());
     rename_->setEnabled(peer);
     remove_->setEnabled(peer);
     rules_->setPeer(peer);
@@ -103,6 +116,14 @@ void PeersPage::rename()
 {
     if (const api::PeerInfo *peer = selected()) {
         auto *dialog = new RenameDialog(state().client(), *peer, window());
+        dialog->open();
+    }
+}
+
+void PeersPage::test()
+{
+    if (const api::PeerInfo *peer = selected()) {
+        auto *dialog = new TestDialog(state(), *peer, window());
         dialog->open();
     }
 }

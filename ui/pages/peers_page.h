@@ -7,6 +7,7 @@ class QSortFilterProxyModel;
 
 namespace culvert::ui {
 
+class LinkDetails;
 class RulesEditor;
 
 // The machines this one is paired with, and what each may reach here.
@@ -23,15 +24,18 @@ private:
     void layOut();
     void refresh();
     void rename();
+    void test();
     void removeSelected();
     [[nodiscard]] const api::PeerInfo *selected();
 
     TableView *table_;
     QSortFilterProxyModel *sorted_;
+    LinkDetails *link_;
     RulesEditor *rules_;
     QAction *invite_ = nullptr;
     QAction *pair_ = nullptr;
     QAction *rename_ = nullptr;
+    QAction *test_ = nullptr;
     QAction *remove_ = nullptr;
 };
 

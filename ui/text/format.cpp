@@ -29,6 +29,10 @@ QString rateText(double bytesPerSecond)
     return Format::tr("%1/s").arg(sizeText(quint64(bytesPerSecond)));
 }
 
+QString delayText(double ms) { return Format::tr("%1 ms").arg(QLocale().toString(ms, 'f', ms < 10 ? 1 : 0)); }
+
+QString percentText(double percent, int decimals) { return Format::tr("%1 %").arg(QLocale().toString(percent, 'f', decimals)); }
+
 QString durationText(qint64 ms)
 {
     if (ms < 0)

@@ -13,6 +13,12 @@ namespace culvert::ui {
 // 1.2 MB/s; below one byte a second a dash.
 [[nodiscard]] QString rateText(double bytesPerSecond);
 
+// 3.4 ms, 87 ms.
+[[nodiscard]] QString delayText(double ms);
+
+// 1.2 %.
+[[nodiscard]] QString percentText(double percent, int decimals = 1);
+
 // 850 ms, 12 s, 3 min 5 s, 2 h 10 min, 3 d 4 h. Negative counts as 0.
 [[nodiscard]] QString durationText(qint64 ms);
 

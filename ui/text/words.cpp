@@ -94,6 +94,17 @@ QString stateWords(const api::ConnectionInfo &connection)
     return Words::tr("Closed by %1").arg(words(connection.closedBy));
 }
 
+QString targetWords(const api::ConnectionInfo &connection)
+{
+    if (connection.kind != api::ConnectionKind::Test)
+        return connection.target;
+    if (connection.target.endsWith(QStringLiteral("echo")))
+        return Words::tr("Link test: delay");
+    // Seen from the one who began it.
+    const bool down = connection.target.endsWith(QStringLiteral("down"));
+    return down == (connection.side == api::Side::Near) ? Words::tr("Link test: bytes from the peer") : Words::tr("Link test: bytes to the peer");
+}
+
 QString closingWords(const api::ConnectionInfo &connection)
 {
     if (connection.state != api::ConnectionState::Closed)

@@ -19,6 +19,9 @@ namespace culvert::ui {
 // The state, and for a closed one who closed it.
 [[nodiscard]] QString stateWords(const api::ConnectionInfo &connection);
 
+// What a connection goes to; for one that measures the link, that.
+[[nodiscard]] QString targetWords(const api::ConnectionInfo &connection);
+
 // Who closed a connection and why, as one line. Empty while it is open.
 [[nodiscard]] QString closingWords(const api::ConnectionInfo &connection);
 [[nodiscard]] QString words(api::ClosedBy by);

@@ -20,8 +20,9 @@ void ActionButton::follow(const QAction *action)
     setText(action->text());
     setVisible(action->isVisible());
     setEnabled(action->isEnabled());
-    const QString shortcut = action->shortcut().toString(QKeySequence::NativeText);
-    setToolTip(shortcut.isEmpty() ? QString() : shortcut);
+    // Why it cannot be used, where the action says so.
+    setToolTip(action->whatsThis().isEmpty() ? action->shortcut().toString(QKeySequence::NativeText) : action->whatsThis());
+    setAccessibleDescription(action->whatsThis());
 }
 
 QSize ActionButton::sizeHint() const

@@ -9,7 +9,11 @@
 #include "support/quic_frames.h"
 #include "wire/opening.h"
 
+#include <QCborMap>
+#include <QCborValue>
 #include <QTest>
+
+#include <sodium.h>
 
 #include <deque>
 
@@ -271,8 +275,83 @@ private Q_SLOTS:
             QVERIFY(end.closed);
             QCOMPARE(end.code, ErrorCode::LimitReached);
         }
+        const auto closed = w.victim.connections.info();
+        QCOMPARE(std::count_if(closed.begin(), closed.end(), [](const auto &c) { return c.state == api::ConnectionState::Closed; }),
+                 std::ptrdiff_t(limits::closedKept));
         QCOMPARE(w.victim.dialler.dials, 2); // the honest peer's two
         QVERIFY(w.timers.runUntil([&] { return w.victim.ledger.count(Counted::Stream).now == 0; }, 5s));
+    }
+
+    void applicationsThatSayNothingHoldUpNoOtherPeer()
+    {
+        World w(7);
+        w.victim.dialler.answer = [&](const Endpoint &) { return std::make_shared<Application>(); };
+        QVERIFY(w.online());
+        const qint64 before = w.honest.ledger.count(Counted::Connection).now;
+        // Of a local port of the honest machine: each is connected and idle for ever.
+        QList<std::shared_ptr<Application>> idle;
+        for (int i = 0; i < int(limits::streamsPerPeer) + 5; ++i) {
+            idle.append(w.honest.connectTo(w.victim, w.web, std::make_shared<Application>()));
+            w.timers.run(1ms);
+        }
+        w.timers.run(5s);
+        const auto refused = std::count_if(idle.begin(), idle.end(), [](const auto &a) { return a->gotReset; });
+        tell(QStringLiteral("%1 idle applications").arg(idle.size()), QStringLiteral("%1 refused").arg(refused));
+        QCOMPARE(refused, std::ptrdiff_t(5));
+        QCOMPARE(w.honest.lastClosed().reason.code, ErrorCode::LimitReached);
+        QCOMPARE(w.honest.ledger.count(Counted::Connection).now - before, qint64(limits::streamsPerPeer));
+        QCOMPARE(w.tryOpening(wire::encode(wire::Opening{{QStringLiteral("127.0.0.1"), 80}})), ErrorCode::TargetNotAllowed); // answered
+        idle[0]->resetNow(); // one goes, and there is room for one
+        w.timers.run(1s);
+        auto next = w.honest.connectTo(w.victim, w.web, std::make_shared<Application>());
+        w.timers.run(1s);
+        QVERIFY(!next->gotReset);
+    }
+
+    void messagesBeyondTheirSizeAreRefused()
+    {
+        SeededRandom random(8);
+        const auto key = randomId<wire::SymmetricKey>(random);
+        const auto sender = randomId<PublicKey>(random);
+        // A good hello but for a part that nobody knows, of `more` bytes: to the limit it is taken, beyond it not.
+        const auto hello = [&](qsizetype more) {
+            QCborMap map{{0, 1}, {1, QByteArray(16, 'i')}, {3, false}, {5, QStringLiteral("nas")}, {7, 1}, {99, QByteArray(more, 'x')}};
+            const QByteArray plain = QCborValue(map).toCbor();
+            QByteArray out(24 + plain.size() + 16, '\0');
+            auto *bytes = reinterpret_cast<unsigned char *>(out.data());
+            crypto_aead_xchacha20poly1305_ietf_encrypt(bytes + 24, nullptr, reinterpret_cast<const unsigned char *>(plain.constData()),
+                                                       quint64(plain.size()), sender.data(), PublicKey::size, nullptr, bytes, key.data());
+            return out;
+        };
+        const qsizetype room = qsizetype(limits::helloSize) - hello(300).size() + 300;
+        QCOMPARE(hello(room).size(), qsizetype(limits::helloSize));
+        QVERIFY(wire::openHello(hello(room), key, sender).hello);
+        QVERIFY(!wire::openHello(hello(room + 1), key, sender).hello);
+
+        World w(9);
+        QVERIFY(w.online());
+        auto *path = w.carrier->pathTo(w.victim.carrier->key());
+        const quint64 taken = w.side->link->received().total();
+        path->received(std::vector<std::uint8_t>(limits::datagramSize + 1, 200));
+        QCOMPARE(w.side->link->received().total(), taken);
+        path->received(std::vector<std::uint8_t>(limits::datagramSize, 200));
+        QCOMPARE(w.side->link->received().total(), taken + limits::datagramSize);
+    }
+
+    void aHandshakeThatIsNeverFinishedIsGivenUpAndLeavesRoom()
+    {
+        World w(10);
+        QVERIFY(w.online());
+        // It hears nothing: as client it begins and goes no further, as server it never answers.
+        w.side->link->close(ErrorCode::HangUp);
+        w.network.setDeaf(w.victim.carrier->key(), true);
+        const quint64 fired = w.timers.fired();
+        w.timers.run(3 * limits::handshake);
+        tell(QStringLiteral("handshakes never finished, 60 s"), QStringLiteral("%1 alarms").arg(w.timers.fired() - fired));
+        QVERIFY2(w.timers.fired() - fired < 60 * 60, qPrintable(QString::number(w.timers.fired() - fired)));
+        w.network.setDeaf(w.victim.carrier->key(), false);
+        QVERIFY(w.timers.runUntil([&] { return w.side->link->up() && w.honest.stateOf(w.victim) == api::PeerState::Online; }, 30s));
+        QVERIFY(w.timers.runUntil([&] { return w.victim.ledger.count(Counted::Link).now == 2; }, 2s));
     }
 };
 

@@ -25,7 +25,7 @@ bool takesValue(const QString &option)
     static const QStringList names{QStringLiteral("--profile"), QStringLiteral("--nodes"), QStringLiteral("--allow"),
                                    QStringLiteral("--expires"), QStringLiteral("--endpoint"), QStringLiteral("--name"), QStringLiteral("--peer"),
                                    QStringLiteral("--listen"), QStringLiteral("--target"), QStringLiteral("--seconds"),
-                                   QStringLiteral("--at")};
+                                   QStringLiteral("--at"), QStringLiteral("--password-file"), QStringLiteral("--new-password-file")};
     return names.contains(option);
 }
 
@@ -218,6 +218,20 @@ Result<Action> rules(Taker &words)
     return action;
 }
 
+Result<Action> password(Taker &words)
+{
+    const QString what = words.word(QStringLiteral("set, change or remove"));
+    if (what == u"set")
+        return words.finish(ChangePassword{PasswordJob::Set, {}});
+    if (what == u"change")
+        return words.finish(ChangePassword{PasswordJob::Change, words.value(QStringLiteral("--new-password-file"))});
+    if (what == u"remove")
+        return words.finish(ChangePassword{PasswordJob::Remove, {}});
+    if (what.isEmpty())
+        return words.finish(ShowHelp{});
+    return Error{ErrorCode::CommandUnknown, QStringLiteral("password ") + what};
+}
+
 Result<Action> answer(Taker &words)
 {
     const QString id = words.word(QStringLiteral("ID"));
@@ -312,6 +326,8 @@ Result<Action> parseAction(Taker &words)
         const QString key = words.word(QStringLiteral("KEY"));
         return words.finish(api::Command(api::SetSetting{key, words.optionalWord()}));
     }
+    if (command == u"password")
+        return password(words);
     if (command == u"help")
         return words.finish(ShowHelp{});
     if (command.isEmpty())
@@ -335,10 +351,12 @@ CommandLine parseCommandLine(const QStringList &words)
     // The last one counts, so that a script can add one.
     const QStringList profiles = taker.list(QStringLiteral("--profile"));
     const QStringList nodes = taker.list(QStringLiteral("--nodes"));
-    if (profiles.contains(QString()) || nodes.contains(QString()))
-        return {options, usage(QStringLiteral("--profile and --nodes need a value"))};
+    const QStringList passwords = taker.list(QStringLiteral("--password-file"));
+    if (profiles.contains(QString()) || nodes.contains(QString()) || passwords.contains(QString()))
+        return {options, usage(QStringLiteral("--profile, --nodes and --password-file need a value"))};
     options.profileFolder = profiles.isEmpty() ? QString() : profiles.last();
     options.nodesFile = nodes.isEmpty() ? QString() : nodes.last();
+    options.passwordFile = passwords.isEmpty() ? QString() : passwords.last();
     if (help)
         return {options, Action(ShowHelp{})};
     if (version)

@@ -16,12 +16,15 @@ struct Run {};
 struct WatchConnections {};
 struct TestPeer { QString peer; int seconds = 5; bool watch = false; };
 struct PairFromStdin { QString name; };          // "pair -"
+enum class PasswordJob { Set, Change, Remove };
+struct ChangePassword { PasswordJob job; QString newFile; }; // newFile: as GlobalOptions::passwordFile, for the new one of a change
 
-using Action = std::variant<ShowHelp, ShowVersion, Run, WatchConnections, TestPeer, PairFromStdin, api::Command>;
+using Action = std::variant<ShowHelp, ShowVersion, Run, WatchConnections, TestPeer, PairFromStdin, ChangePassword, api::Command>;
 
 struct GlobalOptions {
     QString profileFolder; // empty: the default one
     QString nodesFile;     // empty: the profile's, else the built-in list
+    QString passwordFile;  // "-": stdin; empty: none. A password itself never stands on a command line.
     bool json = false;
 };
 

@@ -55,6 +55,9 @@ Settings
                                         direct.enabled direct.port direct.portMapping
                                         direct.endpoint resumeLimit
                                         (tox.* and direct.* count from the next start)
+  password set|change|remove            encrypt this machine's identity; asked at the terminal,
+                                        or read: see --password-file. "change" takes the new
+                                        one by --new-password-file FILE|-
 
 PEER is a name, a key of 64 digits, or the beginning of either.
 While "culvertd run" or the tray program uses the profile, commands act on it at once;
@@ -62,6 +65,8 @@ otherwise they change the profile for its next start.
 
   --profile DIR   the profile to use
   --nodes FILE    bootstrap nodes instead of the built-in list (run)
+  --password-file FILE|-
+                  the profile's password is the first line of FILE, or of stdin
   --json          print JSON, errors too
   --help, --version
 

@@ -248,6 +248,11 @@ QString answerText(const Action &action, const QJsonValue &answer, bool json)
         return std::visit(HumanText{answer}, *command);
     if (std::holds_alternative<WatchConnections>(action))
         return connectionsTable(answer.toArray()) + u'\n';
+    if (std::holds_alternative<ChangePassword>(action)) {
+        return answer.toObject().value(QStringLiteral("password")).toBool()
+            ? QStringLiteral("The profile has a password now: give it with --password-file when you start Culvert.\n")
+            : QStringLiteral("The profile has no password any more.\n");
+    }
     return testText(answer.toObject());
 }
 

@@ -7,6 +7,8 @@
 
 #include <QJsonDocument>
 
+#include <utility>
+
 namespace culvert::app {
 
 namespace {
@@ -21,8 +23,8 @@ host::EngineOptions engineOptions(const cli::GlobalOptions &options)
 
 } // namespace
 
-Daemon::Daemon(const cli::GlobalOptions &options, QObject *parent)
-    : QObject(parent), options_(options), engine_(engineOptions(options)), control_(engine_)
+Daemon::Daemon(const cli::GlobalOptions &options, Secret password, QObject *parent)
+    : QObject(parent), options_(options), password_(std::move(password)), engine_(engineOptions(options)), control_(engine_)
 {
     connect(&quit_, &QuitSignal::requested, this, [this] { Q_EMIT finished(0); });
     connect(&engine_, &host::EngineHost::started, this, &Daemon::onStarted);
@@ -33,7 +35,7 @@ Daemon::Daemon(const cli::GlobalOptions &options, QObject *parent)
     connect(&engine_, &api::EngineClient::errorOccurred, this, &Daemon::say);
 }
 
-void Daemon::start() { engine_.start(); }
+void Daemon::start() { engine_.start(std::exchange(password_, {})); }
 
 void Daemon::onStarted()
 {

@@ -13,7 +13,7 @@ namespace culvert::app {
 class Daemon : public QObject {
     Q_OBJECT
 public:
-    explicit Daemon(const cli::GlobalOptions &options, QObject *parent = nullptr);
+    Daemon(const cli::GlobalOptions &options, Secret password, QObject *parent = nullptr);
 
     void start();
 
@@ -25,6 +25,7 @@ private:
     void say(const Error &error);
 
     cli::GlobalOptions options_;
+    Secret password_;              // until it is handed on
     QuitSignal quit_;              // before the engine: its thread must not get the signals
     host::EngineHost engine_;
     control::ControlServer control_; // after the engine: ends first

@@ -6,6 +6,8 @@
 #include "app/common/quit_signal.h"
 #include "app/culvertd/console.h"
 #include "app/culvertd/daemon.h"
+#include "app/culvertd/password_command.h"
+#include "app/culvertd/password_source.h"
 #include "app/culvertd/sub_command.h"
 #include "profile/profile.h"
 
@@ -53,9 +55,16 @@ int main(int argc, char *argv[])
         return app::printAnswer(cli::helpText()) ? 0 : 1;
     if (std::holds_alternative<cli::ShowVersion>(*line.action))
         return app::printAnswer(QStringLiteral("culvertd " CULVERT_VERSION "\n")) ? 0 : 1;
+    if (const auto *job = std::get_if<cli::ChangePassword>(&*line.action))
+        return app::runPasswordCommand(*job, line.options);
     if (std::holds_alternative<cli::Run>(*line.action)) {
+        auto password = app::givenPassword(line.options.passwordFile);
+        if (!password) {
+            app::printNotice(cli::failureText(api::toJson(password.error()), line.options.json));
+            return cli::exitCode(password.error().code);
+        }
         app::holdQuitSignals(); // the sub-commands end by a signal as every command does
-        app::Daemon daemon(line.options);
+        app::Daemon daemon(line.options, std::move(*password));
         return runUntilFinished(app, daemon);
     }
     app::SubCommand command(*line.action, line.options);

@@ -6,6 +6,7 @@
 #include "app/cli/test_output.h"
 #include "app/common/terminal.h"
 #include "app/culvertd/console.h"
+#include "app/culvertd/password_source.h"
 #include "core/limits.h"
 #include "host/engine_host.h"
 
@@ -62,7 +63,14 @@ void SubCommand::runOffline()
 {
     if (std::holds_alternative<cli::WatchConnections>(action_) || std::holds_alternative<cli::TestPeer>(action_))
         return fail(Error{ErrorCode::NotRunning});
-    const auto answer = host::runOffline(options_.profileFolder, command_);
+    // Read once: stdin has it once.
+    if (!password_) {
+        auto given = givenPassword(options_.passwordFile);
+        if (!given)
+            return fail(given.error());
+        password_ = std::move(*given);
+    }
+    const auto answer = host::runOffline(options_.profileFolder, command_, *password_);
     if (!answer.reply && answer.reply.error().code == ErrorCode::ProfileInUse && since_.elapsed() < busyProfileMs) {
         QTimer::singleShot(50ms, this, &SubCommand::ask);
         return;

@@ -5,11 +5,13 @@
 #include "app/control/control_call.h"
 #include "core/ledger.h"
 #include "core/qt_timers.h"
+#include "core/secret.h"
 #include "tcp/resolver.h"
 
 #include <QElapsedTimer>
 
 #include <memory>
+#include <optional>
 
 namespace culvert::app {
 
@@ -38,6 +40,7 @@ private:
     cli::GlobalOptions options_;
     QElapsedTimer since_;
     QElapsedTimer sinceProgress_; // of a test
+    std::optional<Secret> password_; // once it has been read
     std::unique_ptr<control::ControlCall> call_;
     Ledger ledger_;
     QtTimers timers_{ledger_};

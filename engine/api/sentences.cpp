@@ -187,6 +187,18 @@ QString Sentences::of(const Error &e)
         return tr("%1 is not a list of bootstrap nodes (%2). Correct it or remove it.").arg(e.subject, e.detail);
     case ErrorCode::ProfileTooNew:
         return tr("%1 was written by a newer version of Culvert. Update this one.").arg(e.subject);
+    case ErrorCode::PasswordNeeded:
+        return tr("The profile %1 has a password. Give it with: culvertd --password-file FILE").arg(e.subject);
+    case ErrorCode::PasswordWrong:
+        return tr("The password of the profile %1 is wrong, or its identity.tox was changed. Try again, or put back a backup of it.").arg(e.subject);
+    case ErrorCode::PasswordInvalid:
+        return e.subject.isEmpty()
+            ? tr("This password cannot be used (%1).").arg(e.detail)
+            : tr("No password can be taken from %1 (%2). Its first line must be the password.").arg(e.subject, e.detail);
+    case ErrorCode::PasswordPresent:
+        return tr("The profile %1 has a password already. Change it with: culvertd password change").arg(e.subject);
+    case ErrorCode::PasswordAbsent:
+        return tr("The profile %1 has no password. Set one with: culvertd password set").arg(e.subject);
 
     case ErrorCode::NotRunning:
         return tr("Culvert is not running on this profile. Start it with: culvertd run");

@@ -65,6 +65,11 @@ QString codeName(ErrorCode code)
     case ErrorCode::IdentityBroken: return QStringLiteral("identityBroken");
     case ErrorCode::NodesBroken: return QStringLiteral("nodesBroken");
     case ErrorCode::ProfileTooNew: return QStringLiteral("profileTooNew");
+    case ErrorCode::PasswordNeeded: return QStringLiteral("passwordNeeded");
+    case ErrorCode::PasswordWrong: return QStringLiteral("passwordWrong");
+    case ErrorCode::PasswordInvalid: return QStringLiteral("passwordInvalid");
+    case ErrorCode::PasswordPresent: return QStringLiteral("passwordPresent");
+    case ErrorCode::PasswordAbsent: return QStringLiteral("passwordAbsent");
     case ErrorCode::NotRunning: return QStringLiteral("notRunning");
     case ErrorCode::ToxStartFailed: return QStringLiteral("toxStartFailed");
     case ErrorCode::EngineFailed: return QStringLiteral("engineFailed");

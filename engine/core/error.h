@@ -76,6 +76,11 @@ enum class ErrorCode : quint16 {
     IdentityBroken = 154,    // kept aside is not done for an identity: nothing is started
     NodesBroken = 155,
     ProfileTooNew = 156,     // written by a newer version
+    PasswordNeeded = 157,    // the identity is encrypted, and no password was given
+    PasswordWrong = 158,     // or the encrypted file was changed
+    PasswordInvalid = 159,   // cannot be used or read; detail: why
+    PasswordPresent = 160,   // one is to be set where there is one
+    PasswordAbsent = 161,    // one is given, changed or removed where there is none
 
     // The program.
     NotRunning = 170,

@@ -52,6 +52,7 @@ inline constexpr std::size_t openingSize = 512;       // the encoded opening or 
 inline constexpr std::size_t helloSize = 1024;        // a sealed hello; a Tox lossless packet holds 1373
 inline constexpr std::size_t inviteLinkSize = 2048;   // characters of a culvert: link
 inline constexpr std::size_t inviteTargets = 16;      // targets in an invite
+inline constexpr std::size_t passwordSize = 1024;     // bytes of a profile's password
 
 // --- TCP ---
 inline constexpr Duration dial = 20s;                 // per target, over all its addresses

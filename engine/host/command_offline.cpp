@@ -9,7 +9,7 @@
 
 namespace culvert::host {
 
-OfflineAnswer runOffline(const QString &profileFolder, const api::Command &command)
+OfflineAnswer runOffline(const QString &profileFolder, const api::Command &command, const Secret &password)
 {
     // Said before the profile is opened: these need nothing of it, and must not make one.
     if (std::holds_alternative<api::ListConnections>(command) || std::holds_alternative<api::CloseConnection>(command)
@@ -21,14 +21,14 @@ OfflineAnswer runOffline(const QString &profileFolder, const api::Command &comma
     if (!profile)
         return {profile.error(), std::nullopt};
     std::optional<Error> warning = (*profile)->takeWarning();
-    const auto identity = identityOf(**profile);
+    const auto identity = identityOf(**profile, password);
     if (!identity)
         return {identity.error(), warning};
 
     Ledger ledger;
     const QtTimers timers(ledger);
     SystemRandom random;
-    CommandExecutor executor({**profile, identity->address, QSysInfo::machineHostName(), timers, random, nullptr});
+    CommandExecutor executor({**profile, identity->identity.address, QSysInfo::machineHostName(), timers, random, nullptr});
     return {executor.execute(command), warning};
 }
 

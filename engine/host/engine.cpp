@@ -46,7 +46,7 @@ Duration resumeLimit(const profile::Config &config) { return std::chrono::second
 
 } // namespace
 
-Result<std::unique_ptr<Engine>> Engine::start(const EngineOptions &options, Trouble trouble)
+Result<std::unique_ptr<Engine>> Engine::start(const EngineOptions &options, const Secret &password, Trouble trouble)
 {
     Ground ground;
     ground.ledger = std::make_unique<Ledger>();
@@ -55,16 +55,17 @@ Result<std::unique_ptr<Engine>> Engine::start(const EngineOptions &options, Trou
     if (!profile)
         return profile.error();
     ground.profile = std::move(*profile);
-    const auto identity = identityOf(*ground.profile);
+    auto identity = identityOf(*ground.profile, password);
     if (!identity)
         return identity.error();
+    ground.key = std::move(identity->key);
     const profile::Settings &settings = ground.profile->config().settings;
     auto nodes = settings.toxEnabled ? nodesOf(options, *ground.profile) : QList<BootstrapNode>();
     if (!nodes)
         return nodes.error();
     tox::ToxNode::Options tox;
     tox.enabled = settings.toxEnabled;
-    tox.save = identity->save;
+    tox.save = std::move(identity->identity.save);
     tox.udp = settings.toxUdp;
     tox.tcpRelay = settings.toxTcpRelay;
     tox.lanDiscovery = settings.toxLanDiscovery && !options.loopbackOnly;
@@ -89,7 +90,7 @@ Result<std::unique_ptr<Engine>> Engine::start(const EngineOptions &options, Trou
 
 Engine::Engine(Ground ground, Trouble trouble)
     : ledger_(std::move(ground.ledger)), ownTimers_(std::move(ground.timers)), timers_(*ownTimers_),
-      random_(std::move(ground.random)), trouble_(std::move(trouble)), errors_(timers_), profile_(std::move(ground.profile)), node_(std::move(ground.node)),
+      random_(std::move(ground.random)), trouble_(std::move(trouble)), errors_(timers_), profile_(std::move(ground.profile)), key_(std::move(ground.key)), node_(std::move(ground.node)),
       direct_(std::move(ground.direct)),
       pairing_({*profile_, timers_, [this](const Error &error) { report(error); }, [this] { configChanged(); }}),
       door_({node_->address().publicKey(), node_->secretKey(), timers_, [this] { return pairing_.openTokens(); },
@@ -151,7 +152,8 @@ Engine::~Engine()
 
 void Engine::saveIdentity()
 {
-    if (const auto saved = profile_->writeIdentity(node_->save()); !saved)
+    QByteArray save = node_->save();
+    if (const auto saved = keepIdentity(*profile_, save, key_); !saved)
         report(saved.error());
     if (saveAlarm_)
         saveAlarm_->setAt(timers_.now() + savePause);

@@ -11,6 +11,7 @@
 #include "path/network_watch.h"
 #include "path/port_mapping.h"
 #include "peer/request_door.h"
+#include "tox/pass_key.h"
 #include "tox/tox_node.h"
 #include "tunnel/link_test.h"
 #include "tunnel/target_side.h"
@@ -29,7 +30,7 @@ public:
     using Trouble = std::function<void(const Error &)>;
 
     // Errors: those of Profile::open, identityOf, parseNodes and ToxNode::start.
-    static Result<std::unique_ptr<Engine>> start(const EngineOptions &options, Trouble trouble);
+    static Result<std::unique_ptr<Engine>> start(const EngineOptions &options, const Secret &password, Trouble trouble);
     ~Engine() override; // says goodbye to every peer, saves, and lets go of the profile
 
     [[nodiscard]] api::Reply execute(const api::Command &command) { return executor_.execute(command); }
@@ -51,6 +52,7 @@ private:
         std::unique_ptr<Ledger> ledger;
         std::unique_ptr<QtTimers> timers;
         std::unique_ptr<profile::Profile> profile;
+        std::optional<tox::PassKey> key;
         std::unique_ptr<tox::ToxNode> node;
         std::unique_ptr<SystemRandom> random;
         std::unique_ptr<path::DirectNetwork> direct; // null: switched off, or its port cannot be had
@@ -78,6 +80,7 @@ private:
     Trouble trouble_;
     ErrorLog errors_;
     std::unique_ptr<profile::Profile> profile_;
+    std::optional<tox::PassKey> key_; // what identity.tox is encrypted with; not there: nothing
     std::unique_ptr<tox::ToxNode> node_;
     std::unique_ptr<path::DirectNetwork> direct_;
     std::unique_ptr<path::PortMapping> mapping_; // null: switched off, or not built in

@@ -18,10 +18,10 @@ class EngineRoom final : public QObject {
 public:
     EngineRoom(EngineOptions options, EngineHost *outside) : options_(std::move(options)), outside_(outside) {}
 
-    void start()
+    void start(const Secret &password)
     {
         assertHere();
-        auto engine = Engine::start(options_, [outside = outside_](const Error &error) {
+        auto engine = Engine::start(options_, password, [outside = outside_](const Error &error) {
             post(outside, [outside, error] { Q_EMIT outside->errorOccurred(error); });
         });
         if (!engine) {
@@ -115,9 +115,9 @@ EngineHost::~EngineHost()
     d->thread.wait();
 }
 
-void EngineHost::start()
+void EngineHost::start(const Secret &password)
 {
-    post(d->room, [room = d->room] { room->start(); });
+    post(d->room, [room = d->room, password] { room->start(password); });
 }
 
 void EngineHost::send(api::Command command, QObject *context, Answer answer)

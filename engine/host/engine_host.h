@@ -3,6 +3,7 @@
 
 #include "api/engine_client.h"
 #include "core/result.h"
+#include "core/secret.h"
 
 #include <QString>
 
@@ -26,8 +27,8 @@ public:
     explicit EngineHost(EngineOptions options, QObject *parent = nullptr);
     ~EngineHost() override; // quits the engine and waits for its thread: under 2 s
 
-    // Begins to start; started() or failed() follows.
-    void start();
+    // Begins to start; started() or failed() follows. After failed() it may be called again: with a password, say.
+    void start(const Secret &password = {});
 
     void send(api::Command command, QObject *context, Answer answer) override;
     void setWatching(bool on) override;
@@ -51,6 +52,6 @@ struct OfflineAnswer {
 
 // Carries out the commands that edit the profile alone, for a program that is not running: id, invite, pair, peers, allow,
 // deny, ask, rules …, remove, forward …, set. Others: NotRunning. Status gives {"running": false} and what the profile knows.
-[[nodiscard]] OfflineAnswer runOffline(const QString &profileFolder, const api::Command &command);
+[[nodiscard]] OfflineAnswer runOffline(const QString &profileFolder, const api::Command &command, const Secret &password = {});
 
 } // namespace culvert::host

@@ -1,21 +1,77 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/profile_identity.h"
 
+#include <QScopeGuard>
+
 namespace culvert::host {
 
-Result<tox::Identity> identityOf(profile::Profile &profile)
+namespace {
+
+Result<ProfileIdentity> made(profile::Profile &profile, const Secret &password)
 {
-    const auto save = profile.readIdentity();
+    auto identity = tox::createIdentity();
+    if (!identity)
+        return identity.error();
+    ProfileIdentity out{std::move(*identity), std::nullopt};
+    if (!password.isEmpty()) {
+        auto key = tox::PassKey::derive(password);
+        if (!key)
+            return key.error();
+        out.key = std::move(*key);
+    }
+    QByteArray copy(out.identity.save.constData(), out.identity.save.size());
+    if (const auto kept = keepIdentity(profile, copy, out.key); !kept)
+        return kept.error();
+    return out;
+}
+
+Error at(const QString &file, Error error)
+{
+    error.subject = file;
+    return error;
+}
+
+} // namespace
+
+Result<ProfileIdentity> identityOf(profile::Profile &profile, const Secret &password)
+{
+    auto save = profile.readIdentity();
     if (!save)
         return save.error();
-    if (*save)
-        return tox::loadIdentity(**save, profile.folder() + QStringLiteral("/identity.tox"));
-    auto made = tox::createIdentity();
-    if (!made)
-        return made;
-    if (const auto written = profile.writeIdentity(made->save); !written)
-        return written.error();
-    return made;
+    if (!*save)
+        return made(profile, password);
+    const QString file = profile.folder() + QStringLiteral("/identity.tox");
+    if (!tox::isEncrypted(**save)) {
+        auto identity = tox::loadIdentity(**save, file);
+        if (!identity)
+            return identity.error();
+        if (!password.isEmpty())
+            return Error{ErrorCode::PasswordAbsent, profile.folder()};
+        return ProfileIdentity{std::move(*identity), std::nullopt};
+    }
+    if (password.isEmpty())
+        return Error{ErrorCode::PasswordNeeded, profile.folder()};
+    auto key = tox::PassKey::deriveFor(**save, password);
+    if (!key)
+        return at(file, key.error());
+    auto plain = key->decrypt(**save);
+    if (!plain)
+        return at(plain.error().code == ErrorCode::PasswordWrong ? profile.folder() : file, plain.error());
+    auto identity = tox::loadIdentity(*plain, file);
+    if (!identity)
+        return identity.error();
+    return ProfileIdentity{std::move(*identity), std::move(*key)};
+}
+
+Outcome keepIdentity(profile::Profile &profile, QByteArray &save, const std::optional<tox::PassKey> &key)
+{
+    const auto wiped = qScopeGuard([&save] { wipe(save); });
+    if (!key)
+        return profile.writeIdentity(save);
+    const auto encrypted = key->encrypt(save);
+    if (!encrypted)
+        return encrypted.error();
+    return profile.writeIdentity(*encrypted);
 }
 
 } // namespace culvert::host

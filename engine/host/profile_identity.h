@@ -3,11 +3,24 @@
 
 #include "profile/profile.h"
 #include "tox/identity.h"
+#include "tox/pass_key.h"
+
+#include <optional>
 
 namespace culvert::host {
 
-// The Tox identity of a profile; made and kept at its first use. Errors: ProfileUnreadable, ProfileUnwritable,
-// IdentityBroken, ToxStartFailed. A broken one is never replaced: pairings hang on it.
-[[nodiscard]] Result<tox::Identity> identityOf(profile::Profile &profile);
+struct ProfileIdentity {
+    tox::Identity identity;
+    std::optional<tox::PassKey> key; // what identity.tox is encrypted with
+};
+
+// The Tox identity of a profile; made and kept at its first use, encrypted if there is a password. An empty password is
+// none. Errors: ProfileUnreadable, ProfileUnwritable, IdentityBroken, ToxStartFailed, PasswordNeeded, PasswordWrong;
+// PasswordAbsent where there is a password for an identity that is not encrypted. A broken one is never replaced:
+// pairings hang on it.
+[[nodiscard]] Result<ProfileIdentity> identityOf(profile::Profile &profile, const Secret &password = {});
+
+// Writes the save to identity.tox, encrypted if there is a key, and wipes `save`, which must be its only holder.
+[[nodiscard]] Outcome keepIdentity(profile::Profile &profile, QByteArray &save, const std::optional<tox::PassKey> &key);
 
 } // namespace culvert::host

@@ -17,7 +17,7 @@ struct Identity {
 // Error: ToxStartFailed.
 [[nodiscard]] Result<Identity> createIdentity();
 
-// Error: IdentityBroken with `source` as subject; also for an encrypted save (its password is not supported yet).
+// Error: IdentityBroken with `source` as subject; also for an encrypted save: see PassKey.
 [[nodiscard]] Result<Identity> loadIdentity(const QByteArray &save, const QString &source);
 
 } // namespace culvert::tox

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tox/tox_instance.h"
 
+#include "tox/pass_key.h"
 #include "tox/save_format.h"
-
-#include <tox/toxencryptsave.h>
 
 #include <array>
 
@@ -65,12 +64,6 @@ Attempt attempt(const InstanceOptions &options, const QByteArray &save, bool ipv
     if (out.error != TOX_ERR_NEW_OK)
         out.tox.reset(); // for a save that it cannot read, toxcore gives an instance with a new identity too
     return out;
-}
-
-bool isEncrypted(const QByteArray &save)
-{
-    return save.size() >= TOX_PASS_ENCRYPTION_EXTRA_LENGTH
-        && tox_is_data_encrypted(reinterpret_cast<const std::uint8_t *>(save.constData()));
 }
 
 Error broken(const QString &detail) { return Error{.code = ErrorCode::IdentityBroken, .detail = detail}; }

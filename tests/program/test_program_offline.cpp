@@ -207,7 +207,6 @@ private Q_SLOTS:
         QTest::newRow("empty") << QByteArray();
         QTest::newRow("text") << QByteArray("not an identity");
         QTest::newRow("zeros") << QByteArray(985, '\0');
-        QTest::newRow("encrypted") << QByteArray("toxEsave" + QByteArray(1000, 'x'));
         QTest::newRow("cut") << QByteArray("cut");
     }
     void aBrokenIdentityIsNeverReplaced()

@@ -72,6 +72,11 @@ inline QList<ErrorCode> allErrorCodes()
         case ErrorCode::IdentityBroken:
         case ErrorCode::NodesBroken:
         case ErrorCode::ProfileTooNew:
+        case ErrorCode::PasswordNeeded:
+        case ErrorCode::PasswordWrong:
+        case ErrorCode::PasswordInvalid:
+        case ErrorCode::PasswordPresent:
+        case ErrorCode::PasswordAbsent:
         case ErrorCode::NotRunning:
         case ErrorCode::ToxStartFailed:
         case ErrorCode::EngineFailed:

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "core/secret.h"
+#include "profile/profile.h"
+
+#include <memory>
+
+namespace culvert::host {
+
+// Sets, changes or removes the password of a profile that no program runs on: it holds the profile's lock, so that none can
+// start or save meanwhile.
+class PasswordEdit {
+public:
+    // Errors: those of Profile::open, of which ProfileInUse says that a program runs; ProfileUnreadable.
+    [[nodiscard]] static Result<PasswordEdit> open(const QString &profileFolder);
+
+    // Whether the identity is encrypted. Without an identity: false.
+    [[nodiscard]] bool isSet() const { return set_; }
+
+    // `present` is the password it has, `fresh` the one it shall have; empty: none. Makes an identity where there is none.
+    // The file is replaced whole or not at all. Errors: PasswordPresent or PasswordAbsent if `present` is empty or not
+    // where it must not be; PasswordWrong, IdentityBroken, ProfileUnwritable, ToxStartFailed.
+    [[nodiscard]] Outcome change(const Secret &present, const Secret &fresh);
+
+private:
+    PasswordEdit(std::unique_ptr<profile::Profile> profile, bool set) : profile_(std::move(profile)), set_(set) {}
+
+    std::unique_ptr<profile::Profile> profile_;
+    bool set_;
+};
+
+} // namespace culvert::host

@@ -75,9 +75,9 @@ Answer Machine::run(const QStringList &more, const QByteArray &input) const
 
 Answer Machine::json(const QStringList &more) const { return run(QStringList{QStringLiteral("--json")} + more); }
 
-bool Machine::start(const QString &nodesFile)
+bool Machine::start(const QString &nodesFile, const QStringList &more)
 {
-    program_ = begin({QStringLiteral("--nodes"), nodesFile, QStringLiteral("run")});
+    program_ = begin(QStringList{QStringLiteral("--nodes"), nodesFile, QStringLiteral("run")} + more);
     QElapsedTimer since;
     since.start();
     QByteArray said;

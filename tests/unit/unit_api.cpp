@@ -35,6 +35,11 @@ bool namesItsSubject(ErrorCode code)
     case ErrorCode::SettingUnknown:
     case ErrorCode::SettingInvalid:
     case ErrorCode::AlreadyPaired:
+    case ErrorCode::PasswordNeeded:
+    case ErrorCode::PasswordWrong:
+    case ErrorCode::PasswordInvalid:
+    case ErrorCode::PasswordPresent:
+    case ErrorCode::PasswordAbsent:
     case ErrorCode::DurationInvalid:
     case ErrorCode::RuleInvalid:
     case ErrorCode::RuleUnknown:
@@ -83,6 +88,7 @@ bool namesItsPeer(ErrorCode code)
 bool saysTheSystemsText(ErrorCode code)
 {
     switch (code) {
+    case ErrorCode::PasswordInvalid:
     case ErrorCode::QuestionAsked:
     case ErrorCode::TargetFailed:
     case ErrorCode::ProtocolViolation:

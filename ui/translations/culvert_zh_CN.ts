@@ -311,6 +311,30 @@
         <source>Tox is switched off, so an invite must say where its maker is reached. Make it with: culvertd invite --endpoint HOST:PORT, or set direct.endpoint there first.</source>
         <translation>Tox 已关闭，因此邀请必须说明从哪里可以连到其创建者。请用以下命令创建：culvertd invite --endpoint HOST:PORT，或先在那里设置 direct.endpoint。</translation>
     </message>
+    <message>
+        <source>The profile %1 has a password. Give it with: culvertd --password-file FILE</source>
+        <translation>配置文件夹 %1 设有密码。请这样提供：culvertd --password-file FILE</translation>
+    </message>
+    <message>
+        <source>The password of the profile %1 is wrong, or its identity.tox was changed. Try again, or put back a backup of it.</source>
+        <translation>配置文件夹 %1 的密码错误，或其 identity.tox 已被改动。请重试，或恢复该文件的备份。</translation>
+    </message>
+    <message>
+        <source>This password cannot be used (%1).</source>
+        <translation>此密码无法使用（%1）。</translation>
+    </message>
+    <message>
+        <source>No password can be taken from %1 (%2). Its first line must be the password.</source>
+        <translation>无法从 %1 读取密码（%2）。其第一行必须是密码。</translation>
+    </message>
+    <message>
+        <source>The profile %1 has a password already. Change it with: culvertd password change</source>
+        <translation>配置文件夹 %1 已有密码。更改命令：culvertd password change</translation>
+    </message>
+    <message>
+        <source>The profile %1 has no password. Set one with: culvertd password set</source>
+        <translation>配置文件夹 %1 没有密码。设置命令：culvertd password set</translation>
+    </message>
 </context>
 <context>
     <name>culvert::demo::Demo</name>

@@ -2,16 +2,12 @@
 #include "core/limits.h"
 #include "core/qt_timers.h"
 #include "support/cpu_time.h"
+#include "support/relay_process.h"
 #include "support/tox_pair.h"
 #include "wire/datagram.h"
 
 #include <QElapsedTimer>
 #include <QEventLoop>
-#include <QFile>
-#include <QProcess>
-#include <QStandardPaths>
-#include <QTcpServer>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
 
@@ -33,11 +29,7 @@ private Q_SLOTS:
     void cleanupTestCase();
 
 private:
-    bool startRelay();
-
-    QTemporaryDir folder_;
-    QProcess process_;
-    BootstrapNode relay_;
+    RelayProcess relay_;
     Ledger ledger_;
     QtTimers timers_{ledger_};
     ToxPair pair_;
@@ -47,59 +39,16 @@ namespace {
 
 constexpr int patience = 90'000;
 
-quint16 freePort()
-{
-    QTcpServer server;
-    server.listen(QHostAddress::LocalHost, 0);
-    return server.serverPort();
-}
-
 } // namespace
-
-bool ToxRelayTest::startRelay()
-{
-    relay_.host = QStringLiteral("127.0.0.1");
-    relay_.udpPort = freePort();
-    relay_.tcpPorts = {freePort()};
-    QFile config(folder_.filePath(QStringLiteral("relay.conf")));
-    if (!config.open(QIODevice::WriteOnly))
-        return false;
-    config.write(QStringLiteral("port = %1\nkeys_file_path = \"%2/keys\"\npid_file_path = \"%2/pid\"\n"
-                                "enable_ipv6 = false\nenable_ipv4_fallback = false\nenable_lan_discovery = false\n"
-                                "enable_tcp_relay = true\ntcp_relay_ports = [%3]\nenable_motd = false\n")
-                     .arg(relay_.udpPort)
-                     .arg(folder_.path())
-                     .arg(relay_.tcpPorts.first())
-                     .toLatin1());
-    config.close();
-    process_.setProcessChannelMode(QProcess::MergedChannels);
-    process_.start(QStringLiteral("tox-bootstrapd"),
-                   {QStringLiteral("--config"), config.fileName(), QStringLiteral("--foreground"),
-                    QStringLiteral("--log-backend"), QStringLiteral("stdout")});
-    QString said;
-    QElapsedTimer clock;
-    clock.start();
-    while (clock.elapsed() < 20'000 && process_.state() != QProcess::NotRunning && !said.contains(u"Public Key: ")) {
-        process_.waitForReadyRead(1000);
-        said += QString::fromLatin1(process_.readAll());
-    }
-    const auto key = PublicKey::fromHex(said.section(QStringLiteral("Public Key: "), 1).left(2 * int(PublicKey::size)));
-    if (!key) {
-        qWarning("tox-bootstrapd said: %s", qPrintable(said));
-        return false;
-    }
-    relay_.key = *key;
-    return true;
-}
 
 void ToxRelayTest::initTestCase()
 {
-    if (QStandardPaths::findExecutable(QStringLiteral("tox-bootstrapd")).isEmpty())
+    if (!RelayProcess::installed())
         QSKIP("no relay: tox-bootstrapd is not installed (Debian: toxcore-utils)");
-    QVERIFY(startRelay());
+    QVERIFY(relay_.start());
     auto options = loopbackOptions();
     options.udp = false;
-    options.nodes = {relay_};
+    options.nodes = {relay_.node()};
     pair_.left = startNode(options, timers_, ledger_);
     options.save = loopbackOptions().save;
     pair_.right = startNode(options, timers_, ledger_);
@@ -198,10 +147,6 @@ void ToxRelayTest::cleanupTestCase()
 {
     pair_ = {};
     QCOMPARE(ledger_.count(Counted::Timer).now, 0);
-    if (process_.state() != QProcess::NotRunning) {
-        process_.kill();
-        process_.waitForFinished();
-    }
 }
 
 QTEST_GUILESS_MAIN(ToxRelayTest)

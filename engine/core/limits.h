@@ -32,6 +32,9 @@ inline constexpr quint64 streamSendLeast = 16 << 10;   // what a stream may hold
 inline constexpr quint64 peerSendBuffer = 64 << 20;   // the same, of all streams of a peer
 inline constexpr quint64 engineReceiveMax = 256 << 20; // windows of all peers together, above the least of each stream
 inline constexpr quint64 engineSendBuffer = 256 << 20; // not yet acknowledged, of all peers, above the least
+inline constexpr quint64 relayStart = 1 << 20;         // bytes a second through a Tox relay at first
+inline constexpr quint64 relayLeast = 128 << 10;       // and after the worst
+inline constexpr quint64 relayMost = 8 << 20;          // and at most
 inline constexpr std::size_t toxBatch = 8 << 20;      // datagrams taken from toxcore before it is left; more are lost
 
 inline constexpr qsizetype directCandidates = 8;       // addresses of a peer that are tried

@@ -13,7 +13,7 @@ namespace {
 
 constexpr auto hush = std::chrono::milliseconds(200);    // without a word: what a path that carries data does not do
 constexpr auto retryPause = std::chrono::seconds(1); // between two handshakes that failed
-constexpr auto heldRetry = std::chrono::milliseconds(1);        // of a datagram that the path refused
+constexpr auto heldRetry = std::chrono::milliseconds(1);        // of a datagram refused by a path that cannot say when it has room
 constexpr auto heldRetrySilent = std::chrono::milliseconds(100); // the same while the peer does not answer anyway
 
 } // namespace
@@ -168,8 +168,10 @@ void Link::serviceConnections(Instant now)
         connection->deliver();
     std::erase_if(retired_, [](const auto &connection) { return !connection->hasStreams(); });
     for (QuicConnection *connection : {candidate_.get(), current_.get()}) {
-        if (connection && pathUp)
+        if (connection && pathUp) {
+            connection->setGuarded(pathKind() != path::Kind::ToxRelay);
             connection->write(quicNow());
+        }
     }
     dropEnded();
 }
@@ -217,7 +219,7 @@ void Link::rearm()
                 continue;
             // While the path refuses a datagram QUIC can do nothing either: its deadlines would only spin.
             if (connection->hasHeldDatagram())
-                next = std::min<Instant>(next, now + (silent() ? heldRetrySilent : heldRetry));
+                next = std::min<Instant>(next, silent() ? now + heldRetrySilent : path_.roomAt().value_or(now + heldRetry));
             else if (connection->expiry() != Instant::max())
                 next = std::min(next, connection->expiry() - quicAhead_);
         }

@@ -61,6 +61,7 @@ void Link::datagramReceived(std::span<const std::uint8_t> datagram)
         return;
     case wire::DatagramType::Probe:
     case wire::DatagramType::Request:
+    case wire::DatagramType::Receipt:
         return; // the network of direct ways takes its own
     }
     // Another type: of a later version, or junk.

@@ -226,7 +226,7 @@ void QuicConnection::watchQueue(Instant now)
 // A short one may add a few packets to a full queue: it is why the queue is kept short.
 bool QuicConnection::queueFull(const Stream &stream) const
 {
-    if (guard_.allowed() == QueueGuard::unlimited)
+    if (!guarded_ || guard_.allowed() == QueueGuard::unlimited)
         return false;
     ngtcp2_conn_stat stat;
     ngtcp2_conn_get_conn_stat(conn_, &stat);

@@ -77,6 +77,8 @@ public:
 
     // Another path carries on: what was learnt of the old one's queue is forgotten.
     void pathChanged() { guard_.restart(); }
+    // Whether a standing queue is looked for here. Not on a path that does so itself (Tox relays): their turns look like one.
+    void setGuarded(bool guarded) { guarded_ = guarded; }
 
     // Sends CONNECTION_CLOSE with the code and is over.
     void close(ErrorCode code, Instant now);
@@ -159,6 +161,7 @@ private:
     std::vector<std::int64_t> readyList_;   // streams with something to tell
     SendOrder sendOrder_;                   // streams with something to send
     QueueGuard guard_;
+    bool guarded_ = true;
     double firstPacing_ = 0;          // the rate of pacing before anything was measured
     bool probeDue_ = false;           // nothing was acknowledged in time: QUIC asks whether anybody is there
     std::vector<std::uint8_t> held_;  // a datagram that the path refused

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/timers.h"
+
 #include <QtGlobal>
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 
 namespace culvert::path {
@@ -29,6 +32,8 @@ public:
     // Puts on its way what send() may have gathered. To be called after the last send() of a turn.
     virtual void flush() {}
     [[nodiscard]] virtual Kind kind() const = 0; // None: down
+    // After Blocked: when to offer the datagram again, unless receivedAll comes before; nothing: the path cannot tell.
+    [[nodiscard]] virtual std::optional<Instant> roomAt() const { return std::nullopt; }
 
     // Said inside received(): what has just come is of the peer for certain, and new. A path on which anybody can put
     // datagrams is kept up by nothing else.

@@ -60,4 +60,6 @@ void PathSelector::vouch()
         receiving_->vouch();
 }
 
+std::optional<Instant> PathSelector::roomAt() const { return best()->roomAt(); }
+
 } // namespace culvert::path

@@ -18,6 +18,7 @@ public:
     void flush() override;
     [[nodiscard]] Kind kind() const override;
     void vouch() override;
+    [[nodiscard]] std::optional<Instant> roomAt() const override;
 
 private:
     [[nodiscard]] DatagramPath *best() const;

@@ -18,6 +18,7 @@ public:
     // `descriptor` stays toxcore's and must outlive this; -1: none.
     IterateSchedule(Timers &timers, int descriptor, std::function<void()> due);
 
+    [[nodiscard]] Instant now() const { return timers_.now(); }
     void soon();                                          // as soon as the caller has returned
     void after(std::chrono::milliseconds suggested);      // tox_iterate() has been called
     void datagramMoved();                                 // one that carries streams, either way

@@ -289,6 +289,10 @@ void LiveNode::deliver()
     }
     changed_.clear();
     deliverMessages();
+    for (const auto &[key, path] : paths_) {
+        if (path->onlyHeldIsDue())
+            touched_.push_back(path.get());
+    }
     for (FriendPath *path : touched_)
         path->deliver(batch_);
     touched_.clear();

@@ -17,6 +17,7 @@ enum class DatagramType : std::uint8_t {
     Probe = 202,     // a Probe; on direct ways alone
     Hello = 203,     // the rest is one sealed Hello; on direct ways alone, Tox has lossless packets for it
     Request = 204,   // a request to pair; by UDP alone, from whoever has an invite
+    Receipt = 205,   // a Receipt; through Tox alone
 };
 
 // PROTOCOL.md, "Heartbeat": 30 bytes. Below 96, because Tox lets nothing larger through a path that it holds for sick.

@@ -10,6 +10,7 @@
 #include "wire/link_keys.h"
 #include "wire/opening.h"
 #include "wire/probe.h"
+#include "wire/receipt.h"
 
 #include <QCborValue>
 #include <QCryptographicHash>
@@ -174,6 +175,20 @@ private Q_SLOTS:
             QCOMPARE(QByteArray(reinterpret_cast<const char *>(made.data()), qsizetype(made.size())).toHex(), whole.toHex());
             QCOMPARE(tagOfProbe(spanOf(whole)), std::optional(id<ProbeTag>("probeTag")));
             QCOMPARE(decodeProbe(spanOf(whole), key, id<PublicKey>(sender)), std::optional(probe));
+        }
+    }
+
+    void receipts()
+    {
+        for (const auto &[name, receipt] : {std::pair{"receiptQuestion", Receipt{Receipt::Step::Question, 7, 0}},
+                                            std::pair{"receiptAnswer", Receipt{Receipt::Step::Answer, 7, 0x12345}}}) {
+            QByteArray made(qsizetype(Receipt::size), '\0');
+            encode(receipt, std::span<std::uint8_t, Receipt::size>(reinterpret_cast<std::uint8_t *>(made.data()), Receipt::size));
+            QCOMPARE(made.toHex(), bytes(name).toHex());
+            QCOMPARE(*decodeReceipt(spanOf(bytes(name))), receipt);
+            QVERIFY(!decodeReceipt(spanOf(bytes(name).chopped(1))));
+            made[1] = 3;
+            QVERIFY(!decodeReceipt(spanOf(made)));
         }
     }
 

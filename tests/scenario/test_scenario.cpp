@@ -113,7 +113,8 @@ private Q_SLOTS:
         const api::TestInfo found = w.info(id);
         for (const api::LoadInfo &load : {found.down, found.up}) {
             QVERIFY(load.bytesPerSecond);
-            QVERIFY2(*load.bytesPerSecond > line * least && *load.bytesPerSecond <= line * 1.03, qPrintable(QString::number(*load.bytesPerSecond / line)));
+            // What waited in the line's queue when a direction's time began counts as well: some hundredths too much.
+            QVERIFY2(*load.bytesPerSecond > line * least && *load.bytesPerSecond <= line * 1.08, qPrintable(QString::number(*load.bytesPerSecond / line)));
         }
         QVERIFY(found.idle.count >= 5 && found.loaded.count > 50);
         QVERIFY2(found.idle.min >= 2 * delayMs && found.idle.median < 2 * delayMs + 15, qPrintable(QString::number(found.idle.median)));

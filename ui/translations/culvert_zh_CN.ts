@@ -335,6 +335,14 @@
         <source>The profile %1 has no password. Set one with: culvertd password set</source>
         <translation>配置文件夹 %1 没有密码。设置命令：culvertd password set</translation>
     </message>
+    <message>
+        <source>The link to %1 is being tested already. Wait until that test is over.</source>
+        <translation>到 %1 的链路正在测试。请等那次测试结束。</translation>
+    </message>
+    <message>
+        <source>There is no test %1. Start one with: culvertd test PEER</source>
+        <translation>没有测试 %1。启动测试：culvertd test PEER</translation>
+    </message>
 </context>
 <context>
     <name>culvert::demo::Demo</name>
@@ -728,6 +736,10 @@
         <source>%1 d %2 h</source>
         <translation>%1 天 %2 小时</translation>
     </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
 </context>
 <context>
     <name>culvert::ui::InviteDialog</name>
@@ -798,6 +810,81 @@
     <message>
         <source>On the other machine choose &quot;Pair with a machine&quot; and paste it. Good until %1.</source>
         <translation>在另一台机器上选择“与另一台机器配对”并粘贴此链接。有效期至 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::LinkDetails</name>
+    <message>
+        <source>nothing now, %1 in all</source>
+        <translation>目前没有，共 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 in all</source>
+        <translation>%1，共 %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 under way (%3)</source>
+        <translation>在途 %1，上限 %2（%3）</translation>
+    </message>
+    <message>
+        <source>Path:</source>
+        <translation>路径：</translation>
+    </message>
+    <message>
+        <source>The way that datagrams take at present. Direct is the fastest; a Tox relay the slowest.</source>
+        <translation>数据报目前走的路径。直连最快，Tox 中继最慢。</translation>
+    </message>
+    <message>
+        <source>Delay, loss:</source>
+        <translation>延迟、丢包：</translation>
+    </message>
+    <message>
+        <source>The round trip of the last heartbeats, and how many of them were lost in the last minute.</source>
+        <translation>最近几次心跳的往返时间，以及最近一分钟内丢失的心跳比例。</translation>
+    </message>
+    <message>
+        <source>From it:</source>
+        <translation>接收：</translation>
+    </message>
+    <message>
+        <source>What comes from the peer: the last two seconds, and all since the program started. Repeats and heartbeats count.</source>
+        <translation>来自对方的数据：最近两秒的速率，以及程序启动以来的总量。重传和心跳也计算在内。</translation>
+    </message>
+    <message>
+        <source>To it:</source>
+        <translation>发送：</translation>
+    </message>
+    <message>
+        <source>What goes to the peer: the last two seconds, and all since the program started. Repeats and heartbeats count.</source>
+        <translation>发往对方的数据：最近两秒的速率，以及程序启动以来的总量。重传和心跳也计算在内。</translation>
+    </message>
+    <message>
+        <source>Window:</source>
+        <translation>窗口：</translation>
+    </message>
+    <message>
+        <source>What is on the way to the peer and not yet acknowledged, of what congestion control allows. Nearly full: the path is used as far as it goes. Nearly empty: nothing waits to be sent.</source>
+        <translation>已发往对方但尚未确认的数据，与拥塞控制允许的上限相比。接近满：路径已被充分利用。接近空：没有数据等待发送。</translation>
+    </message>
+    <message>
+        <source>Takes still:</source>
+        <translation>还可接收：</translation>
+    </message>
+    <message>
+        <source>What the peer takes before its programs must read. Nearly nothing: a program there does not read.</source>
+        <translation>在对方的程序读取之前，对方还能接收的数据量。接近零：那边有程序没有读取数据。</translation>
+    </message>
+    <message>
+        <source>Link to &quot;%1&quot;</source>
+        <translation>到“%1”的链路</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>链路</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
     </message>
 </context>
 <context>
@@ -990,14 +1077,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>已 %1 无应答</translation>
     </message>
     <message>
-        <source>%1 ms</source>
-        <translation>%1 毫秒</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
         <source>Nothing</source>
         <translation>无</translation>
     </message>
@@ -1075,6 +1154,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Remove</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>&amp;Test the link…</source>
+        <translation>测试链路(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>The peer is not online. It can be tested when it is.</source>
+        <translation>对方不在线。在线时才能测试。</translation>
     </message>
 </context>
 <context>
@@ -1286,6 +1373,129 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Questions that wait for you: %1</source>
         <translation>等待您答复的询问：%1</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::TestDialog</name>
+    <message>
+        <source>%1 (at best %2, 95 % under %3)</source>
+        <translation>%1（最好 %2，95% 低于 %3）</translation>
+    </message>
+    <message>
+        <source>%1, %2 in all</source>
+        <translation>%1，共 %2</translation>
+    </message>
+    <message>
+        <source>%1 now</source>
+        <translation>目前 %1</translation>
+    </message>
+    <message>
+        <source>Measuring the delay at rest…</source>
+        <translation>正在测量空闲时的延迟…</translation>
+    </message>
+    <message>
+        <source>Bytes come from the peer…</source>
+        <translation>正在从对方接收数据…</translation>
+    </message>
+    <message>
+        <source>Bytes go to the peer…</source>
+        <translation>正在向对方发送数据…</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>完成。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Test the link to &quot;%1&quot;</source>
+        <translation>测试到“%1”的链路</translation>
+    </message>
+    <message>
+        <source>%1 s each way</source>
+        <translation>每个方向 %1 秒</translation>
+    </message>
+    <message>
+        <source>Length of the test</source>
+        <translation>测试时长</translation>
+    </message>
+    <message>
+        <source>Progress of the test</source>
+        <translation>测试进度</translation>
+    </message>
+    <message>
+        <source>The test fills the link with bytes, first from the peer and then to it. Other connections are slower while it runs.</source>
+        <translation>测试会用数据占满链路，先从对方接收，再向对方发送。测试期间其他连接会变慢。</translation>
+    </message>
+    <message>
+        <source>Path:</source>
+        <translation>路径：</translation>
+    </message>
+    <message>
+        <source>The way that datagrams take: direct, by Tox, or through a Tox relay.</source>
+        <translation>数据报走的路径：直连、经 Tox，或经 Tox 中继。</translation>
+    </message>
+    <message>
+        <source>Delay at rest:</source>
+        <translation>空闲延迟：</translation>
+    </message>
+    <message>
+        <source>The round trip of small requests while nothing else is sent.</source>
+        <translation>没有其他数据发送时，小请求的往返时间。</translation>
+    </message>
+    <message>
+        <source>Delay under load:</source>
+        <translation>负载延迟：</translation>
+    </message>
+    <message>
+        <source>The round trip of small requests beside the bytes of the test: what a web page feels beside a large transfer.</source>
+        <translation>测试数据传输时小请求的往返时间：大文件传输时打开网页的感受。</translation>
+    </message>
+    <message>
+        <source>From the peer:</source>
+        <translation>从对方：</translation>
+    </message>
+    <message>
+        <source>How fast bytes come from the peer, without the first quarter of the time, in which a link finds its rate.</source>
+        <translation>从对方接收数据的速度，不含前四分之一的时间，链路在那段时间里寻找合适的速率。</translation>
+    </message>
+    <message>
+        <source>To the peer:</source>
+        <translation>向对方：</translation>
+    </message>
+    <message>
+        <source>How fast bytes go to the peer, without the first quarter of the time, in which a link finds its rate.</source>
+        <translation>向对方发送数据的速度，不含前四分之一的时间，链路在那段时间里寻找合适的速率。</translation>
+    </message>
+    <message>
+        <source>Loss:</source>
+        <translation>丢包：</translation>
+    </message>
+    <message>
+        <source>Heartbeats that were lost in the last minute. What is lost is sent again by itself.</source>
+        <translation>最近一分钟丢失的心跳。丢失的数据会自动重发。</translation>
+    </message>
+    <message>
+        <source>&amp;Length:</source>
+        <translation>时长(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>The test was stopped.</source>
+        <translation>测试已停止。</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>开始(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The peer is not online. It can be tested when it is.</source>
+        <translation>对方不在线。在线时才能测试。</translation>
     </message>
 </context>
 <context>
@@ -1707,6 +1917,18 @@ Sent: %2</source>
     <message>
         <source>Tox: switched off</source>
         <translation>Tox：已关闭</translation>
+    </message>
+    <message>
+        <source>Link test: delay</source>
+        <translation>链路测试：延迟</translation>
+    </message>
+    <message>
+        <source>Link test: bytes from the peer</source>
+        <translation>链路测试：从对方接收</translation>
+    </message>
+    <message>
+        <source>Link test: bytes to the peer</source>
+        <translation>链路测试：向对方发送</translation>
     </message>
 </context>
 </TS>

@@ -59,7 +59,8 @@ class Culvertd:
         nodes_file.write_text(json.dumps({"nodes": nodes}))
         self.process = subprocess.Popen([program, "--profile", self.profile, "--nodes", nodes_file, "run"],
                                         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-        if not self.process.stderr.readline().startswith("Culvert is running"):  # asked before, it would not find the lock free
+        # Asked before, it would not find the lock free. The search for a router may say something of its own first.
+        if not any(line.startswith("Culvert is running") for line in self.process.stderr):
             raise RuntimeError("culvertd run did not start")
 
     def __enter__(self):

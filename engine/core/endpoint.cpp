@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/endpoint.h"
 
+#include "core/decimal.h"
+
 #include <optional>
 
 namespace culvert {
@@ -9,20 +11,10 @@ namespace {
 
 constexpr qsizetype hostSize = 253; // bytes: the longest name, RFC 1035
 
-// Decimal digits only: no sign, no space, at most five of them.
 std::optional<quint16> parsePort(QStringView text)
 {
-    if (text.isEmpty() || text.size() > 5)
-        return std::nullopt;
-    uint value = 0;
-    for (QChar c : text) {
-        if (c < u'0' || c > u'9')
-            return std::nullopt;
-        value = value * 10 + (c.unicode() - u'0');
-    }
-    if (value > 65535)
-        return std::nullopt;
-    return quint16(value);
+    const auto value = parseDecimal(text, 5);
+    return value && *value <= 65535 ? std::optional(quint16(*value)) : std::nullopt;
 }
 
 bool hostLooksRight(QStringView host)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ip_address.h"
 
+#include "core/decimal.h"
+
 #include <QStringList>
 
 #include <algorithm>
@@ -18,17 +20,10 @@ std::optional<std::uint32_t> parseV4(QStringView text)
         return std::nullopt;
     std::uint32_t value = 0;
     for (QStringView part : parts) {
-        if (part.isEmpty() || part.size() > 3 || (part.size() > 1 && part.front() == u'0'))
+        const auto number = parseDecimal(part, 3);
+        if (!number || (part.size() > 1 && part.front() == u'0') || *number > 255)
             return std::nullopt;
-        std::uint32_t number = 0;
-        for (QChar c : part) {
-            if (c < u'0' || c > u'9')
-                return std::nullopt;
-            number = number * 10 + (c.unicode() - u'0');
-        }
-        if (number > 255)
-            return std::nullopt;
-        value = value << 8 | number;
+        value = value << 8 | std::uint32_t(*number);
     }
     return value;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/rule.h"
 
+#include "core/decimal.h"
+
 #include <algorithm>
 #include <variant>
 
@@ -10,15 +12,10 @@ namespace {
 
 std::optional<int> parseNumber(QStringView text, int least, int most)
 {
-    if (text.isEmpty() || text.size() > 5 || (text.size() > 1 && text.front() == u'0'))
+    const auto value = parseDecimal(text, 5);
+    if (!value || (text.size() > 1 && text.front() == u'0') || *value < least || *value > most)
         return std::nullopt;
-    int value = 0;
-    for (QChar c : text) {
-        if (c < u'0' || c > u'9')
-            return std::nullopt;
-        value = value * 10 + (c.unicode() - u'0');
-    }
-    return value >= least && value <= most ? std::optional(value) : std::nullopt;
+    return value;
 }
 
 // What is wrong with a part of a line, by the word that api/sentences.cpp knows.

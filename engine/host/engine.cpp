@@ -136,11 +136,11 @@ void Engine::startMapping()
 Engine::~Engine()
 {
     watch_.reset();
-    if (direct_)
+    if (direct_) {
         direct_->ownAddressesChanged = nullptr;
-    node_->requested = nullptr;
-    if (direct_)
         direct_->requestArrived = nullptr;
+    }
+    node_->requested = nullptr;
     connections_.trouble = nullptr;
     questions_.asked = nullptr;
     tests_.stopAll();

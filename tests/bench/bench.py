@@ -98,17 +98,22 @@ class Culvertd:
 
 
 @contextlib.contextmanager
-def culvert_pair(program, folder, targets, path, settings):
-    """Two culvertd, paired and online by `path`: yields them, a port of a forward to each target, and the seconds it took."""
+def culvert_pair(program, folder, targets, path, settings, relay=None):
+    """Two culvertd, paired and online by `path`: yields them, a port of a forward to each target, and the seconds it took.
+    They find one another by themselves, or by the node `relay`."""
     os.environ["XDG_RUNTIME_DIR"] = str(folder)
     with contextlib.ExitStack() as stack:
-        server = stack.enter_context(Culvertd(program, folder / "server", [NOBODY], settings))
-        client = stack.enter_context(Culvertd(program, folder / "client", [server.as_node()], settings))
-        client.as_node()
+        server = stack.enter_context(Culvertd(program, folder / "server", [relay or NOBODY], settings))
+        client = stack.enter_context(Culvertd(program, folder / "client", [relay or server.as_node()], settings))
+        for end in (server, client) if relay else ():
+            end.wait_for("connected", lambda status: status["tox"]["connection"] != "none")
+        if not relay:
+            client.as_node()
         client.ask("pair", server.ask("invite", *(word for target in targets for word in ("--allow", target)))["link"], "--name", "server")
         start = time.monotonic()
         for end in (client, server):
-            end.wait_for(f"online by {path}", lambda status: [(p["state"], p["path"]) for p in status["peers"]] == [("online", path)])
+            end.wait_for(f"online by {path}", lambda status: [(p["state"], p["path"]) for p in status["peers"]] == [("online", path)],
+                         120 if relay else ONLINE_LIMIT)
         took = time.monotonic() - start
         ports = []
         for target in targets:

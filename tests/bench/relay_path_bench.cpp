@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/limits.h"
 #include "core/qt_timers.h"
+#include "other_process.h"
 #include "support/relay_process.h"
 #include "support/tox_pair.h"
 #include "wire/datagram.h"
@@ -53,7 +54,7 @@ int receive(const QStringList &words)
                               .tcpPorts = {words.value(4).toUShort()}, .key = *relayKey};
     const auto node = test::startNode(relayedOptions(relay), timers, ledger);
     QTextStream out(stdout);
-    out << node->address().publicKey().toHex() << Qt::endl;
+    test::sayKey(node->address().publicKey());
     node->add(*peer);
     path::DatagramPath *path = node->pathTo(*peer);
     std::vector<double> delays;
@@ -168,12 +169,8 @@ int main(int argc, char *argv[])
     QtTimers timers(ledger);
     auto node = test::startNode(relayedOptions(relay.node()), timers, ledger);
     QProcess other;
-    other.start(QCoreApplication::applicationFilePath(),
-                {QStringLiteral("receive"), node->address().publicKey().toHex(), QString::number(relay.node().udpPort),
-                 QString::number(relay.node().tcpPorts.first()), relay.node().key.toHex()});
-    if (!other.waitForReadyRead(20'000))
-        return 1;
-    const auto key = PublicKey::fromHex(QString::fromLatin1(other.readLine()).trimmed());
+    const auto key = test::startOther(other, {node->address().publicKey().toHex(), QString::number(relay.node().udpPort),
+                                              QString::number(relay.node().tcpPorts.first()), relay.node().key.toHex()});
     if (!key)
         return 1;
     QObject::connect(&other, &QProcess::readyRead, &other, [&other] { QTextStream(stdout) << other.readAll() << Qt::flush; });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/limits.h"
 #include "core/qt_timers.h"
+#include "other_process.h"
 #include "support/cpu_time.h"
 #include "support/tox_pair.h"
 #include "wire/datagram.h"
@@ -38,7 +39,7 @@ int receive(const QStringList &words)
     Ledger ledger;
     QtTimers timers(ledger);
     const auto node = test::startNode(test::loopbackOptions(), timers, ledger);
-    QTextStream(stdout) << node->address().publicKey().toHex() << Qt::endl;
+    test::sayKey(node->address().publicKey());
     node->add(*peer);
     path::DatagramPath *path = node->pathTo(*peer);
     quint64 count = 0;
@@ -150,12 +151,8 @@ int main(int argc, char *argv[])
     QtTimers timers(ledger);
     auto node = test::startNode(test::loopbackOptions(), timers, ledger);
     QProcess other;
-    other.start(QCoreApplication::applicationFilePath(),
-                {QStringLiteral("receive"), node->address().publicKey().toHex(),
-                 QString::number(node->udpPort().value_or(0)), node->dhtPublicKey().toHex()});
-    if (!other.waitForReadyRead(20'000))
-        return 1;
-    const auto key = PublicKey::fromHex(QString::fromLatin1(other.readLine()).trimmed());
+    const auto key = test::startOther(other, {node->address().publicKey().toHex(), QString::number(node->udpPort().value_or(0)),
+                                              node->dhtPublicKey().toHex()});
     if (!key)
         return 1;
     node->add(*key);

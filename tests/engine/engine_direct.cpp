@@ -18,19 +18,6 @@ namespace {
 
 QByteArray sha256(const QByteArray &bytes) { return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256); }
 
-QByteArray payload(qsizetype size)
-{
-    QByteArray out(size, Qt::Uninitialized);
-    quint32 x = 2463534242u;
-    for (char &byte : out) {
-        x ^= x << 13;
-        x ^= x >> 17;
-        x ^= x << 5;
-        byte = char(x);
-    }
-    return out;
-}
-
 // Sends back what it gets.
 struct EchoServer : QTcpServer {
     EchoServer()
@@ -92,7 +79,7 @@ class EngineDirect : public QObject {
         QTcpSocket client;
         client.setProxy(QNetworkProxy::NoProxy);
         client.connectToHost(QHostAddress::LocalHost, quint16(tunnel[QStringLiteral("listen")].toString().section(u':', -1).toUInt()));
-        const QByteArray sent = payload(size);
+        const QByteArray sent = pattern(size, 0);
         client.write(sent);
         QByteArray got;
         connect(&client, &QTcpSocket::readyRead, &client, [&] { got += client.readAll(); });

@@ -20,19 +20,6 @@ namespace {
 // What a target answers: gets the bytes so far and whether the client has ended.
 using Serve = std::function<void(QTcpSocket &socket)>;
 
-QByteArray pattern(qsizetype size, char seed)
-{
-    QByteArray out(size, Qt::Uninitialized);
-    quint32 x = 2463534242u + quint32(seed);
-    for (char &byte : out) {
-        x ^= x << 13;
-        x ^= x >> 17;
-        x ^= x << 5;
-        byte = char(x);
-    }
-    return out;
-}
-
 struct Target {
     explicit Target(Serve serve)
     {

@@ -17,6 +17,20 @@
 
 namespace culvert::test {
 
+// Bytes that look random, the same for the same seed.
+inline QByteArray pattern(qsizetype size, char seed)
+{
+    QByteArray out(size, Qt::Uninitialized);
+    quint32 x = 2463534242u + quint32(seed);
+    for (char &byte : out) {
+        x ^= x << 13;
+        x ^= x >> 17;
+        x ^= x << 5;
+        byte = char(x);
+    }
+    return out;
+}
+
 // One engine with a profile in a temporary folder, on loopback alone. `ask` waits for the answer.
 class RealEngine {
 public:

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Two real programs in two networks, and one of them gets another address in the middle of a transfer.
-#include "two_networks.h"
+#include "network_test.h"
 
 #include <QElapsedTimer>
-#include <QTest>
 
 using namespace culvert::test;
 
@@ -14,24 +13,12 @@ constexpr quint8 probe = 202; // PROTOCOL.md, "Probe"
 constexpr quint8 toxNodesRequest = 2; // what toxcore asks a node that it bootstraps from
 constexpr int soon = 2000;    // ms: the promise
 
-quint64 seed() { return qEnvironmentVariable("CULVERT_SEED", QStringLiteral("1")).toULongLong(); }
-
 } // namespace
 
-class NetworkAddresses : public QObject {
+class NetworkAddresses : public NetworkTest {
     Q_OBJECT
 
-public:
-    bool permitted = false;
-
 private Q_SLOTS:
-    void initTestCase()
-    {
-        if (!permitted)
-            QSKIP("this system does not permit networks of our own");
-        qInfo("CULVERT_SEED=%llu", seed());
-    }
-
     void aTransferGoesOnWithinTwoSecondsOfAChangeOfAddress_data()
     {
         QTest::addColumn<bool>("near");
@@ -101,12 +88,6 @@ private Q_SLOTS:
     }
 };
 
-int main(int argc, char **argv)
-{
-    NetworkAddresses test;
-    test.permitted = becomeNetworkRoot(argv);
-    QCoreApplication app(argc, argv);
-    return QTest::qExec(&test, argc, argv);
-}
+int main(int argc, char **argv) { return NetworkTest::run<NetworkAddresses>(argc, argv); }
 
 #include "test_network_addresses.moc"

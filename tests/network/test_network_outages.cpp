@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Two real programs in two networks, and a wire that is cut, stopped and mended in the middle of transfers of 100 MB each way.
-#include "two_networks.h"
+#include "network_test.h"
 
 #include <QElapsedTimer>
-#include <QTest>
 
 #include <csignal>
 
@@ -14,19 +13,10 @@ namespace {
 constexpr qint64 size = 100'000'000;
 constexpr int patience = 120'000;
 
-quint64 seed() { return qEnvironmentVariable("CULVERT_SEED", QStringLiteral("1")).toULongLong(); }
-
-bool isLong() { return qEnvironmentVariableIsSet("CULVERT_LONG_TESTS"); }
-
 } // namespace
 
-class NetworkOutages : public QObject {
+class NetworkOutages : public NetworkTest {
     Q_OBJECT
-
-public:
-    bool permitted = false;
-
-private:
 
     std::unique_ptr<TwoNetworks> networks_;
     std::unique_ptr<Transfer> transfer_;
@@ -67,13 +57,6 @@ private:
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        if (!permitted)
-            QSKIP("this system does not permit networks of our own");
-        qInfo("CULVERT_SEED=%llu", seed());
-    }
-
     void cleanup()
     {
         transfer_.reset();
@@ -153,13 +136,6 @@ private Q_SLOTS:
     }
 };
 
-int main(int argc, char **argv)
-{
-    qputenv("QTEST_FUNCTION_TIMEOUT", "1200000"); // ms: Qt Test gives a function five minutes
-    NetworkOutages test;
-    test.permitted = becomeNetworkRoot(argv);
-    QCoreApplication app(argc, argv);
-    return QTest::qExec(&test, argc, argv);
-}
+int main(int argc, char **argv) { return NetworkTest::run<NetworkOutages>(argc, argv); }
 
 #include "test_network_outages.moc"

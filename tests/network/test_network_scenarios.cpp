@@ -2,10 +2,9 @@
 // Carries out the list of scenarios.h with two real programs in two networks: through Tox, and by the direct way. What the
 // simulator tries with many seeds is tried here with real sockets, real time and the seed CULVERT_SEED.
 #include "tests/scenario/scenarios.h"
-#include "two_networks.h"
+#include "network_test.h"
 
 #include <QElapsedTimer>
-#include <QTest>
 #include <QTimer>
 
 #include <algorithm>
@@ -13,9 +12,6 @@
 using namespace culvert::test;
 
 namespace {
-
-quint64 seed() { return qEnvironmentVariable("CULVERT_SEED", QStringLiteral("1")).toULongLong(); }
-bool isLong() { return qEnvironmentVariableIsSet("CULVERT_LONG_TESTS"); }
 
 WireWeather weatherOf(const LineConditions &line)
 {
@@ -39,7 +35,7 @@ QString whyNot(const Scenario &scenario)
             return QStringLiteral("a real path changes in seconds, not in milliseconds: test_network_outages");
         if (disturbance.kind == Kind::OtherAddress)
             return QStringLiteral("the address of a wire's end stays: the test of the network watch changes one");
-        if (disturbance.length >= std::chrono::seconds(30) && !isLong())
+        if (disturbance.length >= std::chrono::seconds(30) && !NetworkTest::isLong())
             return QStringLiteral("a long one: tools/test --long");
     }
     return {};
@@ -197,13 +193,9 @@ private:
 
 } // namespace
 
-class NetworkScenarios : public QObject {
+class NetworkScenarios : public NetworkTest {
     Q_OBJECT
 
-public:
-    bool permitted = false;
-
-private:
     std::unique_ptr<TwoNetworks> networks_;
     const std::vector<Scenario> list_ = scenarios();
 
@@ -238,12 +230,6 @@ private:
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        if (!permitted)
-            QSKIP("this system does not permit networks of our own");
-        qInfo("CULVERT_SEED=%llu", seed());
-    }
     void cleanupTestCase() { networks_.reset(); }
 
     void everyScenarioEndsWithTheSameBytesThroughTox_data() { rows(TwoNetworks::Way::Tox); }
@@ -253,13 +239,6 @@ private Q_SLOTS:
     void everyScenarioEndsWithTheSameBytesByTheDirectWay() { carryOut(); }
 };
 
-int main(int argc, char **argv)
-{
-    qputenv("QTEST_FUNCTION_TIMEOUT", "1200000"); // ms: Qt Test gives a function five minutes
-    NetworkScenarios test;
-    test.permitted = becomeNetworkRoot(argv);
-    QCoreApplication app(argc, argv);
-    return QTest::qExec(&test, argc, argv);
-}
+int main(int argc, char **argv) { return NetworkTest::run<NetworkScenarios>(argc, argv); }
 
 #include "test_network_scenarios.moc"

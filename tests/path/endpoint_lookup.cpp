@@ -5,6 +5,7 @@
 #include "core/limits.h"
 #include "support/virtual_timers.h"
 
+#include <QHostInfo>
 #include <QTest>
 
 using namespace culvert;
@@ -20,6 +21,15 @@ class EndpointLookupTest : public QObject {
     int told_ = 0;
     bool needed_ = true;
     std::unique_ptr<path::EndpointLookup> lookup_;
+
+    // Until a look-up of this name that began now is over; an earlier one of the same name is then over too.
+    static bool waitForLookUp(const QString &name)
+    {
+        bool over = false;
+        QObject context;
+        QHostInfo::lookupHost(name, &context, [&over](const QHostInfo &) { over = true; });
+        return QTest::qWaitFor([&over] { return over; });
+    }
 
     static Endpoint at(const char *host, quint16 port) { return {QString::fromLatin1(host), port}; }
 
@@ -68,8 +78,9 @@ private Q_SLOTS:
     void aNameThatIsNoneTakesNothingAway()
     {
         // A label longer than 63 characters: no resolver asks anybody for it.
-        lookup_->set({{QString(70, u'x'), 7}, at("192.0.2.1", 5)});
-        QTest::qWait(50);
+        const QString name(70, u'x');
+        lookup_->set({{name, 7}, at("192.0.2.1", 5)});
+        QVERIFY(waitForLookUp(name));
         QCOMPARE(found_.size(), 1);
     }
 
@@ -86,11 +97,11 @@ private Q_SLOTS:
     {
         lookup_->set({at("localhost", 7)});
         lookup_->set({at("192.0.2.1", 5)});
-        QTest::qWait(50);
+        QVERIFY(waitForLookUp(QStringLiteral("localhost")));
         QCOMPARE(found_, (QList<path::UdpAddress>{{QHostAddress(QStringLiteral("192.0.2.1")), 5}}));
         lookup_->set({at("localhost", 7)});
         lookup_.reset();
-        QTest::qWait(50);
+        QVERIFY(waitForLookUp(QStringLiteral("localhost")));
     }
 };
 

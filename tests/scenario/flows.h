@@ -12,7 +12,8 @@ namespace culvert::test {
 
 // Two links with a simulated network between them. `a` is the QUIC client.
 struct LinkWorld {
-    explicit LinkWorld(quint64 seed, const Weather &weather = {}, link::Congestion congestion = link::Congestion::Bbr2)
+    explicit LinkWorld(quint64 seed, const Weather &weather = {}, link::Congestion congestion = link::Congestion::Bbr2,
+                       Duration resumeLimit = std::chrono::minutes(5))
         : timers(clockLedger), network(timers, seed), random(seed + 1)
     {
         network.setWeather(weather);
@@ -20,12 +21,12 @@ struct LinkWorld {
         carrierB = network.join();
         if (!(carrierA->key() < carrierB->key()))
             std::swap(carrierA, carrierB);
-        a = std::make_unique<LinkSide>(timers, random, *carrierA, carrierB->key(), std::chrono::minutes(5), congestion);
-        b = std::make_unique<LinkSide>(timers, random, *carrierB, carrierA->key(), std::chrono::minutes(5), congestion);
+        a = std::make_unique<LinkSide>(timers, random, *carrierA, carrierB->key(), resumeLimit, congestion);
+        b = std::make_unique<LinkSide>(timers, random, *carrierB, carrierA->key(), resumeLimit, congestion);
     }
-    bool connect()
+    bool connect(Duration limit = std::chrono::seconds(60))
     {
-        return timers.runUntil([this] { return a->link->up() && b->link->up(); }, std::chrono::seconds(60));
+        return timers.runUntil([this] { return a->link->up() && b->link->up(); }, limit);
     }
 
     Ledger clockLedger;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whole links in virtual time: two of them, a simulated network between, and everything that may go wrong with it.
-#include "scenario/link_world.h"
+#include "scenario/flows.h"
 
 #include "core/limits.h"
 
@@ -21,28 +21,12 @@ QByteArray pattern(qsizetype size, quint64 seed)
     return out;
 }
 
-// Two machines that know one another.
-struct World {
-    explicit World(quint64 seed, Weather weather = {}, Duration resumeLimit = 5min)
-        : timers(clockLedger), network(timers, seed), random(seed + 1)
+struct World : LinkWorld {
+    explicit World(quint64 seed, const Weather &weather = {}, Duration resumeLimit = 5min)
+        : LinkWorld(seed, weather, link::Congestion::Bbr2, resumeLimit)
     {
-        network.setWeather(weather);
-        carrierA = network.join();
-        carrierB = network.join();
-        // The lower key is the QUIC client: make that "a", so that tests know which is which.
-        if (!(carrierA->key() < carrierB->key()))
-            std::swap(carrierA, carrierB);
-        a = std::make_unique<LinkSide>(timers, random, *carrierA, carrierB->key(), resumeLimit);
-        b = std::make_unique<LinkSide>(timers, random, *carrierB, carrierA->key(), resumeLimit);
     }
-    bool connect() { return timers.runUntil([&] { return a->link->up() && b->link->up(); }, 20s); }
-
-    Ledger clockLedger;
-    VirtualTimers timers;
-    SimNetwork network;
-    SeededRandom random;
-    std::unique_ptr<SimCarrier> carrierA, carrierB;
-    std::unique_ptr<LinkSide> a, b;
+    bool connect() { return LinkWorld::connect(20s); }
 };
 
 using Collector = LinkSide::Collector;

@@ -113,7 +113,7 @@ private Q_SLOTS:
         const api::TestInfo found = w.info(id);
         for (const api::LoadInfo &load : {found.down, found.up}) {
             QVERIFY(load.bytesPerSecond);
-            // What waited in the line's queue when a direction's time began counts as well: some hundredths too much.
+            // Going up, bytes that stood behind a lost one at the mark are acknowledged after it: some hundredths too much.
             QVERIFY2(*load.bytesPerSecond > line * least && *load.bytesPerSecond <= line * 1.08, qPrintable(QString::number(*load.bytesPerSecond / line)));
         }
         QVERIFY(found.idle.count >= 5 && found.loaded.count > 50);

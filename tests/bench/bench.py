@@ -53,7 +53,8 @@ class Culvertd:
     def __init__(self, program, folder, nodes, settings=None):
         folder.mkdir(exist_ok=True)
         self.program, self.profile = program, folder / "profile"
-        for key, value in (settings or {}).items():
+        # No router is asked: it would be by SSDP on the LAN where there is no network of our own.
+        for key, value in {"direct.portMapping": "false", **(settings or {})}.items():
             self.ask("set", key, value)
         nodes_file = folder / "nodes.json"
         nodes_file.write_text(json.dumps({"nodes": nodes}))

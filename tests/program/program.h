@@ -42,7 +42,7 @@ public:
     // A sub-command that goes on by itself.
     [[nodiscard]] std::unique_ptr<QProcess> begin(const QStringList &words) const;
 
-    // `culvertd run`; returns when it says that it is ready. False: it ended instead.
+    // `culvertd run` without asking a router for anything; returns when it says that it is ready. False: it ended instead.
     bool start(const QString &nodesFile, const QStringList &more = {});
     // SIGTERM; how long it took to end in ms, -1 if it did not within 10 s.
     qint64 stop();

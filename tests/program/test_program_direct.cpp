@@ -45,6 +45,8 @@ private Q_SLOTS:
         const QJsonObject status = far_.json({QStringLiteral("status")}).object();
         QCOMPARE(QString::number(status.value(QStringLiteral("direct")).toObject().value(QStringLiteral("port")).toInt()), port);
         QCOMPARE(status.value(QStringLiteral("tox")).toObject().value(QStringLiteral("enabled")), QJsonValue(false));
+        // No router of the LAN is asked for anything by a test.
+        QCOMPARE(status.value(QStringLiteral("direct")).toObject().value(QStringLiteral("portMapping")), QJsonValue(QStringLiteral("off")));
         QVERIFY(far_.run({QStringLiteral("status")}).out.contains(QStringLiteral("Tox switched off")));
 
         QCOMPARE(far_.json({QStringLiteral("invite")}).errorCode(), QStringLiteral("endpointMissing"));

@@ -203,6 +203,14 @@ private Q_SLOTS:
         file.write(QJsonDocument(QJsonObject{{QStringLiteral("nodes"), QJsonArray{node}}}).toJson());
         file.close();
         const QString profile = folder_.filePath(QStringLiteral("fresh"));
+        // No router is asked: it would be on the LAN where the tests have no network of their own.
+        {
+            auto fresh = profile::Profile::open(profile);
+            QVERIFY(fresh);
+            profile::Config config = (*fresh)->config();
+            config.settings.directPortMapping = false;
+            QVERIFY((*fresh)->save(config));
+        }
         QProcess program;
         program.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         program.start(QStringLiteral(CULVERT_PROGRAM), {QStringLiteral("--profile"), profile, QStringLiteral("--nodes"), nodes});

@@ -5,12 +5,15 @@
 #include "api/snapshot_json.h"
 #include "app/control/control_place.h"
 #include "app/control/local_peer.h"
+#include "core/limits.h"
+
+#include <QJsonDocument>
 
 using namespace std::chrono_literals;
 
 namespace culvert::control {
 
-ControlCall::ControlCall(QObject *parent) : QObject(parent), lines_(socket_, answerSize)
+ControlCall::ControlCall(QObject *parent) : QObject(parent), lines_(socket_, limits::controlAnswer)
 {
     limit_.setSingleShot(true);
     limit_.setInterval(1s);
@@ -48,6 +51,12 @@ void ControlCall::watchTest(const QString &profileFolder, const QString &peer, i
 void ControlCall::start(const QString &profileFolder, const QJsonObject &request)
 {
     request_ = request;
+    if (QJsonDocument(request).toJson(QJsonDocument::Compact).size() >= limits::controlRequest) {
+        const Error tooLong{ErrorCode::UsageWrong, QStringLiteral("more than %1 bytes").arg(limits::controlRequest)};
+        done_ = true;
+        QMetaObject::invokeMethod(this, [this, tooLong] { Q_EMIT failed(api::toJson(tooLong)); }, Qt::QueuedConnection);
+        return;
+    }
     limit_.start();
     socket_.connectToServer(socketOf(profileFolder));
 }

@@ -4,14 +4,11 @@
 #include "app/control/control_place.h"
 #include "app/control/control_session.h"
 #include "app/control/local_peer.h"
+#include "core/limits.h"
+
+#include <algorithm>
 
 namespace culvert::control {
-
-namespace {
-
-constexpr int sessionsMax = 64; // at once; more is a program gone wild
-
-} // namespace
 
 ControlServer::ControlServer(api::EngineClient &engine, QObject *parent) : QObject(parent), engine_(engine)
 {
@@ -33,18 +30,31 @@ Outcome ControlServer::listen(const QString &profileFolder)
 void ControlServer::accept()
 {
     while (QLocalSocket *socket = server_.nextPendingConnection()) {
-        if (sessions_ >= sessionsMax || !isOfThisUser(*socket)) {
+        if (!isOfThisUser(*socket)) {
             socket->abort();
             socket->deleteLater();
             continue;
         }
-        ++sessions_;
         auto *session = new ControlSession(socket, engine_, this);
         connect(session, &ControlSession::ended, this, [this, session] {
-            --sessions_;
+            sessions_.removeOne(session);
             session->deleteLater();
         }, Qt::SingleShotConnection);
+        sessions_.append(session);
+        if (sessions_.size() > limits::controlSessions)
+            endOne();
     }
+}
+
+// The one that has waited longest for a request of its own, so that programs that say nothing keep nobody out; the last to
+// come if all are being served.
+void ControlServer::endOne()
+{
+    const auto idle = std::find_if(sessions_.begin(), std::prev(sessions_.end()), [](const ControlSession *one) { return one->isIdle(); });
+    ControlSession *session = *idle;
+    sessions_.erase(idle);
+    session->refuse({ErrorCode::LimitReached, QStringLiteral("%1 programs at the control socket").arg(limits::controlSessions)});
+    session->hangUp();
 }
 
 } // namespace culvert::control

@@ -3,9 +3,12 @@
 
 #include "api/engine_client.h"
 
+#include <QList>
 #include <QLocalServer>
 
 namespace culvert::control {
+
+class ControlSession;
 
 // The control socket of a running program. On the thread of the engine's client.
 class ControlServer : public QObject {
@@ -18,10 +21,11 @@ public:
 
 private:
     void accept();
+    void endOne();
 
     api::EngineClient &engine_;
     QLocalServer server_;
-    int sessions_ = 0;
+    QList<ControlSession *> sessions_; // the oldest first
 };
 
 } // namespace culvert::control

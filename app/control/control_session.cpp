@@ -11,22 +11,16 @@
 
 namespace culvert::control {
 
-namespace {
-
-// A reader that does not read gets the next table when it has taken this one.
-constexpr qint64 unreadMax = 1 << 20;
-
-} // namespace
-
 ControlSession::ControlSession(QLocalSocket *socket, api::EngineClient &engine, QObject *parent)
-    : QObject(parent), engine_(engine), socket_(socket), lines_(*socket, requestSize)
+    : QObject(parent), engine_(engine), socket_(socket), lines_(*socket, limits::controlRequest)
 {
     socket_->setParent(nullptr);
-    socket_->setReadBufferSize(requestSize + 1);
+    socket_->setReadBufferSize(limits::controlRequest + 1);
     pause_.setSingleShot(true);
     pause_.setInterval(std::chrono::duration_cast<std::chrono::milliseconds>(limits::snapshotPause));
     connect(&pause_, &QTimer::timeout, this, &ControlSession::ask);
     connect(socket, &QLocalSocket::readyRead, this, &ControlSession::read);
+    connect(socket, &QLocalSocket::bytesWritten, this, &ControlSession::read);
     connect(socket, &QLocalSocket::disconnected, this, &ControlSession::endTest);
     connect(socket, &QLocalSocket::disconnected, this, &ControlSession::ended);
     // Later: ended() must not come before somebody can hear it.
@@ -35,12 +29,12 @@ ControlSession::ControlSession(QLocalSocket *socket, api::EngineClient &engine, 
 
 void ControlSession::read()
 {
-    if (asked_ || watch_)
+    if (asked_ || watch_ || socket_->state() == QLocalSocket::ClosingState || socket_->bytesToWrite() > limits::controlUnread)
         return;
     const auto request = lines_.next();
     if (lines_.broken()) {
         refuse({ErrorCode::UsageWrong, QStringLiteral("the control socket")});
-        socket_->disconnectFromServer();
+        hangUp();
         return;
     }
     if (!request)
@@ -66,7 +60,8 @@ void ControlSession::read()
 
 void ControlSession::ask()
 {
-    if (socket_->bytesToWrite() > unreadMax) {
+    // A reader that does not read gets the next table when it has taken this one.
+    if (socket_->bytesToWrite() > limits::controlUnread) {
         pause_.start();
         return;
     }

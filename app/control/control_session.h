@@ -12,12 +12,18 @@
 
 namespace culvert::control {
 
-// One sub-command at the other end of a local socket: its requests are answered one after the other.
+// One sub-command at the other end of a local socket: its requests are answered one after the other, and
+// none is read while limits::controlUnread bytes of answers wait for the client.
 class ControlSession : public QObject {
     Q_OBJECT
 public:
     // Owns the socket.
     ControlSession(QLocalSocket *socket, api::EngineClient &engine, QObject *parent);
+
+    // Nothing was asked that is not answered.
+    [[nodiscard]] bool isIdle() const { return !asked_ && !watch_ && !socket_->canReadLine(); }
+    void refuse(const Error &error);
+    void hangUp() { socket_->disconnectFromServer(); } // when what was said has been taken; ended() follows
 
 Q_SIGNALS:
     void ended();
@@ -25,7 +31,6 @@ Q_SIGNALS:
 private:
     void read();
     void answer(const api::Reply &reply);
-    void refuse(const Error &error);
     void ask();
     void startTest(const QJsonObject &request);
     void followTest(const QJsonValue &test);

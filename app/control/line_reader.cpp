@@ -10,11 +10,11 @@ std::optional<QJsonObject> LineReader::next()
 {
     if (broken_)
         return std::nullopt;
-    if (!socket_.canReadLine()) {
-        broken_ = socket_.bytesAvailable() > lineSize_;
+    if (!from_.canReadLine()) {
+        broken_ = from_.bytesAvailable() > lineSize_;
         return std::nullopt;
     }
-    const QByteArray line = socket_.readLine(lineSize_ + 1);
+    const QByteArray line = from_.readLine(lineSize_ + 1);
     const QJsonDocument document = QJsonDocument::fromJson(line);
     broken_ = !line.endsWith('\n') || !document.isObject();
     return broken_ ? std::nullopt : std::optional<QJsonObject>(document.object());

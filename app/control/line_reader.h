@@ -5,6 +5,7 @@
 
 #include <optional>
 
+class QIODevice;
 class QLocalSocket;
 
 namespace culvert::control {
@@ -13,13 +14,10 @@ namespace culvert::control {
 // {"watch":"test","peer","seconds"}. Server: {"reply": value} or {"error": {"code","what"}}; to a watch, one reply after
 // the other: of connections until the client hangs up, of a test until the one whose phase is "done" or "failed". A client
 // that hangs up ends the test that it began.
-inline constexpr qint64 requestSize = 64 << 10; // bytes of a line from a client
-inline constexpr qint64 answerSize = 64 << 20;  // bytes of a line from a server: 1000 closed connections are 0.5 MB
-
-// Cuts what a socket has received into lines, of which each is an object.
+// Cuts what a socket, say, has received into lines, of which each is an object.
 class LineReader {
 public:
-    LineReader(QLocalSocket &socket, qint64 lineSize) : socket_(socket), lineSize_(lineSize) {}
+    LineReader(QIODevice &from, qint64 lineSize) : from_(from), lineSize_(lineSize) {}
 
     // The next whole line; nothing while there is none.
     [[nodiscard]] std::optional<QJsonObject> next();
@@ -28,7 +26,7 @@ public:
     [[nodiscard]] bool broken() const { return broken_; }
 
 private:
-    QLocalSocket &socket_;
+    QIODevice &from_;
     qint64 lineSize_;
     bool broken_ = false;
 };

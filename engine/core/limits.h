@@ -19,6 +19,7 @@ inline constexpr Duration heartbeatSilent = 250ms;    // the same while nothing 
 inline constexpr Duration silence = 3s;               // "no answer" is shown, and new connections are refused
 inline constexpr Duration resume = 5min;              // then the streams of a link that is gone are reset (a setting)
 inline constexpr Duration handshake = 20s;            // then a QUIC handshake is given up and begun anew
+inline constexpr Duration handshakePause = 100ms;      // between two handshakes of a peer that are looked into
 inline constexpr Duration probePatience = 1s;         // QUIC's next probe is no later while the peer is heard
 inline constexpr Duration helloRepeat = 2s;           // while a link is wanted and not up
 inline constexpr quint64 streamsPerPeer = 1024;       // concurrent, opened by the other side
@@ -73,6 +74,12 @@ inline constexpr Duration testGrace = 10s;            // more than was asked for
 inline constexpr quint64 testBytes = quint64(64) << 30; // of one stream of a test
 inline constexpr int testStreams = 1;                 // of a peer at once, of each role: so one test
 inline constexpr quint64 testEchoBuffer = 16 << 10;   // come and not yet sent back
+
+// --- Control socket ---
+inline constexpr int controlSessions = 64;            // programs connected at once
+inline constexpr qint64 controlRequest = 64 << 10;    // bytes of a line from a client
+inline constexpr qint64 controlAnswer = 64 << 20;     // bytes of a line from the program; 1000 closed connections are 0.5 MB
+inline constexpr qint64 controlUnread = 1 << 20;      // not taken by a client; until then a watch waits
 
 // --- What is kept to be shown ---
 inline constexpr int closedKept = 1000;               // closed connections

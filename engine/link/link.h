@@ -144,6 +144,7 @@ private:
     std::unique_ptr<QuicConnection> candidate_;   // shaking hands; becomes current_ or nothing
     std::optional<InstanceId> candidateInstance_;
     std::vector<std::unique_ptr<QuicConnection>> retired_; // over, but not all that came whole has been read
+    Instant acceptAgainAt_{};                     // the server looks into no other handshake before
     std::optional<Instant> retryAt_;              // the client's next handshake after one that failed
     std::optional<Instant> unreachableSince_;     // since no path is up or it is silent, for the resume limit
     Duration quicAhead_{};                        // QUIC's clock is ahead of ours by this; only grows

@@ -91,9 +91,10 @@ bool Link::quicReceived(std::span<const std::uint8_t> datagram)
         return current_->receive(datagram, quicNow());
     if (candidate_ && candidate_->owns(datagram))
         return candidate_->receive(datagram, quicNow());
-    if (!isClient() && hello_.theirInstance()) {
+    if (!isClient() && hello_.theirInstance() && timers_.now() >= acceptAgainAt_) {
         // The first datagram of a connection; anything else is of one that is gone. It replaces a handshake under way:
         // the client has begun anew.
+        acceptAgainAt_ = timers_.now() + limits::handshakePause;
         auto accepted = QuicConnection::accept(connectionSetup(Role::Server), datagram, quicNow());
         if (accepted && !accepted->over()) {
             candidate_ = std::move(accepted);

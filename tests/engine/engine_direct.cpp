@@ -2,9 +2,11 @@
 // Two real engines without Tox: paired by an invite that says where its maker is, joined by UDP on loopback alone.
 #include "tests/engine/two_engines.h"
 
+#include "core/limits.h"
 #include "wire/datagram.h"
 #include "wire/direct_request.h"
 
+#include <QElapsedTimer>
 #include <QNetworkProxy>
 #include <QTimer>
 #include <QUdpSocket>
@@ -181,6 +183,21 @@ private Q_SLOTS:
         QVERIFY(!stranger.hasPendingDatagrams()); // nobody answered
         QCOMPARE(far_->status()[QStringLiteral("peers")].toArray().size(), 1);
         QVERIFY(far_->status()[QStringLiteral("errors")].toArray().isEmpty());
+    }
+
+    void snapshotsComeAtMostFourTimesASecond()
+    {
+        int taken = 0;
+        connect(near_->host.get(), &api::EngineClient::snapshotTaken, this, [&] { ++taken; });
+        QElapsedTimer clock;
+        clock.start();
+        near_->host->setWatching(true);
+        for (int i = 0; i < 20; ++i) // whatever happens meanwhile
+            set(*near_, "resumeLimit", QString::number(100 + i % 2));
+        QTRY_VERIFY(taken >= 5);
+        // The first is taken at once; only what came in time is counted, so that a slow machine proves nothing wrong.
+        QVERIFY2(clock.elapsed() >= (taken - 1) * (limits::snapshotPause / std::chrono::milliseconds(1)), qPrintable(QString::number(taken)));
+        near_->host->setWatching(false);
     }
 
     void anInviteThatSaysNowhereIsRefusedAtOnce()

@@ -140,8 +140,7 @@ private Q_SLOTS:
         Ledger ledger;
         {
             QtTimers timers(ledger);
-            const auto readiness = tcp::Readiness::ofSystem(timers);
-            const auto dialler = tcp::makeTcpDialler(timers, *readiness, ledger);
+            const auto dialler = tcp::makeTcpDialler(timers, ledger);
             struct End final : tcp::ByteEndEvents {
                 std::unique_ptr<tcp::ByteEnd> end;
                 std::unique_ptr<tcp::Dial> dial;
@@ -180,10 +179,10 @@ private Q_SLOTS:
             End client, service;
             auto listener = tcp::Listener::open({QStringLiteral("127.0.0.1"), 0},
                                                 {[&](tcp::Descriptor d, const QString &) {
-                                                     service.end = std::make_unique<tcp::TcpEnd>(d, service, *readiness, ledger);
+                                                     service.end = std::make_unique<tcp::TcpEnd>(d, service, timers, ledger);
                                                  },
                                                  [](const Error &) {}},
-                                                timers, *readiness, ledger);
+                                                timers, ledger);
             QVERIFY(listener.ok());
             service.toSend = answer;
             service.answerAtFin = true;

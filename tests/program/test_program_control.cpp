@@ -2,6 +2,7 @@
 #include "app/control/control_call.h"
 #include "app/control/control_place.h"
 #include "app/control/control_server.h"
+#include "core/limits.h"
 
 #include <QDir>
 #include <QFile>
@@ -9,6 +10,10 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
+#include <memory>
+#include <vector>
 
 using namespace culvert;
 using namespace culvert::control;
@@ -142,8 +147,11 @@ private Q_SLOTS:
         QVERIFY(server.listen(profile_).ok());
         ControlCall call;
         QSignalSpy answered(&call, &ControlCall::answered);
+        QElapsedTimer clock;
+        clock.start();
         call.watchConnections(profile_);
         QTRY_VERIFY(answered.size() >= 3);
+        QVERIFY(clock.elapsed() >= (answered.size() - 1) * (limits::snapshotPause / std::chrono::milliseconds(1)));
         QCOMPARE(answered[2][0].toJsonValue().toArray(), QJsonArray{1});
     }
 
@@ -172,6 +180,123 @@ private Q_SLOTS:
         QSignalSpy answered(&call, &ControlCall::answered);
         call.send(profile_, api::GetId{});
         QTRY_COMPARE(answered.size(), 1);
+    }
+
+    void programsThatSayNothingKeepNobodyOut()
+    {
+        ControlServer server(*engine_);
+        QVERIFY(server.listen(profile_).ok());
+        std::vector<std::unique_ptr<QLocalSocket>> idle;
+        for (int i = 0; i < limits::controlSessions + 10; ++i) {
+            idle.push_back(std::make_unique<QLocalSocket>());
+            idle.back()->connectToServer(socketOf(profile_));
+            QTRY_COMPARE(idle.back()->state(), QLocalSocket::ConnectedState);
+            if (i % 2)
+                idle.back()->write("{\"command\":"); // half a request, for ever
+            QCoreApplication::processEvents();
+        }
+        ControlCall call;
+        QSignalSpy answered(&call, &ControlCall::answered);
+        call.send(profile_, api::GetId{});
+        QTRY_COMPARE(answered.size(), 1);
+        // The oldest had to go, and were told why; the others are still there.
+        QTRY_COMPARE(std::count_if(idle.begin(), idle.end(), [](const auto &one) { return one->state() == QLocalSocket::UnconnectedState; }), 11);
+        QCOMPARE(idle.front()->state(), QLocalSocket::UnconnectedState);
+        QVERIFY(idle.front()->readAll().contains("limitReached"));
+        QCOMPARE(idle.back()->state(), QLocalSocket::ConnectedState);
+    }
+
+    void oneMoreThanAreServedIsRefused()
+    {
+        engine_->silent = true;
+        ControlServer server(*engine_);
+        QVERIFY(server.listen(profile_).ok());
+        std::vector<std::unique_ptr<QLocalSocket>> served;
+        for (int i = 0; i < limits::controlSessions; ++i) {
+            served.push_back(std::make_unique<QLocalSocket>());
+            served.back()->connectToServer(socketOf(profile_));
+            served.back()->write("{\"command\":\"id\"}\n");
+            QTRY_COMPARE(engine_->commands.size(), i + 1);
+        }
+        ControlCall call;
+        QSignalSpy failed(&call, &ControlCall::failed);
+        call.send(profile_, api::GetId{});
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(failed[0][0].toJsonObject().value(QStringLiteral("code")).toString(), QStringLiteral("limitReached"));
+        for (const auto &one : served)
+            QCOMPARE(one->state(), QLocalSocket::ConnectedState);
+        served.pop_back(); // one goes, and there is room for one
+        engine_->silent = false;
+        QTRY_VERIFY([this] {
+            ControlCall next;
+            QSignalSpy answered(&next, &ControlCall::answered);
+            QSignalSpy refused(&next, &ControlCall::failed);
+            next.send(profile_, api::GetId{});
+            return QTest::qWaitFor([&] { return !answered.isEmpty() || !refused.isEmpty(); }) && refused.isEmpty();
+        }());
+    }
+
+    void aRequestThatIsTooLongIsNotSent()
+    {
+        ControlServer server(*engine_);
+        QVERIFY(server.listen(profile_).ok());
+        ControlCall call;
+        QSignalSpy failed(&call, &ControlCall::failed);
+        call.send(profile_, api::Pair{QStringLiteral("culvert:") + QString(100'000, u'A'), {}});
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(failed[0][0].toJsonObject().value(QStringLiteral("code")).toString(), QStringLiteral("usageWrong"));
+        QVERIFY(failed[0][0].toJsonObject().value(QStringLiteral("what")).toString().contains(QStringLiteral("65536 bytes")));
+        QVERIFY(engine_->commands.isEmpty());
+    }
+
+    void anAnswerWithoutEndIsGivenUp()
+    {
+        const QString socket = socketOf(profile_);
+        QVERIFY(makeSocketFolder(socket).ok());
+        QLocalServer server; // a program that only says it is ours
+        QVERIFY(server.listen(socket));
+        quint64 taken = 0;
+        connect(&server, &QLocalServer::newConnection, this, [&] {
+            QLocalSocket *caller = server.nextPendingConnection();
+            connect(caller, &QLocalSocket::bytesWritten, this, [&taken, caller](qint64 n) {
+                taken += quint64(n);
+                if (caller->bytesToWrite() == 0)
+                    caller->write(QByteArray(1 << 20, 'x'));
+            });
+            caller->write("{\"reply\":[]}\n"); // after it no time is set any more
+        });
+        ControlCall call;
+        QSignalSpy failed(&call, &ControlCall::failed);
+        call.watchConnections(profile_);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 20'000);
+        QCOMPARE(failed[0][0].toJsonObject().value(QStringLiteral("code")).toString(), QStringLiteral("controlFailed"));
+        QVERIFY(taken > quint64(limits::controlAnswer) / 2);
+        QVERIFY(taken < quint64(limits::controlAnswer) + (16 << 20));
+    }
+
+    void aWatcherThatDoesNotReadIsNotWrittenToWithoutEnd()
+    {
+        engine_->reply = QJsonValue(QString(100'000, u'x'));
+        ControlServer server(*engine_);
+        QVERIFY(server.listen(profile_).ok());
+        QLocalSocket watcher;
+        watcher.setReadBufferSize(1);
+        watcher.connectToServer(socketOf(profile_));
+        // Requests without number, whose answers are not taken; then a watch.
+        constexpr int requests = 500;
+        watcher.write(QByteArray("{\"command\":\"id\"}\n").repeated(requests) + "{\"watch\":\"connections\"}\n");
+        constexpr auto most = (limits::controlUnread + (1 << 20)) / 100'000; // and what the system takes
+        QTRY_VERIFY(engine_->commands.size() > limits::controlUnread / 100'000);
+        QVERIFY(!QTest::qWaitFor([&] { return engine_->commands.size() > most; }, 1000));
+        // It reads after all: nothing is lost.
+        watcher.setReadBufferSize(0);
+        qsizetype lines = 0;
+        QTRY_VERIFY_WITH_TIMEOUT((lines += watcher.readAll().count('\n')) >= requests + 2, 20'000);
+        // And now it stops again, in the watch.
+        watcher.setReadBufferSize(1);
+        engine_->reply = QJsonValue(QString(600'000, u'x'));
+        const auto before = engine_->commands.size();
+        QVERIFY(!QTest::qWaitFor([&] { return engine_->commands.size() - before > 7; }, 10 * limits::snapshotPause / std::chrono::milliseconds(1)));
     }
 
     void anUnknownCommandIsAnErrorAndTheNextOneIsHeard()

@@ -75,6 +75,21 @@ private Q_SLOTS:
         QVERIFY2(downloads.last().received() > 1'000'000, qPrintable(QString::number(downloads.last().received())));
     }
 
+    void oneStreamHoldsNoMoreThanItsBuffer()
+    {
+        // It was fast for a while, so that its pace holds it back no more; then nothing is acknowledged.
+        LinkWorld w(5, {.delay = 20ms, .bytesPerSecond = 2e7, .queueBytes = 2'000'000});
+        QVERIFY(w.connect());
+        Downloads downloads(w, FlowEnd::endless);
+        QVERIFY(downloads.start(1, true));
+        w.timers.run(10s);
+        QVERIFY(downloads.received(0) > limits::streamSendBuffer);
+        w.network.setBlackHole(true);
+        w.timers.run(20s);
+        QVERIFY2(w.b->ledger.queuedBytes() <= qint64(limits::streamSendBuffer), qPrintable(QString::number(w.b->ledger.queuedBytes())));
+        QVERIFY2(w.b->ledger.queuedBytes() > qint64(limits::streamSendBuffer / 2), qPrintable(QString::number(w.b->ledger.queuedBytes())));
+    }
+
     void readersThatWereFastAndStopDoNotHoldUpAnother()
     {
         LinkWorld w(2, {.delay = 150ms, .bytesPerSecond = 2e7, .queueBytes = 6'000'000});

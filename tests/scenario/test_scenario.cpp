@@ -3,6 +3,7 @@
 #include "scenario/machine.h"
 
 #include "core/limits.h"
+#include "tunnel/test_end.h"
 
 #include <QTest>
 
@@ -369,6 +370,28 @@ private Q_SLOTS:
                  qPrintable(QString::number(w.far.ledger.queuedBytes())));
         stream->reset(ErrorCode::HangUp);
         QVERIFY(w.atBaseline());
+    }
+
+    void anEchoTakesNoMoreThanItsBuffer()
+    {
+        Ledger ledger;
+        VirtualTimers timers(ledger);
+        struct Events final : tcp::ByteEndEvents {
+            void endReadable() override {}
+            void endWritable() override { ++writable; }
+            void endClosed(const Error &) override {}
+            int writable = 0;
+        } events;
+        tunnel::EchoEnd echo(limits::testBytes, 60s, events, timers);
+        std::vector<std::uint8_t> bytes(100'000, 7);
+        QCOMPARE(echo.write(bytes), qsizetype(limits::testEchoBuffer));
+        QCOMPARE(echo.write(bytes), 0);
+        timers.run(1s);
+        QCOMPARE(events.writable, 0);
+        QCOMPARE(echo.read(std::span(bytes).first(1000)).bytes, 1000);
+        timers.run(1ms);
+        QCOMPARE(events.writable, 1);
+        QCOMPARE(echo.write(bytes), 1000);
     }
 
     void anEchoThatAnswersWhatWasNotAskedEndsTheTest()

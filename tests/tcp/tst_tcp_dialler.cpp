@@ -2,6 +2,7 @@
 #include "tcp/dialler.h"
 
 #include "core/limits.h"
+#include "support/virtual_timers.h"
 #include "tcp_fixture.h"
 
 #include <QElapsedTimer>
@@ -12,6 +13,7 @@
 
 using namespace culvert;
 using namespace culvert::tcp;
+using culvert::test::VirtualTimers;
 
 namespace {
 
@@ -50,7 +52,7 @@ Endpoint closedPort(Bench &bench)
 {
     auto opened = Listener::open({QStringLiteral("127.0.0.1"), 0},
                                  {.accepted = [](Descriptor d, const QString &) { native::abort(d); }, .trouble = {}},
-                                 bench.timers, *bench.readiness, bench.ledger);
+                                 bench.timers, bench.ledger);
     return (*opened)->boundTo();
 }
 
@@ -70,7 +72,7 @@ public:
     {
     }
     Attempted(Bench &bench, const Endpoint &target, const QList<IpAddress> &addresses, Timers *timers = nullptr)
-        : dialler_(makeTcpDialler(timers ? *timers : bench.timers, *bench.readiness, bench.ledger))
+        : dialler_(makeTcpDialler(timers ? *timers : bench.timers, bench.ledger))
     {
         dial = dialler_->dial(target, addresses, user, [this](Result<std::unique_ptr<ByteEnd>> result) {
             ++calls;
@@ -107,6 +109,7 @@ private Q_SLOTS:
     void onlyTheGivenAddressesAreDialled();
     void anUnknownNameIsNotFound();
     void aNameOfThisMachineIsFoundAndALookUpMayBeGivenUp();
+    void aLookUpThatIsNotAnsweredTimesOut();
     void anAddressWithoutARouteIsUnreachable();
     void aTargetThatDoesNotAnswerTimesOut();
     void aDialThatIsGivenUpIsNotHeardOfAgain();
@@ -131,6 +134,7 @@ void TestTcpDialler::aDialConnects()
     QVERIFY2(attempted.user.end != nullptr, qPrintable(attempted.error.detail));
     QTRY_COMPARE(bench.accepted.size(), 1);
     RawPeer target(bench.accepted.takeFirst());
+    native::prepare(target.descriptor());
     attempted.user.send("hello", true);
     QTRY_VERIFY(target.hasFin());
     QCOMPARE(target.got, QByteArray("hello"));
@@ -177,7 +181,7 @@ void TestTcpDialler::onlyTheGivenAddressesAreDialled()
 void TestTcpDialler::anUnknownNameIsNotFound()
 {
     Bench bench;
-    auto dialler = makeTcpDialler(bench.timers, *bench.readiness, bench.ledger);
+    auto dialler = makeTcpDialler(bench.timers, bench.ledger);
     // A label of more than 63 characters: refused by the resolver of this machine, no server is asked.
     const QString name = QString(70, u'a') + QStringLiteral(".invalid");
     Error error;
@@ -191,7 +195,7 @@ void TestTcpDialler::anUnknownNameIsNotFound()
 void TestTcpDialler::aNameOfThisMachineIsFoundAndALookUpMayBeGivenUp()
 {
     Bench bench;
-    auto dialler = makeTcpDialler(bench.timers, *bench.readiness, bench.ledger);
+    auto dialler = makeTcpDialler(bench.timers, bench.ledger);
     int calls = 0;
     QList<IpAddress> found;
     auto first = dialler->lookUp(QStringLiteral("localhost"), [&](const Result<QList<IpAddress>> &) { ++calls; });
@@ -204,6 +208,30 @@ void TestTcpDialler::aNameOfThisMachineIsFoundAndALookUpMayBeGivenUp()
     });
     QTRY_COMPARE(calls, 1);
     QVERIFY(found.contains(IpAddress::v4(0x7f000001)) || found.contains(*IpAddress::parse(u"::1")));
+}
+
+void TestTcpDialler::aLookUpThatIsNotAnsweredTimesOut()
+{
+    // The answer of the system comes by the event loop, which does not turn: in this time nobody answers.
+    Ledger ledger;
+    VirtualTimers timers(ledger);
+    int calls = 0;
+    Error error;
+    auto found = lookUp(QStringLiteral("localhost"), timers, [&](const Result<QList<IpAddress>> &result) {
+        ++calls;
+        error = result ? Error() : result.error();
+    });
+    timers.run(limits::lookup - std::chrono::milliseconds(1));
+    QCOMPARE(calls, 0);
+    timers.run(std::chrono::milliseconds(2));
+    QCOMPARE(calls, 1);
+    QCOMPARE(error.code, ErrorCode::TargetTimedOut);
+    QCOMPARE(error.subject, QStringLiteral("localhost"));
+    // The late answer is nobody's any more.
+    bool later = false;
+    auto other = lookUp(QStringLiteral("localhost"), timers, [&](const Result<QList<IpAddress>> &) { later = true; });
+    QTRY_VERIFY(later);
+    QCOMPARE(calls, 1);
 }
 
 void TestTcpDialler::anAddressWithoutARouteIsUnreachable()
@@ -262,7 +290,7 @@ void TestTcpDialler::aDialThatIsGivenUpIsNotHeardOfAgain()
 void TestTcpDialler::theDialMayBeDestroyedInsideItsCall()
 {
     Bench bench;
-    auto dialler = makeTcpDialler(bench.timers, *bench.readiness, bench.ledger);
+    auto dialler = makeTcpDialler(bench.timers, bench.ledger);
     Recorder user;
     for (const Endpoint &target : {bench.listener->boundTo(), closedPort(bench)}) {
         std::unique_ptr<Dial> dial;

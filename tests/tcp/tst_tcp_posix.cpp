@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tcp/dialler.h"
+
+#include "core/limits.h"
 #include "tcp_fixture.h"
 
 #include <QAbstractEventDispatcher>
 #include <QEventLoop>
+#include <QFile>
 #include <QTimer>
 
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#include <algorithm>
+#include <vector>
 
 using namespace culvert;
 using namespace culvert::tcp;
@@ -42,6 +48,7 @@ class TestTcpPosix : public QObject {
 private Q_SLOTS:
     void acceptingGoesOnAfterAShortageOfDescriptors();
     void aDialDuringAShortageSaysSo();
+    void aBurstBeyondTheBacklogIsKeptWaitingAndThenAcceptedWhole();
     void anUrgentByteIsReadInLineAndDoesNotSpin();
     void socketsAreNotInheritedByChildren();
 };
@@ -61,7 +68,7 @@ void TestTcpPosix::acceptingGoesOnAfterAShortageOfDescriptors()
                                             ++troubles;
                                             trouble = error;
                                         }},
-                                       bench.timers, *bench.readiness, bench.ledger);
+                                       bench.timers, bench.ledger);
     QVERIFY(opened.ok());
     for (int round = 1; round <= 2; ++round) {
         RawPeer peer(native::connectTo(QHostAddress(QHostAddress::LocalHost), opened.value()->boundTo().port).descriptor);
@@ -85,7 +92,7 @@ void TestTcpPosix::acceptingGoesOnAfterAShortageOfDescriptors()
 void TestTcpPosix::aDialDuringAShortageSaysSo()
 {
     Bench bench;
-    auto dialler = makeTcpDialler(bench.timers, *bench.readiness, bench.ledger);
+    auto dialler = makeTcpDialler(bench.timers, bench.ledger);
     Recorder user;
     ErrorCode code = ErrorCode::None;
     std::unique_ptr<Dial> dial;
@@ -96,6 +103,34 @@ void TestTcpPosix::aDialDuringAShortageSaysSo()
         });
     }
     QTRY_COMPARE(code, ErrorCode::DescriptorsExhausted);
+}
+
+void TestTcpPosix::aBurstBeyondTheBacklogIsKeptWaitingAndThenAcceptedWhole()
+{
+    Bench bench;
+    int accepted = 0;
+    const auto opened = Listener::open({QStringLiteral("127.0.0.1"), 0},
+                                       {.accepted = [&](Descriptor d, const QString &) {
+                                            ++accepted;
+                                            native::abort(d);
+                                        },
+                                        .trouble = {}},
+                                       bench.timers, bench.ledger);
+    QVERIFY(opened.ok());
+    // The event loop does not turn meanwhile, so that nobody accepts.
+    constexpr int burst = limits::listenBacklog + 40;
+    std::vector<RawPeer> crowd;
+    for (int i = 0; i < burst; ++i)
+        crowd.emplace_back(native::connectTo(QHostAddress(QHostAddress::LocalHost), opened.value()->boundTo().port).descriptor);
+    const auto connected = [&] { return std::count_if(crowd.begin(), crowd.end(), [](const RawPeer &peer) { return !native::peerAddress(peer.descriptor()).isEmpty(); }); };
+    int system = 0; // it allows no more, whatever is asked for
+    if (QFile file(QStringLiteral("/proc/sys/net/core/somaxconn")); file.open(QIODevice::ReadOnly))
+        system = file.readAll().trimmed().toInt();
+    if (system < limits::listenBacklog)
+        QSKIP("the system's own limit is lower");
+    QVERIFY2(connected() >= limits::listenBacklog && connected() <= limits::listenBacklog + 1, qPrintable(QString::number(connected())));
+    // Those beyond it were not refused: their system asks again after a second, and a third.
+    QTRY_COMPARE_WITH_TIMEOUT(accepted, burst, 10'000);
 }
 
 void TestTcpPosix::anUrgentByteIsReadInLineAndDoesNotSpin()
@@ -131,7 +166,7 @@ void TestTcpPosix::socketsAreNotInheritedByChildren()
     QTRY_COMPARE(bench.accepted.size(), 1);
     const Descriptor accepted = bench.accepted.first();
     Recorder user;
-    user.end = std::make_unique<TcpEnd>(accepted, user, *bench.readiness, bench.ledger);
+    user.end = std::make_unique<TcpEnd>(accepted, user, bench.timers, bench.ledger);
     QVERIFY(::fcntl(int(accepted), F_GETFD) & FD_CLOEXEC);
 }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Who may send and how much: the order of streams, and the guard against standing queues.
+// Who may send and how much: the order of streams, their windows, and the guard against standing queues.
 #include "core/limits.h"
 #include "link/queue_guard.h"
+#include "link/receive_window.h"
 #include "link/send_order.h"
 
 #include <QTest>
 
 #include <map>
+#include <tuple>
 
 using namespace culvert;
 using namespace culvert::link;
@@ -172,6 +174,28 @@ private Q_SLOTS:
         QCOMPARE(line.guard.allowed(), QueueGuard::unlimited);
         line.run(2s, true);
         QVERIFY(line.guard.allowed() < 75'000);
+    }
+
+    void aWindowGrowsToItsMostAndNoFurther()
+    {
+        // A reader as fast as bytes can come, on a way where every round trip is a turn: its window doubles and doubles.
+        link::ReceiveWindow window;
+        constexpr quint64 plenty = quint64(1) << 40;
+        QCOMPARE(window.renew(plenty, Instant(1h), 100ms), limits::streamWindow - limits::streamWindowLeast);
+        quint64 most = 0;
+        for (Instant now = Instant(1h); now < Instant(1h + 10s); now += 100ms) {
+            window.read(window.promised());
+            std::ignore = window.renew(plenty, now, 100ms);
+            most = std::max(most, window.promised());
+        }
+        QCOMPARE(most, limits::streamWindowMax);
+        // With nothing left for it, it falls to the least, and stays there.
+        for (int i = 0; i < 20; ++i) {
+            window.read(window.promised());
+            std::ignore = window.renew(0, Instant(2h + i * 100ms), 100ms);
+        }
+        QCOMPARE(window.promised(), limits::streamWindowLeast);
+        QCOMPARE(window.shared(), quint64(0));
     }
 
     void anotherPathIsJudgedAnew()

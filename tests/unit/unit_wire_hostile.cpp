@@ -3,9 +3,13 @@
 #include "core/limits.h"
 #include "support/sim_network.h"
 #include "wire/cbor.h"
+#include "wire/datagram.h"
+#include "wire/direct_request.h"
 #include "wire/hello.h"
 #include "wire/invite.h"
 #include "wire/opening.h"
+#include "wire/probe.h"
+#include "wire/receipt.h"
 
 #include <QCborArray>
 #include <QDateTime>
@@ -14,6 +18,9 @@
 #include <QtEndian>
 
 #include <sodium.h>
+
+#include <array>
+#include <functional>
 
 using namespace culvert;
 using namespace culvert::wire;
@@ -285,6 +292,81 @@ private Q_SLOTS:
         QCOMPARE(code(5, many), ErrorCode::InviteInvalid);
         many.removeLast();
         QCOMPARE(code(5, many), ErrorCode::None);
+    }
+
+    void aLinkThatIsOneCharacterTooLongIsNoInvite()
+    {
+        // A good one but for a part that nobody knows, so that its length alone is wrong.
+        const auto link = [](qsizetype padding) {
+            return linkOf(cbor({{0, 1}, {1, QByteArray(38, '\0')}, {2, QByteArray(16, 't')}, {3, 1'800'000'000}, {4, QString()},
+                                {5, QCborArray()}, {99, QByteArray(padding, 'x')}}));
+        };
+        const auto most = qsizetype(limits::inviteLinkSize);
+        qsizetype padding = 1000;
+        while (link(padding + 1).size() <= most)
+            ++padding;
+        QVERIFY(link(padding).size() <= most && link(padding + 1).size() > most);
+        QVERIFY(decodeInvite(link(padding)));
+        QVERIFY(!decodeInvite(link(padding + 1)));
+        QVERIFY(!decodeInvite(QStringLiteral("culvert:") + QString(100'000'000, u'A')));
+    }
+
+    // Each message cut at every length, and with each of 300 lengths of junk behind it: never taken for whole, never for another
+    // one, and what is behind it is never taken as part of it.
+    void everyMessageAtEveryOtherLengthIsRefusedOrTheSame()
+    {
+        test::SeededRandom random(21);
+        const auto bytes = [](std::span<const std::uint8_t> data) { return QByteArray(reinterpret_cast<const char *>(data.data()), qsizetype(data.size())); };
+        const auto linkKey = *SymmetricKey::fromBytes(key);
+        const auto from = *PublicKey::fromBytes(::sender);
+        const HeartbeatSeal seal{linkKey, from, randomId<InstanceId>(random), randomId<InstanceId>(random)};
+        std::array<std::uint8_t, Heartbeat::size> beat;
+        encode(Heartbeat{5, 6, 7}, seal, beat);
+        std::array<std::uint8_t, Receipt::size> receipt;
+        encode(Receipt{Receipt::Step::Answer, 5, 6}, receipt);
+        const auto token = randomId<InviteToken>(random);
+        enum class Longer { Refused, Ignored };
+        struct Message {
+            const char *what;
+            QByteArray good;
+            std::function<bool(const QByteArray &)> taken; // as the very message that was meant
+            Longer longer;
+        };
+        const Opening opening{{QStringLiteral("nas.example"), 80}, {}};
+        const Opening test{{}, TestOpening{TestRole::Down, std::chrono::seconds(5), 1000}};
+        const Answer answer{ErrorCode::TargetRefused, QStringLiteral("why")};
+        const Hello hello{seal.senderInstance, seal.receiverInstance, true, token, QStringLiteral("nas"), {}, 9};
+        const auto taken = [](const auto &decoded, const auto &meant, const QByteArray &good) {
+            return decoded.status == Decoding::Done && decoded.value == meant && decoded.used == good.size();
+        };
+        const QByteArray openingBytes = encode(opening);
+        const QByteArray testBytes = encode(test);
+        const QByteArray answerBytes = encode(answer);
+        const QList<Message> messages{
+            {"opening", openingBytes, [&](const QByteArray &b) { return taken(decodeOpening(spanOf(b)), opening, openingBytes); }, Longer::Ignored},
+            {"opening of a test", testBytes, [&](const QByteArray &b) { return taken(decodeOpening(spanOf(b)), test, testBytes); }, Longer::Ignored},
+            {"answer", answerBytes, [&](const QByteArray &b) { return taken(decodeAnswer(spanOf(b)), answer, answerBytes); }, Longer::Ignored},
+            {"hello", sealHello(hello, linkKey, from, random), [&](const QByteArray &b) { return open(b).hello.has_value(); }, Longer::Refused},
+            {"heartbeat", bytes(beat), [&](const QByteArray &b) { return decodeHeartbeat(spanOf(b), seal) == Heartbeat{5, 6, 7}; }, Longer::Refused},
+            {"receipt", bytes(receipt), [](const QByteArray &b) { return decodeReceipt(spanOf(b)) == Receipt{Receipt::Step::Answer, 5, 6}; }, Longer::Ignored},
+            {"probe", bytes(encodeProbe({Probe::Kind::Question, randomId<ProbeNonce>(random)}, linkKey, from)),
+             [&](const QByteArray &b) { return decodeProbe(spanOf(b), linkKey, from) || tagOfProbe(spanOf(b)); }, Longer::Refused},
+            {"request by UDP", bytes(sealRequest({token, QStringLiteral("nas")}, from, from, linkKey, random)),
+             [&](const QByteArray &b) { return isRequest(spanOf(b)) || openRequest(spanOf(b), hashOf(token), from); }, Longer::Refused},
+            {"request to pair", encodePairRequest({token, QStringLiteral("nas")}), [](const QByteArray &b) { return decodePairRequest(b).has_value(); }, Longer::Refused},
+        };
+        for (const Message &message : messages) {
+            QVERIFY2(message.taken(message.good), message.what);
+            for (qsizetype size = 0; size < message.good.size(); ++size)
+                QVERIFY2(!message.taken(message.good.left(size)), qPrintable(QStringLiteral("%1 of %2 bytes").arg(QLatin1String(message.what)).arg(size)));
+            for (qsizetype more = 1; more <= 300; ++more) {
+                QByteArray longer = message.good + QByteArray(more, '\0');
+                if (more % 2)
+                    random.fill({reinterpret_cast<std::uint8_t *>(longer.data()) + message.good.size(), std::size_t(more)});
+                QVERIFY2(message.taken(longer) == (message.longer == Longer::Ignored),
+                         qPrintable(QStringLiteral("%1 and %2 bytes").arg(QLatin1String(message.what)).arg(more)));
+            }
+        }
     }
 
     void randomBytesAndRandomDamageNeverCrash()

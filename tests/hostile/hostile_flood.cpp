@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Too much of what is allowed once, by a peer that is paired: it costs its own link at most.
+#include "hostile_world.h"
+
+#include "support/quic_frames.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+#include <deque>
+
+using namespace culvert;
+using namespace culvert::test;
+using World = HostileWorld;
+
+namespace {
+
+// A variable-length integer of RFC 9000 section 16, in 2 or 4 bytes.
+QByteArray shortVarint(quint64 value)
+{
+    if (value < 1 << 14)
+        return QByteArray(1, char(0x40 | value >> 8)) + char(value);
+    return QByteArray(1, char(0x80 | value >> 24)) + char(value >> 16) + char(value >> 8) + char(value);
+}
+
+// The first datagram of a handshake, of the peer or of anybody.
+struct FirstDatagram final : link::ConnectionEvents {
+    FirstDatagram(Random &random, Instant now, const link::TlsSecrets &secrets)
+    {
+        Ledger ledger;
+        auto attempt = link::QuicConnection::connect({link::Role::Client, secrets, {}, random, ledger, *this}, now);
+        attempt->write(now);
+    }
+    path::SendResult sendDatagram(std::span<std::uint8_t> d) override
+    {
+        if (bytes.empty()) {
+            d[0] = std::uint8_t(wire::DatagramType::Quic);
+            bytes.assign(d.begin(), d.end());
+        }
+        return path::SendResult::Sent;
+    }
+    void streamOpened(link::Stream &) override {}
+    void serviceWanted() override {}
+    std::vector<std::uint8_t> bytes;
+};
+
+} // namespace
+
+class HostileFlood final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void streamsThatTogetherSendMoreThanTheWindowEndTheirLink()
+    {
+        World w(1);
+        QVERIFY(w.online());
+        auto client = w.honest.connectTo(w.victim, w.web, std::make_shared<Application>());
+        std::deque<LinkSide::Collector> ends;
+        for (int i = 0; i < 300; ++i) {
+            auto opened = w.side->link->open();
+            QVERIFY(opened.ok());
+            auto &end = ends.emplace_back();
+            end.toSend = QByteArray(1, '\0'); // half an opening
+            end.finishAfter = false;
+            end.start(*opened);
+        }
+        w.timers.run(2s); // each has been given its window
+        // One byte of each, so far behind the others that all between counts and nothing of it can be read.
+        const auto last = ends.front().stream->id() & 3;
+        quint64 promised = 0;
+        std::size_t next = 0;
+        while (next < ends.size() && w.side->link->up()) {
+            QByteArray frames;
+            for (; frames.size() < 900 && next < ends.size(); ++next, promised += 60'000)
+                frames += "\x0e" + shortVarint(4 * next + quint64(last)) + shortVarint(60'000) + "\x01x";
+            LinkSide::Collector end;
+            end.toSend = asForgedFrames(frames);
+            end.finishAfter = false;
+            end.start(*w.side->link->open());
+            w.timers.run(200ms);
+            if (promised < limits::peerWindow)
+                QVERIFY2(!end.closed, qPrintable(codeName(end.code)));
+            if (end.stream)
+                end.stream->reset(ErrorCode::HangUp);
+        }
+        tell(QStringLiteral("%1 B of all streams, none readable").arg(promised), codeName(ends.front().code));
+        QVERIFY(promised > limits::peerWindow);
+        QVERIFY(ends.front().closed);
+        QCOMPARE(ends.front().code, ErrorCode::ProtocolViolation);
+        QVERIFY(!client->gotReset);
+    }
+
+    void aFloodOfHandshakesIsLookedIntoSeldom()
+    {
+        quint64 seed = 2;
+        auto w = std::make_unique<World>(seed);
+        while (!(w->carrier->key() < w->victim.carrier->key())) // the victim is the server of their link
+            w = std::make_unique<World>(++seed);
+        QVERIFY(w->online());
+        auto client = w->honest.connectTo(w->victim, w->web, std::make_shared<Application>());
+        w->timers.run(500ms);
+        auto *path = w->victim.carrier->pathTo(w->carrier->key());
+        w->side.reset(); // the peer itself is silent
+        w->network.resetFigures();
+        qint64 spent = 0;
+        for (int i = 0; i < 2000; ++i) { // a thousand a second
+            const FirstDatagram first(w->random, w->timers.now(), {{}, "nobody"});
+            QElapsedTimer clock;
+            clock.start();
+            path->received(first.bytes);
+            path->receivedAll();
+            spent += clock.nsecsElapsed();
+            w->timers.run(1ms);
+        }
+        const quint64 answers = w->network.figures(w->victim.carrier->key()).datagrams;
+        tell(QStringLiteral("2000 handshakes begun in 2 s"), QStringLiteral("%1 datagrams sent, %2 us for each").arg(answers).arg(spent / 2000 / 1000));
+        // Heartbeats to both peers, and of each handshake that was looked into one refusal.
+        QVERIFY2(answers < 2 * 10 * 4 + 40, qPrintable(QString::number(answers)));
+        QVERIFY(!client->gotReset);
+        QVERIFY(w->honest.stateOf(w->victim) == api::PeerState::Online);
+    }
+};
+
+QTEST_GUILESS_MAIN(HostileFlood)
+#include "hostile_flood.moc"

@@ -44,6 +44,34 @@ def scripts():
     yield "outage", bytes([5, 255, 7, 0, 0, 200, 7 | 32, 0, 60, 7 | 16 | 32, 0, 30])
 
 
+def saves():
+    """Tox saves: a head, and sections of a length, a type and 0x01ce; the first has nospam and both keys."""
+    section = lambda kind, content: struct.pack("<IHH", len(content), kind, 0x01CE) + content
+    head, keys, end = struct.pack("<II", 0, 0x15ED1B1F), section(1, bytes(4) + bytes(range(64))), section(255, b"")
+    yield "least", head + keys + end
+    yield "whole", head + keys + section(2, bytes(20)) + section(3, bytes(64)) + section(4, b"name") + section(10, bytes(58)) + section(11, bytes(59)) + end
+    yield "cut", head + keys
+    yield "encrypted", b"toxEsave" + bytes(72)
+
+
+def routers():
+    """Answers in the order in which a router is asked: its description, its address, the forwarding."""
+    http = lambda body, status="200 OK": f"HTTP/1.1 {status}\r\nContent-Type: text/xml\r\nContent-Length: {len(body)}\r\n\r\n{body}".encode()
+    service = lambda kind, at: (f"<serviceList><service><serviceType>urn:schemas-upnp-org:service:{kind}:1</serviceType><controlURL>/{at}</controlURL>"
+                                "<eventSubURL>/e</eventSubURL><SCPDURL>/s</SCPDURL></service></serviceList>")
+    device = lambda kind, inside: f"<device><deviceType>urn:schemas-upnp-org:device:{kind}:1</deviceType>{inside}</device>"
+    root = "<root>" + device("InternetGatewayDevice", "<deviceList>" + device("WANDevice", service("WANCommonInterfaceConfig", "c") + "<deviceList>" + device(
+        "WANConnectionDevice", service("WANIPConnection", "w")) + "</deviceList>") + "</deviceList>") + "</root>"
+    outside = "<NewExternalIPAddress>203.0.113.7</NewExternalIPAddress>"
+    fault = lambda code: f"<s:Fault><detail><UPnPError><errorCode>{code}</errorCode></UPnPError></detail></s:Fault>"
+    chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + f"{len(root):x}\r\n{root}\r\n0\r\n\r\n".encode()
+    yield "mapped", b"\0".join([http(root), http(outside), http("<u:AddPortMappingResponse/>"), http("")])
+    yield "conflict", b"\0".join([chunked, http(outside), http(fault(718), "500 Internal Server Error")])
+    yield "permanent", b"\0".join([http(root), http(outside), http(fault(725), "500 Internal Server Error"), http("")])
+    yield "refused", b"\0".join([http(root), http(fault(606), "500 Internal Server Error")])
+    yield "junk", b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n<root><device>"
+
+
 if __name__ == "__main__":
     root = pathlib.Path(sys.argv[1])
     v = vectors(root)
@@ -65,6 +93,13 @@ if __name__ == "__main__":
             "forwards": [{"name": "web", "peer": KEY, "listen": "127.0.0.1:8080", "target": "10.0.0.1:80", "started": True}],
             "settings": {"tox.udp": True, "resumeLimit": 300}}).encode()},
         "link": dict(scripts()),
+        "control": {"lines": b'{"command":"id"}\n{"command":"pair","link":"culvert:x","name":"nas"}\n{"watch":"connections"}\n',
+                    "invite": b'{"command":"invite","allow":["nas:80"],"expiresMs":3600000,"endpoints":["192.0.2.1:5"]}\n',
+                    "forward": b'{"command":"addForward","name":"web","peer":"nas","listen":"8080","target":"nas:80"}\n',
+                    "rules": b'{"command":"setRules","peer":"nas","rules":["allow nas:80","deny *:*"]}\n',
+                    "long": b'{"command":"' + b"x" * 600 + b'"}\n', "half": b'{"command":"id"'},
+        "save": dict(saves()),
+        "router": dict(routers()),
     }
     for target, inputs in seeds.items():
         folder = root / "tests/fuzz/corpus" / target

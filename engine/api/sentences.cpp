@@ -139,7 +139,7 @@ QString Sentences::of(const Error &e)
     case ErrorCode::SettingUnknown:
         return tr("There is no setting \"%1\". See: culvertd --help").arg(e.subject);
     case ErrorCode::SettingInvalid:
-        return tr("\"%1\" is not a value for %2.").arg(e.subject, e.detail);
+        return tr("\"%1\" is not a value for %2. A switch takes true or false, a port a number up to 65535, direct.endpoint HOST:PORT, and resumeLimit a time such as 5m.").arg(e.subject, e.detail);
     case ErrorCode::AlreadyPaired:
         return tr("This machine is already paired with %1. Remove that peer first to pair anew.").arg(e.subject);
     case ErrorCode::DurationInvalid:
@@ -180,7 +180,7 @@ QString Sentences::of(const Error &e)
     case ErrorCode::ProfileUnwritable:
         return tr("%1 cannot be written (%2). Check the free space and the permissions of its folder.").arg(e.subject, e.detail);
     case ErrorCode::ConfigBroken:
-        return tr("%1 is broken (%2). It was kept as %3 and the program started with default settings.").arg(e.subject, e.detail, e.subject + QStringLiteral(".broken"));
+        return tr("config.json was broken (%1), so the program started with default settings. Yours are kept in %2: to have them back, quit the program, correct that file and rename it to config.json.").arg(e.detail, e.subject);
     case ErrorCode::IdentityBroken:
         return tr("%1 is not a usable identity (%2). Put back a backup of it; or move it away to begin with a new identity, and pair again.").arg(e.subject, e.detail);
     case ErrorCode::NodesBroken:
@@ -207,7 +207,7 @@ QString Sentences::of(const Error &e)
     case ErrorCode::EngineFailed:
         return tr("The engine stopped (%1).").arg(e.detail);
     case ErrorCode::ControlFailed:
-        return tr("The running program does not answer (%1). Start it again.").arg(e.detail);
+        return tr("The running program does not answer (%1). Look whether it was done, and try again; if that does not help, start the program anew.").arg(e.detail);
     case ErrorCode::FriendRequestFailed:
         return tr("The request to pair could not be sent (%1).").arg(e.detail);
     case ErrorCode::StrangerRefused:

@@ -2,6 +2,7 @@
 #include "core/endpoint.h"
 
 #include "core/decimal.h"
+#include "core/ip_address.h"
 
 #include <optional>
 
@@ -28,6 +29,13 @@ bool hostLooksRight(QStringView host)
     return true;
 }
 
+// Any zone is taken, as in fe80::1%eth0: whether it means something is not known here.
+bool isIpv6(QStringView host)
+{
+    const qsizetype zone = host.indexOf(u'%');
+    return IpAddress::parse(zone < 0 ? host : host.first(zone)).has_value() && !host.endsWith(u'%');
+}
+
 // Splits off the port after the last colon; brackets around the host are removed. A bare IPv6 address is refused
 // because its last group cannot be told from a port.
 std::optional<Endpoint> split(QStringView text)
@@ -40,7 +48,7 @@ std::optional<Endpoint> split(QStringView text)
     const bool bracketed = host.startsWith(u'[') && host.endsWith(u']');
     if (bracketed)
         host = host.mid(1, host.size() - 2);
-    if (!port || !hostLooksRight(host) || bracketed != host.contains(u':'))
+    if (!port || !hostLooksRight(host) || bracketed != host.contains(u':') || (bracketed && !isIpv6(host)))
         return std::nullopt;
     return Endpoint{host.toString(), *port};
 }

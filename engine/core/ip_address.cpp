@@ -6,7 +6,6 @@
 #include <QStringList>
 
 #include <algorithm>
-#include <charconv>
 
 namespace culvert {
 
@@ -133,20 +132,10 @@ std::optional<IpAddress> IpAddress::parse(QStringView text)
     return address;
 }
 
-// Every connection is shown with its addresses, so this builds no strings on its way.
 QString IpAddress::toString() const
 {
-    std::array<char, 48> text;
-    char *end = text.data();
-    const auto number = [&](uint value, int base) { end = std::to_chars(end, text.data() + text.size(), value, base).ptr; };
-    if (v4_) {
-        for (std::size_t i = 0; i < 4; ++i) {
-            if (i > 0)
-                *end++ = '.';
-            number(bytes_[i], 10);
-        }
-        return QString::fromLatin1(text.data(), end - text.data());
-    }
+    if (v4_)
+        return QStringLiteral("%1.%2.%3.%4").arg(bytes_[0]).arg(bytes_[1]).arg(bytes_[2]).arg(bytes_[3]);
     if (isMapped())
         return QStringLiteral("::ffff:") + embeddedV4()->toString();
     std::array<uint, 8> groups{};
@@ -163,18 +152,17 @@ QString IpAddress::toString() const
             gapSize = size;
         }
     }
+    QString out;
     for (std::size_t i = 0; i < 8; ++i) {
         if (gapSize > 1 && i == gapAt) {
-            *end++ = ':';
-            *end++ = ':';
+            out += QStringLiteral("::");
             i += gapSize - 1;
             continue;
         }
-        if (end != text.data() && end[-1] != ':')
-            *end++ = ':';
-        number(groups[i], 16);
+        if (!out.isEmpty() && !out.endsWith(u':'))
+            out += u':';
+        out += QString::number(groups[i], 16);
     }
-    const QString out = QString::fromLatin1(text.data(), end - text.data());
     return zone_.isEmpty() ? out : out + u'%' + zone_;
 }
 

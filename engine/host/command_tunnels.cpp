@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/snapshot_json.h"
+#include "core/host.h"
 #include "host/command_executor.h"
 
 namespace culvert::host {
@@ -35,6 +36,8 @@ Result<profile::ForwardEntry> CommandExecutor::checkedForward(const QString &pee
     const auto reach = parseEndpoint(target);
     if (!reach)
         return reach.error();
+    if (!normalisedHost(reach->host)) // no machine would take it
+        return Error{ErrorCode::EndpointInvalid, target};
     QString called = reach->toString();
     if (!name.isEmpty()) {
         const auto checked = checkedName(name);

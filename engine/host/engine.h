@@ -11,7 +11,6 @@
 #include "path/network_watch.h"
 #include "path/port_mapping.h"
 #include "peer/request_door.h"
-#include "tcp/readiness.h"
 #include "tox/pass_key.h"
 #include "tox/tox_node.h"
 #include "tunnel/link_test.h"
@@ -77,7 +76,6 @@ private:
     std::unique_ptr<Ledger> ledger_;
     std::unique_ptr<QtTimers> ownTimers_;
     QtTimers &timers_;
-    std::unique_ptr<tcp::Readiness> readiness_;
     std::unique_ptr<SystemRandom> random_;
     Trouble trouble_;
     ErrorLog errors_;

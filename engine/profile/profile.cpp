@@ -7,7 +7,6 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QLockFile>
-#include <QStandardPaths>
 
 namespace culvert::profile {
 
@@ -40,8 +39,8 @@ Outcome makeFolder(const QString &path)
     return done();
 }
 
-// config.json.broken, config.json.broken-2, …: the first that is free.
-Outcome putAside(const QString &path)
+// To config.json.broken, config.json.broken-2, …: the first that is free. That name.
+Result<QString> putAside(const QString &path)
 {
     QString aside = path + QStringLiteral(".broken");
     for (int n = 2; QFileInfo::exists(aside); ++n)
@@ -49,18 +48,13 @@ Outcome putAside(const QString &path)
     QFile file(path);
     if (!file.rename(aside))
         return Error{ErrorCode::ProfileUnwritable, path, file.errorString()};
-    return done();
+    return aside;
 }
 
 } // namespace
 
 Profile::Profile() = default;
 Profile::~Profile() = default;
-
-QString Profile::defaultFolder()
-{
-    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/culvert");
-}
 
 Result<std::unique_ptr<Profile>> Profile::open(const QString &folder)
 {
@@ -93,8 +87,10 @@ Result<std::unique_ptr<Profile>> Profile::open(const QString &folder)
     error.subject = file;
     if (error.code != ErrorCode::ConfigBroken)
         return error;
-    if (const auto aside = putAside(file); !aside)
+    const auto aside = putAside(file);
+    if (!aside)
         return aside.error();
+    error.subject = *aside;
     profile->warning_ = error;
     return profile;
 }

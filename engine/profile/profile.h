@@ -24,13 +24,14 @@ public:
     Profile(const Profile &) = delete;
     Profile &operator=(const Profile &) = delete;
 
-    // The platform's application-config folder for "culvert".
+    // The platform's application-config folder for "culvert"; whatever the environment says, never one that hangs on the
+    // current folder.
     [[nodiscard]] static QString defaultFolder();
 
     [[nodiscard]] const QString &folder() const { return folder_; }
     [[nodiscard]] const Config &config() const { return config_; }
 
-    // What open() had to put up with, once: ConfigBroken.
+    // What open() had to put up with, once: ConfigBroken (subject: where the file is now).
     [[nodiscard]] std::optional<Error> takeWarning();
 
     // Writes `next` and makes it the config; on an error (ProfileUnwritable) nothing has changed, on disk or here.

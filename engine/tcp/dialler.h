@@ -5,7 +5,6 @@
 #include "core/ledger.h"
 #include "core/timers.h"
 #include "tcp/byte_end.h"
-#include "tcp/readiness.h"
 #include "tcp/resolver.h"
 
 #include <functional>
@@ -35,6 +34,6 @@ public:
 };
 
 // Tries the addresses one after another on native sockets, never through a proxy, for limits::dial altogether.
-[[nodiscard]] std::unique_ptr<Dialler> makeTcpDialler(Timers &timers, Readiness &readiness, Ledger &ledger);
+[[nodiscard]] std::unique_ptr<Dialler> makeTcpDialler(Timers &timers, Ledger &ledger);
 
 } // namespace culvert::tcp

@@ -6,6 +6,7 @@
 #include "tcp/port_owner.h"
 
 #include <QNetworkProxy>
+#include <QPointer>
 #include <QTcpServer>
 
 namespace culvert::tcp {
@@ -24,26 +25,35 @@ Error openError(const QTcpServer &server, const Endpoint &on)
     }
 }
 
-// QTcpServer opens the port and does no more: to accept by itself it would make an object of its own of each connection, and
-// keep watch apart from all others.
-class TcpListener final : public Listener, private SocketEvents {
+// Hands out descriptors in place of QTcpSocket objects.
+class DescriptorServer final : public QTcpServer {
 public:
-    TcpListener(Events events, Timers &timers, Readiness &readiness, Ledger &ledger)
+    std::function<void(Descriptor)> accepted;
+
+protected:
+    void incomingConnection(qintptr descriptor) override { accepted(descriptor); }
+};
+
+class TcpListener final : public Listener {
+public:
+    TcpListener(Events events, Timers &timers, Ledger &ledger)
         : events_(std::move(events))
         , timers_(timers)
-        , readiness_(readiness)
         , counted_(ledger, Counted::Listener)
-        , retry_(timers.makeAlarm([this] {
-            watch_->setReading(true);
-            acceptAll();
-        }))
+        , retry_(timers.makeAlarm([this] { server_->resumeAccepting(); }))
+        , server_(std::make_unique<DescriptorServer>())
     {
+        server_->accepted = [this](Descriptor descriptor) { onAccepted(descriptor); };
+        QObject::connect(server_.get(), &QTcpServer::acceptError, server_.get(),
+                         [this](QAbstractSocket::SocketError error) { onAcceptError(error); });
     }
 
     ~TcpListener() override
     {
-        if (destroyed_)
-            *destroyed_ = true;
+        server_->close();
+        // QTcpServer goes on in its accept loop when the call it is in returns.
+        if (insideServer_)
+            server_.release()->deleteLater();
     }
 
     Outcome listen(const Endpoint &on)
@@ -51,77 +61,62 @@ public:
         const QHostAddress address(on.host);
         if (address.isNull())
             return Error{ErrorCode::ListenInvalid, on.toString()};
-        server_.setProxy(QNetworkProxy::NoProxy);
-        server_.setListenBacklogSize(limits::listenBacklog);
-        if (!server_.listen(address, on.port))
-            return openError(server_, on);
-        server_.pauseAccepting();
-        native::prepareListening(server_.socketDescriptor());
-        watch_ = readiness_.watch(server_.socketDescriptor(), Readiness::Kind::Listening, *this);
-        watch_->setReading(true);
-        bound_ = {on.host, server_.serverPort()};
+        server_->setProxy(QNetworkProxy::NoProxy);
+        server_->setListenBacklogSize(limits::listenBacklog);
+        if (!server_->listen(address, on.port))
+            return openError(*server_, on);
+        bound_ = {on.host, server_->serverPort()};
         return done();
     }
 
     [[nodiscard]] Endpoint boundTo() const override { return bound_; }
 
 private:
-    void socketReadable() override { acceptAll(); }
-    void socketWritable() override {}
-    void socketFailed(int) override {}
-    void socketCalled() override {}
-
-    // Calls of the user may destroy this listener.
-    void acceptAll()
+    void onAccepted(Descriptor descriptor)
     {
-        bool destroyed = false;
-        destroyed_ = &destroyed;
-        for (int i = 0; i < limits::listenBacklog; ++i) {
-            const native::Accepted one = native::accept(server_.socketDescriptor());
-            if (one.descriptor == noDescriptor) {
-                destroyed_ = nullptr;
-                watch_->drained();
-                if (one.error)
-                    acceptFailed(one.error);
-                return;
-            }
-            shortage_ = false;
-            const auto accepted = events_.accepted;
-            accepted(one.descriptor, one.from);
-            if (destroyed)
-                return;
-        }
-        destroyed_ = nullptr;
+        shortage_ = false;
+        callOut([accepted = events_.accepted, descriptor] { accepted(descriptor, native::peerAddress(descriptor)); });
     }
 
-    void acceptFailed(int error)
+    // QTcpServer pauses itself for good at every error.
+    void onAcceptError(QAbstractSocket::SocketError error)
     {
-        watch_->setReading(false); // it would go on saying so
-        retry_->setAt(timers_.now() + limits::acceptRetry);
-        if (native::dialCode(error) != ErrorCode::DescriptorsExhausted || std::exchange(shortage_, true))
+        if (error != QAbstractSocket::SocketResourceError) {
+            retry_->setAt(timers_.now());
             return;
-        const auto trouble = events_.trouble;
-        trouble({ErrorCode::DescriptorsExhausted, bound_.toString()});
+        }
+        retry_->setAt(timers_.now() + limits::acceptRetry);
+        if (std::exchange(shortage_, true))
+            return;
+        callOut([trouble = events_.trouble, on = bound_.toString()] { trouble({ErrorCode::DescriptorsExhausted, on}); });
+    }
+
+    // Calls the user from within the server. The call may destroy this listener, which closes the server.
+    template <class Call>
+    void callOut(const Call &call)
+    {
+        const QPointer<DescriptorServer> server = server_.get();
+        insideServer_ = true;
+        call();
+        if (server && server->isListening())
+            insideServer_ = false;
     }
 
     Events events_;
     Timers &timers_;
-    Readiness &readiness_;
     Ledger::Ticket counted_;
     std::unique_ptr<Alarm> retry_;
-    QTcpServer server_;
-    std::unique_ptr<Watch> watch_;
+    std::unique_ptr<DescriptorServer> server_;
     Endpoint bound_;
     bool shortage_ = false;
-    bool *destroyed_ = nullptr; // while accepting: to be set by the destructor
+    bool insideServer_ = false;
 };
 
 } // namespace
 
-Result<std::unique_ptr<Listener>> Listener::open(const Endpoint &on, Events events, Timers &timers, Readiness &readiness,
-                                                 Ledger &ledger)
+Result<std::unique_ptr<Listener>> Listener::open(const Endpoint &on, Events events, Timers &timers, Ledger &ledger)
 {
-    auto listener = std::make_unique<TcpListener>(std::move(events), timers, readiness, ledger);
+    auto listener = std::make_unique<TcpListener>(std::move(events), timers, ledger);
     if (const Outcome outcome = listener->listen(on); !outcome)
         return outcome.error();
     return std::unique_ptr<Listener>(std::move(listener));

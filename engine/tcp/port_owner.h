@@ -6,7 +6,7 @@
 namespace culvert::tcp {
 
 // The program that listens on this TCP port of this machine, as "nginx (pid 812)"; empty where the system does not
-// tell it. Reads through all processes: for error texts only.
+// tell it. Reads through the processes, for 50 ms at most: for error texts only.
 [[nodiscard]] QString portOwner(quint16 port);
 
 } // namespace culvert::tcp

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tcp/port_owner.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 
@@ -11,6 +12,9 @@
 namespace culvert::tcp {
 
 namespace {
+
+// It is asked on the engine thread: where ten thousand processes run, a name is not worth holding up every transfer.
+constexpr int patienceMs = 50;
 
 // Files of /proc have no size, so only reading to the end works.
 QByteArray contents(const QString &path)
@@ -53,6 +57,7 @@ bool holds(const QString &process, const QByteArrayList &links)
 
 QString portOwner(quint16 port)
 {
+    const QDeadlineTimer patience(patienceMs);
     QByteArrayList links;
     const QByteArrayList inodes = listeningInodes(port);
     for (const QByteArray &inode : inodes)
@@ -61,6 +66,8 @@ QString portOwner(quint16 port)
         return {};
     const QStringList processes = QDir(QStringLiteral("/proc")).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
     for (const QString &process : processes) {
+        if (patience.hasExpired())
+            break;
         if (process.at(0).isDigit() && holds(process, links)) {
             const QString name = QString::fromUtf8(contents(QStringLiteral("/proc/%1/comm").arg(process))).trimmed();
             return QStringLiteral("%1 (pid %2)").arg(name, process);

@@ -20,18 +20,16 @@ FarConnection::~FarConnection() = default;
 void FarConnection::start(link::Stream &stream)
 {
     attach(stream);
-    pumpIn();
-    if (closed() || opened_)
-        return; // the whole opening was there, as it mostly is
     openingLimit_ = timers().makeAlarm([this] {
         conclude(api::ClosedBy::This, {ErrorCode::LimitReached, QStringLiteral("opening")});
     });
     openingLimit_->setAt(timers().now() + limits::openingWait);
+    pumpIn();
 }
 
 bool FarConnection::preamble()
 {
-    if (opened_)
+    if (!openingLimit_)
         return false; // asking or dialling: what comes meanwhile waits
     const auto opening = wire::decodeOpening(stream()->readable());
     switch (opening.status) {
@@ -48,7 +46,6 @@ bool FarConnection::preamble()
     case wire::Decoding::Done:
         break;
     }
-    opened_ = true;
     openingLimit_.reset();
     stream()->consume(std::size_t(opening.used));
     if (opening.value.test) {

@@ -390,7 +390,8 @@ private Q_SLOTS:
         QCOMPARE(add("home", "0", "a:1", ""), ErrorCode::PeerUnknown);
         QCOMPARE(add("office", "66000", "a:1", ""), ErrorCode::ListenInvalid);
         QCOMPARE(add("office", "", "a:1", ""), ErrorCode::ListenInvalid);
-        QCOMPARE(add("office", "0", "a", ""), ErrorCode::EndpointInvalid);
+        for (const char *nowhere : {"a", "*:1", "*.a:1", "a..b:1", ".a:1", "[::g]:1"})
+            QCOMPARE(add("office", "0", nowhere, ""), ErrorCode::EndpointInvalid);
         QCOMPARE(add("office", "0", "a:1", "web"), ErrorCode::NameTaken);
         QCOMPARE(add("office", "0", "a:1", "a/b"), ErrorCode::NameInvalid);
         QCOMPARE(add("office", "1000", "a:1", "twin"), ErrorCode::PortInUse);

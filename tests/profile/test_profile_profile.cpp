@@ -130,7 +130,7 @@ private Q_SLOTS:
             const auto warning = (*profile)->takeWarning();
             QVERIFY(warning);
             QCOMPARE(warning->code, ErrorCode::ConfigBroken);
-            QCOMPARE(warning->subject, config_);
+            QCOMPARE(warning->subject, config_ + aside);
             QVERIFY(!(*profile)->takeWarning());
             QCOMPARE((*profile)->config(), Config());
             QVERIFY((*profile)->save({}).ok());
@@ -153,6 +153,27 @@ private Q_SLOTS:
     {
         QVERIFY(QDir().mkpath(config_));
         QCOMPARE(Profile::open(folder_).error().code, ErrorCode::ProfileUnreadable);
+    }
+
+    void theDefaultFolderNeverHangsOnTheCurrentFolder()
+    {
+#ifdef Q_OS_UNIX
+        const QByteArray home = qgetenv("HOME");
+        const QByteArray config = qgetenv("XDG_CONFIG_HOME");
+        const auto folder = [](const QByteArray &homeNow, const QByteArray &configNow) {
+            qputenv("HOME", homeNow);
+            qputenv("XDG_CONFIG_HOME", configNow);
+            return Profile::defaultFolder();
+        };
+        QCOMPARE(folder("/home/a", {}), QStringLiteral("/home/a/.config/culvert"));
+        QCOMPARE(folder("/home/a", "/c/"), QStringLiteral("/c/culvert"));
+        QCOMPARE(folder("/home/a", "c"), QStringLiteral("/home/a/.config/culvert"));
+        const QString ofTheSystem = folder("a", {}); // what the system says of this user, not a/.config
+        QVERIFY2(ofTheSystem.startsWith(u'/') && ofTheSystem.endsWith(QStringLiteral("/.config/culvert")), qPrintable(ofTheSystem));
+        QCOMPARE(folder({}, {}), ofTheSystem);
+        qputenv("HOME", home);
+        qputenv("XDG_CONFIG_HOME", config);
+#endif
     }
 
     void aFolderThatCannotBeMadeIsAnError()

@@ -160,8 +160,8 @@
         <translation>没有设置项“%1”。请参阅：culvertd --help</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is not a value for %2.</source>
-        <translation>“%1”不是 %2 的有效值。</translation>
+        <source>&quot;%1&quot; is not a value for %2. A switch takes true or false, a port a number up to 65535, direct.endpoint HOST:PORT, and resumeLimit a time such as 5m.</source>
+        <translation>“%1”不是 %2 的有效值。开关取 true 或 false，端口取不超过 65535 的数字，direct.endpoint 取 主机:端口，resumeLimit 取 5m 这样的时间。</translation>
     </message>
     <message>
         <source>This machine is already paired with %1. Remove that peer first to pair anew.</source>
@@ -208,8 +208,8 @@
         <translation>无法写入 %1（%2）。请检查剩余空间和所在文件夹的权限。</translation>
     </message>
     <message>
-        <source>%1 is broken (%2). It was kept as %3 and the program started with default settings.</source>
-        <translation>%1 已损坏（%2）。它已保留为 %3，程序以默认设置启动。</translation>
+        <source>config.json was broken (%1), so the program started with default settings. Yours are kept in %2: to have them back, quit the program, correct that file and rename it to config.json.</source>
+        <translation>config.json 已损坏（%1），因此程序以默认设置启动。您的设置保留在 %2 中：要恢复它们，请退出程序，更正该文件并将其重命名为 config.json。</translation>
     </message>
     <message>
         <source>%1 is not a usable identity (%2). Put back a backup of it; or move it away to begin with a new identity, and pair again.</source>
@@ -236,8 +236,8 @@
         <translation>引擎已停止（%1）。</translation>
     </message>
     <message>
-        <source>The running program does not answer (%1). Start it again.</source>
-        <translation>运行中的程序没有应答（%1）。请重新启动它。</translation>
+        <source>The running program does not answer (%1). Look whether it was done, and try again; if that does not help, start the program anew.</source>
+        <translation>运行中的程序没有应答（%1）。请查看操作是否已完成，然后重试；如果仍无效，请重新启动程序。</translation>
     </message>
     <message>
         <source>The request to pair could not be sent (%1).</source>

@@ -90,6 +90,7 @@ Result<std::unique_ptr<Engine>> Engine::start(const EngineOptions &options, cons
 
 Engine::Engine(Ground ground, Trouble trouble)
     : ledger_(std::move(ground.ledger)), ownTimers_(std::move(ground.timers)), timers_(*ownTimers_),
+      readiness_(tcp::Readiness::ofSystem(timers_)),
       random_(std::move(ground.random)), trouble_(std::move(trouble)), errors_(timers_), profile_(std::move(ground.profile)), key_(std::move(ground.key)), node_(std::move(ground.node)),
       direct_(std::move(ground.direct)),
       pairing_({*profile_, timers_, [this](const Error &error) { report(error); }, [this] { configChanged(); }}),
@@ -97,9 +98,9 @@ Engine::Engine(Ground ground, Trouble trouble)
              [this](const PublicKey &from, const QByteArray &message) { pairing_.requested(from, message); }}),
       peers_({{node_->address().publicKey(), randomId<InstanceId>(*random_), machineName()}, *node_, direct_.get(),
               endpointsOf(profile_->config().settings), timers_, *random_, *ledger_, *this}),
-      questions_(timers_), connections_(timers_), dialler_(tcp::makeTcpDialler(timers_, *ledger_)),
+      questions_(timers_), connections_(timers_), dialler_(tcp::makeTcpDialler(timers_, *readiness_, *ledger_)),
       targets_({peers_, connections_, questions_, *dialler_, timers_, *ledger_}),
-      tunnels_({peers_, connections_, timers_, *ledger_, [this](const Error &error) { report(error); }}),
+      tunnels_({peers_, connections_, timers_, *readiness_, *ledger_, [this](const Error &error) { report(error); }}),
       tests_({peers_, connections_, timers_, *ledger_}),
       executor_({*profile_, node_->address(), machineName(), timers_, *random_, this}),
       saveAlarm_(timers_.makeAlarm([this] { saveIdentity(); }))

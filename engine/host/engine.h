@@ -11,6 +11,7 @@
 #include "path/network_watch.h"
 #include "path/port_mapping.h"
 #include "peer/request_door.h"
+#include "tcp/readiness.h"
 #include "tox/pass_key.h"
 #include "tox/tox_node.h"
 #include "tunnel/link_test.h"
@@ -76,6 +77,7 @@ private:
     std::unique_ptr<Ledger> ledger_;
     std::unique_ptr<QtTimers> ownTimers_;
     QtTimers &timers_;
+    std::unique_ptr<tcp::Readiness> readiness_;
     std::unique_ptr<SystemRandom> random_;
     Trouble trouble_;
     ErrorLog errors_;

@@ -6,7 +6,6 @@
 #include "tcp/tcp_end.h"
 
 #include <QHostAddress>
-#include <QSocketNotifier>
 
 #include <optional>
 
@@ -14,17 +13,15 @@ namespace culvert::tcp {
 
 namespace {
 
-using namespace std::chrono_literals;
-constexpr Duration lookAgain = 25ms; // at a dial, where no notifier would tell
-
 // One address after another. Whatever is known at once is still told from the event loop.
-class TcpDial final : public Dial {
+class TcpDial final : public Dial, private SocketEvents {
 public:
-    TcpDial(const Endpoint &target, const QList<IpAddress> &addresses, ByteEndEvents &events, Dialler::Done done, Timers &timers, Ledger &ledger)
+    TcpDial(const Endpoint &target, const QList<IpAddress> &addresses, ByteEndEvents &events, Dialler::Done done, Timers &timers, Readiness &readiness, Ledger &ledger)
         : target_(target)
         , events_(events)
         , done_(std::move(done))
         , timers_(timers)
+        , readiness_(readiness)
         , ledger_(ledger)
         , deadline_(timers.now() + limits::dial)
         , timeUp_(timers.makeAlarm([this] { onTimeUp(); }))
@@ -51,51 +48,32 @@ private:
             if (!counted_)
                 counted_.emplace(ledger_, Counted::TcpSocket);
             timeUp_->setAt(timers_.now() + share);
-            decided_ = std::make_unique<QSocketNotifier>(descriptor_, QSocketNotifier::Write);
-            QObject::connect(decided_.get(), &QSocketNotifier::activated, &loop_, [this] { onDecided(); });
-            watchIfNeeded();
+            watch_ = readiness_.watch(descriptor_, Readiness::Kind::Dialling, *this);
             return;
         }
-        timeUp_->cancel();
-        QMetaObject::invokeMethod(&loop_, [this] { tell(failure_); }, Qt::QueuedConnection);
+        timeUp_->setAt(timers_.now()); // to tell it from there
     }
 
-    void watchIfNeeded()
+    void socketReadable() override {}
+    void socketCalled() override {}
+    void socketWritable() override
     {
-        if (native::notifiersTellAll())
-            return;
-        if (!watch_)
-            watch_ = timers_.makeAlarm([this] { look(); });
-        watch_->setAt(timers_.now() + lookAgain);
+        auto end = std::make_unique<TcpEnd>(std::exchange(descriptor_, noDescriptor), events_, std::move(watch_), std::move(*counted_));
+        tell(std::unique_ptr<ByteEnd>(std::move(end)));
     }
-
-    void look()
+    void socketFailed(int error) override
     {
-        if (descriptor_ == noDescriptor)
-            return;
-        if (native::isDecided(descriptor_))
-            onDecided();
-        else
-            watchIfNeeded();
-    }
-
-    void onDecided()
-    {
-        if (descriptor_ == noDescriptor)
-            return;
-        if (const int error = native::takeError(descriptor_)) {
-            closeAttempt();
-            note(error);
-            tryNext();
-            return;
-        }
-        decided_->setEnabled(false);
-        tell(std::unique_ptr<ByteEnd>(std::make_unique<TcpEnd>(std::exchange(descriptor_, noDescriptor), events_, timers_,
-                                                               std::move(*counted_))));
+        closeAttempt();
+        note(error);
+        tryNext();
     }
 
     void onTimeUp()
     {
+        if (descriptor_ == noDescriptor) {
+            tell(failure_);
+            return;
+        }
         closeAttempt();
         note({ErrorCode::TargetTimedOut, target_.toString()});
         tryNext();
@@ -120,7 +98,7 @@ private:
     {
         if (descriptor_ == noDescriptor)
             return;
-        decided_->setEnabled(false);
+        watch_.reset();
         native::abort(std::exchange(descriptor_, noDescriptor));
     }
 
@@ -136,6 +114,7 @@ private:
     ByteEndEvents &events_;
     Dialler::Done done_;
     Timers &timers_;
+    Readiness &readiness_;
     Ledger &ledger_;
     const Instant deadline_;
     std::unique_ptr<Alarm> timeUp_;
@@ -143,14 +122,15 @@ private:
     Error failure_;
     Descriptor descriptor_ = noDescriptor;
     std::optional<Ledger::Ticket> counted_;
-    std::unique_ptr<QSocketNotifier> decided_;
-    std::unique_ptr<Alarm> watch_; // made when needed
-    QObject loop_; // queued calls die with it
+    std::unique_ptr<Watch> watch_;
 };
 
 class TcpDialler final : public Dialler {
 public:
-    TcpDialler(Timers &timers, Ledger &ledger) : timers_(timers), ledger_(ledger) { native::startUp(); }
+    TcpDialler(Timers &timers, Readiness &readiness, Ledger &ledger) : timers_(timers), readiness_(readiness), ledger_(ledger)
+    {
+        native::startUp();
+    }
 
     std::unique_ptr<Lookup> lookUp(const QString &name, Lookup::Done done) override
     {
@@ -158,19 +138,20 @@ public:
     }
     std::unique_ptr<Dial> dial(const Endpoint &target, const QList<IpAddress> &addresses, ByteEndEvents &events, Done done) override
     {
-        return std::make_unique<TcpDial>(target, addresses, events, std::move(done), timers_, ledger_);
+        return std::make_unique<TcpDial>(target, addresses, events, std::move(done), timers_, readiness_, ledger_);
     }
 
 private:
     Timers &timers_;
+    Readiness &readiness_;
     Ledger &ledger_;
 };
 
 } // namespace
 
-std::unique_ptr<Dialler> makeTcpDialler(Timers &timers, Ledger &ledger)
+std::unique_ptr<Dialler> makeTcpDialler(Timers &timers, Readiness &readiness, Ledger &ledger)
 {
-    return std::make_unique<TcpDialler>(timers, ledger);
+    return std::make_unique<TcpDialler>(timers, readiness, ledger);
 }
 
 } // namespace culvert::tcp

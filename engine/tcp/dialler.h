@@ -5,6 +5,7 @@
 #include "core/ledger.h"
 #include "core/timers.h"
 #include "tcp/byte_end.h"
+#include "tcp/readiness.h"
 #include "tcp/resolver.h"
 
 #include <functional>
@@ -34,6 +35,6 @@ public:
 };
 
 // Tries the addresses one after another on native sockets, never through a proxy, for limits::dial altogether.
-[[nodiscard]] std::unique_ptr<Dialler> makeTcpDialler(Timers &timers, Ledger &ledger);
+[[nodiscard]] std::unique_ptr<Dialler> makeTcpDialler(Timers &timers, Readiness &readiness, Ledger &ledger);
 
 } // namespace culvert::tcp

@@ -6,7 +6,6 @@
 #include "tcp/port_owner.h"
 
 #include <QNetworkProxy>
-#include <QPointer>
 #include <QTcpServer>
 
 namespace culvert::tcp {
@@ -25,35 +24,26 @@ Error openError(const QTcpServer &server, const Endpoint &on)
     }
 }
 
-// Hands out descriptors in place of QTcpSocket objects.
-class DescriptorServer final : public QTcpServer {
+// QTcpServer opens the port and does no more: to accept by itself it would make an object of its own of each connection, and
+// keep watch apart from all others.
+class TcpListener final : public Listener, private SocketEvents {
 public:
-    std::function<void(Descriptor)> accepted;
-
-protected:
-    void incomingConnection(qintptr descriptor) override { accepted(descriptor); }
-};
-
-class TcpListener final : public Listener {
-public:
-    TcpListener(Events events, Timers &timers, Ledger &ledger)
+    TcpListener(Events events, Timers &timers, Readiness &readiness, Ledger &ledger)
         : events_(std::move(events))
         , timers_(timers)
+        , readiness_(readiness)
         , counted_(ledger, Counted::Listener)
-        , retry_(timers.makeAlarm([this] { server_->resumeAccepting(); }))
-        , server_(std::make_unique<DescriptorServer>())
+        , retry_(timers.makeAlarm([this] {
+            watch_->setReading(true);
+            acceptAll();
+        }))
     {
-        server_->accepted = [this](Descriptor descriptor) { onAccepted(descriptor); };
-        QObject::connect(server_.get(), &QTcpServer::acceptError, server_.get(),
-                         [this](QAbstractSocket::SocketError error) { onAcceptError(error); });
     }
 
     ~TcpListener() override
     {
-        server_->close();
-        // QTcpServer goes on in its accept loop when the call it is in returns.
-        if (insideServer_)
-            server_.release()->deleteLater();
+        if (destroyed_)
+            *destroyed_ = true;
     }
 
     Outcome listen(const Endpoint &on)
@@ -61,62 +51,77 @@ public:
         const QHostAddress address(on.host);
         if (address.isNull())
             return Error{ErrorCode::ListenInvalid, on.toString()};
-        server_->setProxy(QNetworkProxy::NoProxy);
-        server_->setListenBacklogSize(limits::listenBacklog);
-        if (!server_->listen(address, on.port))
-            return openError(*server_, on);
-        bound_ = {on.host, server_->serverPort()};
+        server_.setProxy(QNetworkProxy::NoProxy);
+        server_.setListenBacklogSize(limits::listenBacklog);
+        if (!server_.listen(address, on.port))
+            return openError(server_, on);
+        server_.pauseAccepting();
+        native::prepareListening(server_.socketDescriptor());
+        watch_ = readiness_.watch(server_.socketDescriptor(), Readiness::Kind::Listening, *this);
+        watch_->setReading(true);
+        bound_ = {on.host, server_.serverPort()};
         return done();
     }
 
     [[nodiscard]] Endpoint boundTo() const override { return bound_; }
 
 private:
-    void onAccepted(Descriptor descriptor)
-    {
-        shortage_ = false;
-        callOut([accepted = events_.accepted, descriptor] { accepted(descriptor, native::peerAddress(descriptor)); });
-    }
+    void socketReadable() override { acceptAll(); }
+    void socketWritable() override {}
+    void socketFailed(int) override {}
+    void socketCalled() override {}
 
-    // QTcpServer pauses itself for good at every error.
-    void onAcceptError(QAbstractSocket::SocketError error)
+    // Calls of the user may destroy this listener.
+    void acceptAll()
     {
-        if (error != QAbstractSocket::SocketResourceError) {
-            retry_->setAt(timers_.now());
-            return;
+        bool destroyed = false;
+        destroyed_ = &destroyed;
+        for (int i = 0; i < limits::listenBacklog; ++i) {
+            const native::Accepted one = native::accept(server_.socketDescriptor());
+            if (one.descriptor == noDescriptor) {
+                destroyed_ = nullptr;
+                watch_->drained();
+                if (one.error)
+                    acceptFailed(one.error);
+                return;
+            }
+            shortage_ = false;
+            const auto accepted = events_.accepted;
+            accepted(one.descriptor, one.from);
+            if (destroyed)
+                return;
         }
-        retry_->setAt(timers_.now() + limits::acceptRetry);
-        if (std::exchange(shortage_, true))
-            return;
-        callOut([trouble = events_.trouble, on = bound_.toString()] { trouble({ErrorCode::DescriptorsExhausted, on}); });
+        destroyed_ = nullptr;
     }
 
-    // Calls the user from within the server. The call may destroy this listener, which closes the server.
-    template <class Call>
-    void callOut(const Call &call)
+    void acceptFailed(int error)
     {
-        const QPointer<DescriptorServer> server = server_.get();
-        insideServer_ = true;
-        call();
-        if (server && server->isListening())
-            insideServer_ = false;
+        watch_->setReading(false); // it would go on saying so
+        retry_->setAt(timers_.now() + limits::acceptRetry);
+        if (native::dialCode(error) != ErrorCode::DescriptorsExhausted || std::exchange(shortage_, true))
+            return;
+        const auto trouble = events_.trouble;
+        trouble({ErrorCode::DescriptorsExhausted, bound_.toString()});
     }
 
     Events events_;
     Timers &timers_;
+    Readiness &readiness_;
     Ledger::Ticket counted_;
     std::unique_ptr<Alarm> retry_;
-    std::unique_ptr<DescriptorServer> server_;
+    QTcpServer server_;
+    std::unique_ptr<Watch> watch_;
     Endpoint bound_;
     bool shortage_ = false;
-    bool insideServer_ = false;
+    bool *destroyed_ = nullptr; // while accepting: to be set by the destructor
 };
 
 } // namespace
 
-Result<std::unique_ptr<Listener>> Listener::open(const Endpoint &on, Events events, Timers &timers, Ledger &ledger)
+Result<std::unique_ptr<Listener>> Listener::open(const Endpoint &on, Events events, Timers &timers, Readiness &readiness,
+                                                 Ledger &ledger)
 {
-    auto listener = std::make_unique<TcpListener>(std::move(events), timers, ledger);
+    auto listener = std::make_unique<TcpListener>(std::move(events), timers, readiness, ledger);
     if (const Outcome outcome = listener->listen(on); !outcome)
         return outcome.error();
     return std::unique_ptr<Listener>(std::move(listener));

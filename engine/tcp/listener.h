@@ -23,7 +23,8 @@ public:
 
     // Errors: ListenInvalid (not an address), PortInUse (detail: the program, where the system tells it), PortNotPermitted,
     // AddressNotLocal, ListenFailed; the subject is the endpoint.
-    static Result<std::unique_ptr<Listener>> open(const Endpoint &on, Events events, Timers &timers, Ledger &ledger);
+    static Result<std::unique_ptr<Listener>> open(const Endpoint &on, Events events, Timers &timers, Readiness &readiness,
+                                                  Ledger &ledger);
 
     virtual ~Listener() = default;
     [[nodiscard]] virtual Endpoint boundTo() const = 0; // with the real port when 0 was asked for

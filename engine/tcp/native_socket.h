@@ -11,8 +11,8 @@
 
 class QHostAddress;
 
-// The system calls of this folder, the same for both systems. Sockets are non-blocking and not inherited by child
-// processes. `error` is the system's own number, 0 for none; text: systemText().
+// The system calls of this folder, the same for both systems. Sockets that are made here are non-blocking, not inherited by
+// child processes, without Nagle's delay and with urgent bytes in line. `error` is the system's own number, 0 for none; text: systemText().
 namespace culvert::tcp::native {
 
 struct Transfer {
@@ -33,8 +33,15 @@ void startUp();
 // Begins to connect.
 [[nodiscard]] Attempt connectTo(const QHostAddress &address, quint16 port);
 
-// Makes a connected socket as this program needs it: non-blocking, not inherited, without Nagle's delay, urgent bytes in line.
-void prepare(Descriptor descriptor);
+struct Accepted {
+    Descriptor descriptor = noDescriptor; // none: nobody waits, or `error`
+    QString from{};                       // "127.0.0.1:40122"
+    int error = 0;                        // of accepting: the next attempt may succeed
+};
+
+// Makes what a listening socket hands out as above; to be called once for each.
+void prepareListening(Descriptor descriptor);
+[[nodiscard]] Accepted accept(Descriptor listening);
 
 [[nodiscard]] Transfer receive(Descriptor descriptor, std::span<std::uint8_t> into);
 [[nodiscard]] Transfer send(Descriptor descriptor, std::span<const std::uint8_t> bytes);
@@ -62,6 +69,5 @@ void abort(Descriptor descriptor); // closes with a reset; what is queued is dro
 
 [[nodiscard]] ErrorCode dialCode(int error);
 [[nodiscard]] QString systemText(int error);
-[[nodiscard]] QString peerAddress(Descriptor descriptor); // "127.0.0.1:40122"; empty when not connected
 
 } // namespace culvert::tcp::native

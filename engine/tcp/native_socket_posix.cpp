@@ -24,6 +24,12 @@ void setOption(Descriptor descriptor, int level, int name)
     ::setsockopt(fd(descriptor), level, name, &on, sizeof on);
 }
 
+void setOptions(Descriptor descriptor)
+{
+    setOption(descriptor, IPPROTO_TCP, TCP_NODELAY);
+    setOption(descriptor, SOL_SOCKET, SO_OOBINLINE);
+}
+
 Transfer outcome(ssize_t moved)
 {
     if (moved >= 0)
@@ -47,6 +53,7 @@ Attempt connectTo(const QHostAddress &address, quint16 port)
     const int made = ::socket(where.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP);
     if (made < 0)
         return {.error = errno};
+    setOptions(made);
     // Interrupted, it goes on all the same.
     if (::connect(made, plain(where), socklen_t(size)) == 0)
         return {.descriptor = made, .connected = true};
@@ -57,12 +64,20 @@ Attempt connectTo(const QHostAddress &address, quint16 port)
     return {.error = error};
 }
 
-void prepare(Descriptor descriptor)
+// Accepted sockets have the options of the listening one.
+void prepareListening(Descriptor descriptor) { setOptions(descriptor); }
+
+Accepted accept(Descriptor listening)
 {
-    ::fcntl(fd(descriptor), F_SETFL, ::fcntl(fd(descriptor), F_GETFL) | O_NONBLOCK);
-    ::fcntl(fd(descriptor), F_SETFD, FD_CLOEXEC);
-    setOption(descriptor, IPPROTO_TCP, TCP_NODELAY);
-    setOption(descriptor, SOL_SOCKET, SO_OOBINLINE);
+    sockaddr_storage from;
+    socklen_t size = sizeof from;
+    int made;
+    do
+        made = ::accept4(fd(listening), plain(from), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    while (made < 0 && (errno == EINTR || errno == ECONNABORTED));
+    if (made >= 0)
+        return {.descriptor = made, .from = toText(from)};
+    return {.error = errno == EAGAIN || errno == EWOULDBLOCK ? 0 : errno};
 }
 
 Transfer receive(Descriptor descriptor, std::span<std::uint8_t> into)
@@ -125,12 +140,5 @@ ErrorCode dialCode(int error)
 }
 
 QString systemText(int error) { return qt_error_string(error); }
-
-QString peerAddress(Descriptor descriptor)
-{
-    sockaddr_storage address;
-    socklen_t size = sizeof address;
-    return ::getpeername(fd(descriptor), plain(address), &size) == 0 ? toText(address) : QString();
-}
 
 } // namespace culvert::tcp::native

@@ -20,6 +20,12 @@ void setOption(Descriptor descriptor, int level, int name)
     ::setsockopt(fd(descriptor), level, name, reinterpret_cast<const char *>(&on), sizeof on);
 }
 
+void setOptions(Descriptor descriptor)
+{
+    setOption(descriptor, IPPROTO_TCP, TCP_NODELAY);
+    setOption(descriptor, SOL_SOCKET, SO_OOBINLINE);
+}
+
 Transfer outcome(int moved)
 {
     if (moved != SOCKET_ERROR)
@@ -56,6 +62,7 @@ Attempt connectTo(const QHostAddress &address, quint16 port)
     if (made == INVALID_SOCKET)
         return {.error = WSAGetLastError()};
     makeNonBlocking(made);
+    setOptions(Descriptor(made));
     if (::connect(made, plain(where), size) == 0)
         return {.descriptor = Descriptor(made), .connected = true};
     const int error = WSAGetLastError();
@@ -65,12 +72,24 @@ Attempt connectTo(const QHostAddress &address, quint16 port)
     return {.error = error};
 }
 
-void prepare(Descriptor descriptor)
+void prepareListening(Descriptor) {}
+
+Accepted accept(Descriptor listening)
 {
-    makeNonBlocking(fd(descriptor));
-    SetHandleInformation(reinterpret_cast<HANDLE>(descriptor), HANDLE_FLAG_INHERIT, 0);
-    setOption(descriptor, IPPROTO_TCP, TCP_NODELAY);
-    setOption(descriptor, SOL_SOCKET, SO_OOBINLINE);
+    sockaddr_storage from;
+    int size = sizeof from;
+    SOCKET made;
+    int error = 0;
+    do {
+        made = ::accept(fd(listening), plain(from), &size);
+        error = made == INVALID_SOCKET ? WSAGetLastError() : 0;
+    } while (error == WSAECONNRESET); // that one has gone already
+    if (error)
+        return {.error = error == WSAEWOULDBLOCK ? 0 : error};
+    makeNonBlocking(made);
+    SetHandleInformation(reinterpret_cast<HANDLE>(made), HANDLE_FLAG_INHERIT, 0);
+    setOptions(Descriptor(made));
+    return {.descriptor = Descriptor(made), .from = toText(from)};
 }
 
 Transfer receive(Descriptor descriptor, std::span<std::uint8_t> into)
@@ -150,12 +169,5 @@ ErrorCode dialCode(int error)
 }
 
 QString systemText(int error) { return qt_error_string(error); }
-
-QString peerAddress(Descriptor descriptor)
-{
-    sockaddr_storage address;
-    int size = sizeof address;
-    return ::getpeername(fd(descriptor), plain(address), &size) == 0 ? toText(address) : QString();
-}
 
 } // namespace culvert::tcp::native

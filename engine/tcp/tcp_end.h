@@ -2,24 +2,21 @@
 #pragma once
 
 #include "core/ledger.h"
-#include "core/timers.h"
 #include "tcp/byte_end.h"
-#include "tcp/descriptor.h"
-
-#include <QString>
+#include "tcp/readiness.h"
 
 #include <memory>
 
 namespace culvert::tcp {
 
-// A connected TCP socket on its native descriptor with Read, Write and Exception notifiers; TCP_NODELAY. Why not
-// QTcpSocket in this phase: docs/decisions.md. Engine thread.
-class TcpEnd final : public ByteEnd {
+// A connected TCP socket on its native descriptor. Why not QTcpSocket: docs/decisions.md. Engine thread.
+class TcpEnd final : public ByteEnd, private SocketEvents {
 public:
-    // Owns the connected descriptor from here on, and begins with reading on. `events` outlives this end or is told
-    // endClosed() first.
-    TcpEnd(Descriptor descriptor, ByteEndEvents &events, Timers &timers, Ledger &ledger);
-    TcpEnd(Descriptor descriptor, ByteEndEvents &events, Timers &timers, Ledger::Ticket counted); // counted before, by its dial
+    // Owns the connected descriptor, which is as native_socket makes them, from here on, and begins with reading on. `events`
+    // outlives this end or is told endClosed() first.
+    TcpEnd(Descriptor descriptor, ByteEndEvents &events, Readiness &readiness, Ledger &ledger);
+    // Of a dial: counted and watched before.
+    TcpEnd(Descriptor descriptor, ByteEndEvents &events, std::unique_ptr<Watch> watch, Ledger::Ticket counted);
     ~TcpEnd() override; // a socket that has not ended in order is reset
 
     ReadResult read(std::span<std::uint8_t> into) override;
@@ -28,11 +25,28 @@ public:
     void reset() override;
     void setReading(bool on) override;
 
-    [[nodiscard]] QString peerAddress() const;  // "127.0.0.1:40122"
-
 private:
-    class Private;
-    std::unique_ptr<Private> d;
+    enum class Phase { Open, Closing /* endClosed() is on its way */, Closed };
+
+    void socketReadable() override { events_.endReadable(); }
+    void socketWritable() override;
+    void socketFailed(int error) override { fail(error); }
+    void socketCalled() override;
+
+    void fail(int error);
+    void end(const Error &reason);
+    void endIfBothFinished();
+
+    const Descriptor descriptor_;
+    ByteEndEvents &events_;
+    const Ledger::Ticket counted_;
+    std::unique_ptr<Watch> watch_;
+
+    Phase phase_ = Phase::Open;
+    Error reason_;
+    bool reading_ = true;
+    bool theirFin_ = false;
+    bool ourFin_ = false;
 };
 
 } // namespace culvert::tcp

@@ -29,7 +29,7 @@ void Forward::listen()
                                            error.tunnel = entry_.name;
                                            with_.trouble(error);
                                        }},
-                                      with_.timers, with_.ledger);
+                                      with_.timers, with_.readiness, with_.ledger);
     if (opened) {
         listener_ = std::move(*opened);
         error_.reset();
@@ -53,7 +53,7 @@ void Forward::accepted(tcp::Descriptor descriptor, const QString &from)
         entry_.target, with_.timers, with_.ledger, with_.connections, &totals_));
     connection.start(
         [this, descriptor](tcp::ByteEndEvents &events) {
-            return std::make_unique<tcp::TcpEnd>(descriptor, events, with_.timers, with_.ledger);
+            return std::make_unique<tcp::TcpEnd>(descriptor, events, with_.readiness, with_.ledger);
         },
         peer ? peer->open() : Result<link::Stream *>(Error{ErrorCode::PeerUnknown, peerName}));
 }

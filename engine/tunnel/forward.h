@@ -18,6 +18,7 @@ public:
         const peer::PeerBook &peers;
         ConnectionTable &connections;
         Timers &timers;
+        tcp::Readiness &readiness;
         Ledger &ledger;
         std::function<void(const Error &)> trouble;
     };

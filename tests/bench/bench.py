@@ -110,17 +110,26 @@ def culvert_pair(program, folder, targets, path, settings, relay=None):
             end.wait_for("connected", lambda status: status["tox"]["connection"] != "none")
         if not relay:
             client.as_node()
-        client.ask("pair", server.ask("invite", *(word for target in targets for word in ("--allow", target)))["link"], "--name", "server")
+        pair(client, server, targets)
         start = time.monotonic()
         for end in (client, server):
-            end.wait_for(f"online by {path}", lambda status: [(p["state"], p["path"]) for p in status["peers"]] == [("online", path)],
-                         120 if relay else ONLINE_LIMIT)
-        took = time.monotonic() - start
-        ports = []
-        for target in targets:
-            listen = client.ask("forward", "add", "--peer", "server", "--listen", "0", "--target", target)["listen"]
-            ports.append(int(listen.rpartition(":")[2]))
-        yield client, server, ports, took
+            wait_online(end, path, 120 if relay else ONLINE_LIMIT)
+        yield client, server, forward(client, targets), time.monotonic() - start
+
+
+def pair(near, far, targets, name="server"):
+    near.ask("pair", far.ask("invite", *(word for target in targets for word in ("--allow", target)))["link"], "--name", name)
+
+
+def wait_online(end, path, limit=ONLINE_LIMIT):
+    """Until every peer is."""
+    end.wait_for(f"online by {path}", lambda status: {(p["state"], p["path"]) for p in status["peers"]} == {("online", path)}, limit)
+
+
+def forward(near, targets, name="server"):
+    """Ports of forwards of `near` to these targets of its peer `name`."""
+    listen = [near.ask("forward", "add", "--peer", name, "--listen", "0", "--target", target)["listen"] for target in targets]
+    return [int(text.rpartition(":")[2]) for text in listen]
 
 
 def serve(server):

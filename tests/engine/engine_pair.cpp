@@ -140,7 +140,8 @@ private Q_SLOTS:
         Ledger ledger;
         {
             QtTimers timers(ledger);
-            const auto dialler = tcp::makeTcpDialler(timers, ledger);
+            const auto readiness = tcp::Readiness::ofSystem(timers);
+            const auto dialler = tcp::makeTcpDialler(timers, *readiness, ledger);
             struct End final : tcp::ByteEndEvents {
                 std::unique_ptr<tcp::ByteEnd> end;
                 std::unique_ptr<tcp::Dial> dial;
@@ -179,10 +180,10 @@ private Q_SLOTS:
             End client, service;
             auto listener = tcp::Listener::open({QStringLiteral("127.0.0.1"), 0},
                                                 {[&](tcp::Descriptor d, const QString &) {
-                                                     service.end = std::make_unique<tcp::TcpEnd>(d, service, timers, ledger);
+                                                     service.end = std::make_unique<tcp::TcpEnd>(d, service, *readiness, ledger);
                                                  },
                                                  [](const Error &) {}},
-                                                timers, ledger);
+                                                timers, *readiness, ledger);
             QVERIFY(listener.ok());
             service.toSend = answer;
             service.answerAtFin = true;

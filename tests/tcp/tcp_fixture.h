@@ -181,7 +181,7 @@ public:
         auto opened = Listener::open({QStringLiteral("127.0.0.1"), 0},
                                      {.accepted = [this](Descriptor d, const QString &) { accepted.append(d); },
                                       .trouble = [](const Error &) {}},
-                                     timers, ledger);
+                                     timers, *readiness, ledger);
         listener = std::move(*opened);
     }
 
@@ -191,7 +191,7 @@ public:
         RawPeer peer(native::connectTo(QHostAddress(QHostAddress::LocalHost), listener->boundTo().port).descriptor);
         if (!QTest::qWaitFor([this] { return !accepted.isEmpty(); }))
             qFatal("nothing was accepted");
-        user.end = std::make_unique<TcpEnd>(accepted.takeFirst(), user, timers, ledger);
+        user.end = std::make_unique<TcpEnd>(accepted.takeFirst(), user, *readiness, ledger);
         return peer;
     }
 
@@ -199,6 +199,9 @@ public:
 
     Ledger ledger;
     QtTimers timers{ledger};
+    // The portable one is tried where another is the system's, too.
+    std::unique_ptr<Readiness> readiness = qEnvironmentVariableIsSet("CULVERT_TEST_NOTIFIERS") ? Readiness::byNotifiers(timers)
+                                                                                              : Readiness::ofSystem(timers);
     QList<Descriptor> accepted;
     std::unique_ptr<Listener> listener;
 };

@@ -52,7 +52,7 @@ Endpoint closedPort(Bench &bench)
 {
     auto opened = Listener::open({QStringLiteral("127.0.0.1"), 0},
                                  {.accepted = [](Descriptor d, const QString &) { native::abort(d); }, .trouble = {}},
-                                 bench.timers, bench.ledger);
+                                 bench.timers, *bench.readiness, bench.ledger);
     return (*opened)->boundTo();
 }
 
@@ -72,7 +72,7 @@ public:
     {
     }
     Attempted(Bench &bench, const Endpoint &target, const QList<IpAddress> &addresses, Timers *timers = nullptr)
-        : dialler_(makeTcpDialler(timers ? *timers : bench.timers, bench.ledger))
+        : dialler_(makeTcpDialler(timers ? *timers : bench.timers, *bench.readiness, bench.ledger))
     {
         dial = dialler_->dial(target, addresses, user, [this](Result<std::unique_ptr<ByteEnd>> result) {
             ++calls;
@@ -134,7 +134,6 @@ void TestTcpDialler::aDialConnects()
     QVERIFY2(attempted.user.end != nullptr, qPrintable(attempted.error.detail));
     QTRY_COMPARE(bench.accepted.size(), 1);
     RawPeer target(bench.accepted.takeFirst());
-    native::prepare(target.descriptor());
     attempted.user.send("hello", true);
     QTRY_VERIFY(target.hasFin());
     QCOMPARE(target.got, QByteArray("hello"));
@@ -181,7 +180,7 @@ void TestTcpDialler::onlyTheGivenAddressesAreDialled()
 void TestTcpDialler::anUnknownNameIsNotFound()
 {
     Bench bench;
-    auto dialler = makeTcpDialler(bench.timers, bench.ledger);
+    auto dialler = makeTcpDialler(bench.timers, *bench.readiness, bench.ledger);
     // A label of more than 63 characters: refused by the resolver of this machine, no server is asked.
     const QString name = QString(70, u'a') + QStringLiteral(".invalid");
     Error error;
@@ -195,7 +194,7 @@ void TestTcpDialler::anUnknownNameIsNotFound()
 void TestTcpDialler::aNameOfThisMachineIsFoundAndALookUpMayBeGivenUp()
 {
     Bench bench;
-    auto dialler = makeTcpDialler(bench.timers, bench.ledger);
+    auto dialler = makeTcpDialler(bench.timers, *bench.readiness, bench.ledger);
     int calls = 0;
     QList<IpAddress> found;
     auto first = dialler->lookUp(QStringLiteral("localhost"), [&](const Result<QList<IpAddress>> &) { ++calls; });
@@ -290,7 +289,7 @@ void TestTcpDialler::aDialThatIsGivenUpIsNotHeardOfAgain()
 void TestTcpDialler::theDialMayBeDestroyedInsideItsCall()
 {
     Bench bench;
-    auto dialler = makeTcpDialler(bench.timers, bench.ledger);
+    auto dialler = makeTcpDialler(bench.timers, *bench.readiness, bench.ledger);
     Recorder user;
     for (const Endpoint &target : {bench.listener->boundTo(), closedPort(bench)}) {
         std::unique_ptr<Dial> dial;

@@ -55,7 +55,7 @@ void TestTcpListener::theAddressOfTheProgramIsTold()
                                                native::abort(d);
                                            },
                                            .trouble = [](const Error &) {}},
-                                 bench.timers, bench.ledger);
+                                 bench.timers, *bench.readiness, bench.ledger);
     QVERIFY(opened.ok());
     RawPeer peer(connectTo((*opened)->boundTo()));
     QTRY_VERIFY(from.startsWith(QStringLiteral("127.0.0.1:")));
@@ -65,7 +65,7 @@ void TestTcpListener::aPortInUseNamesTheProgramThatHoldsIt()
 {
     Bench bench;
     const Endpoint taken = bench.listener->boundTo();
-    const auto second = Listener::open(taken, quiet(), bench.timers, bench.ledger);
+    const auto second = Listener::open(taken, quiet(), bench.timers, *bench.readiness, bench.ledger);
     QVERIFY(!second.ok());
     QCOMPARE(second.error().code, ErrorCode::PortInUse);
     QCOMPARE(second.error().subject, taken.toString());
@@ -80,7 +80,7 @@ void TestTcpListener::aPortInUseNamesTheProgramThatHoldsIt()
 void TestTcpListener::whatIsNoAddressIsRefused()
 {
     Bench bench;
-    const auto opened = Listener::open({QStringLiteral("no address"), 0}, quiet(), bench.timers, bench.ledger);
+    const auto opened = Listener::open({QStringLiteral("no address"), 0}, quiet(), bench.timers, *bench.readiness, bench.ledger);
     QVERIFY(!opened.ok());
     QCOMPARE(opened.error().code, ErrorCode::ListenInvalid);
 }
@@ -88,7 +88,7 @@ void TestTcpListener::whatIsNoAddressIsRefused()
 void TestTcpListener::anAddressOfAnotherMachineIsRefused()
 {
     Bench bench;
-    const auto opened = Listener::open({QStringLiteral("192.0.2.1"), 0}, quiet(), bench.timers, bench.ledger);
+    const auto opened = Listener::open({QStringLiteral("192.0.2.1"), 0}, quiet(), bench.timers, *bench.readiness, bench.ledger);
     QVERIFY(!opened.ok());
     QCOMPARE(opened.error().code, ErrorCode::AddressNotLocal);
 }
@@ -97,7 +97,7 @@ void TestTcpListener::d7destroyingOneListenerLeavesTheOthersAlone()
 {
     Bench bench;
     for (int round = 0; round < 50; ++round) {
-        auto other = Listener::open(anyPort, quiet(), bench.timers, bench.ledger);
+        auto other = Listener::open(anyPort, quiet(), bench.timers, *bench.readiness, bench.ledger);
         QVERIFY(other.ok());
         other->reset();
         Recorder user;
@@ -130,7 +130,7 @@ void TestTcpListener::aListenerMayBeDestroyedInsideItsOwnCall()
                                                listener.reset();
                                            },
                                            .trouble = [](const Error &) {}},
-                                 bench.timers, bench.ledger);
+                                 bench.timers, *bench.readiness, bench.ledger);
     listener = std::move(*opened);
     const Endpoint endpoint = listener->boundTo();
     RawPeer first(connectTo(endpoint));
@@ -152,7 +152,7 @@ void TestTcpListener::aPortCanBeTakenAgainAtOnce()
     peer.close();
     QTRY_COMPARE(user.closed, 1); // the accepted socket is in TIME_WAIT
     bench.listener.reset();
-    const auto again = Listener::open(endpoint, quiet(), bench.timers, bench.ledger);
+    const auto again = Listener::open(endpoint, quiet(), bench.timers, *bench.readiness, bench.ledger);
     QVERIFY(again.ok());
 }
 

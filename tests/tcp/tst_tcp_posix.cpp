@@ -68,7 +68,7 @@ void TestTcpPosix::acceptingGoesOnAfterAShortageOfDescriptors()
                                             ++troubles;
                                             trouble = error;
                                         }},
-                                       bench.timers, bench.ledger);
+                                       bench.timers, *bench.readiness, bench.ledger);
     QVERIFY(opened.ok());
     for (int round = 1; round <= 2; ++round) {
         RawPeer peer(native::connectTo(QHostAddress(QHostAddress::LocalHost), opened.value()->boundTo().port).descriptor);
@@ -92,7 +92,7 @@ void TestTcpPosix::acceptingGoesOnAfterAShortageOfDescriptors()
 void TestTcpPosix::aDialDuringAShortageSaysSo()
 {
     Bench bench;
-    auto dialler = makeTcpDialler(bench.timers, bench.ledger);
+    auto dialler = makeTcpDialler(bench.timers, *bench.readiness, bench.ledger);
     Recorder user;
     ErrorCode code = ErrorCode::None;
     std::unique_ptr<Dial> dial;
@@ -166,7 +166,7 @@ void TestTcpPosix::socketsAreNotInheritedByChildren()
     QTRY_COMPARE(bench.accepted.size(), 1);
     const Descriptor accepted = bench.accepted.first();
     Recorder user;
-    user.end = std::make_unique<TcpEnd>(accepted, user, bench.timers, bench.ledger);
+    user.end = std::make_unique<TcpEnd>(accepted, user, *bench.readiness, bench.ledger);
     QVERIFY(::fcntl(int(accepted), F_GETFD) & FD_CLOEXEC);
 }
 

@@ -6,6 +6,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <charconv>
 
 namespace culvert {
 
@@ -132,10 +133,20 @@ std::optional<IpAddress> IpAddress::parse(QStringView text)
     return address;
 }
 
+// Every connection is shown with its addresses, so this builds no strings on its way.
 QString IpAddress::toString() const
 {
-    if (v4_)
-        return QStringLiteral("%1.%2.%3.%4").arg(bytes_[0]).arg(bytes_[1]).arg(bytes_[2]).arg(bytes_[3]);
+    std::array<char, 48> text;
+    char *end = text.data();
+    const auto number = [&](uint value, int base) { end = std::to_chars(end, text.data() + text.size(), value, base).ptr; };
+    if (v4_) {
+        for (std::size_t i = 0; i < 4; ++i) {
+            if (i > 0)
+                *end++ = '.';
+            number(bytes_[i], 10);
+        }
+        return QString::fromLatin1(text.data(), end - text.data());
+    }
     if (isMapped())
         return QStringLiteral("::ffff:") + embeddedV4()->toString();
     std::array<uint, 8> groups{};
@@ -152,17 +163,18 @@ QString IpAddress::toString() const
             gapSize = size;
         }
     }
-    QString out;
     for (std::size_t i = 0; i < 8; ++i) {
         if (gapSize > 1 && i == gapAt) {
-            out += QStringLiteral("::");
+            *end++ = ':';
+            *end++ = ':';
             i += gapSize - 1;
             continue;
         }
-        if (!out.isEmpty() && !out.endsWith(u':'))
-            out += u':';
-        out += QString::number(groups[i], 16);
+        if (end != text.data() && end[-1] != ':')
+            *end++ = ':';
+        number(groups[i], 16);
     }
+    const QString out = QString::fromLatin1(text.data(), end - text.data());
     return zone_.isEmpty() ? out : out + u'%' + zone_;
 }
 

@@ -40,10 +40,18 @@ api::LinkInfo linkInfo(const link::Link &link, Instant now)
     return info;
 }
 
+QStringList linesOf(const QList<Rule> &rules)
+{
+    QStringList lines;
+    for (const Rule &rule : rules)
+        lines.append(rule.toString());
+    return lines;
+}
+
 } // namespace
 
 Peer::Peer(const profile::PeerEntry &entry, Duration resumeLimit, const Surroundings &with)
-    : entry_(entry), resumeLimit_(resumeLimit), with_(with)
+    : entry_(entry), lines_(linesOf(entry.rules)), resumeLimit_(resumeLimit), with_(with)
 {
     if (!entry_.blocked)
         connectToCarrier();
@@ -144,9 +152,8 @@ void Peer::update(const profile::PeerEntry &entry, Duration resumeLimit)
 {
     const profile::PeerEntry before = std::exchange(entry_, entry);
     resumeLimit_ = resumeLimit;
-    hits_.removeIf([&](const auto &hit) {
-        return std::none_of(entry.rules.begin(), entry.rules.end(), [&](const Rule &rule) { return rule.toString() == hit.key(); });
-    });
+    lines_ = linesOf(entry.rules);
+    hits_.removeIf([this](const auto &hit) { return !lines_.contains(hit.key()); });
     const bool askAnew = entry.pending && (before.token != entry.token || before.address != entry.address);
     if (entry.blocked != before.blocked || askAnew) {
         if (!before.blocked)
@@ -166,7 +173,7 @@ void Peer::update(const profile::PeerEntry &entry, Duration resumeLimit)
 
 void Peer::countHit(qsizetype line)
 {
-    Hits &hits = hits_[entry_.rules.at(line).toString()];
+    Hits &hits = hits_[lines_.at(line)];
     ++hits.count;
     hits.last = with_.timers.wallClock();
 }
@@ -191,9 +198,9 @@ api::PeerInfo Peer::info() const
     info.since = stateSince_;
     info.allowed = profile::ruleLines(entry_.rules);
     info.endpoints = profile::endpointLines(entry_.endpoints);
-    for (const Rule &rule : entry_.rules) {
-        const Hits hits = hits_.value(rule.toString());
-        info.rules.append({rule.toString(), hits.count, hits.last});
+    for (const QString &line : lines_) {
+        const Hits hits = hits_.value(line);
+        info.rules.append({line, hits.count, hits.last});
     }
     if (!link_)
         return info;

@@ -97,6 +97,7 @@ private:
     };
 
     profile::PeerEntry entry_;
+    QStringList lines_;         // of the rules, in their order: made once, not for each connection
     QHash<QString, Hits> hits_; // by line
     Duration resumeLimit_;
     Surroundings with_;

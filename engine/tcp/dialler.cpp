@@ -6,12 +6,22 @@
 #include "tcp/tcp_end.h"
 
 #include <QHostAddress>
+#include <QtEndian>
 
 #include <optional>
 
 namespace culvert::tcp {
 
 namespace {
+
+QHostAddress hostAddress(const IpAddress &address)
+{
+    if (address.isV4())
+        return QHostAddress(qFromBigEndian<quint32>(address.bytes().data()));
+    QHostAddress out(address.bytes().data());
+    out.setScopeId(address.zone());
+    return out;
+}
 
 // One address after another. Whatever is known at once is still told from the event loop.
 class TcpDial final : public Dial, private SocketEvents {
@@ -27,7 +37,7 @@ public:
         , timeUp_(timers.makeAlarm([this] { onTimeUp(); }))
     {
         for (const IpAddress &address : addresses)
-            addresses_.append(QHostAddress(address.toString()));
+            addresses_.append(hostAddress(address));
         tryNext();
     }
 

@@ -40,7 +40,8 @@ ByteEnd::ReadResult TcpEnd::read(std::span<std::uint8_t> into)
         return {.bytes = in.bytes};
     theirFin_ = true;
     watch_->setReading(false);
-    endIfBothFinished();
+    if (ourFin_)
+        end({});
     return {.finished = true};
 }
 
@@ -70,8 +71,10 @@ void TcpEnd::finish()
     if (phase_ != Phase::Open || ourFin_)
         return;
     ourFin_ = true;
-    native::shutDownWriting(descriptor_);
-    endIfBothFinished();
+    if (theirFin_)
+        end({}); // closing says it as well
+    else
+        native::shutDownWriting(descriptor_);
 }
 
 void TcpEnd::reset()
@@ -105,12 +108,6 @@ void TcpEnd::socketCalled()
 }
 
 void TcpEnd::fail(int error) { end({.code = ErrorCode::HangUp, .detail = native::systemText(error)}); }
-
-void TcpEnd::endIfBothFinished()
-{
-    if (theirFin_ && ourFin_)
-        end({});
-}
 
 // The socket is given back at once; the user hears of it from the event loop.
 void TcpEnd::end(const Error &reason)

@@ -35,7 +35,6 @@ private:
 
     void fail(int error);
     void end(const Error &reason);
-    void endIfBothFinished();
 
     const Descriptor descriptor_;
     ByteEndEvents &events_;

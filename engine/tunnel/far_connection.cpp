@@ -20,16 +20,18 @@ FarConnection::~FarConnection() = default;
 void FarConnection::start(link::Stream &stream)
 {
     attach(stream);
+    pumpIn();
+    if (closed() || opened_)
+        return; // the whole opening was there, as it mostly is
     openingLimit_ = timers().makeAlarm([this] {
         conclude(api::ClosedBy::This, {ErrorCode::LimitReached, QStringLiteral("opening")});
     });
     openingLimit_->setAt(timers().now() + limits::openingWait);
-    pumpIn();
 }
 
 bool FarConnection::preamble()
 {
-    if (!openingLimit_)
+    if (opened_)
         return false; // asking or dialling: what comes meanwhile waits
     const auto opening = wire::decodeOpening(stream()->readable());
     switch (opening.status) {
@@ -46,6 +48,7 @@ bool FarConnection::preamble()
     case wire::Decoding::Done:
         break;
     }
+    opened_ = true;
     openingLimit_.reset();
     stream()->consume(std::size_t(opening.used));
     if (opening.value.test) {

@@ -50,6 +50,7 @@ private:
     Host host_;
     quint16 port_ = 0;
     QList<IpAddress> addresses_; // of the host; from the dial on those that are dialled
+    bool opened_ = false; // the opening was read
     bool personAllowed_ = false;
     std::unique_ptr<tcp::Lookup> lookup_;
     std::unique_ptr<Questions::Ticket> question_;

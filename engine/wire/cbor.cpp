@@ -144,4 +144,25 @@ std::optional<QString> textAt(const QCborMap &map, qint64 key, qsizetype maxLeng
     return value.toString();
 }
 
+void MapWriter::add(quint64 key, const QString &text)
+{
+    const QByteArray utf8 = text.toUtf8();
+    head(0, key);
+    head(3, quint64(utf8.size()));
+    out_ += utf8;
+}
+
+void MapWriter::head(int major, quint64 argument)
+{
+    const auto first = [&](int info) { out_ += char(major << 5 | info); };
+    if (argument < 24) {
+        first(int(argument));
+        return;
+    }
+    const int size = argument <= 0xff ? 0 : argument <= 0xffff ? 1 : argument <= 0xffffffff ? 2 : 3;
+    first(24 + size);
+    for (int shift = (8 << size) - 8; shift >= 0; shift -= 8)
+        out_ += char(argument >> shift & 0xff);
+}
+
 } // namespace culvert::wire

@@ -19,4 +19,23 @@ namespace culvert::wire {
 [[nodiscard]] std::optional<QByteArray> bytesAt(const QCborMap &map, qint64 key);
 [[nodiscard]] std::optional<QString> textAt(const QCborMap &map, qint64 key, qsizetype maxLength);
 
+// Writes one such map, key by key; for messages that are frequent enough that QCborMap's way through a QIODevice shows.
+class MapWriter {
+public:
+    explicit MapWriter(quint64 entries) { head(5, entries); }
+    void add(quint64 key, quint64 value)
+    {
+        head(0, key);
+        head(0, value);
+    }
+    void add(quint64 key, const QString &text);
+
+    [[nodiscard]] const QByteArray &bytes() const { return out_; }
+
+private:
+    void head(int major, quint64 argument); // RFC 8949 section 3
+
+    QByteArray out_;
+};
+
 } // namespace culvert::wire

@@ -18,12 +18,11 @@ constexpr std::size_t lengthSize = 2;
 
 enum Key : qint64 { Version = 0, Kind = 1, Host = 2, Port = 3, Role = 4, Milliseconds = 5, Bytes = 6, Code = 1, Detail = 2 };
 
-QByteArray framed(const QCborMap &map)
+QByteArray framed(const MapWriter &map)
 {
-    const QByteArray body = QCborValue(map).toCbor();
     QByteArray out(qsizetype(lengthSize), Qt::Uninitialized);
-    qToBigEndian(quint16(body.size()), out.data());
-    return out + body;
+    qToBigEndian(quint16(map.bytes().size()), out.data());
+    return out + map.bytes();
 }
 
 struct Frame {
@@ -70,19 +69,27 @@ Duration longestTest(TestRole role) { return role == TestRole::Echo ? limits::te
 
 QByteArray encode(const Opening &opening)
 {
+    MapWriter map(opening.test ? 5 : 4);
+    map.add(Version, version);
+    map.add(Kind, quint64(opening.test ? kindTest : kindTcp));
     if (opening.test) {
-        return framed({{Version, version},
-                       {Kind, kindTest},
-                       {Role, qint64(opening.test->role)},
-                       {Milliseconds, toMs(opening.test->lasts)},
-                       {Bytes, qint64(opening.test->bytes)}});
+        map.add(Role, quint64(opening.test->role));
+        map.add(Milliseconds, quint64(toMs(opening.test->lasts)));
+        map.add(Bytes, opening.test->bytes);
+    } else {
+        map.add(Host, opening.target.host);
+        map.add(Port, opening.target.port);
     }
-    return framed({{Version, version}, {Kind, kindTcp}, {Host, opening.target.host}, {Port, opening.target.port}});
+    return framed(map);
 }
 
 QByteArray encode(const Answer &answer)
 {
-    return framed({{Version, version}, {Code, qint64(answer.code)}, {Detail, answer.detail.left(detailLength)}});
+    MapWriter map(3);
+    map.add(Version, version);
+    map.add(Code, quint64(answer.code));
+    map.add(Detail, answer.detail.left(detailLength));
+    return framed(map);
 }
 
 Decoded<Opening> decodeOpening(std::span<const std::uint8_t> bytes)

@@ -33,7 +33,7 @@ struct World {
     {
         forward = std::make_unique<tunnel::Forward>(
             profile::ForwardEntry{QStringLiteral("web"), far.carrier->key(), {QStringLiteral("127.0.0.1"), port}, target, true},
-            tunnel::Forward::Surroundings{near.peers, near.connections, timers, near.ledger, [this](const Error &e) { troubles.append(e); }});
+            tunnel::Forward::Surroundings{near.peers, near.connections, timers, *readiness, near.ledger, [this](const Error &e) { troubles.append(e); }});
     }
     // Lets virtual and real events happen until the condition holds, at most ten real seconds.
     bool until(const std::function<bool()> &condition)
@@ -56,6 +56,7 @@ struct World {
     const Endpoint target{QStringLiteral("10.0.0.1"), 80};
     Ledger clockLedger;
     VirtualTimers timers;
+    std::unique_ptr<tcp::Readiness> readiness = tcp::Readiness::ofSystem(timers);
     SimNetwork network;
     SeededRandom random;
     std::vector<std::shared_ptr<Application>> services;

@@ -115,7 +115,7 @@ void TestTcpPosix::aBurstBeyondTheBacklogIsKeptWaitingAndThenAcceptedWhole()
                                             native::abort(d);
                                         },
                                         .trouble = {}},
-                                       bench.timers, bench.ledger);
+                                       bench.timers, *bench.readiness, bench.ledger);
     QVERIFY(opened.ok());
     // The event loop does not turn meanwhile, so that nobody accepts.
     constexpr int burst = limits::listenBacklog + 40;

@@ -4,6 +4,7 @@
 #include "api/snapshot_json.h"
 #include "app/cli/output.h"
 #include "app/culvertd/console.h"
+#include "app/culvertd/service_notice.h"
 
 #include <QJsonDocument>
 
@@ -26,7 +27,10 @@ host::EngineOptions engineOptions(const cli::GlobalOptions &options)
 Daemon::Daemon(const cli::GlobalOptions &options, Secret password, QObject *parent)
     : QObject(parent), options_(options), password_(std::move(password)), engine_(engineOptions(options)), control_(engine_)
 {
-    connect(&quit_, &QuitSignal::requested, this, [this] { Q_EMIT finished(0); });
+    connect(&quit_, &QuitSignal::requested, this, [this] {
+        noticeStopping();
+        Q_EMIT finished(0);
+    });
     connect(&engine_, &host::EngineHost::started, this, &Daemon::onStarted);
     connect(&engine_, &host::EngineHost::failed, this, [this](const Error &error) {
         say(error);
@@ -45,6 +49,7 @@ void Daemon::onStarted()
         Q_EMIT finished(1);
         return;
     }
+    noticeReady();
     engine_.send(api::GetId{}, this, [this](const api::Reply &reply) {
         if (!reply)
             return say(reply.error());

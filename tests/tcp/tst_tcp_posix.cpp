@@ -122,7 +122,12 @@ void TestTcpPosix::aBurstBeyondTheBacklogIsKeptWaitingAndThenAcceptedWhole()
     std::vector<RawPeer> crowd;
     for (int i = 0; i < burst; ++i)
         crowd.emplace_back(native::connectTo(QHostAddress(QHostAddress::LocalHost), opened.value()->boundTo().port).descriptor);
-    const auto connected = [&] { return std::count_if(crowd.begin(), crowd.end(), [](const RawPeer &peer) { return !native::peerAddress(peer.descriptor()).isEmpty(); }); };
+    const auto isConnected = [](const RawPeer &peer) {
+        sockaddr_storage address{};
+        socklen_t size = sizeof address;
+        return ::getpeername(int(peer.descriptor()), reinterpret_cast<sockaddr *>(&address), &size) == 0;
+    };
+    const auto connected = [&] { return std::count_if(crowd.begin(), crowd.end(), isConnected); };
     int system = 0; // it allows no more, whatever is asked for
     if (QFile file(QStringLiteral("/proc/sys/net/core/somaxconn")); file.open(QIODevice::ReadOnly))
         system = file.readAll().trimmed().toInt();

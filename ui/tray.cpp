@@ -105,6 +105,8 @@ bool Tray::needsPerson(const Error &error)
     switch (error.code) {
     case ErrorCode::StrangerRefused:
     case ErrorCode::QuestionAsked:
+    case ErrorCode::PairingAsked:
+    case ErrorCode::IdentityElsewhere:
     case ErrorCode::TargetNotAllowed:
     case ErrorCode::PortInUse:
     case ErrorCode::PortNotPermitted:

@@ -32,7 +32,7 @@ bool takesValue(const QString &option)
 bool isFlag(const QString &option)
 {
     static const QStringList names{QStringLiteral("--json"), QStringLiteral("--help"), QStringLiteral("--version"),
-                                   QStringLiteral("--watch")};
+                                   QStringLiteral("--watch"), QStringLiteral("--qr")};
     return names.contains(option);
 }
 
@@ -133,6 +133,7 @@ private:
 
 const QString peer = QStringLiteral("PEER");
 const QString target = QStringLiteral("HOST:PORT");
+const QString asker = QStringLiteral("KEY");
 
 Result<Action> invite(Taker &words)
 {
@@ -140,23 +141,45 @@ Result<Action> invite(Taker &words)
     command.allow = words.list(QStringLiteral("--allow"));
     command.endpoints = words.list(QStringLiteral("--endpoint"));
     const QString expires = words.value(QStringLiteral("--expires"));
-    auto action = words.finish(api::Command(command));
-    if (!action || expires.isNull())
+    const bool qr = words.flag(QStringLiteral("--qr"));
+    const auto action = words.finish(api::Command(command));
+    if (!action)
         return action;
-    const auto duration = parseDuration(expires);
-    if (!duration)
-        return duration.error();
-    command.expiresMs = *duration;
-    return Action(api::Command(command));
+    if (!expires.isNull()) {
+        const auto duration = parseDuration(expires);
+        if (!duration)
+            return duration.error();
+        command.expiresMs = *duration;
+    }
+    return qr ? Action(InviteAsQr{command}) : Action(api::Command(command));
 }
 
 Result<Action> pair(Taker &words)
 {
-    const QString link = words.word(QStringLiteral("LINK"));
+    const QString link = words.word(QStringLiteral("LINK or ADDRESS"));
     const QString name = words.value(QStringLiteral("--name"));
     if (link == u"-")
         return words.finish(PairFromStdin{name});
     return words.finish(api::Command(api::Pair{link, name}));
+}
+
+Result<Action> accept(Taker &words)
+{
+    api::AcceptRequest command;
+    command.request = words.word(asker);
+    command.name = words.value(QStringLiteral("--name"));
+    command.targets = words.list(QStringLiteral("--allow"));
+    return words.finish(api::Command(command));
+}
+
+Result<Action> invites(Taker &words)
+{
+    const auto what = words.optionalWord();
+    if (!what || *what == u"list")
+        return words.finish(api::Command(api::ListInvites{}));
+    if (*what == u"revoke")
+        return words.finish(api::Command(api::RevokeInvite{words.word(QStringLiteral("ID or all"))}));
+    return Error{ErrorCode::CommandUnknown, QStringLiteral("invites ") + *what};
 }
 
 Result<Action> forward(Taker &words)
@@ -278,6 +301,20 @@ Result<Action> parseAction(Taker &words)
         return invite(words);
     if (command == u"pair")
         return pair(words);
+    if (command == u"new-address")
+        return words.finish(api::Command(api::NewAddress{}));
+    if (command == u"invites")
+        return invites(words);
+    if (command == u"requests")
+        return words.finish(api::Command(api::ListRequests{}));
+    if (command == u"accept")
+        return accept(words);
+    if (command == u"refuse")
+        return words.finish(api::Command(api::RefuseRequest{words.word(asker)}));
+    if (command == u"block")
+        return words.finish(api::Command(api::BlockPeer{words.word(peer)}));
+    if (command == u"unblock")
+        return words.finish(api::Command(api::UnblockPeer{words.word(peer)}));
     if (command == u"peers")
         return words.finish(api::Command(api::ListPeers{}));
     if (command == u"allow") {
@@ -361,7 +398,10 @@ CommandLine parseCommandLine(const QStringList &words)
         return {options, Action(ShowHelp{})};
     if (version)
         return {options, Action(ShowVersion{})};
-    return {options, parseAction(taker)};
+    const auto action = parseAction(taker);
+    if (action && options.json && std::holds_alternative<InviteAsQr>(*action))
+        return {options, usage(QStringLiteral("--qr is for people and does not go with --json"))};
+    return {options, action};
 }
 
 int exitCode(ErrorCode code)

@@ -15,11 +15,12 @@ struct ShowVersion {};
 struct Run {};
 struct WatchConnections {};
 struct TestPeer { QString peer; int seconds = 5; bool watch = false; };
+struct InviteAsQr { api::CreateInvite command; }; // "invite --qr"
 struct PairFromStdin { QString name; };          // "pair -"
 enum class PasswordJob { Set, Change, Remove };
 struct ChangePassword { PasswordJob job; QString newFile; }; // newFile: as GlobalOptions::passwordFile, for the new one of a change
 
-using Action = std::variant<ShowHelp, ShowVersion, Run, WatchConnections, TestPeer, PairFromStdin, ChangePassword, api::Command>;
+using Action = std::variant<ShowHelp, ShowVersion, Run, WatchConnections, TestPeer, InviteAsQr, PairFromStdin, ChangePassword, api::Command>;
 
 struct GlobalOptions {
     QString profileFolder; // empty: the default one

@@ -15,14 +15,24 @@ Carries TCP connections between two of your machines over the Tox network.
 
 Pairing
   id                                    this machine's Tox address
-  invite [--allow HOST:PORT]... [--expires 1h] [--endpoint HOST:PORT]...
+  new-address                           another one: who has the old one asks in vain. Pairs stay
+  invite [--allow HOST:PORT]... [--expires 1h] [--endpoint HOST:PORT]... [--qr]
                                         a one-time link for the other machine; with
-                                        --endpoint it says where this one is reached by UDP
-  pair LINK|- [--name NAME]             use a link made there; "-" reads it from stdin
+                                        --endpoint it says where this one is reached by UDP,
+                                        with --qr it is shown as a QR code, too
+  invites [list]                        the links that are open
+  invites revoke ID|all
+  pair LINK|ADDRESS|- [--name NAME]     use a link made there; "-" reads it from stdin. A bare
+                                        Tox address asks, and somebody there must accept
+  requests                              machines that asked so and wait for you
+  accept KEY [--name NAME] [--allow HOST:PORT]...
+  refuse KEY                            not heard again for a day
   peers                                 the machines paired with this one
   rename PEER NAME
   endpoint PEER HOST:PORT...|none       where a machine is reached by UDP, beside what is found
   remove PEER                           forget a machine, and its tunnels
+  block PEER|KEY                        keep a machine out, paired or asking
+  unblock PEER
 
 What a peer may reach from here (nothing, until allowed)
   allow|deny|ask PEER HOST:PORT...      put lines first; "ask" lets a person decide each time
@@ -59,7 +69,8 @@ Settings
                                         or read: see --password-file. "change" takes the new
                                         one by --new-password-file FILE|-
 
-PEER is a name, a key of 64 digits, or the beginning of either.
+PEER is a name, a key of 64 digits, or the beginning of either. KEY is that of a machine that
+asks, or its beginning.
 While "culvertd run" or the tray program uses the profile, commands act on it at once;
 otherwise they change the profile for its next start.
 

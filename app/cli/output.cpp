@@ -2,6 +2,7 @@
 #include "app/cli/output.h"
 
 #include "api/sentences.h"
+#include "app/cli/qr_text.h"
 #include "app/cli/table.h"
 #include "app/cli/test_output.h"
 
@@ -134,6 +135,31 @@ QString tunnelsTable(const QJsonArray &tunnels)
     return table(rows) + errors;
 }
 
+QString requestsTable(const QJsonArray &requests)
+{
+    if (requests.isEmpty())
+        return QStringLiteral("Nobody waits to be paired.\n");
+    QList<QStringList> rows{{QStringLiteral("CALLS ITSELF"), QStringLiteral("SINCE"), QStringLiteral("LAST"), QStringLiteral("TIMES"), QStringLiteral("KEY")}};
+    for (const QJsonValue &value : requests) {
+        const QJsonObject one = value.toObject();
+        rows.append({text(one, "name"), text(one, "firstAt"), text(one, "lastAt"), text(one, "count"), text(one, "id")});
+    }
+    return table(rows) + QStringLiteral("Anybody can call itself anything: compare the key with what \"culvertd id\" says there.\n");
+}
+
+QString invitesTable(const QJsonArray &invites)
+{
+    QList<QStringList> rows{{QStringLiteral("ID"), QStringLiteral("MADE"), QStringLiteral("UNTIL"), QStringLiteral("BY UDP"), QStringLiteral("MAY REACH")}};
+    for (const QJsonValue &value : invites) {
+        const QJsonObject one = value.toObject();
+        const QStringList allow = one.value(QStringLiteral("allow")).toVariant().toStringList();
+        rows.append({text(one, "id"), text(one, "createdAt"), text(one, "expiresAt"),
+                     one.value(QStringLiteral("direct")).toBool() ? QStringLiteral("yes") : QStringLiteral("no"),
+                     allow.isEmpty() ? QStringLiteral("nothing") : allow.join(u',')});
+    }
+    return table(rows);
+}
+
 QString connectionsTable(const QJsonArray &connections)
 {
     if (connections.isEmpty())
@@ -178,6 +204,9 @@ QString statusText(const QJsonObject &status)
     const QJsonArray questions = status.value(QStringLiteral("questions")).toArray();
     if (!questions.isEmpty())
         out += u'\n' + questionsTable(questions);
+    const QJsonArray requests = status.value(QStringLiteral("requests")).toArray();
+    if (!requests.isEmpty())
+        out += u'\n' + requestsTable(requests);
     const QJsonArray errors = status.value(QStringLiteral("errors")).toArray();
     if (!errors.isEmpty())
         out += u'\n';
@@ -188,6 +217,12 @@ QString statusText(const QJsonObject &status)
     return out;
 }
 
+QString linkText(const QJsonObject &invite)
+{
+    return QStringLiteral("Give this link to the other machine, where it is used with: culvertd pair LINK\n"
+                          "It works once, until %1.\n%2\n").arg(text(invite, "expiresAt"), text(invite, "link"));
+}
+
 struct HumanText {
     const QJsonValue &answer;
     QJsonObject object = answer.toObject();
@@ -195,10 +230,33 @@ struct HumanText {
     QString operator()(const api::GetId &) const { return text(object, "address") + u'\n'; }
     QString operator()(const api::CreateInvite &) const
     {
-        return QStringLiteral("Give this link to the other machine, where it is used with: culvertd pair LINK\n"
-                              "It works once, until %1.\n%2\n").arg(text(object, "expiresAt"), text(object, "link"));
+        return linkText(object);
     }
     QString operator()(const api::Pair &) const { return peer(); }
+    QString operator()(const api::ListRequests &) const { return requestsTable(answer.toArray()); }
+    QString operator()(const api::AcceptRequest &) const { return peer(); }
+    QString operator()(const api::RefuseRequest &) const
+    {
+        return QStringLiteral("Refused %1. It is not told, and not heard again for a day.\n").arg(text(object, "refused"));
+    }
+    QString operator()(const api::BlockRequest &) const { return peer(); }
+    QString operator()(const api::ListInvites &) const
+    {
+        return answer.toArray().isEmpty() ? QStringLiteral("No invite is open.\n") : invitesTable(answer.toArray());
+    }
+    QString operator()(const api::RevokeInvite &) const
+    {
+        const QStringList ids = object.value(QStringLiteral("revoked")).toVariant().toStringList();
+        return ids.isEmpty() ? QStringLiteral("No invite was open.\n") : QStringLiteral("Revoked %1.\n").arg(ids.join(QStringLiteral(", ")));
+    }
+    QString operator()(const api::NewAddress &) const
+    {
+        const QJsonArray voided = object.value(QStringLiteral("voided")).toArray();
+        return text(object, "address") + QStringLiteral("\nMachines that are paired stay so. Requests to the old address arrive no more.\n")
+            + (voided.isEmpty() ? QString() : QStringLiteral("These invites led to it and are void:\n") + invitesTable(voided));
+    }
+    QString operator()(const api::BlockPeer &) const { return peer(); }
+    QString operator()(const api::UnblockPeer &) const { return object.contains(QStringLiteral("removed")) ? removed() : peer(); }
     QString operator()(const api::ListPeers &) const { return peersTable(answer.toArray()); }
     QString operator()(const api::Allow &) const { return peer(); }
     QString operator()(const api::Deny &) const { return peer(); }
@@ -254,6 +312,12 @@ QString answerText(const Action &action, const QJsonValue &answer, bool json)
             : QStringLiteral("The profile has no password any more.\n");
     }
     return testText(answer.toObject());
+}
+
+QString inviteText(const QJsonObject &invite, bool colours)
+{
+    const auto code = api::qrCode(text(invite, "link").toLatin1());
+    return (code ? qrText(*code, colours) : QString()) + linkText(invite);
 }
 
 QString failureText(const QJsonObject &error, bool json)

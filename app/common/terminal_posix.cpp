@@ -5,6 +5,7 @@
 
 namespace culvert::app {
 
+bool answersAreRead() { return ::isatty(STDOUT_FILENO) == 1; }
 bool noticesAreRead() { return ::isatty(STDERR_FILENO) == 1; }
 
 } // namespace culvert::app

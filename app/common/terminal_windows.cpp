@@ -6,6 +6,7 @@
 
 namespace culvert::app {
 
+bool answersAreRead() { return ::_isatty(::_fileno(stdout)) != 0; }
 bool noticesAreRead() { return ::_isatty(::_fileno(stderr)) != 0; }
 
 } // namespace culvert::app

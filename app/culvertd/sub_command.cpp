@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/culvertd/sub_command.h"
 
+#include "api/qr_code.h"
 #include "api/snapshot_json.h"
 #include "app/cli/output.h"
 #include "app/cli/test_output.h"
@@ -29,6 +30,8 @@ api::Command engineCommand(const cli::Action &action)
         return *command;
     if (const auto *pair = std::get_if<cli::PairFromStdin>(&action))
         return api::Pair{readLineFromStdin(qint64(limits::inviteLinkSize) + 2), pair->name};
+    if (const auto *invite = std::get_if<cli::InviteAsQr>(&action))
+        return invite->command;
     return api::ListPeers{};
 }
 
@@ -41,6 +44,8 @@ SubCommand::SubCommand(cli::Action action, cli::GlobalOptions options, QObject *
 
 void SubCommand::start()
 {
+    if (std::holds_alternative<cli::InviteAsQr>(action_) && !api::qrCodesSupported())
+        return fail(Error{ErrorCode::UsageWrong, QStringLiteral("this program was built without QR codes")});
     since_.start();
     ask();
 }
@@ -90,7 +95,8 @@ void SubCommand::accept(const QJsonValue &reply)
     const QString name = reply.toObject().value(QStringLiteral("lookUp")).toString();
     if (!name.isEmpty() && std::holds_alternative<api::TestRules>(command_))
         return lookUp(name);
-    const bool read = printAnswer(cli::answerText(action_, reply, options_.json));
+    const bool asQr = std::holds_alternative<cli::InviteAsQr>(action_);
+    const bool read = printAnswer(asQr ? cli::inviteText(reply.toObject(), answersAreRead()) : cli::answerText(action_, reply, options_.json));
     if (!read || !std::holds_alternative<cli::WatchConnections>(action_))
         Q_EMIT finished(read ? 0 : 1);
 }

@@ -18,9 +18,18 @@
 namespace culvert::api {
 
 struct GetId {};                                             // {"address","id"}
-// {"link","expiresAt"}; without endpoints the setting direct.endpoint, if there is one, goes into the link
+// {"link","expiresAt","invite"}; without endpoints the setting direct.endpoint, if there is one, goes into the link
 struct CreateInvite { QStringList allow; qint64 expiresMs = 3'600'000; QStringList endpoints{}; };
-struct Pair { QString link; QString name; };                 // the peer, state "pending"; name may be empty
+struct Pair { QString link; QString name; };                 // the peer, state "pending"; link: or a Tox address, which asks a
+                                                             // person there; name may be empty
+struct ListRequests {};                                      // [request], oldest first
+// The peer. request: its key or a unique beginning of it; name: empty, and it is what it calls itself; targets: it may reach them
+struct AcceptRequest { QString request; QString name; QStringList targets; };
+struct RefuseRequest { QString request; };                   // {"refused"}; the same key is not heard again for a day
+struct BlockRequest { QString request; };                    // the peer, state "blocked"
+struct ListInvites {};                                       // [invite], those that are open
+struct RevokeInvite { QString invite; };                     // {"revoked": [id]}; a unique beginning of its id, or all
+struct NewAddress {};                                        // {"address","id","voided":[invite]}; pairs that were made stay
 struct ListPeers {};                                         // [peer]
 struct Allow { QString peer; QStringList targets; };         // the peer
 struct Deny { QString peer; QStringList targets; };          // the peer
@@ -36,6 +45,8 @@ struct ListQuestions {};                                     // [question]
 struct AnswerQuestion { QuestionId id = 0; QString answer; }; // {"answered","answer"}; answer: once, always, never
 struct RenamePeer { QString peer; QString name; };           // the peer
 struct RemovePeer { QString peer; };                         // {"removed"}
+struct BlockPeer { QString peer; };                          // the peer; also one whose request waits
+struct UnblockPeer { QString peer; };                        // the peer; {"removed"} for one that was blocked when it asked
 struct AddForward { QString peer; QString listen; QString target; QString name; }; // the tunnel; also starts it
 struct EditForward { QString tunnel; QString peer; QString listen; QString target; QString name; }; // the tunnel
 struct StartTunnel { QString tunnel; };                      // the tunnel
@@ -50,7 +61,8 @@ struct StopTest { TestId id = 0; };                          // the test, failed
 struct Status {};                                            // the whole of architecture.md's status object
 struct SetSetting { QString key; std::optional<QString> value; }; // {key: value}; without a value it only reads
 
-using Command = std::variant<GetId, CreateInvite, Pair, ListPeers, Allow, Deny, SetEndpoints, Ask, ListRules, AddRule, RemoveRule,
+using Command = std::variant<GetId, CreateInvite, Pair, ListRequests, AcceptRequest, RefuseRequest, BlockRequest, ListInvites,
+                             RevokeInvite, NewAddress, BlockPeer, UnblockPeer, ListPeers, Allow, Deny, SetEndpoints, Ask, ListRules, AddRule, RemoveRule,
                              SetRules, TestRules, ListQuestions, AnswerQuestion, RenamePeer, RemovePeer, AddForward,
                              EditForward, StartTunnel, StopTunnel, RemoveTunnel, ListForwards, ListConnections,
                              CloseConnection, StartTest, ReadTest, StopTest, Status, SetSetting>;

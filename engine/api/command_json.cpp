@@ -18,6 +18,15 @@ struct Name;
 CULVERT_COMMAND_NAME(GetId, u"id")
 CULVERT_COMMAND_NAME(CreateInvite, u"invite")
 CULVERT_COMMAND_NAME(Pair, u"pair")
+CULVERT_COMMAND_NAME(ListRequests, u"requests")
+CULVERT_COMMAND_NAME(AcceptRequest, u"acceptRequest")
+CULVERT_COMMAND_NAME(RefuseRequest, u"refuseRequest")
+CULVERT_COMMAND_NAME(BlockRequest, u"blockRequest")
+CULVERT_COMMAND_NAME(ListInvites, u"invites")
+CULVERT_COMMAND_NAME(RevokeInvite, u"revokeInvite")
+CULVERT_COMMAND_NAME(NewAddress, u"newAddress")
+CULVERT_COMMAND_NAME(BlockPeer, u"blockPeer")
+CULVERT_COMMAND_NAME(UnblockPeer, u"unblockPeer")
 CULVERT_COMMAND_NAME(ListPeers, u"peers")
 CULVERT_COMMAND_NAME(Allow, u"allow")
 CULVERT_COMMAND_NAME(Deny, u"deny")
@@ -54,6 +63,15 @@ template <class W> void describe(W &words, CreateInvite &c)
     words("allow", c.allow)("expiresMs", c.expiresMs)("endpoints", c.endpoints);
 }
 template <class W> void describe(W &words, Pair &c) { words("link", c.link)("name", c.name); }
+template <class W> void describe(W &, ListRequests &) {}
+template <class W> void describe(W &words, AcceptRequest &c) { words("request", c.request)("name", c.name)("targets", c.targets); }
+template <class W> void describe(W &words, RefuseRequest &c) { words("request", c.request); }
+template <class W> void describe(W &words, BlockRequest &c) { words("request", c.request); }
+template <class W> void describe(W &, ListInvites &) {}
+template <class W> void describe(W &words, RevokeInvite &c) { words("invite", c.invite); }
+template <class W> void describe(W &, NewAddress &) {}
+template <class W> void describe(W &words, BlockPeer &c) { words("peer", c.peer); }
+template <class W> void describe(W &words, UnblockPeer &c) { words("peer", c.peer); }
 template <class W> void describe(W &, ListPeers &) {}
 template <class W> void describe(W &words, Allow &c) { words("peer", c.peer)("targets", c.targets); }
 template <class W> void describe(W &words, Deny &c) { words("peer", c.peer)("targets", c.targets); }

@@ -119,7 +119,8 @@ QString Sentences::of(const Error &e)
     case ErrorCode::InviteExpired:
         return tr("This invite has expired. Make a new one on the other machine.");
     case ErrorCode::InviteOwn:
-        return tr("This invite was made by this machine. Use it on the other one.");
+        return e.subject.isEmpty() ? tr("This invite was made by this machine. Use it on the other one.")
+                                   : tr("%1 is the address of this machine. Give it to the other one.").arg(e.subject);
     case ErrorCode::EndpointInvalid:
         return tr("\"%1\" is not a target. Write HOST:PORT, for example 127.0.0.1:80 or [::1]:80.").arg(e.subject);
     case ErrorCode::ListenInvalid:
@@ -148,6 +149,10 @@ QString Sentences::of(const Error &e)
         return tr("Tox is switched off, so an invite must say where its maker is reached. Make it with: culvertd invite --endpoint HOST:PORT, or set direct.endpoint there first.");
     case ErrorCode::TestRunning:
         return tr("The link to %1 is being tested already. Wait until that test is over.").arg(peer);
+    case ErrorCode::RequestUnknown:
+        return tr("No request to pair of \"%1\" waits. See the list with: culvertd requests").arg(e.subject);
+    case ErrorCode::InviteUnknown:
+        return tr("There is no open invite \"%1\". See the list with: culvertd invites").arg(e.subject);
     case ErrorCode::TestUnknown:
         return tr("There is no test %1. Start one with: culvertd test PEER").arg(e.subject);
 
@@ -211,7 +216,13 @@ QString Sentences::of(const Error &e)
     case ErrorCode::FriendRequestFailed:
         return tr("The request to pair could not be sent (%1).").arg(e.detail);
     case ErrorCode::StrangerRefused:
-        return tr("A machine with the key %1 asked to pair without a valid invite and was refused. Make an invite if it was yours.").arg(e.subject);
+        return tr("Somebody with the key %1 sent a friend request that is not one of Culvert, and was refused. If it was you, pair with Culvert on the other machine.").arg(e.subject);
+    case ErrorCode::PairingAsked:
+        return e.detail.isEmpty()
+            ? tr("A machine with the key %1 asks to be paired. Compare the key, then: culvertd accept, refuse or block %1").arg(e.subject)
+            : tr("A machine that calls itself \"%2\", with the key %1, asks to be paired. Compare the key, then: culvertd accept, refuse or block %1").arg(e.subject, e.detail);
+    case ErrorCode::IdentityElsewhere:
+        return tr("Another program uses the identity of this machine: %1 hears both. They disturb one another. If you copied the profile, quit one of them and pair the other machine with a profile of its own; if you did not, remove this machine at its peers and begin with a new identity.").arg(peer);
     case ErrorCode::QuestionAsked:
         return tr("%1 asks to reach %2. Answer with: culvertd answer %3 once|always|never").arg(capitalised(peer), e.subject, e.detail);
     }

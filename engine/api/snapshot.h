@@ -72,6 +72,7 @@ struct PeerInfo {
     QStringList allowed;                // what this peer may reach here, as HOSTS:PORTS or VERB HOSTS:PORTS
     QList<RuleInfo> rules{};            // the same lines, whole; the first that matches decides
     QStringList endpoints{};            // HOST:PORT where a person or its invite says that it is reached by UDP
+    bool stranger = false;              // it was blocked when it asked to pair: unblocking it forgets it
 
     bool operator==(const PeerInfo &) const = default;
 };
@@ -129,6 +130,28 @@ struct QuestionInfo {
     bool operator==(const QuestionInfo &) const = default;
 };
 
+// A machine asked to pair and has no valid invite; it waits for a person. Kept while the program runs: it asks again.
+struct RequestInfo {
+    PublicKey id;
+    QString name;                       // as it calls itself: no proof of anything; usable, or empty
+    QDateTime firstAt;
+    QDateTime lastAt;
+    int count = 1;                      // how often it has asked
+
+    bool operator==(const RequestInfo &) const = default;
+};
+
+// An invite that is neither used nor expired. Its token is kept nowhere.
+struct InviteInfo {
+    QString id;                         // the beginning of its token's hash, hex
+    QDateTime createdAt;                // unknown for those of an earlier version
+    QDateTime expiresAt;
+    QStringList allow;                  // what the one who uses it may reach
+    bool direct = false;                // its link says where to meet by UDP, so that a new Tox address leaves it good
+
+    bool operator==(const InviteInfo &) const = default;
+};
+
 struct CounterInfo {
     QString key;                        // as in status --json, e.g. "tcpSockets"
     qint64 now = 0;
@@ -179,6 +202,8 @@ struct Snapshot {
     QList<TunnelInfo> tunnels;
     QList<ConnectionInfo> connections;  // open ones by id, then closed ones, newest first (Limits::closedKept)
     QList<QuestionInfo> questions;      // oldest first
+    QList<RequestInfo> requests;        // to pair, oldest first
+    QList<InviteInfo> invites;          // open ones, oldest first
     QList<TestInfo> tests;              // of links: those under way, and the last one of each peer
     QList<CounterInfo> counters;
     QList<ErrorInfo> errors;            // newest first (Limits::errorsKept)

@@ -144,6 +144,40 @@ QJsonArray questionsToJson(const QList<QuestionInfo> &questions)
     return out;
 }
 
+QJsonObject toJson(const RequestInfo &request)
+{
+    return {{QStringLiteral("id"), request.id.toHex()},
+            {QStringLiteral("name"), orNull(request.name)},
+            {QStringLiteral("firstAt"), orNull(request.firstAt)},
+            {QStringLiteral("lastAt"), orNull(request.lastAt)},
+            {QStringLiteral("count"), request.count}};
+}
+
+QJsonArray requestsToJson(const QList<RequestInfo> &requests)
+{
+    QJsonArray out;
+    for (const RequestInfo &request : requests)
+        out.append(toJson(request));
+    return out;
+}
+
+QJsonObject toJson(const InviteInfo &invite)
+{
+    return {{QStringLiteral("id"), invite.id},
+            {QStringLiteral("createdAt"), orNull(invite.createdAt)},
+            {QStringLiteral("expiresAt"), orNull(invite.expiresAt)},
+            {QStringLiteral("allow"), QJsonArray::fromStringList(invite.allow)},
+            {QStringLiteral("direct"), invite.direct}};
+}
+
+QJsonArray invitesToJson(const QList<InviteInfo> &invites)
+{
+    QJsonArray out;
+    for (const InviteInfo &invite : invites)
+        out.append(toJson(invite));
+    return out;
+}
+
 QJsonObject toJson(const PeerInfo &peer)
 {
     return {{QStringLiteral("name"), peer.name},
@@ -166,7 +200,8 @@ QJsonObject toJson(const PeerInfo &peer)
             {QStringLiteral("queuedLimit"), size(peer.queuedLimit)},
             {QStringLiteral("allowed"), QJsonArray::fromStringList(peer.allowed)},
             {QStringLiteral("rules"), rulesToJson(peer.rules)},
-            {QStringLiteral("endpoints"), QJsonArray::fromStringList(peer.endpoints)}};
+            {QStringLiteral("endpoints"), QJsonArray::fromStringList(peer.endpoints)},
+            {QStringLiteral("stranger"), peer.stranger}};
 }
 
 QJsonObject toJson(const TunnelInfo &tunnel)
@@ -259,6 +294,8 @@ QJsonObject toJson(const Snapshot &snapshot)
             {QStringLiteral("peers"), peers},
             {QStringLiteral("tunnels"), tunnels},
             {QStringLiteral("questions"), questionsToJson(snapshot.questions)},
+            {QStringLiteral("requests"), requestsToJson(snapshot.requests)},
+            {QStringLiteral("invites"), invitesToJson(snapshot.invites)},
             {QStringLiteral("counters"), counters},
             {QStringLiteral("memory"), QJsonObject{{QStringLiteral("queued"), size(snapshot.queuedBytes)},
                                                    {QStringLiteral("limit"), size(snapshot.queuedLimit)}}},

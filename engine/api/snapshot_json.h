@@ -16,6 +16,8 @@ namespace culvert::api {
 [[nodiscard]] QJsonObject toJson(const Snapshot &snapshot);      // the status object; without the connections
 [[nodiscard]] QJsonArray rulesToJson(const QList<RuleInfo> &rules);
 [[nodiscard]] QJsonArray questionsToJson(const QList<QuestionInfo> &questions);
+[[nodiscard]] QJsonArray requestsToJson(const QList<RequestInfo> &requests);
+[[nodiscard]] QJsonArray invitesToJson(const QList<InviteInfo> &invites);
 [[nodiscard]] QJsonArray connectionsToJson(const Snapshot &snapshot);
 
 // The failure object {"code","what"} that --json prints on stderr.

@@ -53,6 +53,8 @@ QString codeName(ErrorCode code)
     case ErrorCode::QuestionUnknown: return QStringLiteral("questionUnknown");
     case ErrorCode::TestRunning: return QStringLiteral("testRunning");
     case ErrorCode::TestUnknown: return QStringLiteral("testUnknown");
+    case ErrorCode::RequestUnknown: return QStringLiteral("requestUnknown");
+    case ErrorCode::InviteUnknown: return QStringLiteral("inviteUnknown");
     case ErrorCode::PortInUse: return QStringLiteral("portInUse");
     case ErrorCode::PortNotPermitted: return QStringLiteral("portNotPermitted");
     case ErrorCode::AddressNotLocal: return QStringLiteral("addressNotLocal");
@@ -77,6 +79,8 @@ QString codeName(ErrorCode code)
     case ErrorCode::FriendRequestFailed: return QStringLiteral("friendRequestFailed");
     case ErrorCode::StrangerRefused: return QStringLiteral("strangerRefused");
     case ErrorCode::QuestionAsked: return QStringLiteral("questionAsked");
+    case ErrorCode::PairingAsked: return QStringLiteral("pairingAsked");
+    case ErrorCode::IdentityElsewhere: return QStringLiteral("identityElsewhere");
     }
     Q_UNREACHABLE();
 }

@@ -60,6 +60,8 @@ enum class ErrorCode : quint16 {
     QuestionUnknown = 122,
     TestRunning = 123,       // of the link to this peer, by this machine
     TestUnknown = 124,
+    RequestUnknown = 125,    // no such request to pair waits
+    InviteUnknown = 126,     // no such open invite
 
     // Local ports.
     PortInUse = 130,
@@ -88,8 +90,10 @@ enum class ErrorCode : quint16 {
     EngineFailed = 172,
     ControlFailed = 173,
     FriendRequestFailed = 174,
-    StrangerRefused = 175,   // a request to pair without a valid invite
+    StrangerRefused = 175,   // a request that is not one of Culvert's
     QuestionAsked = 176,     // a peer waits for an answer: not a failure; detail: the question's id
+    PairingAsked = 177,      // a machine without a valid invite waits to be paired: not a failure; subject: its key, detail: its words for itself
+    IdentityElsewhere = 178, // another program uses this identity, as a peer sees
 };
 
 // An error as a value: what, and to whom it happened. Empty fields do not apply.

@@ -72,4 +72,9 @@ PublicKey ToxAddress::publicKey() const
     return *PublicKey::fromBytes(QByteArrayView(bytes_.data(), PublicKey::size));
 }
 
+Nospam ToxAddress::nospam() const
+{
+    return *Nospam::fromBytes(QByteArrayView(bytes_.data() + PublicKey::size, Nospam::size));
+}
+
 } // namespace culvert

@@ -66,6 +66,7 @@ using PublicKey = FixedBytes<32, struct PublicKeyTag>;     // a Tox public key: 
 using SecretKey = FixedBytes<32, struct SecretKeyTag>;     // a Tox secret key; never leaves the engine
 using InstanceId = FixedBytes<16, struct InstanceIdTag>;   // one start of a program; random
 using InviteToken = FixedBytes<16, struct InviteTokenTag>; // what an invite proves; random, one-time
+using Nospam = FixedBytes<4, struct NospamTag>;            // the part of a Tox address that can be changed
 using TokenHash = FixedBytes<32, struct TokenHashTag>;     // SHA-256 of an InviteToken, as the profile keeps it
 
 // A Tox address: public key (32), nospam (4), checksum (2). A value of this type has a right checksum.
@@ -79,6 +80,7 @@ public:
     static std::optional<ToxAddress> fromHex(QStringView text);
 
     [[nodiscard]] PublicKey publicKey() const;
+    [[nodiscard]] Nospam nospam() const;
     [[nodiscard]] QString toHex() const { return bytes_.toHex(); }
     [[nodiscard]] QByteArray toBytes() const { return bytes_.toBytes(); }
     [[nodiscard]] const std::uint8_t *data() const { return bytes_.data(); }

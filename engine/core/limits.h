@@ -95,5 +95,9 @@ inline constexpr int questions = 16;                  // the same for all peers 
 // --- Pairing ---
 inline constexpr int openInvites = 32;                // at once
 inline constexpr int requestsPerSecond = 20;          // by UDP and sealed with an open invite's token, that are looked into
+inline constexpr int requestsWaiting = 20;             // to pair, without a valid invite, for a person
+inline constexpr Duration requestPause = 1min;        // between two new ones, over all keys
+inline constexpr Duration refusalKept = 24h;          // a refused key is not heard again for so long
+inline constexpr Duration requestRepeat = 10min;      // of our own request by Tox, while it has no answer
 
 } // namespace culvert::limits

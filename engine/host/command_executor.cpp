@@ -25,7 +25,7 @@ Outcome CommandExecutor::save(profile::Config next)
 
 api::Snapshot CommandExecutor::snapshot() const
 {
-    return with_.live ? with_.live->snapshot() : snapshotAtRest(config(), with_.address);
+    return with_.live ? with_.live->snapshot() : snapshotAtRest(config(), with_.address, with_.timers.wallClock());
 }
 
 api::PeerInfo CommandExecutor::peerInfo(const PublicKey &id) const

@@ -7,6 +7,8 @@
 #include "host/live_engine.h"
 #include "profile/profile.h"
 
+#include <functional>
+
 namespace culvert::host {
 
 // Carries out commands: each edits a copy of the profile's config, saves it whole, and only then lets what runs follow.
@@ -19,6 +21,8 @@ public:
         QString machineName;     // offered to the one who uses an invite; may be empty
         const Timers &timers;
         Random &random;          // SystemRandom outside tests
+        // Gives the identity another nospam and writes it down: the new address. On an error nothing has changed.
+        std::function<Result<ToxAddress>(const Nospam &)> changeNospam;
         LiveEngine *live = nullptr; // nothing runs
     };
 
@@ -33,6 +37,15 @@ private:
     Reply run(const api::GetId &command);
     Reply run(const api::CreateInvite &command);
     Reply run(const api::Pair &command);
+    Reply run(const api::ListRequests &command);
+    Reply run(const api::AcceptRequest &command);
+    Reply run(const api::RefuseRequest &command);
+    Reply run(const api::BlockRequest &command);
+    Reply run(const api::ListInvites &command);
+    Reply run(const api::RevokeInvite &command);
+    Reply run(const api::NewAddress &command);
+    Reply run(const api::BlockPeer &command);
+    Reply run(const api::UnblockPeer &command);
     Reply run(const api::ListPeers &command);
     Reply run(const api::Allow &command);
     Reply run(const api::Deny &command);
@@ -72,6 +85,7 @@ private:
     [[nodiscard]] const profile::Config &config() const { return with_.profile.config(); }
     [[nodiscard]] Outcome save(profile::Config next);
     [[nodiscard]] api::Snapshot snapshot() const;
+    [[nodiscard]] Result<api::RequestInfo> request(const QString &words) const; // that waits
     [[nodiscard]] api::PeerInfo peerInfo(const PublicKey &id) const; // of a peer in the config
     [[nodiscard]] QJsonValue peerJson(const PublicKey &id) const;
     [[nodiscard]] QJsonValue tunnelJson(const QString &name) const;

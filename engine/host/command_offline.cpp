@@ -13,6 +13,8 @@ OfflineAnswer runOffline(const QString &profileFolder, const api::Command &comma
 {
     // Said before the profile is opened: these need nothing of it, and must not make one.
     if (std::holds_alternative<api::ListConnections>(command) || std::holds_alternative<api::CloseConnection>(command)
+        || std::holds_alternative<api::ListRequests>(command) || std::holds_alternative<api::AcceptRequest>(command)
+        || std::holds_alternative<api::RefuseRequest>(command) || std::holds_alternative<api::BlockRequest>(command)
         || std::holds_alternative<api::ListQuestions>(command) || std::holds_alternative<api::AnswerQuestion>(command)
         || std::holds_alternative<api::StartTest>(command) || std::holds_alternative<api::ReadTest>(command)
         || std::holds_alternative<api::StopTest>(command))
@@ -28,7 +30,15 @@ OfflineAnswer runOffline(const QString &profileFolder, const api::Command &comma
     Ledger ledger;
     const QtTimers timers(ledger);
     SystemRandom random;
-    CommandExecutor executor({**profile, identity->identity.address, QSysInfo::machineHostName(), timers, random, nullptr});
+    const auto changeNospam = [&](const Nospam &nospam) -> Result<ToxAddress> {
+        auto changed = tox::withNospam(identity->identity.save, nospam);
+        if (!changed)
+            return changed.error();
+        if (const auto kept = keepIdentity(**profile, changed->save, identity->key); !kept)
+            return kept.error();
+        return changed->address;
+    };
+    CommandExecutor executor({**profile, identity->identity.address, QSysInfo::machineHostName(), timers, random, changeNospam, nullptr});
     return {executor.execute(command), warning};
 }
 

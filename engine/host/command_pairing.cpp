@@ -1,95 +1,67 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/limits.h"
+#include "host/checked_endpoints.h"
 #include "host/command_executor.h"
 #include "host/peer_name.h"
 #include "wire/invite.h"
 
-#include <QJsonObject>
+#include <algorithm>
 
 namespace culvert::host {
 
 namespace {
 
-constexpr qint64 expiresMsMin = 1000; // an invite counts whole seconds
-constexpr qint64 expiresMsMax = qint64(366) * 24 * 3'600'000;
+constexpr qsizetype fewestAddressDigits = 40; // so many hex digits are meant for an address, also with one lost on the way
 
-// Each once. Errors: EndpointInvalid, LimitReached.
-Result<QList<Endpoint>> endpointsOf(const QStringList &texts)
+struct Target {
+    ToxAddress address;
+    std::optional<InviteToken> token; // none: a bare address
+    QString name;                     // of the machine there; may be empty
+    QList<Endpoint> endpoints;
+};
+
+bool looksLikeAddress(QStringView text)
 {
-    QList<Endpoint> out;
-    for (const QString &text : texts) {
-        const auto endpoint = parseEndpoint(text);
-        if (!endpoint)
-            return endpoint.error();
-        if (!out.contains(*endpoint))
-            out.append(*endpoint);
+    return text.size() >= fewestAddressDigits
+        && std::all_of(text.begin(), text.end(), [](QChar c) { return c.isDigit() || (c.toLower() >= u'a' && c.toLower() <= u'f'); });
+}
+
+// Errors: those of decodeInvite, AddressInvalid, InviteOwn, InviteExpired.
+Result<Target> whomToAsk(const QString &link, const ToxAddress &self, const QDateTime &now)
+{
+    const QString text = link.trimmed();
+    if (looksLikeAddress(text)) {
+        const auto address = ToxAddress::fromHex(text);
+        if (!address)
+            return Error{ErrorCode::AddressInvalid, text.left(80)};
+        if (address->publicKey() == self.publicKey())
+            return Error{ErrorCode::InviteOwn, text};
+        return Target{*address, std::nullopt, {}, {}};
     }
-    if (out.size() > limits::peerEndpoints)
-        return Error{ErrorCode::LimitReached, QStringLiteral("%1 endpoints of a machine").arg(limits::peerEndpoints)};
-    return out;
+    const auto invite = wire::decodeInvite(link);
+    if (!invite)
+        return invite.error();
+    if (invite->address.publicKey() == self.publicKey())
+        return Error{ErrorCode::InviteOwn};
+    if (invite->expiresAt <= now)
+        return Error{ErrorCode::InviteExpired};
+    return Target{invite->address, invite->token, invite->name, invite->endpoints};
 }
 
 } // namespace
 
-api::Reply CommandExecutor::run(const api::CreateInvite &command)
-{
-    if (command.expiresMs < expiresMsMin || command.expiresMs > expiresMsMax)
-        return Error{ErrorCode::DurationInvalid, QString::number(command.expiresMs) + QStringLiteral(" ms")};
-    QList<Endpoint> allow;
-    for (const QString &text : command.allow) {
-        const auto target = parseEndpoint(text);
-        if (!target)
-            return target.error();
-        if (!ruleFor(RuleVerb::Allow, *target))
-            return Error{ErrorCode::EndpointInvalid, text};
-        if (!allow.contains(*target))
-            allow.append(*target);
-    }
-    if (std::size_t(allow.size()) > limits::inviteTargets)
-        return Error{ErrorCode::LimitReached, QStringLiteral("%1 targets in one invite").arg(limits::inviteTargets)};
-
-    const profile::Settings &settings = config().settings;
-    const bool ownToo = command.endpoints.isEmpty() && !settings.directEndpoint.isEmpty();
-    const auto endpoints = endpointsOf(ownToo ? QStringList{settings.directEndpoint} : command.endpoints);
-    if (!endpoints)
-        return endpoints.error();
-    if (!settings.toxEnabled && endpoints->isEmpty())
-        return Error{ErrorCode::EndpointMissing};
-
-    const QDateTime now = with_.timers.wallClock();
-    profile::Config next = config();
-    next.invites.removeIf([&](const profile::InviteEntry &invite) { return invite.expiresAt <= now; });
-    if (next.invites.size() >= limits::openInvites)
-        return Error{ErrorCode::LimitReached, QStringLiteral("%1 open invites").arg(limits::openInvites)};
-
-    const auto name = checkedName(with_.machineName);
-    const auto token = randomId<InviteToken>(with_.random);
-    const QDateTime expiresAt = QDateTime::fromSecsSinceEpoch(now.addMSecs(command.expiresMs).toSecsSinceEpoch(), Qt::UTC);
-    const QString link = wire::encodeInvite({with_.address, token, expiresAt, name ? *name : QString(), allow, *endpoints});
-    if (std::size_t(link.size()) > limits::inviteLinkSize)
-        return Error{ErrorCode::LimitReached, QStringLiteral("%1 characters in an invite").arg(limits::inviteLinkSize)};
-    next.invites.append({wire::hashOf(token), expiresAt, allow});
-    if (const auto saved = save(std::move(next)); !saved)
-        return saved.error();
-    return QJsonValue(QJsonObject{{QStringLiteral("link"), link},
-                       {QStringLiteral("expiresAt"), expiresAt.toString(Qt::ISODateWithMs)}});
-}
-
 api::Reply CommandExecutor::run(const api::Pair &command)
 {
-    const auto invite = wire::decodeInvite(command.link);
-    if (!invite)
-        return invite.error();
-    const PublicKey id = invite->address.publicKey();
-    if (id == with_.address.publicKey())
-        return Error{ErrorCode::InviteOwn};
-    if (invite->expiresAt <= with_.timers.wallClock())
-        return Error{ErrorCode::InviteExpired};
-    if (!config().settings.toxEnabled && invite->endpoints.isEmpty())
+    const auto target = whomToAsk(command.link, with_.address, with_.timers.wallClock());
+    if (!target)
+        return target.error();
+    if (!config().settings.toxEnabled && target->endpoints.isEmpty())
         return Error{ErrorCode::EndpointMissing};
+    const PublicKey id = target->address.publicKey();
 
     profile::Config next = config();
     profile::PeerEntry *peer = next.peer(id);
+    if (peer && peer->blocked)
+        return Error{.code = ErrorCode::PeerBlocked, .peer = peer->name};
     if (peer && !peer->pending)
         return Error{ErrorCode::AlreadyPaired, peer->name};
     if (!peer || !command.name.isEmpty()) {
@@ -100,16 +72,16 @@ api::Reply CommandExecutor::run(const api::Pair &command)
             if (const auto checked = checkedName(command.name); !checked)
                 return checked.error();
         }
-        const QString name = freePeerName(others, command.name.isEmpty() ? invite->name : command.name, id);
+        const QString name = freePeerName(others, command.name.isEmpty() ? target->name : command.name, id);
         if (!peer) {
             next.peers.append(profile::PeerEntry{{}, id, true, false, {}, {}, {}});
             peer = &next.peers.last();
         }
         peer->name = name;
     }
-    peer->address = invite->address;
-    peer->token = invite->token;
-    peer->endpoints = invite->endpoints;
+    peer->address = target->address;
+    peer->token = target->token;
+    peer->endpoints = target->endpoints;
     if (const auto saved = save(std::move(next)); !saved)
         return saved.error();
     return peerJson(id);
@@ -120,7 +92,7 @@ api::Reply CommandExecutor::run(const api::SetEndpoints &command)
     const auto id = config().findPeer(command.peer);
     if (!id)
         return id.error();
-    const auto endpoints = endpointsOf(command.endpoints);
+    const auto endpoints = checkedEndpoints(command.endpoints);
     if (!endpoints)
         return endpoints.error();
     profile::Config next = config();

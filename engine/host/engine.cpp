@@ -4,6 +4,7 @@
 #include "core/limits.h"
 #include "host/process_figures.h"
 #include "host/profile_identity.h"
+#include "host/profile_snapshot.h"
 #include "profile/nodes.h"
 
 #include <QFile>
@@ -93,7 +94,8 @@ Engine::Engine(Ground ground, Trouble trouble)
       readiness_(tcp::Readiness::ofSystem(timers_)),
       random_(std::move(ground.random)), trouble_(std::move(trouble)), errors_(timers_), profile_(std::move(ground.profile)), key_(std::move(ground.key)), node_(std::move(ground.node)),
       direct_(std::move(ground.direct)),
-      pairing_({*profile_, timers_, [this](const Error &error) { report(error); }, [this] { configChanged(); }}),
+      pairing_({*profile_, timers_, [this](const Error &error) { report(error); }, [this] { configChanged(); },
+                [this](const api::RequestInfo &request) { tell({ErrorCode::PairingAsked, request.id.toHex(), request.name}); }}),
       door_({node_->address().publicKey(), node_->secretKey(), timers_, [this] { return pairing_.openTokens(); },
              [this](const PublicKey &from, const QByteArray &message) { pairing_.requested(from, message); }}),
       peers_({{node_->address().publicKey(), randomId<InstanceId>(*random_), machineName()}, *node_, direct_.get(),
@@ -102,16 +104,15 @@ Engine::Engine(Ground ground, Trouble trouble)
       targets_({peers_, connections_, questions_, *dialler_, timers_, *ledger_}),
       tunnels_({peers_, connections_, timers_, *readiness_, *ledger_, [this](const Error &error) { report(error); }}),
       tests_({peers_, connections_, timers_, *ledger_}),
-      executor_({*profile_, node_->address(), machineName(), timers_, *random_, this}),
+      executor_({*profile_, node_->address(), machineName(), timers_, *random_, [this](const Nospam &nospam) { return changeNospam(nospam); }, this}),
       saveAlarm_(timers_.makeAlarm([this] { saveIdentity(); }))
 {
     node_->requested = [this](const PublicKey &from, const QByteArray &message) { pairing_.requested(from, message); };
     if (direct_)
         direct_->requestArrived = [this](std::span<const std::uint8_t> datagram) { door_.arrived(datagram); };
     connections_.trouble = [this](const Error &error) { report(error); };
-    questions_.asked = [this](const api::QuestionInfo &question) { // no trouble for the log, but for a person to hear of
-        if (trouble_)
-            trouble_({ErrorCode::QuestionAsked, question.target.toString(), QString::number(question.id), question.peer});
+    questions_.asked = [this](const api::QuestionInfo &question) {
+        tell({ErrorCode::QuestionAsked, question.target.toString(), QString::number(question.id), question.peer});
     };
     if (const auto warning = profile_->takeWarning())
         report(*warning);
@@ -160,10 +161,29 @@ void Engine::saveIdentity()
         saveAlarm_->setAt(timers_.now() + savePause);
 }
 
+Result<ToxAddress> Engine::changeNospam(const Nospam &nospam)
+{
+    const Nospam before = node_->address().nospam();
+    node_->setNospam(nospam);
+    QByteArray save = node_->save();
+    if (const auto saved = keepIdentity(*profile_, save, key_); !saved) {
+        node_->setNospam(before);
+        return saved.error();
+    }
+    return node_->address();
+}
+
 void Engine::report(const Error &error)
 {
-    if (errors_.add(error) && trouble_)
-        trouble_(error);
+    if (errors_.add(error))
+        tell(error);
+}
+
+// Something for a person to hear of at once.
+void Engine::tell(const Error &event)
+{
+    if (trouble_)
+        trouble_(event);
 }
 
 // Whatever was known of the ways to others is doubtful: join again, check, and say where this machine is now.
@@ -185,6 +205,7 @@ void Engine::bootstrapFrom(quint16 udpPort, const PublicKey &dhtPublicKey)
 void Engine::configChanged()
 {
     const profile::Config &config = profile_->config();
+    pairing_.followBook();
     peers_.follow(config.peers, resumeLimit(config));
     connections_.abortIf([this](const tunnel::Connection::Facts &facts) { return peers_.find(facts.peer) == nullptr; },
                          ErrorCode::PeerRemoved);
@@ -228,6 +249,8 @@ api::Snapshot Engine::snapshot() const
     snapshot.tunnels = tunnels_.info();
     snapshot.connections = connections_.info();
     snapshot.questions = questions_.info();
+    snapshot.requests = pairing_.requests();
+    snapshot.invites = openInvites(profile_->config(), timers_.wallClock());
     snapshot.tests = tests_.info();
     snapshot.counters = counters(snapshot.peers);
     snapshot.errors = errors_.entries();

@@ -43,6 +43,7 @@ public:
     [[nodiscard]] std::optional<Error> tunnelError(const QString &name) const override;
     bool closeConnection(ConnectionId id) override;
     bool answerQuestion(QuestionId id, bool allowed) override { return questions_.answer(id, allowed); }
+    bool refuseRequest(const PublicKey &id) override { return pairing_.refuse(id); }
     [[nodiscard]] Result<api::TestInfo> startTest(const PublicKey &peer, Duration direction) override;
     [[nodiscard]] Result<api::TestInfo> test(api::TestId id) const override { return tests_.find(id); }
     [[nodiscard]] Result<api::TestInfo> stopTest(api::TestId id) override { return tests_.stop(id); }
@@ -62,10 +63,12 @@ private:
     Engine(Ground ground, Trouble trouble);
 
     void report(const Error &error);
+    void tell(const Error &event);
     void networkChanged();
     void startMapping();
     [[nodiscard]] api::DirectInfo directInfo() const;
     void saveIdentity();
+    [[nodiscard]] Result<ToxAddress> changeNospam(const Nospam &nospam);
     [[nodiscard]] QList<api::CounterInfo> counters(const QList<api::PeerInfo> &peers) const;
 
     void peerAnswered(peer::Peer &peer) override;

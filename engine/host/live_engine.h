@@ -31,6 +31,9 @@ public:
     // Lets the connections that wait for it go on, or refuses them. False: there is no such question.
     virtual bool answerQuestion(QuestionId id, bool allowed) = 0;
 
+    // A request to pair waits no longer, and its key is not heard again for a while. False: there is none.
+    virtual bool refuseRequest(const PublicKey &id) = 0;
+
     // A test of the link to a peer of the book: tunnel::LinkTests.
     [[nodiscard]] virtual Result<api::TestInfo> startTest(const PublicKey &peer, Duration direction) = 0;
     [[nodiscard]] virtual Result<api::TestInfo> test(api::TestId id) const = 0;

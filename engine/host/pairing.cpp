@@ -32,13 +32,21 @@ QList<TokenHash> Pairing::openTokens() const
 void Pairing::requested(const PublicKey &from, const QByteArray &message)
 {
     const auto request = wire::decodePairRequest(message);
-    if (!request || !useInvite(from, request->token, request->name))
-        with_.trouble({ErrorCode::StrangerRefused, from.toHex()});
+    if (!request)
+        return with_.trouble({ErrorCode::StrangerRefused, from.toHex()});
+    const profile::PeerEntry *known = with_.profile.config().peer(from);
+    if (known && known->blocked)
+        return;
+    // One that could not be saved is tried again when the request is repeated.
+    if (request->token && useInvite(from, *request->token, request->name) != Invite::NotOpen)
+        return;
+    if (!known && requests_.asked(from, request->name))
+        with_.asked(requests_.entries().last());
 }
 
 void Pairing::tokenShown(const PublicKey &from, const InviteToken &token) { useInvite(from, token, {}); }
 
-bool Pairing::useInvite(const PublicKey &from, const InviteToken &token, const QString &name)
+Pairing::Invite Pairing::useInvite(const PublicKey &from, const InviteToken &token, const QString &name)
 {
     profile::Config next = with_.profile.config();
     const QDateTime now = with_.timers.wallClock();
@@ -47,14 +55,14 @@ bool Pairing::useInvite(const PublicKey &from, const InviteToken &token, const Q
         return open.tokenHash == hash && open.expiresAt > now;
     });
     if (invite == next.invites.end())
-        return false;
+        return Invite::NotOpen;
     profile::PeerEntry *peer = next.peer(from);
     if (!peer) {
         next.peers.append(profile::PeerEntry{freePeerName(next, name, from), from, false, false, {}, {}, {}});
         peer = &next.peers.last();
     }
     if (peer->blocked)
-        return false;
+        return Invite::NotOpen;
     peer->pending = false;
     peer->token.reset();
     peer->address.reset();
@@ -63,7 +71,7 @@ bool Pairing::useInvite(const PublicKey &from, const InviteToken &token, const Q
             putFirst(peer->rules, {*rule});
     }
     next.invites.erase(invite);
-    return save(std::move(next));
+    return save(std::move(next)) ? Invite::Used : Invite::NotSaved;
 }
 
 void Pairing::answered(const PublicKey &from)
@@ -76,6 +84,11 @@ void Pairing::answered(const PublicKey &from)
     peer->token.reset();
     peer->address.reset();
     save(std::move(next));
+}
+
+void Pairing::followBook()
+{
+    requests_.dropIf([this](const PublicKey &id) { return with_.profile.config().peer(id) != nullptr; });
 }
 
 } // namespace culvert::host

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/timers.h"
+#include "host/request_list.h"
 #include "profile/profile.h"
 
 #include <functional>
@@ -17,24 +18,32 @@ public:
         const Timers &timers;
         std::function<void(const Error &)> trouble;
         std::function<void()> changed; // the config: what runs is to follow it
+        std::function<void(const api::RequestInfo &)> asked; // a person is to hear of it: a request that waits for one
     };
-    explicit Pairing(Surroundings with) : with_(std::move(with)) {}
+    explicit Pairing(Surroundings with) : with_(std::move(with)), requests_(with_.timers) {}
 
     // The hashes of the tokens of open invites.
     [[nodiscard]] QList<TokenHash> openTokens() const;
     // A machine that is in no book here asks. With the token of an open invite it is taken up, may reach what the invite
-    // says, and the invite is used up; else it is refused (StrangerRefused).
+    // says, and the invite is used up; without, it waits in requests(). StrangerRefused for what is no request of Culvert.
     void requested(const PublicKey &from, const QByteArray &message);
     // A machine of the book showed a token: the same for an invite that is open, nothing else.
     void tokenShown(const PublicKey &from, const InviteToken &token);
     // A machine that was asked has answered: it is paired.
     void answered(const PublicKey &from);
 
+    [[nodiscard]] const QList<api::RequestInfo> &requests() const { return requests_.entries(); }
+    bool refuse(const PublicKey &id) { return requests_.refuse(id); }
+    // Whoever is in the book now waits no longer.
+    void followBook();
+
 private:
-    bool useInvite(const PublicKey &from, const InviteToken &token, const QString &name);
+    enum class Invite { NotOpen, Used, NotSaved };
+    Invite useInvite(const PublicKey &from, const InviteToken &token, const QString &name);
     bool save(profile::Config next);
 
     Surroundings with_;
+    RequestList requests_;
 };
 
 } // namespace culvert::host

@@ -11,6 +11,7 @@ api::PeerInfo peerAtRest(const profile::PeerEntry &peer)
     info.state = peer.blocked ? api::PeerState::Blocked : peer.pending ? api::PeerState::Pending : api::PeerState::Offline;
     info.allowed = profile::ruleLines(peer.rules);
     info.endpoints = profile::endpointLines(peer.endpoints);
+    info.stranger = peer.stranger;
     for (const Rule &rule : peer.rules)
         info.rules.append({rule.toString(), 0, {}});
     return info;
@@ -28,7 +29,24 @@ api::TunnelInfo tunnelAtRest(const profile::ForwardEntry &forward, const profile
     return info;
 }
 
-api::Snapshot snapshotAtRest(const profile::Config &config, const ToxAddress &address)
+QString inviteId(const profile::InviteEntry &invite) { return invite.tokenHash.toHex().left(8); }
+
+api::InviteInfo inviteInfo(const profile::InviteEntry &invite)
+{
+    return {inviteId(invite), invite.createdAt, invite.expiresAt, profile::endpointLines(invite.allow), invite.direct};
+}
+
+QList<api::InviteInfo> openInvites(const profile::Config &config, const QDateTime &now)
+{
+    QList<api::InviteInfo> out;
+    for (const profile::InviteEntry &invite : config.invites) {
+        if (invite.expiresAt > now)
+            out.append(inviteInfo(invite));
+    }
+    return out;
+}
+
+api::Snapshot snapshotAtRest(const profile::Config &config, const ToxAddress &address, const QDateTime &now)
 {
     api::Snapshot snapshot;
     snapshot.version = QStringLiteral(CULVERT_VERSION);
@@ -38,6 +56,7 @@ api::Snapshot snapshotAtRest(const profile::Config &config, const ToxAddress &ad
         snapshot.peers.append(peerAtRest(peer));
     for (const profile::ForwardEntry &forward : config.forwards)
         snapshot.tunnels.append(tunnelAtRest(forward, config));
+    snapshot.invites = openInvites(config, now);
     snapshot.atRest = true;
     return snapshot;
 }

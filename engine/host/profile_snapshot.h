@@ -10,7 +10,13 @@ namespace culvert::host {
 [[nodiscard]] api::PeerInfo peerAtRest(const profile::PeerEntry &peer);
 [[nodiscard]] api::TunnelInfo tunnelAtRest(const profile::ForwardEntry &forward, const profile::Config &config);
 
+// What may be said of an invite: the beginning of its token's hash tells it from others.
+[[nodiscard]] QString inviteId(const profile::InviteEntry &invite);
+[[nodiscard]] api::InviteInfo inviteInfo(const profile::InviteEntry &invite);
+// Those that are neither used nor expired at `now`, in the order in which they were made.
+[[nodiscard]] QList<api::InviteInfo> openInvites(const profile::Config &config, const QDateTime &now);
+
 // The snapshot of a program that is not running.
-[[nodiscard]] api::Snapshot snapshotAtRest(const profile::Config &config, const ToxAddress &address);
+[[nodiscard]] api::Snapshot snapshotAtRest(const profile::Config &config, const ToxAddress &address, const QDateTime &now);
 
 } // namespace culvert::host

@@ -63,12 +63,10 @@ Peer::~Peer() { disconnectFromCarrier(ErrorCode::ProgramQuit); }
 
 void Peer::connectToCarrier()
 {
-    if (entry_.pending && entry_.address && entry_.token) {
-        const QByteArray message = wire::encodePairRequest({*entry_.token, with_.self.name});
-        if (const auto asked = with_.carrier.request(*entry_.address, message); !asked) {
-            linkTrouble(asked.error());
-            with_.carrier.add(entry_.id);
-        }
+    if (entry_.pending && entry_.address) {
+        ask();
+        askAlarm_ = with_.timers.makeAlarm([this] { askAgain(); });
+        askAlarm_->setAt(with_.timers.now() + limits::requestRepeat);
     } else {
         with_.carrier.add(entry_.id);
     }
@@ -90,6 +88,27 @@ void Peer::connectToCarrier()
                                                            [this] { return ownEndpoints(); }, with_.timers, with_.random,
                                                            with_.ledger, *this, resumeLimit_});
     link_->setToken(entry_.token);
+}
+
+void Peer::ask()
+{
+    const QByteArray message = wire::encodePairRequest({entry_.token, with_.self.name});
+    if (const auto asked = with_.carrier.request(*entry_.address, message); !asked) {
+        linkTrouble(asked.error());
+        with_.carrier.add(entry_.id);
+    }
+}
+
+// The program there keeps requests that wait for a person while it runs, and toxcore doubles its pause each time: without
+// this a request of yesterday would come again tomorrow.
+void Peer::askAgain()
+{
+    if (!entry_.pending || !entry_.address)
+        return;
+    const path::DatagramPath *carried = with_.carrier.pathTo(entry_.id);
+    if (!carried || carried->kind() == path::Kind::None)
+        ask();
+    askAlarm_->setAt(with_.timers.now() + limits::requestRepeat);
 }
 
 void Peer::makeDirectWay(const wire::LinkKeys &keys)
@@ -123,7 +142,7 @@ void Peer::sendRequest(const wire::SymmetricKey &key)
     if (!entry_.pending || !entry_.token)
         return;
     for (const path::UdpAddress &address : directPath_->configured())
-        with_.direct->sendTo(address, wire::sealRequest({*entry_.token, with_.self.name}, with_.self.key, entry_.id, key, with_.random));
+        with_.direct->sendTo(address, wire::sealRequest({entry_.token, with_.self.name}, with_.self.key, entry_.id, key, with_.random));
 }
 
 QList<Endpoint> Peer::ownEndpoints() const
@@ -144,6 +163,7 @@ void Peer::disconnectFromCarrier(ErrorCode code)
     path_.reset();
     lookup_.reset();
     asking_.reset();
+    askAlarm_.reset();
     directPath_.reset();
     with_.carrier.remove(entry_.id);
 }
@@ -163,8 +183,10 @@ void Peer::update(const profile::PeerEntry &entry, Duration resumeLimit)
     } else if (link_) {
         link_->setToken(entry.token);
         link_->setResumeLimit(resumeLimit);
-        if (!entry.pending)
+        if (!entry.pending) {
             asking_.reset();
+            askAlarm_.reset();
+        }
         if (lookup_ && entry.endpoints != before.endpoints)
             lookup_->set(entry.endpoints);
     }
@@ -198,6 +220,7 @@ api::PeerInfo Peer::info() const
     info.since = stateSince_;
     info.allowed = profile::ruleLines(entry_.rules);
     info.endpoints = profile::endpointLines(entry_.endpoints);
+    info.stranger = entry_.stranger;
     for (const QString &line : lines_) {
         const Hits hits = hits_.value(line);
         info.rules.append({line, hits.count, hits.last});

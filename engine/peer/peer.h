@@ -84,6 +84,8 @@ private:
     void linkTrouble(const Error &error) override;
 
     void connectToCarrier();
+    void ask();
+    void askAgain();
     void disconnectFromCarrier(ErrorCode code);
     void makeDirectWay(const wire::LinkKeys &keys);
     void sendHello(const QByteArray &hello);
@@ -105,6 +107,7 @@ private:
     std::unique_ptr<path::DirectPath> directPath_;
     std::unique_ptr<path::EndpointLookup> lookup_;  // of entry_.endpoints
     std::unique_ptr<RequestRepeat> asking_;         // to pair, by UDP
+    std::unique_ptr<Alarm> askAlarm_;               // the same by the carrier
     std::unique_ptr<path::PathSelector> path_;
     std::unique_ptr<link::Link> link_;
     api::PeerState lastState_ = api::PeerState::Offline;

@@ -28,9 +28,10 @@ struct PeerEntry {
     bool pending = false;                // pairing was asked for and has not been answered
     bool blocked = false;
     std::optional<ToxAddress> address;   // while pending: whom to ask
-    std::optional<InviteToken> token;    // while pending: with what; forgotten once paired
+    std::optional<InviteToken> token;    // while pending: with what, or a person there decides; forgotten once paired
     QList<Rule> rules;
     QList<Endpoint> endpoints{};         // where it is reached by UDP, given by a person or its invite
+    bool stranger = false;               // blocked when it asked to pair, and never paired: not blocked, it has no place here
     bool operator==(const PeerEntry &) const = default;
 };
 
@@ -38,6 +39,8 @@ struct InviteEntry {
     TokenHash tokenHash;                 // the token itself is never kept
     QDateTime expiresAt;
     QList<Endpoint> allow;               // what the one who uses it may reach
+    QDateTime createdAt{};               // may be unknown
+    bool direct = false;                 // its link names endpoints: it can be used by UDP, without the Tox address
     bool operator==(const InviteEntry &) const = default;
 };
 

@@ -37,6 +37,9 @@ const QString peer = QStringLiteral("peer");
 const QString listen = QStringLiteral("listen");
 const QString endpoints = QStringLiteral("endpoints");
 const QString started = QStringLiteral("started");
+const QString stranger = QStringLiteral("stranger");
+const QString createdAt = QStringLiteral("createdAt");
+const QString direct = QStringLiteral("direct");
 } // namespace key
 
 // --- Writing ---
@@ -51,6 +54,8 @@ QJsonObject encode(const PeerEntry &peer)
         out.insert(key::endpoints, QJsonArray::fromStringList(endpointLines(peer.endpoints)));
     if (peer.blocked)
         out.insert(key::blocked, true);
+    if (peer.stranger)
+        out.insert(key::stranger, true);
     if (peer.pending) {
         out.insert(key::pending, true);
         if (peer.address)
@@ -66,9 +71,14 @@ QJsonObject encode(const InviteEntry &invite)
     QJsonArray allow;
     for (const Endpoint &target : invite.allow)
         allow.append(target.toString());
-    return {{key::tokenHash, invite.tokenHash.toHex()},
-            {key::expiresAt, invite.expiresAt.toUTC().toString(Qt::ISODateWithMs)},
-            {key::allow, allow}};
+    QJsonObject out{{key::tokenHash, invite.tokenHash.toHex()},
+                    {key::expiresAt, invite.expiresAt.toUTC().toString(Qt::ISODateWithMs)},
+                    {key::allow, allow}};
+    if (invite.createdAt.isValid())
+        out.insert(key::createdAt, invite.createdAt.toUTC().toString(Qt::ISODateWithMs));
+    if (invite.direct)
+        out.insert(key::direct, true);
+    return out;
 }
 
 QJsonObject encode(const ForwardEntry &forward)
@@ -173,10 +183,13 @@ PeerEntry decodePeer(Reader &reader, const QJsonObject &in)
     peer.id = reader.hex<PublicKey>(in, key::id);
     peer.pending = reader.flag(in, key::pending, false);
     peer.blocked = reader.flag(in, key::blocked, false);
+    peer.stranger = reader.flag(in, key::stranger, false);
+    reader.require(peer.blocked || !peer.stranger, key::stranger);
     if (peer.pending) {
         peer.address = ToxAddress::fromHex(reader.text(in, key::address));
         reader.require(peer.address && peer.address->publicKey() == peer.id, key::address);
-        peer.token = reader.hex<InviteToken>(in, key::token);
+        if (in.contains(key::token))
+            peer.token = reader.hex<InviteToken>(in, key::token);
     }
     for (const QJsonValue &value : reader.list(in, key::rules)) {
         if (const auto rule = decodeRule(reader, value))
@@ -195,6 +208,11 @@ InviteEntry decodeInvite(Reader &reader, const QJsonObject &in)
     reader.require(invite.expiresAt.isValid(), key::expiresAt);
     for (const QJsonValue &target : reader.list(in, key::allow))
         invite.allow.append(reader.endpoint(target, key::allow));
+    if (in.contains(key::createdAt)) {
+        invite.createdAt = QDateTime::fromString(reader.text(in, key::createdAt), Qt::ISODateWithMs);
+        reader.require(invite.createdAt.isValid(), key::createdAt);
+    }
+    invite.direct = reader.flag(in, key::direct, false);
     return invite;
 }
 

@@ -26,4 +26,13 @@ Result<Identity> loadIdentity(const QByteArray &save, const QString &source)
     return Identity{save, addressOf(tox->get())};
 }
 
+Result<Identity> withNospam(const QByteArray &save, const Nospam &nospam)
+{
+    const auto tox = openInstance({.save = save, .savedRelays = true});
+    if (!tox)
+        return tox.error();
+    setNospam(tox->get(), nospam);
+    return Identity{saveOf(tox->get()), addressOf(tox->get())};
+}
+
 } // namespace culvert::tox

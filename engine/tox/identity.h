@@ -8,7 +8,7 @@
 
 namespace culvert::tox {
 
-// A Tox identity as toxcore saves it, and the address it has. Neither function opens a socket.
+// A Tox identity as toxcore saves it, and the address it has. No function here opens a socket.
 struct Identity {
     QByteArray save;      // secret: goes to identity.tox (0600) alone
     ToxAddress address;
@@ -19,5 +19,8 @@ struct Identity {
 
 // Error: IdentityBroken with `source` as subject; also for an encrypted save: see PassKey.
 [[nodiscard]] Result<Identity> loadIdentity(const QByteArray &save, const QString &source);
+
+// The same keys at another address. Errors: IdentityBroken, ToxStartFailed.
+[[nodiscard]] Result<Identity> withNospam(const QByteArray &save, const Nospam &nospam);
 
 } // namespace culvert::tox

@@ -198,6 +198,12 @@ QByteArray LiveNode::save() const
     return saveOf(tox_.get());
 }
 
+void LiveNode::setNospam(const Nospam &nospam)
+{
+    assertThread();
+    culvert::tox::setNospam(tox_.get(), nospam);
+}
+
 std::optional<quint16> LiveNode::udpPort() const
 {
     return boundPort(tox_.get());

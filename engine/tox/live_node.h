@@ -34,6 +34,7 @@ public:
 
     [[nodiscard]] QByteArray save() const override;
     [[nodiscard]] Connection connection() const override { return connection_; }
+    void setNospam(const Nospam &nospam) override;
     [[nodiscard]] std::optional<quint16> udpPort() const override;
     [[nodiscard]] PublicKey dhtPublicKey() const override;
     void bootstrap(const BootstrapNode &node) override;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tox/offline_node.h"
 
+#include "tox/identity.h"
 #include "tox/tox_instance.h"
 
 namespace culvert::tox {
@@ -23,6 +24,15 @@ Result<std::unique_ptr<ToxNode>> OfflineNode::make(const QByteArray &save)
     SecretKey secretKey;
     tox_self_get_secret_key(tox->get(), secretKey.data());
     return std::unique_ptr<ToxNode>(new OfflineNode(save, addressOf(tox->get()), secretKey));
+}
+
+void OfflineNode::setNospam(const Nospam &nospam)
+{
+    // It was read before; toxcore writes it anew without an error.
+    if (auto changed = withNospam(save_, nospam)) {
+        save_ = std::move(changed->save);
+        address_ = changed->address;
+    }
 }
 
 void OfflineNode::add(const PublicKey &peer)

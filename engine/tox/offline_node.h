@@ -24,6 +24,7 @@ public:
     bool sendMessage(const PublicKey &, const QByteArray &) override { return false; }
 
     [[nodiscard]] bool enabled() const override { return false; }
+    void setNospam(const Nospam &nospam) override;
     [[nodiscard]] QByteArray save() const override { return save_; }
     [[nodiscard]] Connection connection() const override { return Connection::None; }
     [[nodiscard]] std::optional<quint16> udpPort() const override { return std::nullopt; }

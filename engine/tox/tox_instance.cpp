@@ -4,6 +4,8 @@
 #include "tox/pass_key.h"
 #include "tox/save_format.h"
 
+#include <QtEndian>
+
 #include <array>
 
 namespace culvert::tox {
@@ -121,5 +123,7 @@ QByteArray saveOf(const Tox *tox)
     tox_get_savedata(tox, reinterpret_cast<std::uint8_t *>(save.data()));
     return save;
 }
+
+void setNospam(Tox *tox, const Nospam &nospam) { tox_self_set_nospam(tox, qFromBigEndian<quint32>(nospam.data())); }
 
 } // namespace culvert::tox

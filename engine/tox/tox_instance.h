@@ -32,5 +32,6 @@ struct InstanceOptions {
 
 [[nodiscard]] ToxAddress addressOf(const Tox *tox);
 [[nodiscard]] QByteArray saveOf(const Tox *tox); // secret
+void setNospam(Tox *tox, const Nospam &nospam);
 
 } // namespace culvert::tox

@@ -41,6 +41,9 @@ public:
     [[nodiscard]] virtual std::optional<quint16> udpPort() const = 0;
     [[nodiscard]] virtual PublicKey dhtPublicKey() const = 0;
 
+    // Changes the address at once: requests to the old one do not arrive any more. Save then.
+    virtual void setNospam(const Nospam &nospam) = 0;
+
     // Joins by one more node (tests, the demo, a node given by hand).
     virtual void bootstrap(const BootstrapNode &node) = 0;
     // Asks the nodes again at once, connected or not: the network under this machine has changed, or it woke.

@@ -52,6 +52,7 @@ RequestClaim::Proof proofOf(const std::uint8_t *nonce, const PublicKey &sender, 
 RequestDatagram sealRequest(const PairRequest &request, const PublicKey &sender, const PublicKey &receiver,
                             const SymmetricKey &key, Random &random)
 {
+    Q_ASSERT(request.token);
     const QByteArray message = encodePairRequest(request);
     Q_ASSERT(std::size_t(message.size()) <= messageMax); // a token and a name of 64 characters
     RequestDatagram out{};
@@ -62,7 +63,7 @@ RequestDatagram sealRequest(const PairRequest &request, const PublicKey &sender,
     std::ranges::copy(proofOf(&out[1], sender, message, key), plain.begin() + proofAt);
     qToBigEndian(std::uint16_t(message.size()), &plain[lengthAt]);
     std::ranges::copy(message, plain.begin() + messageAt);
-    const SymmetricKey sealing = sealingKey(hashOf(request.token));
+    const SymmetricKey sealing = sealingKey(hashOf(*request.token));
     crypto_aead_xchacha20poly1305_ietf_encrypt(&out[sealedAt], nullptr, plain.data(), plain.size(), receiver.data(),
                                                PublicKey::size, nullptr, &out[1], sealing.data());
     return out;

@@ -18,7 +18,7 @@ namespace culvert::wire {
 // operation. PROTOCOL.md, "Request over UDP".
 using RequestDatagram = std::array<std::uint8_t, limits::datagramSize>;
 
-// `key` is LinkKeys::request of the two.
+// Of a request that has a token. `key` is LinkKeys::request of the two.
 [[nodiscard]] RequestDatagram sealRequest(const PairRequest &request, const PublicKey &sender, const PublicKey &receiver,
                                           const SymmetricKey &key, Random &random);
 

@@ -89,7 +89,11 @@ TokenHash hashOf(const InviteToken &token)
 
 QByteArray encodePairRequest(const PairRequest &request)
 {
-    return QCborValue(QCborMap{{Version, version}, {Token, request.token.toBytes()}, {Name, request.name}}).toCbor();
+    QCborMap map{{Version, version}};
+    if (request.token)
+        map.insert(Token, request.token->toBytes());
+    map.insert(Name, request.name);
+    return QCborValue(map).toCbor();
 }
 
 std::optional<PairRequest> decodePairRequest(QByteArrayView message)
@@ -99,9 +103,9 @@ std::optional<PairRequest> decodePairRequest(QByteArrayView message)
         return std::nullopt;
     const auto token = InviteToken::fromBytes(bytesAt(*map, Token).value_or(QByteArray()));
     const auto name = textAt(*map, Name, nameLength);
-    if (!token || !name)
+    if (!name || (!token && map->contains(Token)))
         return std::nullopt;
-    return PairRequest{*token, *name};
+    return PairRequest{token, *name};
 }
 
 } // namespace culvert::wire

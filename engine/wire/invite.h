@@ -10,6 +10,8 @@
 #include <QList>
 #include <QString>
 
+#include <optional>
+
 namespace culvert::wire {
 
 // What a culvert: link says. PROTOCOL.md, "Invite".
@@ -31,9 +33,10 @@ struct Invite {
 // What the profile keeps of a token: its SHA-256.
 [[nodiscard]] TokenHash hashOf(const InviteToken &token);
 
-// The message of the friend request that an invite makes: token and our name. PROTOCOL.md, "Request to pair".
+// The message of the friend request to pair: our name and, where an invite was used, its token. PROTOCOL.md, "Request to
+// pair".
 struct PairRequest {
-    InviteToken token;
+    std::optional<InviteToken> token; // none: a person is to decide
     QString name;
 };
 [[nodiscard]] QByteArray encodePairRequest(const PairRequest &request);

@@ -80,7 +80,7 @@ if __name__ == "__main__":
         "invite": {"link": v["invite"].encode(), "endpoints": v["inviteWithEndpoints"].encode(), "cbor": bytes.fromhex(v["inviteCbor"])},
         "hello": raw("helloPlain", "hello", "helloWithCandidates"),
         "opening": raw("openingIpv4", "openingIpv6", "openingName", "answerConnected", "answerRefused"),
-        "request": raw("pairRequest", "requestHead"),
+        "request": raw("pairRequest", "pairRequestBare", "requestHead"),
         "datagram": {**raw("heartbeat", "probeQuestion", "probeAnswer"), "whole": bytes.fromhex(v["probeAnswer"]).ljust(1373, b"\0")},
         "rule": {f"{i:02}": line.encode() for i, line in enumerate(RULES)},
         "nodes": {"list": json.dumps({"nodes": [{"ipv4": "192.0.2.1", "ipv6": "-", "port": 33445, "tcp_ports": [443, 3389],

@@ -1,105 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/command_json.h"
 #include "core/limits.h"
-#include "host/command_executor.h"
-#include "host/profile_snapshot.h"
-#include "wire/invite.h"
+#include "profile/command_fakes.h"
 
 #include <QDir>
-#include <QJsonArray>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace culvert;
-
-namespace {
-
-class FakeTimers final : public Timers {
-public:
-    QDateTime time{QDate(2026, 1, 1), QTime(12, 0), Qt::UTC};
-    Instant now() const override { return {}; }
-    QDateTime wallClock() const override { return time; }
-    std::unique_ptr<Alarm> makeAlarm(std::function<void()>) override { return nullptr; }
-};
-
-// Counts up, so that no two values are equal.
-class FakeRandom final : public Random {
-public:
-    void fill(std::span<std::uint8_t> out) override
-    {
-        for (std::uint8_t &byte : out)
-            byte = next_++;
-    }
-
-private:
-    std::uint8_t next_ = 0;
-};
-
-// Listens on nothing; port 9 is always in use.
-class FakeLive final : public host::LiveEngine {
-public:
-    explicit FakeLive(profile::Profile &profile, const ToxAddress &address) : profile_(profile), address_(address) {}
-    api::Snapshot snapshot() const override
-    {
-        api::Snapshot snapshot = host::snapshotAtRest(profile_.config(), address_);
-        snapshot.running = true;
-        snapshot.questions = questions;
-        for (api::TunnelInfo &tunnel : snapshot.tunnels) {
-            const auto *forward = profile_.config().forward(tunnel.name);
-            tunnel.error = tunnelError(tunnel.name);
-            if (forward && forward->started)
-                tunnel.state = tunnel.error ? api::TunnelState::Failed : api::TunnelState::Listening;
-        }
-        return snapshot;
-    }
-    void configChanged() override { ++changes; }
-    std::optional<Error> tunnelError(const QString &name) const override
-    {
-        const auto *forward = profile_.config().forward(name);
-        if (!forward || !forward->started || forward->listen.port != busyPort)
-            return std::nullopt;
-        return Error{ErrorCode::PortInUse, forward->listen.toString()};
-    }
-    bool closeConnection(ConnectionId id) override { return id == 7; }
-    bool answerQuestion(QuestionId id, bool allowed) override
-    {
-        answers.append(QStringLiteral("%1 %2, %3 saved").arg(id).arg(allowed ? QStringLiteral("yes") : QStringLiteral("no")).arg(changes));
-        return true;
-    }
-    Result<api::TestInfo> startTest(const PublicKey &peer, Duration direction) override
-    {
-        api::TestInfo test;
-        test.id = 1;
-        test.peerId = peer;
-        test.seconds = int(std::chrono::duration_cast<std::chrono::seconds>(direction).count());
-        return test;
-    }
-    Result<api::TestInfo> test(api::TestId id) const override { return Error{ErrorCode::TestUnknown, QString::number(id)}; }
-    Result<api::TestInfo> stopTest(api::TestId id) override { return test(id); }
-
-    int changes = 0;
-    QList<api::QuestionInfo> questions;
-    QStringList answers;
-    quint16 busyPort = 9;
-
-private:
-    profile::Profile &profile_;
-    ToxAddress address_;
-};
-
-ToxAddress addressOf(char digit)
-{
-    return *ToxAddress::fromHex(QString(64, QLatin1Char(digit)) + QStringLiteral("123412340000"));
-}
-
-QString inviteOf(char digit, const QDateTime &expires, const QString &name = {})
-{
-    return wire::encodeInvite({addressOf(digit), InviteToken(), expires, name, {}});
-}
-
-ErrorCode codeOf(const api::Reply &reply) { return reply ? ErrorCode::None : reply.error().code; }
-
-} // namespace
+using namespace culvert::test;
 
 class TestProfileCommands : public QObject {
     Q_OBJECT
@@ -122,6 +31,9 @@ private Q_SLOTS:
     {
         const QList<api::Command> commands{
             api::GetId{}, api::CreateInvite{{QStringLiteral("a:1")}, 5}, api::Pair{QStringLiteral("l"), QStringLiteral("n")},
+            api::ListRequests{}, api::AcceptRequest{QStringLiteral("AB"), QStringLiteral("n"), {QStringLiteral("a:1")}},
+            api::RefuseRequest{QStringLiteral("AB")}, api::BlockRequest{QStringLiteral("AB")}, api::ListInvites{},
+            api::RevokeInvite{QStringLiteral("all")}, api::NewAddress{}, api::BlockPeer{QStringLiteral("p")}, api::UnblockPeer{QStringLiteral("p")},
             api::ListPeers{}, api::Allow{QStringLiteral("p"), {QStringLiteral("a:1"), QStringLiteral("b:2")}},
             api::Deny{QStringLiteral("p"), {}}, api::SetEndpoints{QStringLiteral("p"), {QStringLiteral("a:1")}}, api::Ask{QStringLiteral("p"), {QStringLiteral("a:*")}}, api::ListRules{QStringLiteral("p")},
             api::AddRule{QStringLiteral("p"), QStringLiteral("allow a:1"), 3}, api::RemoveRule{QStringLiteral("p"), QStringLiteral("2")},
@@ -496,7 +408,7 @@ private:
     {
         live_ = on ? std::make_unique<FakeLive>(*profile_, addressOf('A')) : nullptr;
         executor_ = std::make_unique<host::CommandExecutor>(host::CommandExecutor::Surroundings{
-            *profile_, addressOf('A'), QStringLiteral("here"), *timers_, random_, live_.get()});
+            *profile_, addressOf('A'), QStringLiteral("here"), *timers_, random_, nullptr, live_.get()});
     }
     void havePeer()
     {

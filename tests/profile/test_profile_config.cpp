@@ -108,7 +108,8 @@ private Q_SLOTS:
         QTest::newRow("same key twice") << QByteArray("{\"version\":1,\"peers\":[{\"name\":\"a\",\"id\":\"" + keyA + "\"},{\"name\":\"b\",\"id\":\"" + keyA + "\"}]}");
         QTest::newRow("pending text") << peer(",\"pending\":\"yes\"");
         QTest::newRow("pending without address") << peer(",\"pending\":true");
-        QTest::newRow("pending without token") << peer(",\"pending\":true,\"address\":\"" + keyA + "123412340000\"");
+        QTest::newRow("half a token") << peer(",\"pending\":true,\"token\":\"00\",\"address\":\"" + keyA + "123412340000\"");
+        QTest::newRow("a stranger that is not blocked") << peer(",\"stranger\":true");
         QTest::newRow("address of another") << peer(",\"pending\":true,\"token\":\"" + QByteArray(32, '0') + "\",\"address\":\"" + keyB + "123412340000\"");
         QTest::newRow("rules text") << peer(",\"rules\":\"all\"");
         QTest::newRow("rule text") << peer(",\"rules\":[\"all\"]");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/command_json.h"
+#include "api/qr_code.h"
 #include "app/cli/command_line.h"
 #include "app/cli/duration.h"
 #include "app/cli/help.h"
@@ -36,6 +37,16 @@ private Q_SLOTS:
         row("invite --endpoint a:1 --endpoint b:2", R"({"command":"invite","allow":[],"expiresMs":3600000,"endpoints":["a:1","b:2"]})");
         row("endpoint office a:1 b:2", R"({"command":"setEndpoints","peer":"office","endpoints":["a:1","b:2"]})");
         row("endpoint office none", R"({"command":"setEndpoints","peer":"office","endpoints":[]})");
+        row("new-address", R"({"command":"newAddress"})");
+        row("invites", R"({"command":"invites"})");
+        row("invites list", R"({"command":"invites"})");
+        row("invites revoke AB12", R"({"command":"revokeInvite","invite":"AB12"})");
+        row("requests", R"({"command":"requests"})");
+        row("accept AB12", R"({"command":"acceptRequest","request":"AB12","name":"","targets":[]})");
+        row("accept AB12 --name nas --allow a:1 --allow b:2", R"({"command":"acceptRequest","request":"AB12","name":"nas","targets":["a:1","b:2"]})");
+        row("refuse AB12", R"({"command":"refuseRequest","request":"AB12"})");
+        row("block office", R"({"command":"blockPeer","peer":"office"})");
+        row("unblock office", R"({"command":"unblockPeer","peer":"office"})");
         row("pair culvert:x --name office", R"({"command":"pair","link":"culvert:x","name":"office"})");
         row("--name office pair culvert:x", R"({"command":"pair","link":"culvert:x","name":"office"})");
         row("pair --name --json culvert:x", R"({"command":"pair","link":"culvert:x","name":"--json"})");
@@ -85,6 +96,7 @@ private Q_SLOTS:
         QVERIFY(std::holds_alternative<WatchConnections>(*parse("--watch connections").action));
         QCOMPARE(std::get<PairFromStdin>(*parse("pair - --name x").action).name, QStringLiteral("x"));
         QCOMPARE(std::get<TestPeer>(*parse("test p --seconds 9").action).seconds, 9);
+        QCOMPARE(std::get<InviteAsQr>(*parse("invite --qr --expires 30m --allow a:1").action).command.expiresMs, 1'800'000);
         for (const char *help : {"--help", "-h", "help", "forward --help", "frob --help"})
             QVERIFY2(std::holds_alternative<ShowHelp>(*parse(help).action), help);
         QVERIFY(std::holds_alternative<ShowVersion>(*parse("--version").action));
@@ -125,6 +137,19 @@ private Q_SLOTS:
         row("pair");
         row("pair a b");
         row("pair a --name x --name y");
+        row("invite --qr --json");
+        row("id --qr");
+        row("new-address x");
+        row("invites frob", ErrorCode::CommandUnknown);
+        row("invites revoke");
+        row("invites revoke a b");
+        row("requests x");
+        row("accept");
+        row("accept a b");
+        row("accept a --name x --name y");
+        row("refuse");
+        row("block");
+        row("unblock");
         row("allow");
         row("allow p");
         row("deny p");
@@ -198,6 +223,33 @@ private Q_SLOTS:
         const QString text = answerText(api::Command(api::CreateInvite{}), answer, false);
         QVERIFY(text.endsWith(QStringLiteral("\nculvert:abc\n")));
         QCOMPARE(text.split(u' ').last().trimmed().split(u'\n').last(), QStringLiteral("culvert:abc"));
+    }
+
+    void anInviteAsAQrCodeStandsAboveItsLink()
+    {
+        const QString link = QStringLiteral("culvert:") + QString(180, u'x');
+        const QJsonObject invite{{QStringLiteral("link"), link}, {QStringLiteral("expiresAt"), QStringLiteral("soon")}};
+        const auto code = api::qrCode(link.toLatin1());
+        if (!code)
+            QSKIP("built without QR codes");
+        const QStringList plain = inviteText(invite, false).split(u'\n');
+        const int side = code->size + 2 * api::QrCode::quietZone;
+        const QStringList drawn = plain.first((side + 1) / 2);
+        for (const QString &line : drawn)
+            QCOMPARE(line.size(), side);
+        QVERIFY(inviteText(invite, false).trimmed().endsWith(link));
+        // What is drawn is the code: each half of a cell is one module.
+        for (int y = -api::QrCode::quietZone; y < code->size + api::QrCode::quietZone; ++y) {
+            for (int x = -api::QrCode::quietZone; x < code->size + api::QrCode::quietZone; ++x) {
+                const QChar cell = drawn[(y + api::QrCode::quietZone) / 2][x + api::QrCode::quietZone];
+                const bool lower = (y + api::QrCode::quietZone) % 2 != 0;
+                const bool light = cell == QChar(0x2588) || cell == QChar(lower ? 0x2584 : 0x2580);
+                QCOMPARE(light, !code->dark(x, y));
+            }
+        }
+        const QString coloured = inviteText(invite, true);
+        QVERIFY(coloured.startsWith(QStringLiteral("\x1b[30;107m    ")));
+        QCOMPARE(coloured.count(u'\x1b'), 2 * drawn.size());
     }
 
     void jsonIsOneLine()

@@ -335,6 +335,37 @@ private Q_SLOTS:
         QVERIFY(w.timers.runUntil([&] { return third.stateOf(w.far) == api::PeerState::Online; }, 10s));
     }
 
+    void aRequestWithoutAnAnswerIsSaidAgain()
+    {
+        World w(15);
+        Machine third(w.timers, w.network, w.random, QStringLiteral("third"));
+        QList<Instant> heard;
+        w.far.carrier->requested = [&](const PublicKey &, const QByteArray &message) {
+            const auto request = wire::decodePairRequest(message);
+            QVERIFY(request && !request->token); // a bare address
+            heard.append(w.timers.now());
+        };
+        profile::PeerEntry entry;
+        entry.name = QStringLiteral("far");
+        entry.id = w.far.carrier->key();
+        entry.pending = true;
+        entry.address = w.far.carrier->address();
+        third.book.append(entry);
+        third.follow();
+        w.timers.run(65min);
+        QCOMPARE(heard.size(), 7);
+        QCOMPARE(heard[6] - heard[5], Duration(limits::requestRepeat));
+        // A person accepts.
+        w.far.know(third, QStringLiteral("third"));
+        QVERIFY(w.timers.runUntil([&] { return third.answers > 0; }, 10s));
+        third.book[0].pending = false;
+        third.follow();
+        w.far.carrier->requested = [&](const PublicKey &, const QByteArray &) { QFAIL("a machine that is paired asks no more"); };
+        QVERIFY(w.timers.runUntil([&] { return third.stateOf(w.far) == api::PeerState::Online; }, 10s));
+        w.timers.run(65min);
+        QCOMPARE(third.stateOf(w.far), api::PeerState::Online);
+    }
+
     void randomLivesOfManyConnectionsLeaveNothing_data()
     {
         QTest::addColumn<quint64>("seed");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/qt_timers.h"
 #include "tox/identity.h"
 #include "tox/save_format.h"
+#include "tox/tox_node.h"
 
 #include <QDir>
 #include <QTest>
@@ -23,6 +25,7 @@ private Q_SLOTS:
     void garbageIsRefused();
     void anEncryptedSaveIsRefusedAndSaysSo();
     void friendsOfASaveStayBehind();
+    void anotherNospamLeavesTheKeys();
 };
 
 namespace {
@@ -48,6 +51,27 @@ void ToxIdentityTest::aNewIdentityReadsBackWithItsAddress()
     QVERIFY(read.ok());
     QCOMPARE(read->address.toHex(), made->address.toHex());
     QCOMPARE(read->save, made->save);
+}
+
+void ToxIdentityTest::anotherNospamLeavesTheKeys()
+{
+    const auto made = tox::createIdentity();
+    const auto changed = tox::withNospam(made->save, *Nospam::fromHex(u"0102FFFE"));
+    QVERIFY(changed.ok());
+    QCOMPARE(changed->address.nospam().toHex(), QStringLiteral("0102FFFE"));
+    QCOMPARE(changed->address.publicKey(), made->address.publicKey());
+    QCOMPARE(tox::loadIdentity(changed->save, source)->address, changed->address);
+    QVERIFY(!tox::withNospam(made->save.chopped(9), {}).ok());
+    Ledger ledger;
+    QtTimers timers(ledger);
+    tox::ToxNode::Options options;
+    options.enabled = false;
+    options.save = made->save;
+    const auto node = tox::ToxNode::start(options, timers, ledger);
+    QVERIFY(node.ok());
+    (*node)->setNospam(*Nospam::fromHex(u"0102FFFE"));
+    QCOMPARE((*node)->address(), changed->address);
+    QCOMPARE(tox::loadIdentity((*node)->save(), source)->address, changed->address);
 }
 
 void ToxIdentityTest::twoNewIdentitiesDiffer()

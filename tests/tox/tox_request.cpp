@@ -18,6 +18,8 @@ private Q_SLOTS:
     void aTooLongOrEmptyRequestIsRefusedHere();
     void aRefusedRequestComesAgainAndMakesFriendsWhenAccepted();
     void aRequestReplacesAnEarlierOne();
+    void anUnansweredRequestIsReplacedByTheNextOne();
+    void aNewNospamShutsTheOldAddressAtOnce();
     void cleanupTestCase();
 
 private:
@@ -119,6 +121,44 @@ void ToxRequestTest::aRequestReplacesAnEarlierOne()
     qInfo("asked again after %lld ms", clock.elapsed());
     QTRY_VERIFY_WITH_TIMEOUT(path->kind() != path::Kind::None, patience);
     path->kindChanged = nullptr;
+    asked_->requested = nullptr;
+}
+
+// toxcore keeps the message of a friend that has not answered, and would send the old one for ever.
+void ToxRequestTest::anUnansweredRequestIsReplacedByTheNextOne()
+{
+    asker_->remove(asked_->address().publicKey());
+    asked_->remove(asker_->address().publicKey());
+    QList<QByteArray> heard;
+    asked_->requested = [&](const PublicKey &, const QByteArray &text) { heard.append(text); };
+    QVERIFY(asker_->request(asked_->address(), "old token").ok());
+    QTRY_COMPARE_WITH_TIMEOUT(heard.value(0), QByteArray("old token"), patience);
+    QVERIFY(asker_->request(asked_->address(), "new token").ok());
+    QTRY_VERIFY_WITH_TIMEOUT(heard.contains("new token"), patience);
+    const qsizetype first = heard.indexOf("new token");
+    QTRY_VERIFY_WITH_TIMEOUT(heard.size() >= first + 2, patience); // toxcore repeats it by itself
+    QCOMPARE(heard.mid(first).count("old token"), 0);
+    asked_->requested = nullptr;
+}
+
+void ToxRequestTest::aNewNospamShutsTheOldAddressAtOnce()
+{
+    asker_->remove(asked_->address().publicKey());
+    const ToxAddress before = asked_->address();
+    asked_->setNospam(*Nospam::fromHex(u"00C0FFEE"));
+    const ToxAddress after = asked_->address();
+    QCOMPARE(after.nospam().toHex(), QStringLiteral("00C0FFEE"));
+    QCOMPARE(after.publicKey(), before.publicKey());
+    QCOMPARE(tox::loadIdentity(asked_->save(), QString())->address, after);
+    QList<QByteArray> heard;
+    asked_->requested = [&](const PublicKey &, const QByteArray &text) { heard.append(text); };
+    QVERIFY(asker_->request(before, "to the old address").ok());
+    // hub_ shows that requests get through at this time.
+    QVERIFY(hub_->request(after, "to the new address").ok());
+    QTRY_VERIFY_WITH_TIMEOUT(heard.contains("to the new address"), patience);
+    QVERIFY(asker_->request(after, "again").ok());
+    QTRY_VERIFY_WITH_TIMEOUT(heard.contains("again"), patience);
+    QVERIFY(!heard.contains("to the old address"));
     asked_->requested = nullptr;
 }
 

@@ -60,6 +60,8 @@ inline QList<ErrorCode> allErrorCodes()
         case ErrorCode::QuestionUnknown:
         case ErrorCode::TestRunning:
         case ErrorCode::TestUnknown:
+        case ErrorCode::RequestUnknown:
+        case ErrorCode::InviteUnknown:
         case ErrorCode::PortInUse:
         case ErrorCode::PortNotPermitted:
         case ErrorCode::AddressNotLocal:
@@ -84,6 +86,8 @@ inline QList<ErrorCode> allErrorCodes()
         case ErrorCode::FriendRequestFailed:
         case ErrorCode::StrangerRefused:
         case ErrorCode::QuestionAsked:
+        case ErrorCode::PairingAsked:
+        case ErrorCode::IdentityElsewhere:
             codes.append(code);
         }
     }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/qr_code.h"
 #include "api/sentences.h"
 #include "error_codes.h"
 
 #include <QSet>
 #include <QTest>
+
+#include <algorithm>
+#include <cstdlib>
 
 using namespace culvert;
 
@@ -45,6 +49,10 @@ bool namesItsSubject(ErrorCode code)
     case ErrorCode::RuleUnknown:
     case ErrorCode::QuestionUnknown:
     case ErrorCode::QuestionAsked:
+    case ErrorCode::PairingAsked:
+    case ErrorCode::RequestUnknown:
+    case ErrorCode::InviteUnknown:
+    case ErrorCode::InviteOwn:
     case ErrorCode::TestUnknown:
     case ErrorCode::PortInUse:
     case ErrorCode::PortNotPermitted:
@@ -68,6 +76,7 @@ bool namesItsPeer(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::QuestionAsked:
+    case ErrorCode::IdentityElsewhere:
     case ErrorCode::TestRunning:
     case ErrorCode::PeerOffline:
     case ErrorCode::PeerSilent:
@@ -90,6 +99,7 @@ bool saysTheSystemsText(ErrorCode code)
     switch (code) {
     case ErrorCode::PasswordInvalid:
     case ErrorCode::QuestionAsked:
+    case ErrorCode::PairingAsked:
     case ErrorCode::TargetFailed:
     case ErrorCode::ProtocolViolation:
     case ErrorCode::HandshakeFailed:
@@ -148,6 +158,31 @@ private Q_SLOTS:
             if (saysTheSystemsText(code))
                 QVERIFY2(text.contains(QStringLiteral("DETAIL %1")), qPrintable(text));
         }
+    }
+
+    void aQrCodeHasItsMarksAndAsManyModulesAsItNeeds()
+    {
+        if (!api::qrCodesSupported())
+            QSKIP("built without QR codes");
+        for (const int bytes : {1, 160, 2048, 2953}) {
+            const auto code = api::qrCode(QByteArray(bytes, 'x'));
+            QVERIFY(code);
+            QCOMPARE(code->modules.size(), code->size * code->size);
+            QVERIFY(code->size >= 21 && code->size <= 177 && code->size % 4 == 1);
+            // The three marks by which a camera finds it: a dark ring of 7, a light one of 5, a dark square of 3.
+            for (const auto &[left, top] : {std::pair(0, 0), std::pair(code->size - 7, 0), std::pair(0, code->size - 7)}) {
+                for (int y = 0; y < 7; ++y) {
+                    for (int x = 0; x < 7; ++x) {
+                        const int ring = std::max(std::abs(x - 3), std::abs(y - 3));
+                        QCOMPARE(code->dark(left + x, top + y), ring != 2);
+                    }
+                }
+            }
+            QVERIFY(!code->dark(-1, 3) && !code->dark(3, -1) && !code->dark(code->size, 3) && !code->dark(3, code->size));
+        }
+        QVERIFY(!api::qrCode({}));
+        QVERIFY(!api::qrCode(QByteArray(2954, 'x')));
+        QVERIFY(api::qrCode(QByteArray(1, 'x'))->size < api::qrCode(QByteArray(160, 'x'))->size);
     }
 
     void withoutAPeersNameThereIsStillASentence()

@@ -31,7 +31,8 @@ struct Book {
     {
         auto opened = profile::Profile::open(folder.path());
         profile = std::move(*opened);
-        pairing = std::make_unique<Pairing>(Pairing::Surroundings{*profile, timers, [this](const Error &e) { troubles.append(e); }, [this] { ++changes; }});
+        pairing = std::make_unique<Pairing>(Pairing::Surroundings{*profile, timers, [this](const Error &e) { troubles.append(e); }, [this] { ++changes; },
+                                                                       [this](const api::RequestInfo &r) { asked.append(r); }});
     }
     void invite(char token, Duration lives, const QList<Endpoint> &allow = {})
     {
@@ -60,7 +61,12 @@ struct Book {
     QTemporaryDir folder;
     Ledger ledger;
     test::VirtualTimers timers{ledger};
+    // One that no invite was used for.
+    void ask(char from, const QString &name = QStringLiteral("laptop")) { ask(keyOf(from), name); }
+    void ask(const PublicKey &from, const QString &name) { pairing->requested(from, wire::encodePairRequest({std::nullopt, name})); }
+
     QList<Error> troubles;
+    QList<api::RequestInfo> asked;
     int changes = 0;
     std::unique_ptr<profile::Profile> profile;
     std::unique_ptr<Pairing> pairing;
@@ -164,9 +170,9 @@ private Q_SLOTS:
         book.request('p', 't');
         book.request('q', 't');
         QCOMPARE(book.profile->config().peers.size(), 1);
-        QCOMPARE(book.troubles.size(), 1);
-        QCOMPARE(book.troubles[0].code, ErrorCode::StrangerRefused);
-        QCOMPARE(book.troubles[0].subject, keyOf('q').toHex());
+        QVERIFY(book.troubles.isEmpty());
+        QCOMPARE(book.pairing->requests().size(), 1); // a person decides about the other
+        QCOMPARE(book.pairing->requests()[0].id, keyOf('q'));
     }
 
     void strangersAreRefusedAndLeaveNoTrace()
@@ -180,9 +186,11 @@ private Q_SLOTS:
         book.pairing->requested(keyOf('p'), tokenOf('t').toBytes());
         book.timers.run(1h);
         book.request('p', 't');                                    // expired this very moment
-        QCOMPARE(book.troubles.size(), 5);
+        QCOMPARE(book.troubles.size(), 3);
         for (const Error &trouble : book.troubles)
             QCOMPARE(trouble.code, ErrorCode::StrangerRefused);
+        QCOMPARE(book.pairing->requests().size(), 1);
+        QCOMPARE(book.pairing->requests()[0].count, 2);
         QCOMPARE(book.changes, 0);
         QCOMPARE(book.profile->config(), before);
     }
@@ -198,6 +206,105 @@ private Q_SLOTS:
         QVERIFY(book.profile->config().peers[0].rules.isEmpty());
         QCOMPARE(book.profile->config().invites.size(), 1);
         QCOMPARE(book.changes, 0);
+        book.ask('p');
+        QVERIFY(book.pairing->requests().isEmpty() && book.asked.isEmpty() && book.troubles.isEmpty());
+    }
+
+    void whoHasNoValidInviteWaitsForAPerson()
+    {
+        Book book;
+        const QDateTime first = book.timers.wallClock();
+        book.ask('p');
+        QCOMPARE(book.asked.size(), 1); // a person hears of it, once
+        QCOMPARE(book.asked[0], (api::RequestInfo{keyOf('p'), QStringLiteral("laptop"), first, first, 1}));
+        book.timers.run(10min);
+        book.ask('p', QStringLiteral("server"));
+        QCOMPARE(book.asked.size(), 1);
+        QCOMPARE(book.pairing->requests(), (QList<api::RequestInfo>{{keyOf('p'), QStringLiteral("laptop"), first, book.timers.wallClock(), 2}}));
+        book.ask('q', QStringLiteral("\x1b[2J/evil"));
+        QCOMPARE(book.pairing->requests()[1].name, QString());
+        QVERIFY(book.troubles.isEmpty());
+        QCOMPARE(book.changes, 0);
+    }
+
+    void aNewRequestComesThroughOnceAMinuteOverAllKeys()
+    {
+        Book book;
+        for (int second = 0; second < 120; ++second) {
+            for (char key = 'a'; key <= 'z'; ++key)
+                book.ask(key);
+            book.timers.run(1s);
+        }
+        QCOMPARE(book.asked.size(), 2);
+        QCOMPARE(book.pairing->requests().size(), 2);
+    }
+
+    void noMoreThanTwentyRequestsWait()
+    {
+        Book book;
+        for (int i = 0; i < 100; ++i) {
+            book.ask(char(i), QStringLiteral("bot"));
+            book.timers.run(limits::requestPause);
+        }
+        QCOMPARE(book.pairing->requests().size(), limits::requestsWaiting);
+        QCOMPARE(book.asked.size(), limits::requestsWaiting);
+        QVERIFY(book.pairing->refuse(book.pairing->requests()[0].id)); // makes room
+        book.ask('\x77');
+        QCOMPARE(book.asked.size(), limits::requestsWaiting + 1);
+    }
+
+    void aValidInviteNeverWaitsBehindOtherRequests()
+    {
+        Book book;
+        for (int i = 0; i < limits::requestsWaiting; ++i) {
+            book.ask(char(i), QStringLiteral("bot"));
+            book.timers.run(limits::requestPause);
+        }
+        book.invite('t', 1h, {web});
+        book.ask('q');
+        book.request('p', 't');
+        QCOMPARE(book.profile->config().peers.size(), 1);
+        QCOMPARE(book.profile->config().peers[0].id, keyOf('p'));
+    }
+
+    void aRefusedKeyIsNotHeardForADay()
+    {
+        Book book;
+        book.ask('p');
+        QVERIFY(book.pairing->refuse(keyOf('p')));
+        QVERIFY(!book.pairing->refuse(keyOf('p')));
+        for (int hour = 0; hour < 23; ++hour) {
+            book.timers.run(1h);
+            book.ask('p');
+        }
+        QVERIFY(book.pairing->requests().isEmpty());
+        book.invite('t', 1h);
+        book.request('q', 't');
+        book.timers.run(1h);
+        book.ask('p');
+        QCOMPARE(book.pairing->requests().size(), 1);
+        QCOMPARE(book.asked.size(), 2);
+    }
+
+    void whoWasRefusedMayStillUseAnInvite()
+    {
+        Book book;
+        book.ask('p');
+        QVERIFY(book.pairing->refuse(keyOf('p')));
+        book.invite('t', 1h);
+        book.request('p', 't');
+        QCOMPARE(book.profile->config().peers.size(), 1);
+    }
+
+    void whoIsInTheBookWaitsNoLonger()
+    {
+        Book book;
+        book.ask('p');
+        book.peer(PeerEntry{QStringLiteral("nas"), keyOf('p'), false, false, {}, {}, {}});
+        book.pairing->followBook();
+        QVERIFY(book.pairing->requests().isEmpty());
+        book.ask('p'); // late
+        QVERIFY(book.pairing->requests().isEmpty());
     }
 
     void aPeerOfTheBookMayUseAnotherInvite()
@@ -265,8 +372,14 @@ private Q_SLOTS:
         book.request('p', 't');
         QCOMPARE(book.profile->config(), before);
         QCOMPARE(book.changes, 0);
-        QVERIFY(!book.troubles.isEmpty());
+        // It is no stranger for that: there is one thing to say, and its next try counts.
+        QCOMPARE(book.troubles.size(), 1);
         QCOMPARE(book.troubles[0].code, ErrorCode::ProfileUnwritable);
+        QVERIFY(book.pairing->requests().isEmpty());
+        QVERIFY(QDir().mkpath(book.folder.path()));
+        book.request('p', 't');
+        QCOMPARE(book.profile->config().peers.size(), 1);
+        QVERIFY(book.profile->config().invites.isEmpty());
     }
 };
 

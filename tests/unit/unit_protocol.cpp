@@ -261,6 +261,10 @@ private Q_SLOTS:
         const auto read = decodePairRequest(bytes("pairRequest"));
         QVERIFY(read);
         QCOMPARE(read->name, QStringLiteral("laptop"));
+        QCOMPARE(encodePairRequest({std::nullopt, QStringLiteral("laptop")}).toHex(), bytes("pairRequestBare").toHex());
+        const auto bare = decodePairRequest(bytes("pairRequestBare"));
+        QVERIFY(bare && !bare->token);
+        QCOMPARE(bare->name, QStringLiteral("laptop"));
     }
 
     void requestOverUdp()
@@ -304,6 +308,10 @@ private Q_SLOTS:
         const QHash<QString, qint64> code{{QStringLiteral("candidates"), qint64(limits::directCandidates)},
                                           {QStringLiteral("endpoints"), qint64(limits::peerEndpoints)},
                                           {QStringLiteral("requestsPerSecond"), limits::requestsPerSecond},
+                                          {QStringLiteral("requestsWaiting"), limits::requestsWaiting},
+                                          {QStringLiteral("requestPauseMs"), ms(limits::requestPause)},
+                                          {QStringLiteral("refusalKeptMs"), ms(limits::refusalKept)},
+                                          {QStringLiteral("requestRepeatMs"), ms(limits::requestRepeat)},
                                           {QStringLiteral("datagram"), qint64(limits::datagramSize)},
                                           {QStringLiteral("hello"), qint64(limits::helloSize)},
                                           {QStringLiteral("opening"), qint64(limits::openingSize)},

@@ -349,6 +349,20 @@ private Q_SLOTS:
         QVERIFY(!decodePairRequest(message + 'x'));
         QVERIFY(!decodePairRequest("I am your friend"));
     }
+
+    void aRequestWithoutATokenIsOneOfItsOwn()
+    {
+        const QByteArray message = encodePairRequest({std::nullopt, QStringLiteral("laptop")});
+        const auto read = decodePairRequest(message);
+        QVERIFY(read && !read->token);
+        QCOMPARE(read->name, QStringLiteral("laptop"));
+        for (qsizetype size = 0; size < message.size(); ++size)
+            QVERIFY(!decodePairRequest(message.left(size)));
+        // A token that cannot be one is no request without a token.
+        for (const QCborValue &token : {QCborValue(QByteArray(15, 't')), QCborValue(QByteArray()), QCborValue(7), QCborValue(nullptr)})
+            QVERIFY(!decodePairRequest(QCborValue(QCborMap{{0, 1}, {2, token}, {4, QStringLiteral("nas")}}).toCbor()));
+        QVERIFY(!decodePairRequest(QCborValue(QCborMap{{0, 2}, {4, QStringLiteral("nas")}}).toCbor()));
+    }
 };
 
 QTEST_GUILESS_MAIN(UnitWire)

@@ -378,7 +378,7 @@ private Q_SLOTS:
                                      encode(Opening{{}, TestOpening{TestRole::Down, std::chrono::seconds(5), limits::testBytes}}),
                                      encode(Answer{ErrorCode::HangUp, QStringLiteral("why")}),
                                      cbor({{0, 1}, {1, QByteArray(16, 'i')}, {2, QByteArray(16, 'h')}, {3, true}, {4, QByteArray(16, 't')}, {5, QStringLiteral("nas")}}),
-                                     encodePairRequest({{}, QStringLiteral("nas")})};
+                                     encodePairRequest({InviteToken(), QStringLiteral("nas")}), encodePairRequest({{}, QStringLiteral("nas")})};
         const auto below = [&](qsizetype n) { return qsizetype(random.unit() * double(n)); };
         for (int round = 0; round < 20'000; ++round) {
             QByteArray bytes;

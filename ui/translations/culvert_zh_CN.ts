@@ -244,8 +244,32 @@
         <translation>无法发送配对请求（%1）。</translation>
     </message>
     <message>
-        <source>A machine with the key %1 asked to pair without a valid invite and was refused. Make an invite if it was yours.</source>
-        <translation>密钥为 %1 的机器在没有有效邀请的情况下请求配对，已被拒绝。如果那是您的机器，请生成邀请。</translation>
+        <source>Somebody with the key %1 sent a friend request that is not one of Culvert, and was refused. If it was you, pair with Culvert on the other machine.</source>
+        <translation>密钥为 %1 的某人发来了一个不属于 Culvert 的好友请求，已被拒绝。如果是您本人，请在另一台机器上用 Culvert 配对。</translation>
+    </message>
+    <message>
+        <source>A machine with the key %1 asks to be paired. Compare the key, then: culvertd accept, refuse or block %1</source>
+        <translation>密钥为 %1 的机器请求配对。请核对密钥，然后运行：culvertd accept、refuse 或 block %1</translation>
+    </message>
+    <message>
+        <source>A machine that calls itself &quot;%2&quot;, with the key %1, asks to be paired. Compare the key, then: culvertd accept, refuse or block %1</source>
+        <translation>一台自称“%2”、密钥为 %1 的机器请求配对。请核对密钥，然后运行：culvertd accept、refuse 或 block %1</translation>
+    </message>
+    <message>
+        <source>Another program uses the identity of this machine: %1 hears both. They disturb one another. If you copied the profile, quit one of them and pair the other machine with a profile of its own; if you did not, remove this machine at its peers and begin with a new identity.</source>
+        <translation>另一个程序正在使用本机的身份：%1能听到两者，它们会互相干扰。如果您复制过配置，请退出其中一个，并让另一台机器用自己的配置重新配对；如果没有复制过，请在各对端移除本机，并换用新的身份。</translation>
+    </message>
+    <message>
+        <source>No request to pair of &quot;%1&quot; waits. See the list with: culvertd requests</source>
+        <translation>没有来自“%1”的待处理配对请求。查看列表：culvertd requests</translation>
+    </message>
+    <message>
+        <source>There is no open invite &quot;%1&quot;. See the list with: culvertd invites</source>
+        <translation>没有未使用的邀请“%1”。查看列表：culvertd invites</translation>
+    </message>
+    <message>
+        <source>%1 is the address of this machine. Give it to the other one.</source>
+        <translation>%1 是本机的地址。请把它交给另一台机器。</translation>
     </message>
     <message>
         <source>Not this machine alone: others that reach it in its network can connect to %1, too. Listen on 127.0.0.1 to keep them out.</source>

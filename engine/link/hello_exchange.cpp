@@ -30,33 +30,56 @@ QByteArray HelloExchange::make(bool linked, Instant now, const QList<Endpoint> &
 {
     wanted_ = false;
     lastMade_ = now;
-    return wire::sealHello({self_.instance, theirs_, linked, token_, self_.name, candidates, ++number_}, key_, self_.key, random_);
+    return wire::sealHello({self_.instance, lastHeard(), linked, token_, self_.name, candidates, ++number_, !claimed_}, key_, self_.key, random_);
 }
 
 // The same one by a second way, or an old one that somebody sends again.
 bool HelloExchange::heardBefore(const wire::Hello &hello) const
 {
     return (theirs_ == hello.instance && hello.number <= theirNumber_)
+        || (claimed_ == hello.instance && hello.number <= claimedNumber_)
         || std::find(gone_.begin(), gone_.end(), hello.instance) != gone_.end();
 }
 
-wire::OpenedHello HelloExchange::receive(QByteArrayView message)
+HelloExchange::Heard HelloExchange::receive(QByteArrayView message)
 {
-    wire::OpenedHello opened = wire::openHello(message, key_, theirKey_);
-    if (opened.hello && heardBefore(*opened.hello))
+    const wire::OpenedHello opened = wire::openHello(message, key_, theirKey_);
+    if (!opened.hello)
+        return {{}, opened.refusal};
+    const wire::Hello &hello = *opened.hello;
+    if (heardBefore(hello))
         return {};
-    if (opened.hello) {
-        if (theirs_ && theirs_ != opened.hello->instance) {
-            gone_.push_back(*theirs_);
-            if (gone_.size() > goneKept)
-                gone_.pop_front();
-        }
-        theirs_ = opened.hello->instance;
-        theirNumber_ = opened.hello->number;
-        if (opened.hello->heard != self_.instance)
-            wanted_ = true;
+    Heard out{hello};
+    const bool knowsUs = hello.heard == self_.instance;
+    if (knowsUs)
+        prove(hello.instance);
+    out.fresh = theirs_ == hello.instance;
+    if (out.fresh) {
+        theirNumber_ = hello.number;
+        claimed_.reset();
+        out.elsewhere = hello.proven && !knowsUs && knownThere_;
+    } else {
+        claimed_ = hello.instance;
+        claimedNumber_ = hello.number;
     }
-    return opened;
+    if (!knowsUs)
+        wanted_ = true;
+    return out;
+}
+
+void HelloExchange::prove(const InstanceId &instance)
+{
+    if (theirs_ == instance)
+        return;
+    if (theirs_) {
+        gone_.push_back(*theirs_);
+        if (gone_.size() > goneKept)
+            gone_.pop_front();
+    }
+    theirNumber_ = claimed_ == instance ? claimedNumber_ : 0;
+    theirs_ = instance;
+    claimed_.reset();
+    knownThere_ = false;
 }
 
 } // namespace culvert::link

@@ -29,10 +29,23 @@ public:
     [[nodiscard]] Instant nextDue(bool linked) const;
     [[nodiscard]] QByteArray make(bool linked, Instant now, const QList<Endpoint> &candidates = {});
 
-    // Authentic hellos that were not heard before, and of no instance that another has followed; makes an answer due if the
-    // sender does not know this instance or has no link.
-    [[nodiscard]] wire::OpenedHello receive(QByteArrayView message);
+    struct Heard {
+        std::optional<wire::Hello> hello;  // authentic, not heard before, and of no instance that another has followed
+        wire::HelloRefusal refusal = wire::HelloRefusal::NotAuthentic; // without a hello
+        bool fresh = false;                // of theirInstance(); else it may be an old one that somebody sends again
+        bool elsewhere = false;            // the peer has heard this one, and now another program with our own key
+    };
+    // Makes an answer due if the sender does not know this instance.
+    [[nodiscard]] Heard receive(QByteArrayView message);
+    // A handshake has proved that this instance is there now.
+    void prove(const InstanceId &instance);
+    // A heartbeat has shown that theirInstance() knows this one.
+    void knownThere() { knownThere_ = true; }
+
+    // The peer's program: the last one that has proved that it is there now, by saying the instance of this one.
     [[nodiscard]] const std::optional<InstanceId> &theirInstance() const { return theirs_; }
+    // The one that was heard last: perhaps it was just started and will prove it, perhaps it is long gone.
+    [[nodiscard]] const std::optional<InstanceId> &lastHeard() const { return claimed_ ? claimed_ : theirs_; }
 
 private:
     [[nodiscard]] bool heardBefore(const wire::Hello &hello) const;
@@ -44,6 +57,9 @@ private:
     std::optional<InviteToken> token_;
     std::optional<InstanceId> theirs_;
     std::uint32_t theirNumber_ = 0;         // of the latest hello of that instance
+    std::optional<InstanceId> claimed_;     // heard after that, and not proved
+    std::uint32_t claimedNumber_ = 0;
+    bool knownThere_ = false;               // theirs_ has proof of this instance
     std::deque<InstanceId> gone_;           // the instances before it
     std::uint32_t number_ = 0;
     std::optional<Instant> lastMade_;

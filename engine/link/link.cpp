@@ -239,7 +239,9 @@ void Link::rearm()
 QuicConnection::Setup Link::connectionSetup(Role role)
 {
     const QString ours = self_.instance.toHex();
-    const QString theirs = hello_.theirInstance().value_or(InstanceId()).toHex();
+    // The client has heard this machine, and by its handshake proves it; the server needs no proof to answer one.
+    const auto instance = role == Role::Client ? hello_.theirInstance() : hello_.lastHeard();
+    const QString theirs = instance.value_or(InstanceId()).toHex();
     const QString identity = role == Role::Client ? ours + u'.' + theirs : theirs + u'.' + ours;
     return {role, {keys_.psk, identity.toLatin1()}, congestion_, random_, ledger_, *this};
 }
@@ -262,6 +264,10 @@ void Link::promoteCandidate()
     current_ = std::move(candidate_);
     currentInstance_ = candidateInstance_;
     currentSince_ = timers_.now();
+    if (currentInstance_ && currentInstance_ != hello_.theirInstance()) {
+        hello_.prove(*currentInstance_);
+        liveness_.peerStarted();
+    }
     retryAt_.reset();
     if (!ticket_)
         ticket_.emplace(ledger_, Counted::Link);

@@ -23,7 +23,8 @@ class LinkEvents {
 public:
     virtual void linkChanged() = 0;                            // up, silent, path: any of them
     virtual void linkStreamOpened(Stream &stream) = 0;         // by the peer; set its events inside
-    virtual void linkHelloReceived(const wire::Hello &hello) = 0; // the peer is there and has this machine in its book
+    // The peer has this machine in its book; `fresh`: and is there now. Else it may be an old hello that somebody sends again.
+    virtual void linkHelloReceived(const wire::Hello &hello, bool fresh) = 0;
     virtual void linkTrouble(const Error &error) = 0;          // worth showing; the link goes on trying by itself
 
 protected:

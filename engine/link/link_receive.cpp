@@ -19,7 +19,7 @@ constexpr auto settled = std::chrono::seconds(5);
 void Link::helloReceived(const QByteArray &message)
 {
     const std::optional<InstanceId> before = hello_.theirInstance();
-    const wire::OpenedHello opened = hello_.receive(message);
+    const HelloExchange::Heard opened = hello_.receive(message);
     if (!opened.hello) {
         if (opened.refusal == wire::HelloRefusal::OtherVersion)
             events_.linkTrouble({ErrorCode::UnsupportedVersion});
@@ -27,10 +27,12 @@ void Link::helloReceived(const QByteArray &message)
     }
     if (before != hello_.theirInstance())
         liveness_.peerStarted();
-    // It may be an old one that somebody sends again: a connection that has heartbeats does not live by it.
-    if (!current_)
+    if (opened.elsewhere)
+        events_.linkTrouble({ErrorCode::IdentityElsewhere});
+    // A connection that has heartbeats does not live by hellos.
+    if (!current_ && opened.fresh)
         heard();
-    events_.linkHelloReceived(*opened.hello);
+    events_.linkHelloReceived(*opened.hello, opened.fresh);
     const wire::Hello &hello = *opened.hello;
     const bool knownHere = current_ && currentInstance_ == hello.instance;
     const bool lostThere = knownHere && !hello.linked && timers_.now() - currentSince_ > settled;
@@ -74,6 +76,7 @@ void Link::heartbeatReceived(std::span<const std::uint8_t> datagram)
     const auto beat = wire::decodeHeartbeat(datagram, {keys_.heartbeat, peer_, *hello_.theirInstance(), self_.instance});
     if (!beat)
         return;
+    hello_.knownThere();
     const bool isNew = liveness_.isNew(*beat);
     if (isNew) {
         path_.vouch();
@@ -91,14 +94,14 @@ bool Link::quicReceived(std::span<const std::uint8_t> datagram)
         return current_->receive(datagram, quicNow());
     if (candidate_ && candidate_->owns(datagram))
         return candidate_->receive(datagram, quicNow());
-    if (!isClient() && hello_.theirInstance() && timers_.now() >= acceptAgainAt_) {
+    if (!isClient() && hello_.lastHeard() && timers_.now() >= acceptAgainAt_) {
         // The first datagram of a connection; anything else is of one that is gone. It replaces a handshake under way:
         // the client has begun anew.
         acceptAgainAt_ = timers_.now() + limits::handshakePause;
         auto accepted = QuicConnection::accept(connectionSetup(Role::Server), datagram, quicNow());
         if (accepted && !accepted->over()) {
             candidate_ = std::move(accepted);
-            candidateInstance_ = hello_.theirInstance();
+            candidateInstance_ = hello_.lastHeard();
         }
     }
     return false;

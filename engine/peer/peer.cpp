@@ -295,10 +295,12 @@ void Peer::linkChanged()
 
 void Peer::linkStreamOpened(link::Stream &stream) { with_.events.peerStreamOpened(*this, stream); }
 
-void Peer::linkHelloReceived(const wire::Hello &hello)
+void Peer::linkHelloReceived(const wire::Hello &hello, bool fresh)
 {
     if (hello.token)
-        with_.events.peerShowedToken(*this, *hello.token);
+        with_.events.peerShowedToken(*this, *hello.token); // an old one is used up, and a new one as good as ever
+    if (!fresh)
+        return;
     if (directPath_) {
         QList<path::UdpAddress> candidates;
         for (const Endpoint &candidate : hello.candidates)

@@ -80,7 +80,7 @@ public:
 private:
     void linkChanged() override;
     void linkStreamOpened(link::Stream &stream) override;
-    void linkHelloReceived(const wire::Hello &hello) override;
+    void linkHelloReceived(const wire::Hello &hello, bool fresh) override;
     void linkTrouble(const Error &error) override;
 
     void connectToCarrier();

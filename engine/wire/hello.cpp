@@ -18,7 +18,7 @@ constexpr qsizetype nonceSize = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr qsizetype tagSize = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr qsizetype nameLength = 64;
 
-enum Key : qint64 { Version = 0, Instance = 1, Heard = 2, Linked = 3, Token = 4, Name = 5, Candidates = 6, Number = 7 };
+enum Key : qint64 { Version = 0, Instance = 1, Heard = 2, Linked = 3, Token = 4, Name = 5, Candidates = 6, Number = 7, Proven = 8 };
 
 const std::uint8_t *bytesOf(QByteArrayView view) { return reinterpret_cast<const std::uint8_t *>(view.data()); }
 
@@ -33,6 +33,8 @@ QByteArray sealHello(const Hello &hello, const SymmetricKey &key, const PublicKe
                  {Number, qint64(hello.number)}};
     if (hello.heard)
         map.insert(Heard, hello.heard->toBytes());
+    if (hello.heard && hello.proven)
+        map.insert(Proven, true);
     if (hello.token)
         map.insert(Token, hello.token->toBytes());
     if (!hello.candidates.isEmpty()) {
@@ -77,6 +79,7 @@ OpenedHello openHello(QByteArrayView message, const SymmetricKey &key, const Pub
     hello.name = *name;
     hello.number = std::uint32_t(*number);
     hello.heard = InstanceId::fromBytes(bytesAt(*map, Heard).value_or(QByteArray()));
+    hello.proven = hello.heard && map->value(Proven).toBool();
     hello.token = InviteToken::fromBytes(bytesAt(*map, Token).value_or(QByteArray()));
     for (const QCborValue &candidate : map->value(Candidates).toArray()) {
         const auto endpoint = parseEndpoint(candidate.toString());

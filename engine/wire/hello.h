@@ -19,12 +19,13 @@ inline constexpr qint64 protocolVersion = 1;
 // Who is there: sent when a path comes up and until the link is. PROTOCOL.md, "Hello".
 struct Hello {
     InstanceId instance;               // of the sender's program
-    std::optional<InstanceId> heard;   // the receiver's instance, if the sender knows it already
+    std::optional<InstanceId> heard;   // the receiver's instance, as the sender heard it last
     bool linked = false;               // the sender has a link to the receiver
     std::optional<InviteToken> token;  // while pairing
     QString name;                      // of the sender's machine, for people; at most 64 characters
     QList<Endpoint> candidates{};      // where the sender may be reached by UDP; at most limits::directCandidates
     std::uint32_t number = 1;          // counts the hellos of this instance from 1, so that none can be said again
+    bool proven = false;               // the one in `heard` has said the sender's own instance: it is there now
 };
 
 // Sealed by XChaCha20-Poly1305 under a random nonce; the sender's key is authenticated with it, so that a hello cannot be

@@ -78,7 +78,7 @@ if __name__ == "__main__":
     raw = lambda *names: {name: bytes.fromhex(v[name]) for name in names}
     seeds = {
         "invite": {"link": v["invite"].encode(), "endpoints": v["inviteWithEndpoints"].encode(), "cbor": bytes.fromhex(v["inviteCbor"])},
-        "hello": raw("helloPlain", "hello", "helloWithCandidates"),
+        "hello": raw("helloPlain", "hello", "helloProven", "helloWithCandidates"),
         "opening": raw("openingIpv4", "openingIpv6", "openingName", "answerConnected", "answerRefused"),
         "request": raw("pairRequest", "pairRequestBare", "requestHead"),
         "datagram": {**raw("heartbeat", "probeQuestion", "probeAnswer"), "whole": bytes.fromhex(v["probeAnswer"]).ljust(1373, b"\0")},

@@ -284,6 +284,69 @@ private Q_SLOTS:
         QVERIFY(w.a->link->quietFor() < 2s && w.b->link->quietFor() < 2s && w.a->link->up() && w.b->link->up());
     }
 
+    void aRecordedHelloDoesNotKeepTheRealMachineAway_data()
+    {
+        QTest::addColumn<bool>("ofTheClient");
+        QTest::newRow("hellos of the client") << true;
+        QTest::newRow("hellos of the server") << false;
+    }
+    // Hellos of an earlier run, said again to a program that was just started and has nothing to compare them with.
+    void aRecordedHelloDoesNotKeepTheRealMachineAway()
+    {
+        QFETCH(bool, ofTheClient);
+        World w(16);
+        SimCarrier &speaker = ofTheClient ? *w.carrierA : *w.carrierB;
+        SimCarrier &hearer = ofTheClient ? *w.carrierB : *w.carrierA;
+        auto &speakerSide = ofTheClient ? w.a : w.b;
+        auto &hearerSide = ofTheClient ? w.b : w.a;
+        const auto start = [&](std::unique_ptr<LinkSide> &side, SimCarrier &carrier, const PublicKey &peer) {
+            side.reset();
+            side = std::make_unique<LinkSide>(w.timers, w.random, carrier, peer);
+        };
+        QList<QByteArray> recorded;
+        const auto record = [&] {
+            hearer.messageReceived = [&, next = hearer.messageReceived](const PublicKey &from, const QByteArray &hello) {
+                recorded.append(hello);
+                next(from, hello);
+            };
+        };
+        record();
+        for (int run = 0; run < 3; ++run) {
+            QVERIFY(w.connect());
+            w.timers.run(3s);
+            start(speakerSide, speaker, hearer.key());
+        }
+        QVERIFY(recorded.size() >= 6);
+        w.network.setConnected(false);
+        w.timers.run(1s);
+        start(hearerSide, hearer, speaker.key());
+        const auto sayAllAgain = [&] {
+            for (const QByteArray &hello : std::as_const(recorded))
+                hearer.messageReceived(speaker.key(), hello);
+        };
+        sayAllAgain(); // before the real one can be heard
+        w.network.setConnected(true);
+        for (int round = 0; round < 8; ++round) { // and beside it
+            w.timers.run(1s);
+            sayAllAgain();
+        }
+        QVERIFY(w.connect(10s));
+        w.timers.run(8s);
+        QVERIFY(w.a->link->quietFor() < 2s && w.b->link->quietFor() < 2s);
+        Exchange x(*w.a, *w.b, "there", "back");
+        QVERIFY(w.timers.runUntil([&] { return x.over(); }, 5s));
+        QCOMPARE(x.near.got, QByteArray("back"));
+        // A connection that is lost is made again.
+        speakerSide->link->close(ErrorCode::HangUp);
+        QVERIFY(w.timers.runUntil([&] { return !hearerSide->link->up(); }, 5s));
+        sayAllAgain();
+        QVERIFY(w.connect(10s));
+        for (const LinkSide *side : {w.a.get(), w.b.get()}) {
+            for (const Error &trouble : side->troubles)
+                QVERIFY(trouble.code != ErrorCode::IdentityElsewhere);
+        }
+    }
+
     void aResetReachesTheOtherSideWithItsCodeAndDropsTheQueue()
     {
         World w(7, {.delay = 10ms, .bytesPerSecond = 1e6});

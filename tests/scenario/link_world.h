@@ -80,7 +80,7 @@ public:
         if (onStream)
             onStream(stream);
     }
-    void linkHelloReceived(const wire::Hello &) override { ++hellos; }
+    void linkHelloReceived(const wire::Hello &, bool) override { ++hellos; }
     void linkTrouble(const Error &error) override { troubles.append(error); }
 
     Ledger ledger;

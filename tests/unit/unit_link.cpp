@@ -293,13 +293,18 @@ private Q_SLOTS:
         QVERIFY(first.hello);
         QCOMPARE(first.hello->instance, pair.a.instance);
         QVERIFY(!first.hello->heard);
-        QCOMPARE(pair.b.hellos->theirInstance(), std::optional(pair.a.instance));
+        QVERIFY(!first.fresh && !pair.b.hellos->theirInstance()); // it may be an old one that somebody sends again
+        QCOMPARE(pair.b.hellos->lastHeard(), std::optional(pair.a.instance));
         QVERIFY(pair.b.hellos->nextDue(true) <= now); // a does not know b: an answer is due even with a link
         const auto second = pair.a.hellos->receive(pair.b.hellos->make(false, now));
         QCOMPARE(second.hello->heard, std::optional(pair.a.instance));
+        QVERIFY(second.fresh && !second.hello->proven);
+        QCOMPARE(pair.a.hellos->theirInstance(), std::optional(pair.b.instance));
         QCOMPARE(pair.a.hellos->nextDue(true), Instant::max()); // a is known: nothing to answer
         QCOMPARE(pair.a.hellos->nextDue(false), now + limits::helloRepeat);
-        QVERIFY(pair.b.hellos->receive(pair.a.hellos->make(true, now)).hello->linked);
+        const auto third = pair.b.hellos->receive(pair.a.hellos->make(true, now));
+        QVERIFY(third.hello->linked && third.hello->proven && third.fresh);
+        QCOMPARE(pair.b.hellos->theirInstance(), std::optional(pair.a.instance));
         QCOMPARE(pair.b.hellos->nextDue(true), Instant::max());
     }
 
@@ -313,9 +318,109 @@ private Q_SLOTS:
         const InstanceId before = pair.a.instance;
         pair.renew(pair.a, pair.b.key);
         QVERIFY(pair.b.hellos->receive(pair.a.hellos->make(false, start + 10s)).hello);
-        QVERIFY(pair.b.hellos->theirInstance() != before);
-        QCOMPARE(pair.b.hellos->theirInstance(), std::optional(pair.a.instance));
+        QCOMPARE(pair.b.hellos->theirInstance(), std::optional(before));
+        QCOMPARE(pair.b.hellos->lastHeard(), std::optional(pair.a.instance));
         QVERIFY(pair.b.hellos->nextDue(true) <= start + 10s);
+        QVERIFY(pair.a.hellos->receive(pair.b.hellos->make(true, start + 10s)).fresh);
+        const auto proof = pair.b.hellos->receive(pair.a.hellos->make(false, start + 10s));
+        QVERIFY(proof.fresh && !proof.elsewhere);
+        QCOMPARE(pair.b.hellos->theirInstance(), std::optional(pair.a.instance));
+    }
+
+    // Who kept it says it to a program that was just started and has nothing to compare it with.
+    void aHelloOfAnEarlierRunHidesNobody()
+    {
+        test::SeededRandom random(8);
+        Pair pair(random);
+        const auto meet = [&](Instant now) {
+            for (int round = 0; round < 2; ++round) {
+                (void)pair.b.hellos->receive(pair.a.hellos->make(false, now));
+                (void)pair.a.hellos->receive(pair.b.hellos->make(false, now));
+            }
+        };
+        QList<QByteArray> kept;
+        for (int run = 0; run < 3; ++run) {
+            meet(start);
+            kept.append(pair.a.hellos->make(true, start));
+            kept.append(pair.a.hellos->make(true, start));
+            pair.renew(pair.a, pair.b.key);
+        }
+        pair.renew(pair.b, pair.a.key);
+        const auto sayAllAgain = [&] {
+            for (const QByteArray &old : std::as_const(kept))
+                QVERIFY(!pair.b.hellos->receive(old).fresh);
+        };
+        sayAllAgain();
+        QVERIFY(!pair.b.hellos->theirInstance());
+        meet(start + 10s);
+        QCOMPARE(pair.b.hellos->theirInstance(), std::optional(pair.a.instance));
+        sayAllAgain();
+        QCOMPARE(pair.b.hellos->theirInstance(), std::optional(pair.a.instance));
+        const auto next = pair.b.hellos->receive(pair.a.hellos->make(true, start + 20s));
+        QVERIFY(next.hello && next.fresh);
+        QCOMPARE(pair.b.hellos->lastHeard(), std::optional(pair.a.instance));
+    }
+
+    void aHandshakeIsAProofAsWell()
+    {
+        test::SeededRandom random(9);
+        Pair pair(random);
+        const QByteArray first = pair.a.hellos->make(false, start);
+        QVERIFY(!pair.b.hellos->receive(first).fresh);
+        pair.b.hellos->prove(pair.a.instance);
+        QCOMPARE(pair.b.hellos->theirInstance(), std::optional(pair.a.instance));
+        QVERIFY(!pair.b.hellos->receive(first).hello); // it was heard already
+        QVERIFY(pair.b.hellos->receive(pair.a.hellos->make(true, start)).fresh);
+    }
+
+    void aCopyOfThisIdentityIsSeenByWhatThePeerHears()
+    {
+        test::SeededRandom random(10);
+        Pair pair(random);
+        const auto meet = [&](HelloExchange &one) {
+            bool elsewhere = false;
+            for (int round = 0; round < 2; ++round) {
+                (void)pair.b.hellos->receive(one.make(false, start));
+                elsewhere |= one.receive(pair.b.hellos->make(false, start)).elsewhere;
+            }
+            return elsewhere;
+        };
+        QVERIFY(!meet(*pair.a.hellos));
+        pair.a.hellos->knownThere(); // heartbeats
+        // A copy of the profile is started: another instance of the same key.
+        const auto original = std::move(pair.a.hellos);
+        pair.renew(pair.a, pair.b.key);
+        QVERIFY(!meet(*pair.a.hellos)); // whoever comes last sees nothing wrong
+        QVERIFY(original->receive(pair.b.hellos->make(false, start)).elsewhere);
+    }
+
+    void aRestartIsNoCopy()
+    {
+        test::SeededRandom random(11);
+        Pair pair(random);
+        QList<QByteArray> ofB, ofA;
+        for (int run = 0; run < 6; ++run) {
+            for (int round = 0; round < 4; ++round) {
+                ofA.append(pair.a.hellos->make(round > 1, start));
+                (void)pair.b.hellos->receive(ofA.last());
+                ofB.append(pair.b.hellos->make(round > 1, start));
+                QVERIFY(!pair.a.hellos->receive(ofB.last()).elsewhere);
+                if (round > 0) {
+                    pair.a.hellos->knownThere();
+                    pair.b.hellos->knownThere();
+                }
+            }
+            // Whatever was said in any run, in any order, to either side.
+            for (int i = 0; i < 100; ++i) {
+                QVERIFY(!pair.a.hellos->receive(ofB[qsizetype(random.unit() * double(ofB.size()))]).elsewhere);
+                const auto heard = pair.b.hellos->receive(ofA[qsizetype(random.unit() * double(ofA.size()))]);
+                QVERIFY(!heard.elsewhere);
+                ofB.append(pair.b.hellos->make(true, start)); // it may name an instance of long ago
+                QVERIFY(!pair.a.hellos->receive(ofB.last()).elsewhere);
+            }
+            // Either side is started anew, by turns.
+            pair.renew(run % 2 ? pair.a : pair.b, run % 2 ? pair.b.key : pair.a.key);
+        }
     }
 
     void whatEverTheOtherSideDoesHellosKeepTheirPause()
@@ -345,7 +450,7 @@ private Q_SLOTS:
         const Instant due = pair.b.hellos->nextDue(false);
         QVERIFY(!pair.b.hellos->receive(own).hello);
         QVERIFY(!pair.b.hellos->receive(QByteArray(100, 'x')).hello);
-        QVERIFY(!pair.b.hellos->theirInstance());
+        QVERIFY(!pair.b.hellos->lastHeard());
         QCOMPARE(pair.b.hellos->nextDue(false), due);
     }
 

@@ -148,6 +148,16 @@ private Q_SLOTS:
         QCOMPARE(bytes("hello").size(), 24 + bytes("helloPlain").size() + 16);
     }
 
+    void helloProven()
+    {
+        const Hello said{id<InstanceId>("instanceA"), id<InstanceId>("instanceB"), true, {}, QStringLiteral("laptop"), {}, 10, true};
+        Given nonce(bytes("nonce"));
+        QCOMPARE(sealHello(said, id<SymmetricKey>("helloKey"), id<PublicKey>("publicA"), nonce).toHex(), bytes("helloProven").toHex());
+        const OpenedHello opened = openHello(bytes("helloProven"), id<SymmetricKey>("helloKey"), id<PublicKey>("publicA"));
+        QVERIFY(opened.hello && opened.hello->proven);
+        QVERIFY(!openHello(bytes("hello"), id<SymmetricKey>("helloKey"), id<PublicKey>("publicA")).hello->proven);
+    }
+
     void helloWithCandidates()
     {
         Hello said{id<InstanceId>("instanceA"), id<InstanceId>("instanceB"), true, {}, QStringLiteral("laptop"), {}};

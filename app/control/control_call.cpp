@@ -34,6 +34,11 @@ void ControlCall::send(const QString &profileFolder, const api::Command &command
     start(profileFolder, api::toJson(command));
 }
 
+void ControlCall::showWindow(const QString &profileFolder, const QString &link)
+{
+    start(profileFolder, {{QStringLiteral("show"), link}});
+}
+
 void ControlCall::watchConnections(const QString &profileFolder)
 {
     watch_ = true;

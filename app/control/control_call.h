@@ -19,6 +19,9 @@ public:
     // One of the signals follows, once. The answer has a second to come.
     void send(const QString &profileFolder, const api::Command &command);
 
+    // Asks a running culvert to show its window, and with a link the dialog that pairs. failed() of a program without one.
+    void showWindow(const QString &profileFolder, const QString &link);
+
     // answered() again and again, until the program ends: failed().
     void watchConnections(const QString &profileFolder);
 

@@ -35,7 +35,7 @@ void ControlServer::accept()
             socket->deleteLater();
             continue;
         }
-        auto *session = new ControlSession(socket, engine_, this);
+        auto *session = new ControlSession(socket, engine_, showWindow, this);
         connect(session, &ControlSession::ended, this, [this, session] {
             sessions_.removeOne(session);
             session->deleteLater();

@@ -6,6 +6,8 @@
 #include <QList>
 #include <QLocalServer>
 
+#include <functional>
+
 namespace culvert::control {
 
 class ControlSession;
@@ -18,6 +20,10 @@ public:
 
     // The caller must hold the profile's lock: a socket that a dead program left there is removed. Error: ControlFailed.
     [[nodiscard]] Outcome listen(const QString &profileFolder);
+
+    // Called when a second start asks this program to show its window, with the link it was given, if any. Not set: this
+    // program has no window, and says so.
+    std::function<void(const QString &link)> showWindow;
 
 private:
     void accept();

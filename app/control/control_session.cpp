@@ -11,8 +11,8 @@
 
 namespace culvert::control {
 
-ControlSession::ControlSession(QLocalSocket *socket, api::EngineClient &engine, QObject *parent)
-    : QObject(parent), engine_(engine), socket_(socket), lines_(*socket, limits::controlRequest)
+ControlSession::ControlSession(QLocalSocket *socket, api::EngineClient &engine, ShowWindow showWindow, QObject *parent)
+    : QObject(parent), engine_(engine), showWindow_(std::move(showWindow)), socket_(socket), lines_(*socket, limits::controlRequest)
 {
     socket_->setParent(nullptr);
     socket_->setReadBufferSize(limits::controlRequest + 1);
@@ -48,6 +48,10 @@ void ControlSession::read()
         startTest(*request);
         return;
     }
+    if (request->contains(QStringLiteral("show"))) {
+        show(request->value(QStringLiteral("show")).toString());
+        return;
+    }
     const auto command = api::commandFromJson(*request);
     if (!command) {
         refuse(command.error());
@@ -56,6 +60,14 @@ void ControlSession::read()
     }
     asked_ = true;
     engine_.send(*command, this, [this](const api::Reply &reply) { answer(reply); });
+}
+
+void ControlSession::show(const QString &link)
+{
+    if (showWindow_)
+        showWindow_(link);
+    answer(showWindow_ ? api::Reply(QJsonValue(QJsonObject{{QStringLiteral("shown"), true}}))
+                       : api::Reply(Error{ErrorCode::CommandUnknown, QStringLiteral("show")}));
 }
 
 void ControlSession::ask()

@@ -7,6 +7,7 @@
 #include <QLocalSocket>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -17,8 +18,10 @@ namespace culvert::control {
 class ControlSession : public QObject {
     Q_OBJECT
 public:
-    // Owns the socket.
-    ControlSession(QLocalSocket *socket, api::EngineClient &engine, QObject *parent);
+    using ShowWindow = std::function<void(const QString &link)>;
+
+    // Owns the socket. `showWindow` may be empty.
+    ControlSession(QLocalSocket *socket, api::EngineClient &engine, ShowWindow showWindow, QObject *parent);
 
     // Nothing was asked that is not answered.
     [[nodiscard]] bool isIdle() const { return !asked_ && !watch_ && !socket_->canReadLine(); }
@@ -30,6 +33,7 @@ Q_SIGNALS:
 
 private:
     void read();
+    void show(const QString &link);
     void answer(const api::Reply &reply);
     void ask();
     void startTest(const QJsonObject &request);
@@ -37,6 +41,7 @@ private:
     void endTest();
 
     api::EngineClient &engine_;
+    ShowWindow showWindow_;
     std::unique_ptr<QLocalSocket> socket_;
     LineReader lines_;
     QTimer pause_;        // between two tables of a watch

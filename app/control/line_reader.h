@@ -11,7 +11,7 @@ class QLocalSocket;
 namespace culvert::control {
 
 // The protocol: one JSON object a line. Client: {"command":…} as in api/command_json.h, or {"watch":"connections"}, or
-// {"watch":"test","peer","seconds"}. Server: {"reply": value} or {"error": {"code","what"}}; to a watch, one reply after
+// {"watch":"test","peer","seconds"}, or {"show": a link or ""} to a program with a window. Server: {"reply": value} or {"error": {"code","what"}}; to a watch, one reply after
 // the other: of connections until the client hangs up, of a test until the one whose phase is "done" or "failed". A client
 // that hangs up ends the test that it began.
 // Cuts what a socket, say, has received into lines, of which each is an object.

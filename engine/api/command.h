@@ -54,18 +54,20 @@ struct StopTunnel { QString tunnel; };                       // the tunnel
 struct RemoveTunnel { QString tunnel; };                     // {"removed"}
 struct ListForwards {};                                      // [tunnel]
 struct ListConnections {};                                   // [connection]
+struct FindProgram { ConnectionId id = 0; };                 // {"program": "firefox (pid 812)"}, null where it is not told: the application of a near connection
 struct CloseConnection { ConnectionId id = 0; };             // {"closed"}
 struct StartTest { QString peer; qint64 seconds = 5; };      // the test; it goes on by itself. Seconds of each direction: 1 to 60
 struct ReadTest { TestId id = 0; };                          // the test
 struct StopTest { TestId id = 0; };                          // the test, failed with ClosedByUser unless it was over
 struct Status {};                                            // the whole of architecture.md's status object
+struct SetPaused { bool paused = false; };                   // {"paused"}: nothing listens or is reached, until the program ends
 struct SetSetting { QString key; std::optional<QString> value; }; // {key: value}; without a value it only reads
 
 using Command = std::variant<GetId, CreateInvite, Pair, ListRequests, AcceptRequest, RefuseRequest, BlockRequest, ListInvites,
                              RevokeInvite, NewAddress, BlockPeer, UnblockPeer, ListPeers, Allow, Deny, SetEndpoints, Ask, ListRules, AddRule, RemoveRule,
                              SetRules, TestRules, ListQuestions, AnswerQuestion, RenamePeer, RemovePeer, AddForward,
                              EditForward, StartTunnel, StopTunnel, RemoveTunnel, ListForwards, ListConnections,
-                             CloseConnection, StartTest, ReadTest, StopTest, Status, SetSetting>;
+                             FindProgram, CloseConnection, StartTest, ReadTest, StopTest, Status, SetPaused, SetSetting>;
 
 // The JSON value named beside each command above, or why it was not done.
 using Reply = Result<QJsonValue>;

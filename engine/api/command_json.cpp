@@ -48,11 +48,13 @@ CULVERT_COMMAND_NAME(StopTunnel, u"stopTunnel")
 CULVERT_COMMAND_NAME(RemoveTunnel, u"removeTunnel")
 CULVERT_COMMAND_NAME(ListForwards, u"forwards")
 CULVERT_COMMAND_NAME(ListConnections, u"connections")
+CULVERT_COMMAND_NAME(FindProgram, u"program")
 CULVERT_COMMAND_NAME(CloseConnection, u"closeConnection")
 CULVERT_COMMAND_NAME(StartTest, u"startTest")
 CULVERT_COMMAND_NAME(ReadTest, u"test")
 CULVERT_COMMAND_NAME(StopTest, u"stopTest")
 CULVERT_COMMAND_NAME(Status, u"status")
+CULVERT_COMMAND_NAME(SetPaused, u"setPaused")
 CULVERT_COMMAND_NAME(SetSetting, u"set")
 #undef CULVERT_COMMAND_NAME
 
@@ -99,11 +101,13 @@ template <class W> void describe(W &words, StopTunnel &c) { words("tunnel", c.tu
 template <class W> void describe(W &words, RemoveTunnel &c) { words("tunnel", c.tunnel); }
 template <class W> void describe(W &, ListForwards &) {}
 template <class W> void describe(W &, ListConnections &) {}
+template <class W> void describe(W &words, FindProgram &c) { words("id", c.id); }
 template <class W> void describe(W &words, CloseConnection &c) { words("id", c.id); }
 template <class W> void describe(W &words, StartTest &c) { words("peer", c.peer)("seconds", c.seconds); }
 template <class W> void describe(W &words, ReadTest &c) { words("id", c.id); }
 template <class W> void describe(W &words, StopTest &c) { words("id", c.id); }
 template <class W> void describe(W &, Status &) {}
+template <class W> void describe(W &words, SetPaused &c) { words("paused", c.paused); }
 template <class W> void describe(W &words, SetSetting &c) { words("key", c.key)("value", c.value); }
 
 class Writer {
@@ -111,6 +115,7 @@ public:
     explicit Writer(QJsonObject &object) : object_(object) {}
     Writer &operator()(const char *name, const QString &text) { return put(name, text); }
     Writer &operator()(const char *name, const QStringList &list) { return put(name, QJsonArray::fromStringList(list)); }
+    Writer &operator()(const char *name, bool on) { return put(name, on); }
     Writer &operator()(const char *name, qint64 number) { return put(name, number); }
     Writer &operator()(const char *name, quint64 number) { return put(name, qint64(number)); }
     Writer &operator()(const char *name, const std::optional<QString> &text)
@@ -145,6 +150,11 @@ public:
                 fail(name);
             list.append(item.toString());
         }
+        return *this;
+    }
+    Reader &operator()(const char *name, bool &on)
+    {
+        on = take(name, QJsonValue::Bool).toBool();
         return *this;
     }
     Reader &operator()(const char *name, qint64 &number)

@@ -3,6 +3,7 @@
 
 #include "api/command.h"
 #include "api/snapshot.h"
+#include "core/secret.h"
 
 #include <QObject>
 
@@ -20,6 +21,11 @@ public:
 
     // `answer` is called on this object's thread, later, exactly once unless `context` is gone by then.
     virtual void send(Command command, QObject *context, Answer answer) = 0;
+
+    // Changes the password of the running profile: `present` is the one it has, `fresh` the one it shall have; empty: none.
+    // No command, so that a password is never on the control socket. Answers {"password": whether there is one now}.
+    // Errors: PasswordWrong, PasswordPresent, PasswordAbsent; what writing the profile had.
+    virtual void changePassword(const Secret &present, const Secret &fresh, QObject *context, Answer answer) = 0;
 
     // While on, snapshotTaken() comes at most 4 times a second, and at once after being switched on.
     virtual void setWatching(bool on) = 0;

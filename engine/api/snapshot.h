@@ -93,6 +93,19 @@ struct TunnelInfo {
     bool operator==(const TunnelInfo &) const = default;
 };
 
+// When a connection first did what. Fixed in size, however long it lives; an invalid time: not yet, or never.
+struct StoryInfo {
+    QDateTime connectedAt;              // near: the peer said that the target is there; far: the target was reached
+    QDateTime firstSentAt;
+    QDateTime firstReceivedAt;
+    QDateTime heldAt;                   // the TCP end here was not read because too much waited to be sent
+    quint64 held = 0;                   // how often
+    QDateTime sendingEndedAt;           // the TCP end here will send no more
+    QDateTime receivingEndedAt;
+
+    bool operator==(const StoryInfo &) const = default;
+};
+
 struct ConnectionInfo {
     ConnectionId id = 0;
     QString tunnel;                     // empty on the far side
@@ -108,6 +121,7 @@ struct ConnectionInfo {
     quint64 waitingOut = 0;             // read here, not yet acknowledged by the peer
     quint64 waitingIn = 0;              // come from the peer, not yet written to the TCP end here
     qint64 idleMs = 0;                  // since a byte moved; 0 once closed
+    StoryInfo story;
     QDateTime closedAt;
     ClosedBy closedBy = ClosedBy::Nobody;
     Error reason;                       // None: closed in order
@@ -194,6 +208,8 @@ struct DirectInfo {
 
 struct Snapshot {
     bool running = false;
+    bool paused = false;                // by SetPaused
+    bool encrypted = false;             // the identity has a password
     QString version;
     QString address;                    // Tox address, hex
     ToxInfo tox;

@@ -102,6 +102,16 @@ api::Reply CommandExecutor::run(const api::ListConnections &)
     return QJsonValue(api::connectionsToJson(with_.live->snapshot()));
 }
 
+api::Reply CommandExecutor::run(const api::FindProgram &command)
+{
+    if (!with_.live)
+        return Error{ErrorCode::NotRunning};
+    const auto program = with_.live->programOf(command.id);
+    if (!program)
+        return Error{ErrorCode::ConnectionUnknown, QString::number(command.id)};
+    return QJsonValue(QJsonObject{{QStringLiteral("program"), program->isEmpty() ? QJsonValue() : QJsonValue(*program)}});
+}
+
 api::Reply CommandExecutor::run(const api::CloseConnection &command)
 {
     if (!with_.live)
@@ -112,6 +122,14 @@ api::Reply CommandExecutor::run(const api::CloseConnection &command)
 }
 
 api::Reply CommandExecutor::run(const api::Status &) { return QJsonValue(api::toJson(snapshot())); }
+
+api::Reply CommandExecutor::run(const api::SetPaused &command)
+{
+    if (!with_.live)
+        return Error{ErrorCode::NotRunning};
+    with_.live->setPaused(command.paused);
+    return QJsonValue(QJsonObject{{QStringLiteral("paused"), command.paused}});
+}
 
 api::Reply CommandExecutor::run(const api::SetSetting &command)
 {

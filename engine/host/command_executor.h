@@ -67,11 +67,13 @@ private:
     Reply run(const api::RemoveTunnel &command);
     Reply run(const api::ListForwards &command);
     Reply run(const api::ListConnections &command);
+    Reply run(const api::FindProgram &command);
     Reply run(const api::CloseConnection &command);
     Reply run(const api::StartTest &command);
     Reply run(const api::ReadTest &command);
     Reply run(const api::StopTest &command);
     Reply run(const api::Status &command);
+    Reply run(const api::SetPaused &command);
     Reply run(const api::SetSetting &command);
 
     Reply addRules(const QString &peer, const QStringList &targets, RuleVerb verb);

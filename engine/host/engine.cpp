@@ -2,10 +2,12 @@
 #include "host/engine.h"
 
 #include "core/limits.h"
+#include "host/password_edit.h"
 #include "host/process_figures.h"
 #include "host/profile_identity.h"
 #include "host/profile_snapshot.h"
 #include "profile/nodes.h"
+#include "tcp/port_owner.h"
 
 #include <QFile>
 #include <QSysInfo>
@@ -202,6 +204,24 @@ void Engine::bootstrapFrom(quint16 udpPort, const PublicKey &dhtPublicKey)
     node_->bootstrap({QStringLiteral("127.0.0.1"), udpPort, {}, dhtPublicKey});
 }
 
+api::Reply Engine::changePassword(const Secret &present, const Secret &fresh)
+{
+    auto key = replacePassword(*profile_, present, fresh);
+    if (!key)
+        return key.error();
+    key_ = std::move(*key);
+    saveIdentity();
+    return QJsonValue(QJsonObject{{QStringLiteral("password"), key_.has_value()}});
+}
+
+void Engine::setPaused(bool paused)
+{
+    paused_ = paused;
+    configChanged();
+    if (paused)
+        connections_.abortIf([](const tunnel::Connection::Facts &) { return true; }, ErrorCode::TunnelStopped);
+}
+
 void Engine::configChanged()
 {
     const profile::Config &config = profile_->config();
@@ -211,7 +231,10 @@ void Engine::configChanged()
                          ErrorCode::PeerRemoved);
     tests_.forgetStrangers();
     targets_.recheck();
-    tunnels_.follow(config.forwards);
+    QList<profile::ForwardEntry> forwards = config.forwards;
+    for (profile::ForwardEntry &forward : forwards)
+        forward.started = forward.started && !paused_;
+    tunnels_.follow(forwards);
 }
 
 std::optional<Error> Engine::tunnelError(const QString &name) const
@@ -220,19 +243,37 @@ std::optional<Error> Engine::tunnelError(const QString &name) const
     return forward ? forward->error() : std::nullopt;
 }
 
+std::optional<QString> Engine::programOf(ConnectionId id) const
+{
+    const auto connection = connections_.find(id);
+    if (!connection)
+        return std::nullopt;
+    const auto source = parseEndpoint(connection->source);
+    const bool near = connection->side == api::Side::Near && connection->state != api::ConnectionState::Closed;
+    return near && source ? tcp::connectionOwner(source->port) : QString();
+}
+
 bool Engine::closeConnection(ConnectionId id) { return connections_.abort(id, ErrorCode::ClosedByUser); }
 
 Result<api::TestInfo> Engine::startTest(const PublicKey &peer, Duration direction) { return tests_.start(peer, direction); }
 
 void Engine::peerAnswered(peer::Peer &peer) { pairing_.answered(peer.id()); }
 void Engine::peerShowedToken(peer::Peer &peer, const InviteToken &token) { pairing_.tokenShown(peer.id(), token); }
-void Engine::peerStreamOpened(peer::Peer &peer, link::Stream &stream) { targets_.streamOpened(peer, stream); }
+void Engine::peerStreamOpened(peer::Peer &peer, link::Stream &stream)
+{
+    if (paused_)
+        stream.reset(ErrorCode::TunnelStopped);
+    else
+        targets_.streamOpened(peer, stream);
+}
 void Engine::peerTrouble(peer::Peer &, Error error) { report(error); }
 
 api::Snapshot Engine::snapshot() const
 {
     api::Snapshot snapshot;
     snapshot.running = true;
+    snapshot.paused = paused_;
+    snapshot.encrypted = key_.has_value();
     snapshot.version = QStringLiteral(CULVERT_VERSION);
     snapshot.address = node_->address().toHex();
     snapshot.tox.enabled = node_->enabled();

@@ -36,11 +36,15 @@ public:
 
     [[nodiscard]] api::Reply execute(const api::Command &command) { return executor_.execute(command); }
     void bootstrapFrom(quint16 udpPort, const PublicKey &dhtPublicKey);
+    // As replacePassword(); what runs is not touched. Takes some tenths of a second, as deriving keys from passwords must.
+    [[nodiscard]] api::Reply changePassword(const Secret &present, const Secret &fresh);
     [[nodiscard]] Timers &timers() { return timers_; }
 
     [[nodiscard]] api::Snapshot snapshot() const override;
     void configChanged() override;
+    void setPaused(bool paused) override;
     [[nodiscard]] std::optional<Error> tunnelError(const QString &name) const override;
+    [[nodiscard]] std::optional<QString> programOf(ConnectionId id) const override;
     bool closeConnection(ConnectionId id) override;
     bool answerQuestion(QuestionId id, bool allowed) override { return questions_.answer(id, allowed); }
     bool refuseRequest(const PublicKey &id) override { return pairing_.refuse(id); }
@@ -98,6 +102,7 @@ private:
     tunnel::TargetSide targets_;
     tunnel::TunnelList tunnels_;
     tunnel::LinkTests tests_;
+    bool paused_ = false;
     CommandExecutor executor_;
     std::unique_ptr<Alarm> saveAlarm_;
     std::unique_ptr<path::NetworkWatch> watch_;

@@ -49,6 +49,14 @@ public:
         return engine_->execute(command);
     }
 
+    [[nodiscard]] api::Reply changePassword(const Secret &present, const Secret &fresh)
+    {
+        assertHere();
+        if (!engine_)
+            return Error{ErrorCode::NotRunning};
+        return engine_->changePassword(present, fresh);
+    }
+
     void setWatching(bool on)
     {
         assertHere();
@@ -95,6 +103,21 @@ struct EngineHost::Private {
     EngineRoom *room = nullptr; // deleted on its own thread when that ends
     QHash<quint64, Pending> pending;
     quint64 lastRequest = 0;
+
+    // Has `work` done in the room and gives its reply back, unless `context` is gone by then.
+    template <class Work>
+    void carry(EngineHost *outside, QObject *context, Answer answer, Work work)
+    {
+        const quint64 request = ++lastRequest;
+        pending.insert(request, {context, std::move(answer)});
+        post(room, [this, outside, in = room, request, work = std::move(work)] {
+            post(outside, [this, request, reply = work(*in)] {
+                const Pending waiting = pending.take(request);
+                if (waiting.context)
+                    waiting.answer(reply);
+            });
+        });
+    }
 };
 
 EngineHost::EngineHost(EngineOptions options, QObject *parent) : api::EngineClient(parent), d(std::make_unique<Private>())
@@ -123,15 +146,13 @@ void EngineHost::start(const Secret &password)
 void EngineHost::send(api::Command command, QObject *context, Answer answer)
 {
     Q_ASSERT(thread() == QThread::currentThread());
-    const quint64 request = ++d->lastRequest;
-    d->pending.insert(request, {context, std::move(answer)});
-    post(d->room, [this, room = d->room, request, command = std::move(command)] {
-        post(this, [this, request, reply = room->execute(command)] {
-            const Private::Pending pending = d->pending.take(request);
-            if (pending.context)
-                pending.answer(reply);
-        });
-    });
+    d->carry(this, context, std::move(answer), [command = std::move(command)](EngineRoom &room) { return room.execute(command); });
+}
+
+void EngineHost::changePassword(const Secret &present, const Secret &fresh, QObject *context, Answer answer)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    d->carry(this, context, std::move(answer), [present, fresh](EngineRoom &room) { return room.changePassword(present, fresh); });
 }
 
 void EngineHost::setWatching(bool on)

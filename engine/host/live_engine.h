@@ -22,8 +22,15 @@ public:
     // their error, connections of what is gone are reset.
     virtual void configChanged() = 0;
 
+    // While paused no tunnel listens and no peer reaches a target; what the config says is not touched.
+    virtual void setPaused(bool paused) = 0;
+
     // Why a started tunnel of this name does not listen.
     [[nodiscard]] virtual std::optional<Error> tunnelError(const QString &name) const = 0;
+
+    // The program at the application's end of a near connection, as tcp::connectionOwner() says; none: there is no such
+    // connection. Empty on the far side, too.
+    [[nodiscard]] virtual std::optional<QString> programOf(ConnectionId id) const = 0;
 
     // False: there is no such open connection.
     virtual bool closeConnection(ConnectionId id) = 0;

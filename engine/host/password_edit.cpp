@@ -5,6 +5,32 @@
 
 namespace culvert::host {
 
+Result<std::optional<tox::PassKey>> replacePassword(profile::Profile &profile, const Secret &present, const Secret &fresh)
+{
+    const auto save = profile.readIdentity();
+    if (!save)
+        return save.error();
+    const bool set = *save && tox::isEncrypted(**save);
+    if (set && present.isEmpty())
+        return Error{ErrorCode::PasswordPresent, profile.folder()};
+    if (!set && (!present.isEmpty() || fresh.isEmpty()))
+        return Error{ErrorCode::PasswordAbsent, profile.folder()};
+    std::optional<tox::PassKey> key;
+    if (!fresh.isEmpty()) {
+        auto derived = tox::PassKey::derive(fresh);
+        if (!derived)
+            return derived.error();
+        key = std::move(*derived);
+    }
+    // What is new here is never on the disk in the clear.
+    auto identity = identityOf(profile, *save ? present : fresh);
+    if (!identity)
+        return identity.error();
+    if (const auto kept = keepIdentity(profile, identity->identity.save, key); !kept)
+        return kept.error();
+    return key;
+}
+
 Result<PasswordEdit> PasswordEdit::open(const QString &profileFolder)
 {
     auto profile = profile::Profile::open(profileFolder);
@@ -19,28 +45,11 @@ Result<PasswordEdit> PasswordEdit::open(const QString &profileFolder)
 
 Outcome PasswordEdit::change(const Secret &present, const Secret &fresh)
 {
-    if (set_ && present.isEmpty())
-        return Error{ErrorCode::PasswordPresent, profile_->folder()};
-    if (!set_ && (!present.isEmpty() || fresh.isEmpty()))
-        return Error{ErrorCode::PasswordAbsent, profile_->folder()};
-    std::optional<tox::PassKey> key;
-    if (!fresh.isEmpty()) {
-        auto derived = tox::PassKey::derive(fresh);
-        if (!derived)
-            return derived.error();
-        key = std::move(*derived);
-    }
-    // What is new here is never on the disk in the clear.
-    const auto save = profile_->readIdentity();
-    if (!save)
-        return save.error();
-    auto identity = identityOf(*profile_, *save ? present : fresh);
-    if (!identity)
-        return identity.error();
-    auto kept = keepIdentity(*profile_, identity->identity.save, key);
-    if (kept)
-        set_ = key.has_value();
-    return kept;
+    const auto key = replacePassword(*profile_, present, fresh);
+    if (!key)
+        return key.error();
+    set_ = key->has_value();
+    return done();
 }
 
 } // namespace culvert::host

@@ -23,17 +23,20 @@ QByteArray contents(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-// The inodes of the sockets that listen on `port`. Line: "0: 0100007F:1F90 00000000:0000 0A … uid timeout inode …".
-QByteArrayList listeningInodes(quint16 port)
+enum class Wanted { Listening, Connected };
+
+// The inodes of such sockets with `port` at their own end. Line: "0: 0100007F:1F90 00000000:0000 0A … uid timeout inode …".
+QByteArrayList inodesOf(quint16 port, Wanted wanted)
 {
     constexpr int localColumn = 1, stateColumn = 3, inodeColumn = 9;
-    const QByteArray wanted = ':' + QByteArray::number(port, 16).toUpper().rightJustified(4, '0');
+    const QByteArray ending = ':' + QByteArray::number(port, 16).toUpper().rightJustified(4, '0');
     QByteArrayList found;
     for (const auto *table : {"/proc/net/tcp", "/proc/net/tcp6"}) {
         const QByteArrayList lines = contents(QString::fromLatin1(table)).split('\n');
         for (const QByteArray &line : lines) {
             const QByteArrayList column = line.simplified().split(' ');
-            if (column.size() > inodeColumn && column[localColumn].endsWith(wanted) && column[stateColumn] == "0A")
+            if (column.size() > inodeColumn && column[localColumn].endsWith(ending)
+                && (column[stateColumn] == "0A") == (wanted == Wanted::Listening))
                 found.append(column[inodeColumn]);
         }
     }
@@ -53,13 +56,11 @@ bool holds(const QString &process, const QByteArrayList &links)
     return false;
 }
 
-} // namespace
-
-QString portOwner(quint16 port)
+QString ownerOf(quint16 port, Wanted wanted)
 {
     const QDeadlineTimer patience(patienceMs);
     QByteArrayList links;
-    const QByteArrayList inodes = listeningInodes(port);
+    const QByteArrayList inodes = inodesOf(port, wanted);
     for (const QByteArray &inode : inodes)
         links.append("socket:[" + inode + ']');
     if (links.isEmpty())
@@ -75,5 +76,10 @@ QString portOwner(quint16 port)
     }
     return {};
 }
+
+} // namespace
+
+QString portOwner(quint16 port) { return ownerOf(port, Wanted::Listening); }
+QString connectionOwner(quint16 port) { return ownerOf(port, Wanted::Connected); }
 
 } // namespace culvert::tcp

@@ -4,5 +4,6 @@
 namespace culvert::tcp {
 
 QString portOwner(quint16) { return {}; }
+QString connectionOwner(quint16) { return {}; }
 
 } // namespace culvert::tcp

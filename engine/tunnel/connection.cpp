@@ -51,6 +51,19 @@ void Connection::setTest(wire::TestRole role)
 
 void Connection::moved() { lastMove_ = timers_.now(); }
 
+void Connection::firstTime(QDateTime &when) const
+{
+    if (!when.isValid())
+        when = timers_.wallClock();
+}
+
+void Connection::setPhase(Phase phase)
+{
+    phase_ = phase;
+    if (phase == Phase::Carrying)
+        firstTime(story_.connectedAt);
+}
+
 void Connection::pumpOut()
 {
     if (closed() || !end_ || !stream_ || outFinished_)
@@ -60,6 +73,8 @@ void Connection::pumpOut()
         auto space = stream_->writeSpace();
         if (space.empty()) {
             end_->setReading(false); // until streamWritable()
+            firstTime(story_.heldAt);
+            ++story_.held;
             return;
         }
         space = space.first(std::min(space.size(), std::size_t(limits::readChunk)));
@@ -67,12 +82,14 @@ void Connection::pumpOut()
         if (read.bytes > 0) {
             stream_->commit(std::size_t(read.bytes));
             sent_ += quint64(read.bytes);
+            firstTime(story_.firstSentAt);
             if (totals_)
                 totals_->sent += quint64(read.bytes);
             moved();
         }
         if (read.finished) {
             outFinished_ = true;
+            firstTime(story_.sendingEndedAt);
             stream_->finish();
             finishedFirst(ourSide());
             return;
@@ -95,6 +112,7 @@ void Connection::pumpIn()
         const auto written = end_->write(bytes);
         if (written > 0) {
             received_ += quint64(written);
+            firstTime(story_.firstReceivedAt);
             if (totals_)
                 totals_->received += quint64(written);
             moved();
@@ -105,6 +123,7 @@ void Connection::pumpIn()
     }
     if (end_ && stream_ && stream_->atEnd() && !std::exchange(inFinished_, true)) {
         end_->finish();
+        firstTime(story_.receivingEndedAt);
         finishedFirst(otherSide(ErrorCode::None));
     }
 }
@@ -240,6 +259,7 @@ api::ConnectionInfo Connection::info() const
     }
     if (!closed())
         info.idleMs = std::chrono::duration_cast<std::chrono::milliseconds>(timers_.now() - lastMove_).count();
+    info.story = story_;
     info.closedAt = closedAt_;
     info.closedBy = closedBy_;
     info.reason = reason_;

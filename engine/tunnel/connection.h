@@ -72,7 +72,7 @@ protected:
 
     void attach(link::Stream &stream);
     void attach(std::unique_ptr<tcp::ByteEnd> end);
-    void setPhase(Phase phase) { phase_ = phase; }
+    void setPhase(Phase phase);
     [[nodiscard]] Phase phase() const { return phase_; }
     void setTarget(const Endpoint &target) { facts_.target = target.toString(); }
     void setTest(wire::TestRole role);
@@ -98,6 +98,7 @@ private:
     [[nodiscard]] api::ClosedBy otherSide(ErrorCode code) const;
     void finishedFirst(api::ClosedBy by);
     void moved();
+    void firstTime(QDateTime &when) const; // notes the time unless there is one
     void concludeIfOver();
 
     Facts facts_;
@@ -115,6 +116,7 @@ private:
     quint64 sent_ = 0;
     quint64 received_ = 0;
     QDateTime openedAt_;
+    api::StoryInfo story_;
     Instant lastMove_;
     QDateTime closedAt_;
     api::ClosedBy closedBy_ = api::ClosedBy::Nobody;

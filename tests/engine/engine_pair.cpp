@@ -107,6 +107,54 @@ private Q_SLOTS:
         QVERIFY2(quit.elapsed() < 4000, qPrintable(QString::number(quit.elapsed())));
     }
 
+    void aPauseCutsWhatRunsAndLetsNothingNewThrough()
+    {
+        Target target(echo);
+        const quint16 port = forwardTo(target.endpoint(), QStringLiteral("paused"));
+        const auto answersThrough = [&] {
+            const auto socket = connectTo(port);
+            socket->write("x");
+            return QTest::qWaitFor([&] { return socket->bytesAvailable() == 1 || socket->state() == QAbstractSocket::UnconnectedState; }, 5000)
+                && socket->bytesAvailable() == 1;
+        };
+        QVERIFY(answersThrough());
+        const auto open = connectTo(port);
+        open->write("y");
+        QTRY_COMPARE(open->bytesAvailable(), 1);
+
+        // The one that reaches: what is open is cut, and a new opening refused.
+        QVERIFY(far_->ask(api::SetPaused{true}).ok());
+        QTRY_COMPARE(open->state(), QAbstractSocket::UnconnectedState);
+        QVERIFY(!answersThrough());
+        QTRY_COMPARE(near_->lastReason(), QStringLiteral("tunnelStopped"));
+        QVERIFY(far_->ask(api::SetPaused{false}).ok());
+        QVERIFY(answersThrough());
+
+        // The one that listens: its port is closed, and the profile still says that the tunnel runs.
+        QVERIFY(near_->ask(api::SetPaused{true}).ok());
+        QVERIFY(near_->status()[QStringLiteral("paused")].toBool());
+        QCOMPARE(near_->status()[QStringLiteral("tunnels")][0][QStringLiteral("state")].toString(), QStringLiteral("stopped"));
+        QVERIFY(near_->ask(api::SetPaused{false}).ok());
+        QCOMPARE(near_->status()[QStringLiteral("tunnels")][0][QStringLiteral("state")].toString(), QStringLiteral("listening"));
+    }
+
+    void thePasswordIsChangedWhileTheEngineRuns()
+    {
+        const auto change = [&](const char *present, const char *fresh) {
+            std::optional<api::Reply> reply;
+            bystander_->host->changePassword(Secret(present), Secret(fresh), bystander_->host.get(), [&](const api::Reply &r) { reply = r; });
+            if (!QTest::qWaitFor([&] { return reply.has_value(); }, 10'000))
+                return ErrorCode::ControlFailed;
+            return reply->ok() ? ErrorCode::None : reply->error().code;
+        };
+        QCOMPARE(change("one", "two"), ErrorCode::PasswordAbsent);
+        QCOMPARE(change("", "two"), ErrorCode::None);
+        QCOMPARE(change("", "three"), ErrorCode::PasswordPresent);
+        QCOMPARE(change("one", "three"), ErrorCode::PasswordWrong);
+        QCOMPARE(change("two", "three"), ErrorCode::None);
+        QCOMPARE(change("three", ""), ErrorCode::None);
+    }
+
     void manyConnectionsCarryTheirBytesBothWaysWhole()
     {
         Target target(echo);

@@ -53,12 +53,17 @@ public:
         return snapshot;
     }
     void configChanged() override { ++changes; }
+    void setPaused(bool on) override { paused = on; }
     std::optional<Error> tunnelError(const QString &name) const override
     {
         const auto *forward = profile_.config().forward(name);
         if (!forward || !forward->started || forward->listen.port != busyPort)
             return std::nullopt;
         return Error{ErrorCode::PortInUse, forward->listen.toString()};
+    }
+    std::optional<QString> programOf(ConnectionId id) const override
+    {
+        return id == 7 ? std::optional(QStringLiteral("curl (pid 1)")) : std::nullopt;
     }
     bool closeConnection(ConnectionId id) override { return id == 7; }
     bool answerQuestion(QuestionId id, bool allowed) override
@@ -82,6 +87,7 @@ public:
     Result<api::TestInfo> stopTest(api::TestId id) override { return test(id); }
 
     int changes = 0;
+    bool paused = false;
     QDateTime now{QDate(2026, 1, 1), QTime(12, 0), Qt::UTC};
     QList<api::QuestionInfo> questions;
     QList<api::RequestInfo> requests;

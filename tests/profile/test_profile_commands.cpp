@@ -44,8 +44,8 @@ private Q_SLOTS:
             api::AddForward{QStringLiteral("p"), QStringLiteral("1"), QStringLiteral("a:1"), QStringLiteral("n")},
             api::EditForward{QStringLiteral("t"), QStringLiteral("p"), QStringLiteral("1"), QStringLiteral("a:1"), QStringLiteral("n")},
             api::StartTunnel{QStringLiteral("t")}, api::StopTunnel{QStringLiteral("t")}, api::RemoveTunnel{QStringLiteral("t")},
-            api::ListForwards{}, api::ListConnections{}, api::CloseConnection{12345},
-            api::StartTest{QStringLiteral("p"), 60}, api::ReadTest{7}, api::StopTest{7}, api::Status{},
+            api::ListForwards{}, api::ListConnections{}, api::FindProgram{7}, api::CloseConnection{12345},
+            api::StartTest{QStringLiteral("p"), 60}, api::ReadTest{7}, api::StopTest{7}, api::Status{}, api::SetPaused{true},
             api::SetSetting{QStringLiteral("k"), std::nullopt}, api::SetSetting{QStringLiteral("k"), QString()}};
         QSet<std::size_t> kinds;
         for (const api::Command &command : commands) {
@@ -386,6 +386,16 @@ private Q_SLOTS:
         QCOMPARE(codeOf(execute(api::SetSetting{QStringLiteral("x"), std::nullopt})), ErrorCode::SettingUnknown);
     }
 
+    void aPauseIsForWhatRunsAlone()
+    {
+        QCOMPARE(codeOf(execute(api::SetPaused{true})), ErrorCode::NotRunning);
+        run(true);
+        QVERIFY(execute(api::SetPaused{true}).ok());
+        QVERIFY(live_->paused);
+        QVERIFY(execute(api::SetPaused{false}).ok());
+        QVERIFY(!live_->paused);
+        QCOMPARE(live_->changes, 0); // the profile is as it was
+    }
     void whatCannotBeSavedIsNotDone()
     {
         havePeer();

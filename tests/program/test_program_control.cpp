@@ -30,6 +30,7 @@ public:
             return;
         QMetaObject::invokeMethod(context, [this, answer] { answer(reply); }, Qt::QueuedConnection);
     }
+    void changePassword(const Secret &, const Secret &, QObject *, Answer) override {}
     void setWatching(bool) override {}
 
     api::Reply reply = QJsonValue(QJsonObject{{QStringLiteral("id"), QStringLiteral("AB")}});
@@ -63,6 +64,31 @@ private Q_SLOTS:
         QTRY_COMPARE(answered.size(), 1);
         QCOMPARE(answered[0][0].toJsonValue().toObject().value(QStringLiteral("id")).toString(), QStringLiteral("AB"));
         QCOMPARE(std::get<api::Allow>(engine_->commands.first()).targets, QStringList{QStringLiteral("a:1")});
+    }
+
+    void aSecondStartHasTheWindowShownWithItsLink()
+    {
+        ControlServer server(*engine_);
+        QStringList shown;
+        server.showWindow = [&](const QString &link) { shown.append(link); };
+        QVERIFY(server.listen(profile_).ok());
+        ControlCall call;
+        QSignalSpy answered(&call, &ControlCall::answered);
+        call.showWindow(profile_, QStringLiteral("culvert:abc"));
+        QTRY_COMPARE(answered.size(), 1);
+        QCOMPARE(shown, QStringList{QStringLiteral("culvert:abc")});
+        QVERIFY(engine_->commands.isEmpty()); // the link pairs nothing by itself
+    }
+
+    void aProgramWithoutAWindowSaysSo()
+    {
+        ControlServer server(*engine_);
+        QVERIFY(server.listen(profile_).ok());
+        ControlCall call;
+        QSignalSpy failed(&call, &ControlCall::failed);
+        call.showWindow(profile_, {});
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(failed[0][0].toJsonObject().value(QStringLiteral("code")).toString(), QStringLiteral("commandUnknown"));
     }
 
     void anErrorComesWithItsCodeAndSentence()

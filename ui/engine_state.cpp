@@ -18,10 +18,20 @@ void EngineState::take(const api::Snapshot &snapshot)
     const Moment moment{clock_.elapsed(), QDateTime::currentDateTimeUtc()};
     tunnels_.update(snapshot, moment);
     peers_.update(snapshot, moment);
-    connections_.update(snapshot, moment);
-    errors_.update(snapshot, moment);
+    if (!connectionsHeld_)
+        connections_.update(snapshot, moment);
+    if (!errorsHeld_)
+        errors_.update(snapshot, moment);
     counters_.update(snapshot);
-    status_ = StatusText(snapshot, connections_.rates());
+    traffic_.take(snapshot.connections, moment.ms);
+    history_.take(snapshot.counters, moment.ms);
+    status_ = StatusText(snapshot, traffic_.rates());
+    Q_EMIT updated();
+}
+
+void EngineState::retranslate()
+{
+    status_ = StatusText(snapshot_, traffic_.rates());
     Q_EMIT updated();
 }
 

@@ -7,6 +7,8 @@
 #include "ui/models/errors_model.h"
 #include "ui/models/peers_model.h"
 #include "ui/models/tunnels_model.h"
+#include "ui/models/traffic_meter.h"
+#include "ui/models/counter_history.h"
 #include "ui/text/status_text.h"
 
 #include <QElapsedTimer>
@@ -30,15 +32,27 @@ public:
     [[nodiscard]] ErrorsModel &errors() { return errors_; }
     [[nodiscard]] CountersModel &counters() { return counters_; }
 
+    [[nodiscard]] const CounterHistory &history() const { return history_; }
+
+    // While held, the connections stay as they are; afterwards they are as they are then.
+    void setConnectionsHeld(bool held) { connectionsHeld_ = held; }
+    [[nodiscard]] bool connectionsHeld() const { return connectionsHeld_; }
+    void setErrorsHeld(bool held) { errorsHeld_ = held; }
+    [[nodiscard]] bool errorsHeld() const { return errorsHeld_; }
+
     // The peer with this key in hex; null if there is none. Valid until the next snapshot.
     [[nodiscard]] const api::PeerInfo *peer(const QString &hex) const;
 
     // Sends and shows a failure by failed(). `done`, if any, follows a success.
     void ask(api::Command command, std::function<void(const QJsonValue &)> done = {});
 
+    // The language has changed: what is kept in words is said anew.
+    void retranslate();
+
 Q_SIGNALS:
     void updated();
     void failed(const culvert::Error &error); // a command sent by ask() was not done
+    void undoable(const QString &what, const std::function<void()> &undo); // `what` was done; `undo` takes it back
 
 private:
     void take(const api::Snapshot &snapshot);
@@ -52,6 +66,10 @@ private:
     ConnectionsModel connections_;
     ErrorsModel errors_;
     CountersModel counters_;
+    TrafficMeter traffic_;
+    CounterHistory history_;
+    bool connectionsHeld_ = false;
+    bool errorsHeld_ = false;
 };
 
 } // namespace culvert::ui

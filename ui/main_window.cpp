@@ -8,6 +8,7 @@
 #include "ui/pages/diagnostics_page.h"
 #include "ui/pages/errors_page.h"
 #include "ui/pages/peers_page.h"
+#include "ui/pages/settings_page.h"
 #include "ui/pages/tunnels_page.h"
 #include "ui/question_asker.h"
 #include "ui/text/format.h"
@@ -34,20 +35,18 @@ namespace culvert::ui {
 
 namespace {
 
-constexpr PageSign signs[] = {PageSign::Tunnels, PageSign::Peers, PageSign::Connections, PageSign::Errors, PageSign::Diagnostics};
+constexpr PageSign signs[] = {PageSign::Tunnels, PageSign::Peers, PageSign::Connections, PageSign::Errors, PageSign::Diagnostics,
+                             PageSign::Settings};
 
 const QString geometryKey = QStringLiteral("window/geometry");
 const QString pageKey = QStringLiteral("window/page");
-const QString closingKey = QStringLiteral("window/closing"); // without a tray: "quit" or "minimise"
-const QString quitAnswer = QStringLiteral("quit");
-const QString minimiseAnswer = QStringLiteral("minimise");
 
 QString columnsKey(const TableView *table) { return QStringLiteral("columns/") + table->objectName(); }
 
 } // namespace
 
 MainWindow::MainWindow(EngineState &state, QSettings &memory, QWidget *parent)
-    : QMainWindow(parent), state_(state), memory_(memory), list_(new QListWidget(this)), stack_(new QStackedWidget(this)),
+    : QMainWindow(parent), state_(state), memory_(memory), preferences_(memory), list_(new QListWidget(this)), stack_(new QStackedWidget(this)),
       notice_(new NoticeBar(this)), questions_(new QuestionAsker(state, *this)), sign_(new QLabel(this)), title_(new QLabel(this)), traffic_(new QLabel(this)),
       network_(new QLabel(this))
 {
@@ -72,6 +71,7 @@ MainWindow::MainWindow(EngineState &state, QSettings &memory, QWidget *parent)
 
     connect(&state_, &EngineState::updated, this, &MainWindow::refresh);
     connect(&state_, &EngineState::failed, notice_, &NoticeBar::showError);
+    connect(&state_, &EngineState::undoable, notice_, &NoticeBar::offerUndo);
     resize(1060, 640);
     restore();
     refresh();
@@ -87,26 +87,33 @@ void MainWindow::makePages()
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list_->setSpacing(2);
 
-    addPage(tunnels_ = new TunnelsPage(state_, stack_), tr("Tunnels"));
-    addPage(peers_ = new PeersPage(state_, stack_), tr("Peers"));
-    addPage(connections_ = new ConnectionsPage(state_, stack_), tr("Connections"));
-    addPage(errors_ = new ErrorsPage(state_, stack_), tr("Errors"));
-    addPage(diagnostics_ = new DiagnosticsPage(state_, stack_), tr("Diagnostics"));
+    const auto add = [this](Page *page, const QString &name) { addPage(page, page->table(), name); };
+    add(tunnels_ = new TunnelsPage(state_, stack_), tr("Tunnels"));
+    add(peers_ = new PeersPage(state_, stack_), tr("Peers"));
+    add(connections_ = new ConnectionsPage(state_, stack_), tr("Connections"));
+    add(errors_ = new ErrorsPage(state_, stack_), tr("Errors"));
+    add(diagnostics_ = new DiagnosticsPage(state_, stack_), tr("Diagnostics"));
+    settings_ = new SettingsPage(state_, memory_, stack_);
+    addPage(settings_, nullptr, tr("Settings"));
     drawPageIcons();
 
     connect(list_, &QListWidget::currentRowChanged, stack_, &QStackedWidget::setCurrentIndex);
     connect(list_, &QListWidget::currentRowChanged, this, &MainWindow::refresh);
     connect(tunnels_, &TunnelsPage::inviteAsked, peers_, &PeersPage::invite);
-    connect(tunnels_, &TunnelsPage::pairAsked, peers_, &PeersPage::pair);
+    connect(tunnels_, &TunnelsPage::pairAsked, peers_, [this] { peers_->pair(); });
+    connect(settings_, &SettingsPage::appearanceChanged, this, &MainWindow::appearanceChanged);
     list_->setCurrentRow(0);
 }
 
-void MainWindow::addPage(Page *page, const QString &name)
+QList<Page *> MainWindow::tablePages() const { return {tunnels_, peers_, connections_, errors_, diagnostics_}; }
+
+void MainWindow::addPage(QWidget *page, QWidget *focus, const QString &name)
 {
     auto *item = new QListWidgetItem(name, list_);
     item->setSizeHint(QSize(0, list_->fontMetrics().height() + 16));
     page->setAccessibleName(name);
-    page->setFocusProxy(page->table());
+    if (focus)
+        page->setFocusProxy(focus);
     stack_->addWidget(page);
     // Room for the longest name, bold and with a count behind it.
     QFont bold = list_->font();
@@ -126,10 +133,13 @@ void MainWindow::makeMenus()
     QMenu *program = menuBar()->addMenu(tr("&Culvert"));
     program->addAction(tr("&Add a tunnel…"), tunnels_, &TunnelsPage::add)->setObjectName(QStringLiteral("addTunnel"));
     program->addAction(tr("&Invite a machine…"), peers_, &PeersPage::invite);
-    program->addAction(tr("&Pair with a machine…"), peers_, &PeersPage::pair);
+    program->addAction(tr("&Pair with a machine…"), peers_, [this] { peers_->pair(); });
     program->addSeparator();
     program->addAction(tr("Answer &questions…"), questions_, &QuestionAsker::show);
     program->addAction(tr("&Copy my address"), this, &MainWindow::copyAddress);
+    pause_ = program->addAction(tr("Pa&use everything"), this, [this](bool on) { state_.ask(api::SetPaused{on}); });
+    pause_->setCheckable(true);
+    pause_->setToolTip(tr("No tunnel listens and no peer reaches this machine, until it is switched off or the program starts again."));
     program->addSeparator();
     QAction *quit = program->addAction(tr("&Quit"), this, &MainWindow::quitAsked);
     quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
@@ -185,6 +195,7 @@ void MainWindow::refresh()
     title_->setText(status.title());
     traffic_->setText(status.traffic());
     network_->setText(words(state_.snapshot().tox));
+    pause_->setChecked(state_.snapshot().paused);
     showErrorsMark();
 }
 
@@ -207,7 +218,7 @@ void MainWindow::restore()
 {
     restoreGeometry(memory_.value(geometryKey).toByteArray());
     list_->setCurrentRow(qBound(0, memory_.value(pageKey, 0).toInt(), list_->count() - 1));
-    for (Page *page : std::initializer_list<Page *>{tunnels_, peers_, connections_, errors_, diagnostics_})
+    for (Page *page : tablePages())
         page->table()->setColumnState(memory_.value(columnsKey(page->table())).toByteArray());
 }
 
@@ -215,7 +226,7 @@ void MainWindow::remember()
 {
     memory_.setValue(geometryKey, saveGeometry());
     memory_.setValue(pageKey, list_->currentRow());
-    for (Page *page : std::initializer_list<Page *>{tunnels_, peers_, connections_, errors_, diagnostics_})
+    for (Page *page : tablePages())
         memory_.setValue(columnsKey(page->table()), page->table()->columnState());
 }
 
@@ -224,6 +235,10 @@ MainWindow::~MainWindow()
     if (wasShown_) // else it has no size of its own yet
         remember();
 }
+
+void MainWindow::setSessionStart(SessionStart *start) { settings_->setSessionStart(start); }
+
+void MainWindow::pair(const QString &link) { peers_->pair(link); }
 
 void MainWindow::showError(const Error &error) { notice_->showError(error); }
 
@@ -258,11 +273,10 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     event->ignore();
-    const QString answer = memory_.value(closingKey).toString();
-    if (answer == quitAnswer || answer == minimiseAnswer)
-        closeAs(answer);
-    else
+    if (preferences_.closing() == Closing::Ask)
         askHowToClose();
+    else
+        closeAs(preferences_.closing());
 }
 
 void MainWindow::askHowToClose()
@@ -276,28 +290,28 @@ void MainWindow::askHowToClose()
     box->setIcon(QMessageBox::Question);
     box->setWindowTitle(tr("Culvert"));
     box->setText(tr("Quit Culvert, or keep it running?"));
-    box->setInformativeText(tr("This desktop has no tray. Tunnels work only while Culvert runs. The answer is kept; the menu "
-                               "Culvert always has Quit."));
+    box->setInformativeText(tr("This desktop has no tray. Tunnels work only while Culvert runs. The answer is kept: it can be "
+                               "changed in the settings, and the menu Culvert always has Quit."));
     auto *quit = box->addButton(tr("Quit"), QMessageBox::DestructiveRole);
-    quit->setObjectName(quitAnswer);
+    quit->setObjectName(QStringLiteral("quit"));
     auto *minimise = box->addButton(tr("Minimise"), QMessageBox::AcceptRole);
-    minimise->setObjectName(minimiseAnswer);
+    minimise->setObjectName(QStringLiteral("minimise"));
     auto *cancel = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
     box->setDefaultButton(minimise);
     box->setEscapeButton(cancel);
-    for (QPushButton *button : {quit, minimise}) {
-        connect(button, &QPushButton::clicked, this, [this, answer = button->objectName()] {
-            memory_.setValue(closingKey, answer);
-            closeAs(answer);
+    for (const auto &[button, answer] : {std::pair(quit, Closing::Quit), std::pair(minimise, Closing::Minimise)}) {
+        connect(button, &QPushButton::clicked, this, [this, chosen = answer] {
+            preferences_.setClosing(chosen);
+            closeAs(chosen);
         });
     }
     connect(box, &QObject::destroyed, this, [this] { asking_ = false; });
     box->open();
 }
 
-void MainWindow::closeAs(const QString &answer)
+void MainWindow::closeAs(Closing answer)
 {
-    if (answer == quitAnswer)
+    if (answer == Closing::Quit)
         Q_EMIT quitAsked();
     else
         showMinimized();

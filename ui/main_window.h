@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/preferences.h"
 #include "ui/text/status_text.h"
 
 #include <QMainWindow>
 
 #include <optional>
 
+class QAction;
 class QLabel;
 class QListWidget;
 class QSettings;
@@ -26,6 +28,8 @@ class NoticeBar;
 class Page;
 class PeersPage;
 class QuestionAsker;
+class SessionStart;
+class SettingsPage;
 class TunnelsPage;
 
 // The window: the pages at the left, the state in the status bar. Closing it hides it where there is a tray; where there
@@ -38,11 +42,16 @@ public:
 
     // Whether an icon in the tray can bring the window back.
     void setTrayThere(bool there) { trayThere_ = there; }
+    // Null, as at first: a start with the session is not offered. Outlives the window.
+    void setSessionStart(SessionStart *start);
 
     ~MainWindow() override;
 
     // Visible, not minimised, in front.
     void bringUp();
+
+    // The dialog that pairs, with this link in it.
+    void pair(const QString &link);
 
     // Over the page, until it is dismissed.
     void showError(const Error &error);
@@ -52,6 +61,7 @@ public:
 Q_SIGNALS:
     void quitAsked();
     void hiddenToTray();
+    void appearanceChanged(); // another language or theme was chosen: this window is to be made anew
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -60,7 +70,8 @@ protected:
 
 private:
     void makePages();
-    void addPage(Page *page, const QString &name);
+    void addPage(QWidget *page, QWidget *focus, const QString &name);
+    [[nodiscard]] QList<Page *> tablePages() const;
     void drawPageIcons();
     void makeMenus();
     void makeStatusBar();
@@ -69,11 +80,12 @@ private:
     void restore();
     void remember();
     void askHowToClose();
-    void closeAs(const QString &answer);
+    void closeAs(Closing answer);
     void copyAddress();
 
     EngineState &state_;
     QSettings &memory_;
+    Preferences preferences_;
     QListWidget *list_;
     QStackedWidget *stack_;
     NoticeBar *notice_;
@@ -83,6 +95,8 @@ private:
     ConnectionsPage *connections_ = nullptr;
     ErrorsPage *errors_ = nullptr;
     DiagnosticsPage *diagnostics_ = nullptr;
+    SettingsPage *settings_ = nullptr;
+    QAction *pause_ = nullptr;
     QLabel *sign_;
     QLabel *title_;
     QLabel *traffic_;

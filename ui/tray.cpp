@@ -14,7 +14,8 @@
 
 namespace culvert::ui {
 
-Tray::Tray(EngineState &state, QObject *parent) : QObject(parent), state_(state), menu_(std::make_unique<QMenu>())
+Tray::Tray(EngineState &state, const Preferences &preferences, QObject *parent)
+    : QObject(parent), state_(state), preferences_(preferences), menu_(std::make_unique<QMenu>())
 {
     QAction *window = menu_->addAction(tr("&Show window"), this, &Tray::windowAsked);
     menu_->setDefaultAction(window);
@@ -22,6 +23,8 @@ Tray::Tray(EngineState &state, QObject *parent) : QObject(parent), state_(state)
     tunnelsEnd_ = menu_->addSeparator();
     startAll_ = menu_->addAction(tr("St&art all"), this, [this] { setAll(true); });
     stopAll_ = menu_->addAction(tr("St&op all"), this, [this] { setAll(false); });
+    pause_ = menu_->addAction(tr("&Pause everything"), this, [this](bool on) { state_.ask(api::SetPaused{on}); });
+    pause_->setCheckable(true);
     menu_->addSeparator();
     menu_->addAction(tr("&Copy my address"), this, [this] {
         if (!state_.snapshot().address.isEmpty())
@@ -56,7 +59,9 @@ void Tray::refresh()
     shown_ = status.overall();
     if (icon_.toolTip() != status.toolTip())
         icon_.setToolTip(status.toolTip());
+    pause_->setChecked(state_.snapshot().paused);
     followTunnels();
+    lookForGonePeers();
 }
 
 // In place: a menu that is open while a snapshot comes stays as it is where nothing changed.
@@ -88,6 +93,34 @@ void Tray::followTunnels()
     tunnelsEnd_->setVisible(!tunnels.isEmpty());
     startAll_->setEnabled(std::any_of(tunnels.begin(), tunnels.end(), [](const auto &t) { return t.state != api::TunnelState::Listening; }));
     stopAll_->setEnabled(std::any_of(tunnels.begin(), tunnels.end(), [](const auto &t) { return t.state != api::TunnelState::Stopped; }));
+}
+
+// Of a tunnel that runs: its peer was there, and has been away for minutes. Told once for each time that it goes.
+void Tray::lookForGonePeers()
+{
+    const api::Snapshot &snapshot = state_.snapshot();
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    for (const api::PeerInfo &peer : snapshot.peers) {
+        const QString key = peer.id.toHex();
+        if (peer.state == api::PeerState::Online) {
+            seenOnline_.insert(key);
+            continue;
+        }
+        const bool wanted = std::any_of(snapshot.tunnels.begin(), snapshot.tunnels.end(), [&](const api::TunnelInfo &tunnel) {
+            return tunnel.peerId == peer.id && tunnel.state == api::TunnelState::Listening;
+        });
+        if (!wanted || !peer.since.isValid() || peer.since.secsTo(now) < goneAfter || !seenOnline_.remove(key))
+            continue;
+        show(tr("A peer is gone"), tr("\"%1\" has been offline for %2 minutes. Its tunnels wait for it.").arg(peer.name).arg(goneAfter / 60));
+    }
+}
+
+void Tray::show(const QString &title, const QString &text)
+{
+    if (!preferences_.notifications())
+        return;
+    icon_.showMessage(title, text, stateIcon(Overall::NeedsYou));
+    Q_EMIT told(text);
 }
 
 void Tray::setAll(bool running)
@@ -128,11 +161,10 @@ bool Tray::needsPerson(const Error &error)
 
 void Tray::tell(const Error &error)
 {
-    if (error.code == ErrorCode::QuestionAsked) { // the window has the buttons that answer
-        icon_.showMessage(tr("A peer asks"), tr("\"%1\" wants to reach %2. Click here to answer.").arg(error.peer, error.subject), stateIcon(Overall::NeedsYou));
-        return;
-    }
-    icon_.showMessage(tr("Culvert"), api::sentence(error), stateIcon(Overall::NeedsYou));
+    if (error.code == ErrorCode::QuestionAsked) // the window has the buttons that answer
+        show(tr("A peer asks"), tr("\"%1\" wants to reach %2. Click here to answer.").arg(error.peer, error.subject));
+    else
+        show(tr("Culvert"), api::sentence(error));
 }
 
 void Tray::tellRunsOn()

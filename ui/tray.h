@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/preferences.h"
 #include "ui/text/status_text.h"
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QSystemTrayIcon>
 
 #include <memory>
@@ -25,15 +27,18 @@ class EngineState;
 class Tray final : public QObject {
     Q_OBJECT
 public:
-    // `state` outlives the tray.
-    explicit Tray(EngineState &state, QObject *parent = nullptr);
+    // Both outlive the tray; `preferences` say whether it notifies.
+    Tray(EngineState &state, const Preferences &preferences, QObject *parent = nullptr);
     ~Tray() override;
 
     void show();
 
     // Whether a person must hear of it even with the window closed.
     [[nodiscard]] static bool needsPerson(const Error &error);
-    void tell(const Error &error);
+    void tell(const Error &error); // unless notifications are switched off
+    // How long a peer of a running tunnel is gone before a person is told, in s.
+    static constexpr int goneAfter = 300;
+
     // That the program runs on, once in the life of this object.
     void tellRunsOn();
 
@@ -41,22 +46,28 @@ public:
     [[nodiscard]] QString toolTip() const { return icon_.toolTip(); }
 
 Q_SIGNALS:
+    void told(const QString &text); // a notification was shown
     void windowAsked();
     void quitAsked();
 
 private:
     void refresh();
     void followTunnels();
+    void lookForGonePeers();
+    void show(const QString &title, const QString &text);
     void setAll(bool running);
 
     EngineState &state_;
+    const Preferences &preferences_;
     std::unique_ptr<QMenu> menu_; // before the icon that shows it
     QSystemTrayIcon icon_;
     QHash<QString, QAction *> tunnels_; // by name
     QAction *tunnelsEnd_ = nullptr;     // the separator after them
     QAction *startAll_ = nullptr;
     QAction *stopAll_ = nullptr;
+    QAction *pause_ = nullptr;
     std::optional<Overall> shown_;
+    QSet<QString> seenOnline_;          // keys of peers, since the start or since they were told to be gone
     bool toldRunsOn_ = false;
 };
 

@@ -5,8 +5,8 @@
 
 namespace culvert::app {
 
-DemoProgram::DemoProgram(QObject *parent)
-    : QObject(parent), desktop_(demo_.here(), memory_.filePath(QStringLiteral("window.ini")))
+DemoProgram::DemoProgram(Appearance &appearance, QObject *parent)
+    : QObject(parent), desktop_(demo_.here(), memory_.filePath(QStringLiteral("window.ini")), appearance)
 {
     connect(&quit_, &QuitSignal::requested, this, [this] { Q_EMIT finished(0); });
     connect(&desktop_, &Desktop::quitAsked, this, [this] { Q_EMIT finished(0); });

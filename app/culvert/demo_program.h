@@ -15,7 +15,8 @@ namespace culvert::app {
 class DemoProgram final : public QObject {
     Q_OBJECT
 public:
-    explicit DemoProgram(QObject *parent = nullptr);
+    // `appearance` outlives the program.
+    explicit DemoProgram(Appearance &appearance, QObject *parent = nullptr);
 
     void start();
 

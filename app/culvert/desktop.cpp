@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/culvert/desktop.h"
 
+#include "ui/session_start.h"
+
 #include <QSystemTrayIcon>
 
 #include <chrono>
@@ -16,21 +18,54 @@ constexpr int mostLooks = 20;
 
 } // namespace
 
-Desktop::Desktop(api::EngineClient &client, const QString &memoryFile, QObject *parent)
-    : QObject(parent), state_(client), memory_(memoryFile, QSettings::IniFormat), window_(state_, memory_)
+Desktop::Desktop(api::EngineClient &client, const QString &memoryFile, Appearance &appearance, QObject *parent)
+    : QObject(parent), appearance_(appearance), state_(client), memory_(memoryFile, QSettings::IniFormat), preferences_(memory_)
 {
+    appearance_.use(preferences_);
     looking_.setInterval(lookEvery);
     connect(&looking_, &QTimer::timeout, this, &Desktop::lookForTray);
-    connect(&window_, &ui::MainWindow::quitAsked, this, &Desktop::quitAsked);
-    connect(&window_, &ui::MainWindow::hiddenToTray, this, [this] {
+    // A command of the tray that fails while no window can say so.
+    connect(&state_, &ui::EngineState::failed, this, [this](const Error &error) {
+        if (tray_ && !window_->isVisible())
+            tray_->tell(error);
+    });
+    makeWindow();
+}
+
+Desktop::~Desktop() = default;
+
+void Desktop::setSessionStart(std::unique_ptr<ui::SessionStart> start)
+{
+    sessionStart_ = std::move(start);
+    window_->setSessionStart(sessionStart_.get());
+}
+
+void Desktop::makeWindow()
+{
+    window_ = std::make_unique<ui::MainWindow>(state_, memory_);
+    window_->setSessionStart(sessionStart_.get());
+    connect(window_.get(), &ui::MainWindow::quitAsked, this, &Desktop::quitAsked);
+    connect(window_.get(), &ui::MainWindow::hiddenToTray, this, [this] {
         if (tray_)
             tray_->tellRunsOn();
     });
-    // A command of the tray that fails while no window can say so.
-    connect(&state_, &ui::EngineState::failed, this, [this](const Error &error) {
-        if (tray_ && !window_.isVisible())
-            tray_->tell(error);
-    });
+    // Later: the window that says so is replaced.
+    connect(window_.get(), &ui::MainWindow::appearanceChanged, this, &Desktop::changeAppearance, Qt::QueuedConnection);
+}
+
+void Desktop::changeAppearance()
+{
+    const bool shown = window_->isVisible();
+    window_.reset(); // keeps its size and page in memory_
+    appearance_.use(preferences_);
+    state_.retranslate();
+    makeWindow();
+    if (tray_) {
+        tray_.reset();
+        useTray();
+    }
+    if (shown)
+        window_->bringUp();
 }
 
 void Desktop::open(bool hidden)
@@ -40,7 +75,14 @@ void Desktop::open(bool hidden)
     else
         looking_.start();
     if (!hidden)
-        window_.bringUp();
+        window_->bringUp();
+}
+
+void Desktop::show(const QString &link)
+{
+    window_->bringUp();
+    if (!link.isEmpty())
+        window_->pair(link);
 }
 
 void Desktop::lookForTray()
@@ -50,18 +92,18 @@ void Desktop::lookForTray()
         useTray();
     } else if (++looks_ == mostLooks) {
         looking_.stop();
-        if (!window_.isVisible()) // asked to start hidden, but nothing else could bring it back
-            window_.showMinimized();
+        if (!window_->isVisible()) // asked to start hidden, but nothing else could bring it back
+            window_->showMinimized();
     }
 }
 
 void Desktop::useTray()
 {
-    tray_.emplace(state_);
-    connect(&*tray_, &ui::Tray::windowAsked, &window_, &ui::MainWindow::bringUp);
+    tray_.emplace(state_, preferences_);
+    connect(&*tray_, &ui::Tray::windowAsked, this, [this] { window_->bringUp(); });
     connect(&*tray_, &ui::Tray::quitAsked, this, &Desktop::quitAsked);
     tray_->show();
-    window_.setTrayThere(true);
+    window_->setTrayThere(true);
 }
 
 } // namespace culvert::app

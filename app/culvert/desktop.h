@@ -1,40 +1,60 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/culvert/appearance.h"
 #include "ui/engine_state.h"
 #include "ui/main_window.h"
+#include "ui/preferences.h"
 #include "ui/tray.h"
 
 #include <QSettings>
 #include <QTimer>
 
+#include <memory>
 #include <optional>
+
+namespace culvert::ui {
+class SessionStart;
+}
 
 namespace culvert::app {
 
 // What a person sees of one engine: the window, and the icon in the tray where the desktop has one. A tray that comes
-// within some seconds is still used: at the start of a session it may come after us.
+// within some seconds is still used: at the start of a session it may come after us. Another language or theme has window
+// and icon made anew, in their place.
 class Desktop final : public QObject {
     Q_OBJECT
 public:
-    // `client` outlives this object. `memoryFile`: where size and columns of the window are kept.
-    Desktop(api::EngineClient &client, const QString &memoryFile, QObject *parent = nullptr);
+    // `client` and `appearance` outlive this object. `memoryFile`: where size and columns of the window are kept.
+    Desktop(api::EngineClient &client, const QString &memoryFile, Appearance &appearance, QObject *parent = nullptr);
+    ~Desktop() override;
+
+    // Without it the settings do not offer a start with the session.
+    void setSessionStart(std::unique_ptr<ui::SessionStart> start);
 
     // With `hidden` no window is shown if there is a tray, or one comes.
     void open(bool hidden);
 
-    [[nodiscard]] ui::MainWindow &window() { return window_; }
+    // In front; with a link, the dialog that pairs by it too.
+    void show(const QString &link);
+
+    [[nodiscard]] ui::MainWindow &window() { return *window_; }
 
 Q_SIGNALS:
     void quitAsked();
 
 private:
+    void makeWindow();
     void lookForTray();
     void useTray();
+    void changeAppearance();
 
+    Appearance &appearance_;
     ui::EngineState state_;
     QSettings memory_;
-    ui::MainWindow window_;
+    ui::Preferences preferences_;
+    std::unique_ptr<ui::SessionStart> sessionStart_;
+    std::unique_ptr<ui::MainWindow> window_;
     std::optional<ui::Tray> tray_;
     QTimer looking_;
     int looks_ = 0;

@@ -3,11 +3,11 @@
 #include "app/common/process_limits.h"
 #include "app/common/quit_signal.h"
 #include "app/common/translations.h"
+#include "app/culvert/appearance.h"
 #include "app/culvert/demo_program.h"
 #include "app/culvert/options.h"
 #include "app/culvert/program.h"
 #include "app/demo/demo_terminal.h"
-#include "profile/profile.h"
 #include "ui/look/state_icon.h"
 
 #include <QApplication>
@@ -16,6 +16,7 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <optional>
 
 using namespace culvert;
 
@@ -53,7 +54,7 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationVersion(QStringLiteral(CULVERT_VERSION));
     // http_proxy in the environment is for browsers: it would take over what is dialled and listened for here.
     QNetworkProxy::setApplicationProxy(QNetworkProxy::NoProxy);
-    const app::Translations translations;
+    std::optional<app::Translations> translations(std::in_place); // of what is said before there is a window
 
     auto options = app::parseOptions(QCoreApplication::arguments().mid(1));
     if (!options) {
@@ -71,12 +72,12 @@ int main(int argc, char *argv[])
     QGuiApplication::setDesktopFileName(QStringLiteral("culvert"));
     QApplication::setWindowIcon(ui::programIcon());
     QApplication::setQuitOnLastWindowClosed(false);
+    translations.reset();
+    app::Appearance appearance;
     if (options->demo) {
-        app::DemoProgram program;
+        app::DemoProgram program(appearance);
         return runUntilFinished(program);
     }
-    if (options->profileFolder.isEmpty())
-        options->profileFolder = profile::Profile::defaultFolder();
-    app::Program program(*options);
+    app::Program program(*options, appearance);
     return runUntilFinished(program);
 }

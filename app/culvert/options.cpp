@@ -21,6 +21,8 @@ struct Parser {
     Parser()
     {
         parser.setApplicationDescription(QStringLiteral("Carries TCP connections between two of your machines over the Tox network."));
+        parser.addPositionalArgument(QStringLiteral("LINK"), QStringLiteral("A culvert: link: the dialog that pairs is shown with it."),
+                                     QStringLiteral("[LINK]"));
         parser.addOptions({profile, nodes, hidden, demo, terminal, help, version});
     }
 };
@@ -32,9 +34,11 @@ Result<Options> parseOptions(const QStringList &words)
     Parser known;
     if (!known.parser.parse(QStringList{QStringLiteral("culvert")} + words))
         return Error{ErrorCode::UsageWrong, known.parser.errorText()};
-    if (!known.parser.positionalArguments().isEmpty())
-        return Error{ErrorCode::UsageWrong, known.parser.positionalArguments().first()};
+    const QStringList given = known.parser.positionalArguments();
+    if (given.size() > 1 || (given.size() == 1 && !given.first().startsWith(u"culvert:")))
+        return Error{ErrorCode::UsageWrong, given.last()};
     Options options;
+    options.link = given.value(0);
     options.profileFolder = known.parser.value(known.profile);
     options.nodesFile = known.parser.value(known.nodes);
     options.demo = known.parser.isSet(known.demo);
@@ -44,6 +48,8 @@ Result<Options> parseOptions(const QStringList &words)
     options.version = known.parser.isSet(known.version);
     if (options.terminal && !options.demo)
         return Error{ErrorCode::UsageWrong, QStringLiteral("--terminal")};
+    if (options.demo && !options.link.isEmpty())
+        return Error{ErrorCode::UsageWrong, options.link};
     return options;
 }
 

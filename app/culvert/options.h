@@ -11,6 +11,7 @@ namespace culvert::app {
 struct Options {
     QString profileFolder;  // empty: the default one
     QString nodesFile;      // empty: the profile's, else the built-in list
+    QString link;           // a culvert: link to pair by, once a person agrees
     bool demo = false;      // two engines in this process instead of a profile
     bool terminal = false;  // the demo as text, without a display
     bool hidden = false;    // no window at the start, where there is a tray

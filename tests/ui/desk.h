@@ -68,6 +68,7 @@ struct Desk {
 
     FakeEngine engine;
     QSettings memory;
+    Preferences preferences{memory};
     EngineState state;
     MainWindow window;
 };

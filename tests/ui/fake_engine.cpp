@@ -43,6 +43,20 @@ void FakeEngine::answerHeld()
         carryOut(waiting);
 }
 
+void FakeEngine::changePassword(const Secret &present, const Secret &fresh, QObject *context, Answer answer)
+{
+    const bool right = present == password_;
+    if (right) {
+        password_ = fresh;
+        snapshot_.encrypted = !fresh.isEmpty();
+    }
+    QTimer::singleShot(0, context, [this, right, answer = std::move(answer)] {
+        if (right)
+            Q_EMIT snapshotTaken(snapshot_);
+        answer(right ? api::Reply(QJsonValue(true)) : api::Reply(Error{ErrorCode::PasswordWrong, QStringLiteral("profile")}));
+    });
+}
+
 void FakeEngine::setWatching(bool on)
 {
     if (on)
@@ -57,7 +71,8 @@ void FakeEngine::publish(const api::Snapshot &snapshot)
 
 void FakeEngine::carryOut(const Waiting &waiting)
 {
-    const auto failure = std::exchange(failure_, std::nullopt);
+    const auto failure = failures_ > 0 ? failure_ : std::nullopt;
+    failures_ = std::max(0, failures_ - 1);
     const api::Reply reply = failure ? api::Reply(*failure) : obey(waiting.command);
     if (waiting.context)
         waiting.answer(reply);
@@ -126,6 +141,18 @@ api::Reply FakeEngine::obey(const api::Command &command)
                     return QJsonValue(api::toJson(test));
                 }
                 return Error{ErrorCode::TestUnknown, QString::number(stop.id)};
+            },
+            [](const api::FindProgram &) -> api::Reply {
+                return QJsonValue(QJsonObject{{QStringLiteral("program"), QStringLiteral("firefox (pid 812)")}});
+            },
+            [&](const api::SetPaused &pause) -> api::Reply {
+                snapshot_.paused = pause.paused;
+                return QJsonValue(QJsonObject{{QStringLiteral("paused"), pause.paused}});
+            },
+            [&](const api::SetSetting &set) -> api::Reply {
+                if (set.value)
+                    settings_.insert(set.key, *set.value);
+                return QJsonValue(QJsonObject{{set.key, settings_.value(set.key, QStringLiteral("true"))}});
             },
             [](const auto &) { return api::Reply(QJsonValue(QJsonObject())); },
         },

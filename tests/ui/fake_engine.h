@@ -3,6 +3,7 @@
 
 #include "api/engine_client.h"
 
+#include <QHash>
 #include <QList>
 #include <QPointer>
 
@@ -18,14 +19,19 @@ public:
     using EngineClient::EngineClient;
 
     void send(api::Command command, QObject *context, Answer answer) override;
+    void changePassword(const Secret &present, const Secret &fresh, QObject *context, Answer answer) override;
     void setWatching(bool on) override;
 
     // Makes this the newest snapshot and shows it at once.
     void publish(const api::Snapshot &snapshot);
     [[nodiscard]] const api::Snapshot &snapshot() const { return snapshot_; }
 
-    // The next command fails with this.
-    void failNext(const Error &error) { failure_ = error; }
+    // The next commands fail with this.
+    void failNext(const Error &error, int times = 1)
+    {
+        failure_ = error;
+        failures_ = times;
+    }
     // Commands wait for answerHeld() from now on.
     void holdAnswers() { holding_ = true; }
     void answerHeld();
@@ -54,6 +60,9 @@ private:
     QList<api::Command> asked_;
     QList<Waiting> held_;
     std::optional<Error> failure_;
+    int failures_ = 0; // how often still
+    Secret password_; // empty: none
+    QHash<QString, QString> settings_;
     api::TestId lastTest_ = 0;
     bool holding_ = false;
 };

@@ -136,6 +136,8 @@ api::Snapshot sampleDesk(int step)
     first.sent = grown(804'332, 30'000);
     first.received = grown(40'120'443, 1'100'000);
     first.waitingIn = 65'536;
+    first.waitingOut = 412'000;
+    first.story = {first.openedAt.addMSecs(38), first.openedAt.addMSecs(2), first.openedAt.addMSecs(77), first.openedAt.addSecs(3), 41, {}, {}};
     api::ConnectionInfo second = sampleConnection(214, database, api::ConnectionState::HalfClosedOut);
     second.sent = grown(12'000, 11'000);
     second.received = grown(8'000'000, 140'000);
@@ -173,11 +175,15 @@ api::Snapshot sampleDesk(int step)
             closed.sent = 420 + id * 13;
             closed.received = ending.why.code == ErrorCode::TargetRefused ? 0 : 18'000 + id * id * 7;
             closed.closedBy = ending.by;
+            if (ending.why.code != ErrorCode::TargetRefused)
+                closed.story = {closed.openedAt.addMSecs(36), closed.openedAt.addMSecs(1), closed.openedAt.addMSecs(80), {}, 0, {}, {}};
             closed.reason = ending.why;
             desk.connections.append(closed);
             --id;
         }
     }
+    desk.queuedBytes = 477'536;
+    desk.queuedLimit = 64'000'000;
     addCounters(desk, 4);
     addErrors(desk, now);
     return desk;

@@ -4,8 +4,10 @@
 
 #include "ui/dialogs/invite_dialog.h"
 #include "ui/dialogs/pair_dialog.h"
+#include "ui/dialogs/password_dialog.h"
 #include "ui/dialogs/rename_dialog.h"
 #include "ui/dialogs/tunnel_dialog.h"
+#include "ui/dialogs/unlock_dialog.h"
 
 #include "api/sentences.h"
 
@@ -102,6 +104,22 @@ private Q_SLOTS:
         QCOMPARE(engine.last<api::AddForward>()->listen, QStringLiteral("8081"));
     }
 
+    void aTakenPortOffersTheNextFreeOne()
+    {
+        test::FakeEngine engine;
+        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Add, api::TunnelInfo(), peers_);
+        met.field<QLineEdit>("listen")->setText(QStringLiteral("127.0.0.1:8080"));
+        met.field<QLineEdit>("target")->setText(QStringLiteral("127.0.0.1:80"));
+        QVERIFY(!met.field<QPushButton>("nextPort")->isVisible());
+        const Error taken{ErrorCode::PortInUse, QStringLiteral("127.0.0.1:8080"), {}};
+        engine.failNext(taken, 3);
+        QTest::mouseClick(met.accept(), Qt::LeftButton);
+        QTRY_VERIFY(met.field<QPushButton>("nextPort")->isVisible());
+        QTest::mouseClick(met.field<QPushButton>("nextPort"), Qt::LeftButton);
+        QTRY_VERIFY(!met.dialog);
+        QCOMPARE(engine.last<api::AddForward>()->listen, QStringLiteral("127.0.0.1:8083")); // 8081 and 8082 were taken, too
+    }
+
     void aTunnelThatOthersCanUseSaysSo()
     {
         test::FakeEngine engine;
@@ -115,6 +133,54 @@ private Q_SLOTS:
             listen->setText(QString::fromLatin1(open));
             QVERIFY2(listen->accessibleDescription().contains(QStringLiteral("Not this machine alone")), open);
         }
+    }
+
+    void aPasswordIsSetChangedAndRemoved()
+    {
+        test::FakeEngine engine;
+        {
+            Met<PasswordDialog> met(engine, PasswordDialog::Purpose::Set);
+            QVERIFY(!met.field<QLineEdit>("present"));
+            QTest::keyClicks(met.field<QLineEdit>("fresh"), QStringLiteral("one two"));
+            QCOMPARE(met.field<QLineEdit>("fresh")->echoMode(), QLineEdit::Password);
+            QTest::keyClicks(met.field<QLineEdit>("again"), QStringLiteral("one tow"));
+            QVERIFY(!met.accept()->isEnabled());
+            QVERIFY(met.field<QLineEdit>("again")->accessibleDescription().contains(QStringLiteral("do not agree")));
+            met.field<QLineEdit>("again")->setText(QStringLiteral("one two"));
+            QTest::keyClick(met.dialog, Qt::Key_Return);
+            QTRY_VERIFY(!met.dialog);
+        }
+        QVERIFY(engine.snapshot().encrypted);
+        {
+            Met<PasswordDialog> met(engine, PasswordDialog::Purpose::Change);
+            met.field<QLineEdit>("present")->setText(QStringLiteral("two one"));
+            met.field<QLineEdit>("fresh")->setText(QStringLiteral("three"));
+            met.field<QLineEdit>("again")->setText(QStringLiteral("three"));
+            QTest::mouseClick(met.accept(), Qt::LeftButton);
+            QTRY_VERIFY(met.message().contains(QStringLiteral("is wrong"))); // and the dialog stays
+            met.field<QLineEdit>("present")->setText(QStringLiteral("one two"));
+            QTest::mouseClick(met.accept(), Qt::LeftButton);
+            QTRY_VERIFY(!met.dialog);
+        }
+        Met<PasswordDialog> met(engine, PasswordDialog::Purpose::Remove);
+        QVERIFY(!met.field<QLineEdit>("fresh"));
+        QVERIFY(!met.accept()->isEnabled());
+        met.field<QLineEdit>("present")->setText(QStringLiteral("three"));
+        QTest::mouseClick(met.accept(), Qt::LeftButton);
+        QTRY_VERIFY(!met.dialog);
+        QVERIFY(!engine.snapshot().encrypted);
+    }
+
+    void aLinkThatWasGivenIsInTheDialogAndPairsNothingByItself()
+    {
+        test::FakeEngine engine;
+        QWidget parent;
+        QGuiApplication::clipboard()->setText(link_ + QStringLiteral("clipboard"));
+        auto *dialog = new PairDialog(engine, &parent, link_);
+        dialog->open();
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        QCOMPARE(dialog->findChild<QPlainTextEdit *>(QStringLiteral("link"))->toPlainText(), link_);
+        QVERIFY(engine.asked().isEmpty());
     }
 
     void closingADialogWhileItWaitsIsHarmless()

@@ -4,6 +4,9 @@
 
 #include "ui/engine_state.h"
 #include "ui/models/connections_filter.h"
+#include "ui/models/counter_history.h"
+#include "ui/models/errors_filter.h"
+#include "ui/models/traffic_meter.h"
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
@@ -154,23 +157,73 @@ private Q_SLOTS:
 
     void bytesOfAConnectionThatWasNeverSeenOpenCountInTheTotalRate()
     {
-        ConnectionsModel model;
-        model.update(withConnections({}), at(0));
+        TrafficMeter meter;
+        meter.take({}, 0);
         auto brief = test::sampleConnection(1, {}, ConnectionState::Closed);
         brief.received = 1'000'000;
-        model.update(withConnections({brief}), at(250));
-        QVERIFY(model.rates().received > 1'000'000);
-        QCOMPARE(model.rates().sent, 0.0);
+        meter.take({brief}, 250);
+        QVERIFY(meter.rates().received > 1'000'000);
+        QCOMPARE(meter.rates().sent, 0.0);
     }
 
     void whatWasThereBeforeTheFirstSnapshotIsNoRate()
     {
-        ConnectionsModel model;
+        TrafficMeter meter;
         auto old = test::sampleConnection(1, {}, ConnectionState::Open);
         old.received = 1'000'000'000;
-        model.update(withConnections({old}), at(0));
-        model.update(withConnections({old}), at(250));
-        QCOMPARE(model.rates().received, 0.0);
+        meter.take({old}, 0);
+        meter.take({old}, 250);
+        QCOMPARE(meter.rates().received, 0.0);
+    }
+
+    void theRatesOfAConnectionAreKeptForAMinute()
+    {
+        ConnectionsModel model;
+        auto one = test::sampleConnection(1, {}, ConnectionState::Open);
+        for (int step = 0; step < 2 * ConnectionsModel::ratesKept; ++step) {
+            one.received = quint64(step) * 25'000;
+            model.update(withConnections({one}), at(step * 250));
+        }
+        QCOMPARE(model.row(0).receivedRates.size(), ConnectionsModel::ratesKept);
+        QVERIFY(model.row(0).receivedRates.last() > 99'000);
+        QCOMPARE(model.row(0).sentRates.last(), 0.0F);
+    }
+
+    void countersAreRememberedOnceASecondForTenMinutes()
+    {
+        CounterHistory history;
+        const auto counter = [](qint64 now) { return QList<api::CounterInfo>{{QStringLiteral("streams"), now, now, {}, {}, 0}}; };
+        for (int quarter = 0; quarter < 4 * 700; ++quarter)
+            history.take(counter(quarter / 4), quarter * 250);
+        QCOMPARE(history.of(QStringLiteral("streams")).size(), CounterHistory::kept);
+        QCOMPARE(history.of(QStringLiteral("streams")).last(), 699.0F);
+        QCOMPARE(history.of(QStringLiteral("streams")).first(), 100.0F);
+        QVERIFY(history.of(QStringLiteral("nothing")).isEmpty());
+    }
+
+    void clearedErrorsComeBackWhenTheyHappenAgain()
+    {
+        ErrorsModel model;
+        ErrorsFilter filter;
+        filter.setSourceModel(&model);
+        QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        api::Snapshot snapshot = test::sampleDesk(0);
+        model.update(snapshot, at(0));
+        QCOMPARE(filter.rowCount(), 4);
+        filter.setLeast(Severity::Warning); // the stranger's request is a note
+        QCOMPARE(filter.rowCount(), 3);
+        filter.setLeast(Severity::Failure);
+        QCOMPARE(filter.rowCount(), 1);
+        filter.setLeast(Severity::Note);
+        model.clear();
+        QCOMPARE(filter.rowCount(), 0);
+        QCOMPARE(model.unseen(), 0);
+        model.update(snapshot, at(250));
+        QCOMPARE(filter.rowCount(), 0);
+        ++snapshot.errors[1].count;
+        model.update(snapshot, at(500));
+        QCOMPARE(filter.rowCount(), 1);
+        QCOMPARE(model.unseen(), 1);
     }
 
     void aCheckMarkOnlyAsks()

@@ -4,10 +4,13 @@
 
 #include "ui/dialogs/invite_dialog.h"
 #include "ui/dialogs/pair_dialog.h"
+#include "ui/dialogs/password_dialog.h"
 #include "ui/dialogs/test_dialog.h"
 #include "ui/dialogs/tunnel_dialog.h"
+#include "ui/dialogs/unlock_dialog.h"
 #include "ui/engine_state.h"
 #include "ui/look/state_icon.h"
+#include "ui/look/theme.h"
 #include "ui/main_window.h"
 #include "ui/widgets/table_view.h"
 
@@ -23,7 +26,6 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSettings>
-#include <QStyleFactory>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -38,27 +40,6 @@ class UiPictures : public QObject {
 
     QDir folder_;
     QTemporaryDir settings_;
-
-    static QPalette palette(bool dark)
-    {
-        if (!dark)
-            return QStyleFactory::create(QStringLiteral("Fusion"))->standardPalette();
-        QPalette out(QColor(0x36, 0x39, 0x3d), QColor(0x2b, 0x2d, 0x30));
-        out.setColor(QPalette::WindowText, QColor(0xe6, 0xe6, 0xe6));
-        out.setColor(QPalette::Base, QColor(0x1f, 0x21, 0x23));
-        out.setColor(QPalette::AlternateBase, QColor(0x27, 0x29, 0x2c));
-        out.setColor(QPalette::Text, QColor(0xe6, 0xe6, 0xe6));
-        out.setColor(QPalette::PlaceholderText, QColor(0x90, 0x94, 0x98));
-        out.setColor(QPalette::Button, QColor(0x36, 0x39, 0x3d));
-        out.setColor(QPalette::ButtonText, QColor(0xe6, 0xe6, 0xe6));
-        out.setColor(QPalette::ToolTipBase, QColor(0x36, 0x39, 0x3d));
-        out.setColor(QPalette::ToolTipText, QColor(0xe6, 0xe6, 0xe6));
-        out.setColor(QPalette::Highlight, QColor(0x2f, 0x65, 0xca));
-        out.setColor(QPalette::HighlightedText, Qt::white);
-        for (QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
-            out.setColor(QPalette::Disabled, role, QColor(0x7c, 0x80, 0x85));
-        return out;
-    }
 
     // Buttons as wide as their text, labels as high as theirs.
     static void checkNothingIsCut(const QWidget &window, const QString &where)
@@ -161,7 +142,7 @@ private Q_SLOTS:
         const QString suffix = QStringLiteral("-%1-%2").arg(language, dark ? QStringLiteral("dark") : QStringLiteral("light"));
         QLocale::setDefault(QLocale(language));
         app::Translations translations(QLocale{language});
-        QApplication::setPalette(palette(dark));
+        QApplication::setPalette(themePalette(dark));
 
         test::FakeEngine engine;
         EngineState state(engine);
@@ -187,9 +168,9 @@ private Q_SLOTS:
         int step = 0;
         QTRY_VERIFY((engine.publish(test::sampleDesk(++step)), state.tunnels().row(0).sent.bytesPerSecond() > 100'000));
 
-        const char *names[] = {"tunnels", "peers", "connections", "errors", "diagnostics"};
-        const QVariant keys[] = {QStringLiteral("database"), engine.snapshot().peers[1].id.toHex(), 208ull, {}, {}};
-        for (int row = 0; row < 5; ++row) {
+        const char *names[] = {"tunnels", "peers", "connections", "errors", "diagnostics", "settings"};
+        const QVariant keys[] = {QStringLiteral("database"), engine.snapshot().peers[1].id.toHex(), 208ull, {}, {}, {}};
+        for (int row = 0; row < 6; ++row) {
             pages->setCurrentRow(row);
             QCoreApplication::processEvents();
             for (TableView *table : window.findChildren<TableView *>()) {
@@ -236,6 +217,18 @@ private Q_SLOTS:
         engine.publish(test::tested(engine.snapshot()));
         keep(*linkTest, QStringLiteral("dialog-test-done") + suffix);
         delete linkTest;
+
+        QPointer<PasswordDialog> password(new PasswordDialog(engine, PasswordDialog::Purpose::Change, &window));
+        password->open();
+        keep(*password, QStringLiteral("dialog-password") + suffix);
+        delete password;
+        QPointer<UnlockDialog> unlock(new UnlockDialog(QStringLiteral("/home/someone/.config/culvert")));
+        unlock->open();
+        QTest::keyClicks(unlock->findChild<QLineEdit *>(QStringLiteral("password")), QStringLiteral("wrong"));
+        unlock->accept();
+        unlock->answer(Error{ErrorCode::PasswordWrong, QStringLiteral("/home/someone/.config/culvert")});
+        keep(*unlock, QStringLiteral("dialog-unlock") + suffix);
+        delete unlock;
 
         QPointer<PairDialog> pair(new PairDialog(engine, &window));
         pair->open();

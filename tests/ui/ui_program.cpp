@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/culvert/appearance.h"
 #include "app/culvert/desktop.h"
+#include "app/culvert/log_file.h"
 #include "app/culvert/program.h"
 #include "app/demo/demo.h"
+#include "host/engine_host.h"
+#include "ui/dialogs/pair_dialog.h"
 #include "ui/dialogs/tunnel_dialog.h"
+#include "ui/dialogs/unlock_dialog.h"
 #include "ui/widgets/table_view.h"
 
 #include "api/sentences.h"
@@ -20,13 +25,16 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QNetworkProxy>
+#include <QPlainTextEdit>
 #include <QProcess>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QStyleFactory>
+#include <QSystemTrayIcon>
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <tuple>
 
 using namespace culvert;
 using namespace culvert::ui;
@@ -38,6 +46,7 @@ class UiProgram : public QObject {
 
     QTemporaryDir folder_;
     QDir pictures_;
+    app::Appearance appearance_;
 
     static QPushButton *button(const QWidget &window, const QString &text)
     {
@@ -59,12 +68,46 @@ class UiProgram : public QObject {
         return -1;
     }
 
-    // By mouse: without a window manager no window is active, and shortcuts need that.
+    // By mouse.
     static void goTo(const QWidget &window, int page)
     {
         auto *pages = window.findChild<QListWidget *>(QStringLiteral("pages"));
         QTest::mouseClick(pages->viewport(), Qt::LeftButton, {}, pages->visualItemRect(pages->item(page)).center());
         QCOMPARE(pages->currentRow(), page);
+    }
+
+    // The one that is shown, if any.
+    template <class T>
+    static T *shown()
+    {
+        for (QWidget *window : QApplication::allWidgets()) {
+            if (auto *found = qobject_cast<T *>(window); found && found->isVisible())
+                return found;
+        }
+        return nullptr;
+    }
+
+    // A profile of that name, and bootstrap nodes of which none answers: port 9 of this machine.
+    app::Options optionsOf(const QString &profile)
+    {
+        const QString nodes = folder_.filePath(QStringLiteral("nodes.json"));
+        QFile file(nodes);
+        if (file.open(QIODevice::WriteOnly)) {
+            const QJsonObject node{{QStringLiteral("ipv4"), QStringLiteral("127.0.0.1")},
+                                   {QStringLiteral("port"), 9},
+                                   {QStringLiteral("public_key"), QString(64, u'A')}};
+            file.write(QJsonDocument(QJsonObject{{QStringLiteral("nodes"), QJsonArray{node}}}).toJson());
+        }
+        app::Options options;
+        options.profileFolder = folder_.filePath(profile);
+        options.nodesFile = nodes;
+        // No router is asked: it would be on the LAN where the tests have no network of their own.
+        if (auto fresh = profile::Profile::open(options.profileFolder)) {
+            profile::Config config = (*fresh)->config();
+            config.settings.directPortMapping = false;
+            std::ignore = (*fresh)->save(config);
+        }
+        return options;
     }
 
     void picture(QWidget &window, const QString &name)
@@ -91,7 +134,7 @@ private Q_SLOTS:
         demo::Demo demo;
         QSignalSpy ready(&demo, &demo::Demo::ready);
         QSignalSpy failed(&demo, &demo::Demo::failed);
-        app::Desktop desktop(demo.here(), folder_.filePath(QStringLiteral("window.ini")));
+        app::Desktop desktop(demo.here(), folder_.filePath(QStringLiteral("window.ini")), appearance_);
         MainWindow &window = desktop.window();
         desktop.open(false);
         window.resize(1180, 680);
@@ -165,6 +208,27 @@ private Q_SLOTS:
         picture(window, QStringLiteral("program-diagnostics"));
     }
 
+    void theLogIsTheOwnersAloneAndPutAsideWhenItIsFull()
+    {
+        const QString folder = folder_.filePath(QStringLiteral("log"));
+        QVERIFY(QDir().mkpath(folder));
+        app::LogFile log(folder, 1000);
+        const QDir dir(folder);
+        QVERIFY(dir.entryList(QDir::Files).isEmpty());
+        for (int i = 0; i < 200; ++i)
+            log.write({ErrorCode::TargetRefused, QStringLiteral("10.0.0.%1:80").arg(i)});
+        QCOMPARE(dir.entryList(QDir::Files, QDir::Name),
+                 (QStringList{QStringLiteral("culvert.log"), QStringLiteral("culvert.log.1"), QStringLiteral("culvert.log.2"), QStringLiteral("culvert.log.3")}));
+        for (const QFileInfo &file : dir.entryInfoList(QDir::Files)) {
+            QVERIFY2(file.size() > 0 && file.size() <= 1000, qPrintable(file.fileName()));
+            QCOMPARE(file.permissions() & ~(QFile::ReadUser | QFile::WriteUser), QFile::ReadOwner | QFile::WriteOwner);
+        }
+        QFile newest(dir.filePath(QStringLiteral("culvert.log")));
+        QVERIFY(newest.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(newest.readAll());
+        QVERIFY(text.contains(QStringLiteral("  targetRefused  10.0.0.199:80 refused the connection")));
+    }
+
     void aProfileInUseIsSaidInAWindow()
     {
         const QString profile = folder_.filePath(QStringLiteral("held"));
@@ -172,16 +236,10 @@ private Q_SLOTS:
         QVERIFY(held);
         app::Options options;
         options.profileFolder = profile;
-        app::Program program(options);
+        app::Program program(options, appearance_);
         QSignalSpy finished(&program, &app::Program::finished);
         program.start();
-        const auto failure = []() -> FailureWindow * {
-            for (QWidget *window : QApplication::topLevelWidgets()) {
-                if (auto *found = qobject_cast<FailureWindow *>(window); found && found->isVisible())
-                    return found;
-            }
-            return nullptr;
-        };
+        const auto failure = [] { return shown<FailureWindow>(); };
         QTRY_VERIFY(failure());
         QVERIFY(failure()->findChild<QLabel *>(QStringLiteral("sentence"))->text().contains(QStringLiteral("in use by another running Culvert")));
         QCOMPARE(finished.count(), 0);
@@ -190,30 +248,122 @@ private Q_SLOTS:
         QCOMPARE(finished.first().first().toInt(), 1);
     }
 
+    void aLockedProfileAsksUntilThePasswordIsRight()
+    {
+        const app::Options options = optionsOf(QStringLiteral("locked"));
+        QVERIFY(host::runOffline(options.profileFolder, api::GetId{}, Secret("right")).reply.ok());
+        {
+            app::Program program(options, appearance_);
+            program.start();
+            QTRY_VERIFY(shown<UnlockDialog>());
+            const auto type = [](const char *password) {
+                QTest::keyClicks(shown<UnlockDialog>()->findChild<QLineEdit *>(QStringLiteral("password")), QString::fromLatin1(password));
+                QTest::mouseClick(shown<UnlockDialog>()->findChild<QPushButton *>(QStringLiteral("accept")), Qt::LeftButton);
+            };
+            type("wrong");
+            auto *message = shown<UnlockDialog>()->findChild<QLabel *>(QStringLiteral("message"));
+            QTRY_VERIFY_WITH_TIMEOUT(message->isVisible(), 10'000);
+            QVERIFY(message->text().contains(QStringLiteral("is wrong")));
+            picture(*shown<UnlockDialog>(), QStringLiteral("program-unlock"));
+            type("right");
+            QTRY_VERIFY_WITH_TIMEOUT(shown<MainWindow>(), 10'000);
+            QVERIFY(!shown<UnlockDialog>());
+        }
+        app::Program program(options, appearance_);
+        QSignalSpy finished(&program, &app::Program::finished);
+        program.start();
+        QTRY_VERIFY(shown<UnlockDialog>());
+        QTest::keyClick(shown<UnlockDialog>(), Qt::Key_Escape);
+        QTRY_COMPARE(finished.count(), 1);
+        QCOMPARE(finished.first().first().toInt(), 0);
+    }
+
+    void aSecondStartBringsUpTheFirstWindowAndItsLinkIsOnlyShown()
+    {
+        qputenv("XDG_RUNTIME_DIR", folder_.path().toUtf8());
+        app::Options options = optionsOf(QStringLiteral("single"));
+        app::Program first(options, appearance_);
+        first.start();
+        QTRY_VERIFY(shown<MainWindow>());
+        shown<MainWindow>()->hide();
+        options.link = QStringLiteral("culvert:abc");
+        app::Program second(options, appearance_);
+        QSignalSpy finished(&second, &app::Program::finished);
+        second.start();
+        QTRY_COMPARE(finished.count(), 1);
+        QCOMPARE(finished.first().first().toInt(), 0);
+        QTRY_VERIFY(shown<MainWindow>());
+        QTRY_VERIFY(shown<PairDialog>());
+        QCOMPARE(shown<PairDialog>()->findChild<QPlainTextEdit *>(QStringLiteral("link"))->toPlainText(), options.link);
+        QVERIFY(!shown<FailureWindow>());
+    }
+
+    void anotherLanguageHasTheWindowMadeAnewInItsPlace()
+    {
+        app::Program program(optionsOf(QStringLiteral("chinese")), appearance_);
+        program.start();
+        QTRY_VERIFY(shown<MainWindow>());
+        goTo(*shown<MainWindow>(), 5);
+        const QPointer<MainWindow> before = shown<MainWindow>();
+        auto *language = before->findChild<QComboBox *>(QStringLiteral("language"));
+        QTRY_VERIFY(language->isVisible());
+        language->setFocus();
+        QTest::keyClick(language, Qt::Key_End);
+        QTRY_VERIFY(!before && shown<MainWindow>());
+        auto *pages = shown<MainWindow>()->findChild<QListWidget *>(QStringLiteral("pages"));
+        QCOMPARE(pages->item(0)->text(), QString::fromUtf8("隧道"));
+        QCOMPARE(pages->currentRow(), 5);
+        picture(*shown<MainWindow>(), QStringLiteral("program-settings-zh_CN"));
+        language = shown<MainWindow>()->findChild<QComboBox *>(QStringLiteral("language"));
+        language->setFocus();
+        QTest::keyClick(language, Qt::Key_Up);
+        QTRY_COMPARE(shown<MainWindow>()->findChild<QListWidget *>(QStringLiteral("pages"))->item(0)->text(), QStringLiteral("Tunnels"));
+    }
+
+    void withATrayClosingHidesTheWindowAndAStartHiddenShowsNone()
+    {
+        app::Options options = optionsOf(QStringLiteral("tray"));
+        options.hidden = true;
+        app::Program program(options, appearance_);
+        QSignalSpy finished(&program, &app::Program::finished);
+        qputenv("XDG_RUNTIME_DIR", folder_.path().toUtf8());
+        program.start();
+        // It is there, though it shows nothing: a second start brings it up.
+        QTRY_VERIFY(QSystemTrayIcon::isSystemTrayAvailable());
+        const auto window = []() -> MainWindow * {
+            for (QWidget *one : QApplication::topLevelWidgets()) {
+                if (auto *found = qobject_cast<MainWindow *>(one))
+                    return found;
+            }
+            return nullptr;
+        };
+        QTRY_VERIFY(window());
+        QVERIFY(!window()->isVisible());
+        options.hidden = false;
+        app::Program second(options, appearance_);
+        QSignalSpy raised(&second, &app::Program::finished);
+        second.start();
+        QTRY_COMPARE(raised.count(), 1);
+        QTRY_VERIFY(window()->isVisible());
+        QVERIFY(QTest::qWaitForWindowActive(window()));
+
+        // By keyboard: to another page, then away.
+        QTest::keyClick(window(), Qt::Key_3, Qt::ControlModifier);
+        QCOMPARE(window()->findChild<QListWidget *>(QStringLiteral("pages"))->currentRow(), 2);
+        window()->close();
+        QTRY_VERIFY(!window()->isVisible());
+        QVERIFY(!window()->findChild<QDialog *>(QStringLiteral("closing")));
+        QCOMPARE(finished.count(), 0);
+    }
+
 #ifdef Q_OS_UNIX
     void theProgramItselfStartsAndEndsByASignal()
     {
-        const QString nodes = folder_.filePath(QStringLiteral("nodes.json"));
-        QFile file(nodes);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        // Port 9 of this machine: nobody answers there.
-        const QJsonObject node{{QStringLiteral("ipv4"), QStringLiteral("127.0.0.1")},
-                               {QStringLiteral("port"), 9},
-                               {QStringLiteral("public_key"), QString(64, u'A')}};
-        file.write(QJsonDocument(QJsonObject{{QStringLiteral("nodes"), QJsonArray{node}}}).toJson());
-        file.close();
-        const QString profile = folder_.filePath(QStringLiteral("fresh"));
-        // No router is asked: it would be on the LAN where the tests have no network of their own.
-        {
-            auto fresh = profile::Profile::open(profile);
-            QVERIFY(fresh);
-            profile::Config config = (*fresh)->config();
-            config.settings.directPortMapping = false;
-            QVERIFY((*fresh)->save(config));
-        }
+        const app::Options options = optionsOf(QStringLiteral("fresh"));
+        const QString profile = options.profileFolder;
         QProcess program;
         program.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        program.start(QStringLiteral(CULVERT_PROGRAM), {QStringLiteral("--profile"), profile, QStringLiteral("--nodes"), nodes});
+        program.start(QStringLiteral(CULVERT_PROGRAM), {QStringLiteral("--profile"), profile, QStringLiteral("--nodes"), options.nodesFile});
         QVERIFY(program.waitForStarted());
         QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(QDir(profile).filePath(QStringLiteral("identity.tox"))), 10'000);
         QElapsedTimer ending;

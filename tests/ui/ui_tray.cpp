@@ -76,7 +76,7 @@ private Q_SLOTS:
     void theTrayMenuBeginsWithTheWindowAndHasEveryTunnel()
     {
         Desk desk(freshIni());
-        Tray tray(desk.state);
+        Tray tray(desk.state, desk.preferences);
         QStringList texts;
         for (QAction *action : tray.menu()->actions())
             texts << (action->isSeparator() ? QStringLiteral("-") : action->text().remove(u'&'));
@@ -99,10 +99,66 @@ private Q_SLOTS:
         QCOMPARE(tray.toolTip(), desk.state.status().toolTip());
     }
 
+    void everythingIsPausedAndGoesOnFromTheTray()
+    {
+        Desk desk(freshIni());
+        Tray tray(desk.state, desk.preferences);
+        const auto actions = tray.menu()->actions();
+        const auto pause = std::find_if(actions.begin(), actions.end(), [](QAction *one) { return one->text().remove(u'&') == u"Pause everything"; });
+        QVERIFY(pause != actions.end());
+        (*pause)->trigger();
+        QTRY_VERIFY(desk.state.snapshot().paused);
+        QVERIFY((*pause)->isChecked());
+        QCOMPARE(desk.state.status().overall(), Overall::Off);
+        QCOMPARE(desk.find<QLabel>("statusTitle")->text(), QStringLiteral("Paused: nothing listens and nothing is reached"));
+        (*pause)->trigger();
+        QTRY_VERIFY(!desk.state.snapshot().paused);
+        QVERIFY(!(*pause)->isChecked());
+    }
+
+    void whatNeedsAPersonIsToldUnlessThatIsSwitchedOff()
+    {
+        Desk desk(freshIni());
+        Tray tray(desk.state, desk.preferences);
+        QSignalSpy told(&tray, &Tray::told);
+        const Error error{ErrorCode::PortInUse, QStringLiteral("127.0.0.1:80"), QStringLiteral("nginx")};
+        Q_EMIT desk.engine.errorOccurred(error);
+        QCOMPARE(told.count(), 1);
+        QCOMPARE(told.first().first().toString(), api::sentence(error));
+        Q_EMIT desk.engine.errorOccurred(Error{ErrorCode::TargetRefused, QStringLiteral("127.0.0.1:80")}); // is in the list alone
+        QCOMPARE(told.count(), 1);
+        desk.preferences.setNotifications(false);
+        Q_EMIT desk.engine.errorOccurred(error);
+        QCOMPARE(told.count(), 1);
+    }
+
+    void aPeerThatIsGoneForMinutesIsToldOnceForEachTime()
+    {
+        Desk desk(freshIni());
+        Tray tray(desk.state, desk.preferences);
+        QSignalSpy told(&tray, &Tray::told);
+        api::Snapshot snapshot = desk.engine.snapshot();
+        const auto set = [&](api::PeerState state, int secondsAgo) {
+            snapshot.peers[0].state = state;
+            snapshot.peers[0].since = QDateTime::currentDateTimeUtc().addSecs(-secondsAgo);
+            desk.engine.publish(snapshot);
+        };
+        set(api::PeerState::Offline, 60);
+        QCOMPARE(told.count(), 0);
+        set(api::PeerState::Offline, Tray::goneAfter + 1);
+        QCOMPARE(told.count(), 1);
+        QVERIFY(told.first().first().toString().contains(QStringLiteral("\"office\" has been offline")));
+        set(api::PeerState::Offline, Tray::goneAfter + 60);
+        QCOMPARE(told.count(), 1);
+        set(api::PeerState::Online, 1);
+        set(api::PeerState::Offline, Tray::goneAfter + 1);
+        QCOMPARE(told.count(), 2);
+    }
+
     void aTunnelStateThatTheEngineRefusesIsNotShownAsDone()
     {
         Desk desk(freshIni());
-        Tray tray(desk.state);
+        Tray tray(desk.state, desk.preferences);
         QAction *photos = nullptr;
         for (QAction *action : tray.menu()->actions()) {
             if (action->text() == QStringLiteral("photos"))

@@ -34,7 +34,7 @@ class UiWindow : public QObject {
 
     QString freshIni() { return folder_.filePath(QStringLiteral("window%1.ini").arg(++made_)); }
 
-    enum Pages { Tunnels, Peers, Connections, Errors, Diagnostics };
+    enum Pages { Tunnels, Peers, Connections, Errors, Diagnostics, Settings };
 
 private Q_SLOTS:
     void initTestCase()
@@ -358,7 +358,7 @@ private Q_SLOTS:
     void everyWidgetThatTakesTheFocusHasAName()
     {
         Desk desk(freshIni());
-        for (int page : {Tunnels, Peers, Connections, Errors, Diagnostics}) {
+        for (int page : {Tunnels, Peers, Connections, Errors, Diagnostics, Settings}) {
             desk.goTo(page);
             for (QWidget *widget : desk.window.findChildren<QWidget *>()) {
                 if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus))

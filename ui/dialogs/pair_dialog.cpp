@@ -37,7 +37,7 @@ QString shortened(const QString &text) { return text.size() > 40 ? text.left(40)
 
 } // namespace
 
-PairDialog::PairDialog(api::EngineClient &client, QWidget *parent)
+PairDialog::PairDialog(api::EngineClient &client, QWidget *parent, const QString &link)
     : CommandDialog(client, tr("Pair with a machine"), tr("Pair"), parent), link_(new QPlainTextEdit(this)),
       linkHint_(new HintLabel(this)),
       name_(new CheckedField(tr("Name"), tr("How that machine is called here. Left empty, it says its own name."), checkName, this))
@@ -62,7 +62,9 @@ PairDialog::PairDialog(api::EngineClient &client, QWidget *parent)
     form()->addRow(tr("&Name:"), name_);
 
     const QString copied = QGuiApplication::clipboard()->text().trimmed();
-    if (looksLikeLink(copied))
+    if (!link.isEmpty())
+        link_->setPlainText(link);
+    else if (looksLikeLink(copied))
         link_->setPlainText(copied);
     connect(link_, &QPlainTextEdit::textChanged, this, &PairDialog::judge);
     connect(name_, &CheckedField::edited, this, [this] { change(); });

@@ -14,8 +14,8 @@ class HintLabel;
 class PairDialog final : public CommandDialog {
     Q_OBJECT
 public:
-    // A link on the clipboard is filled in.
-    PairDialog(api::EngineClient &client, QWidget *parent);
+    // `link` is filled in; without one, a link that is on the clipboard.
+    PairDialog(api::EngineClient &client, QWidget *parent, const QString &link = {});
 
 protected:
     [[nodiscard]] bool complete() const override;

@@ -2,14 +2,22 @@
 #include "ui/dialogs/tunnel_dialog.h"
 
 #include "api/sentences.h"
+#include "core/endpoint.h"
 #include "ui/text/words.h"
 #include "ui/widgets/checked_field.h"
 
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLineEdit>
+#include <QPushButton>
 
 namespace culvert::ui {
+
+namespace {
+
+constexpr int mostPorts = 50; // tried one after the other for a free one
+
+} // namespace
 
 TunnelDialog::TunnelDialog(api::EngineClient &client, Purpose purpose, const api::TunnelInfo &from,
                            const QList<api::PeerInfo> &peers, QWidget *parent)
@@ -22,8 +30,15 @@ TunnelDialog::TunnelDialog(api::EngineClient &client, Purpose purpose, const api
                                checkListen, this)),
       target_(new CheckedField(tr("Target"), tr("Where the peer connects to, seen from there, for example 127.0.0.1:80."),
                                checkTarget, this)),
-      name_(new CheckedField(tr("Name"), tr("How it is called here. Left empty, it is named after its target."), checkName, this))
+      name_(new CheckedField(tr("Name"), tr("How it is called here. Left empty, it is named after its target."), checkName, this)),
+      nextPort_(addAnswer(tr("Use the next &free port")))
 {
+    nextPort_->setObjectName(QStringLiteral("nextPort"));
+    nextPort_->hide();
+    connect(nextPort_, &QPushButton::clicked, this, [this] {
+        portsToTry_ = mostPorts;
+        tryNextPort();
+    });
     setIntroduction(tr("What connects to the port here comes out at the target on the other machine."));
     peer_->setAccessibleName(tr("Through peer"));
     for (const api::PeerInfo &peer : peers)
@@ -56,6 +71,31 @@ TunnelDialog::TunnelDialog(api::EngineClient &client, Purpose purpose, const api
     connect(peer_, &QComboBox::currentIndexChanged, this, [this] { change(); });
     change();
     listen_->setFocus();
+}
+
+void TunnelDialog::failed(const Error &error)
+{
+    const bool taken = error.code == ErrorCode::PortInUse || error.code == ErrorCode::PortNotPermitted;
+    nextPort_->setVisible(taken);
+    if (taken && portsToTry_ > 0)
+        tryNextPort();
+    else
+        portsToTry_ = 0;
+}
+
+void TunnelDialog::tryNextPort()
+{
+    const auto listen = parseListen(listen_->text());
+    if (!listen || listen->port == 65535) {
+        portsToTry_ = 0;
+        return;
+    }
+    --portsToTry_;
+    // As it was written, with or without an address.
+    const QString typed = listen_->text();
+    const qsizetype colon = typed.lastIndexOf(u':');
+    listen_->setText(typed.left(colon + 1) + QString::number(listen->port + 1));
+    accept();
 }
 
 bool TunnelDialog::complete() const

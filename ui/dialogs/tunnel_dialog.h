@@ -5,6 +5,7 @@
 #include "ui/dialogs/command_dialog.h"
 
 class QComboBox;
+class QPushButton;
 
 namespace culvert::ui {
 
@@ -23,13 +24,18 @@ public:
 protected:
     [[nodiscard]] bool complete() const override;
     [[nodiscard]] api::Command command() const override;
+    void failed(const Error &error) override;
 
 private:
+    void tryNextPort();
+
     QString edited_;  // the name of the tunnel that is changed; empty when adding
     QComboBox *peer_;
     CheckedField *listen_;
     CheckedField *target_;
     CheckedField *name_;
+    QPushButton *nextPort_; // shown when the port is taken
+    int portsToTry_ = 0;    // while the next free port is looked for
 };
 
 } // namespace culvert::ui

@@ -4,6 +4,9 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <QPixmap>
+#include <QPixmapCache>
+
+#include <utility>
 
 namespace culvert::ui {
 
@@ -46,6 +49,32 @@ void draw(QPainter &painter, PageSign sign)
     case PageSign::Diagnostics:
         painter.drawPolyline(QPolygonF{{2, 13}, {7, 13}, {10, 4}, {14, 20}, {17, 13}, {22, 13}});
         break;
+    case PageSign::Settings: // three sliders
+        for (const auto &[y, knob] : {std::pair(6.0, 15.0), std::pair(12.0, 8.0), std::pair(18.0, 17.0)}) {
+            painter.drawLine(QPointF(3, y), QPointF(knob - 2.5, y));
+            painter.drawLine(QPointF(knob + 2.5, y), QPointF(21, y));
+            painter.drawEllipse(QPointF(knob, y), 2.5, 2.5);
+        }
+        break;
+    case PageSign::Note:
+        painter.drawEllipse(QPointF(12, 12), 9, 9);
+        painter.drawLine(QPointF(12, 11), QPointF(12, 16.5));
+        painter.drawPoint(QPointF(12, 7.5));
+        break;
+    case PageSign::Failure:
+        painter.drawEllipse(QPointF(12, 12), 9, 9);
+        painter.drawLine(QPointF(8.5, 8.5), QPointF(15.5, 15.5));
+        painter.drawLine(QPointF(15.5, 8.5), QPointF(8.5, 15.5));
+        break;
+    case PageSign::Eye: {
+        QPainterPath lids;
+        lids.moveTo(2, 12);
+        lids.quadTo(12, 1, 22, 12);
+        lids.quadTo(12, 23, 2, 12);
+        painter.drawPath(lids);
+        painter.drawEllipse(QPointF(12, 12), 3, 3);
+        break;
+    }
     }
 }
 
@@ -69,6 +98,22 @@ QIcon pageIcon(PageSign sign, const QPalette &palette)
     for (int side : {20, 24, 40, 48}) {
         icon.addPixmap(drawn(sign, side, palette.color(QPalette::Text)), QIcon::Normal);
         icon.addPixmap(drawn(sign, side, palette.color(QPalette::HighlightedText)), QIcon::Selected);
+    }
+    return icon;
+}
+
+QIcon signIcon(PageSign sign, const QColor &color)
+{
+    const QString key = QStringLiteral("culvert-sign-%1-%2").arg(int(sign)).arg(color.rgba());
+    QIcon icon;
+    for (int side : {16, 32}) {
+        const QString sized = key + QString::number(side);
+        QPixmap pixmap;
+        if (!QPixmapCache::find(sized, &pixmap)) {
+            pixmap = drawn(sign, side, color);
+            QPixmapCache::insert(sized, pixmap);
+        }
+        icon.addPixmap(pixmap);
     }
     return icon;
 }

@@ -23,7 +23,12 @@ qint64 ageOf(const api::ConnectionInfo &info, const Moment &moment)
     return std::max<qint64>(0, info.openedAt.msecsTo(info.closedAt.isValid() ? info.closedAt : moment.utc));
 }
 
-quint64 growth(quint64 from, quint64 to) { return to > from ? to - from : 0; }
+void keep(QList<float> &rates, const RateMeter &meter)
+{
+    if (rates.size() == ConnectionsModel::ratesKept)
+        rates.removeFirst();
+    rates.append(float(meter.bytesPerSecond()));
+}
 
 // Sizes that are mostly nothing: a dash keeps the table calm.
 QString sizeOrDash(quint64 bytes) { return bytes == 0 ? QStringLiteral("–") : sizeText(bytes); }
@@ -39,10 +44,10 @@ void ConnectionsModel::update(const api::Snapshot &snapshot, const Moment &momen
     const auto bringUpToDate = [&](ConnectionRow &row, const api::ConnectionInfo &info) {
         if (row.closed() && row.info == info && row.sent.bytesPerSecond() == 0 && row.received.bytesPerSecond() == 0)
             return false;
-        movedSent_ += growth(row.info.sent, info.sent);
-        movedReceived_ += growth(row.info.received, info.received);
         row.sent.take(info.sent, moment.ms);
         row.received.take(info.received, moment.ms);
+        keep(row.sentRates, row.sent);
+        keep(row.receivedRates, row.received);
         row.ageMs = ageOf(info, moment);
         row.info = info;
         return true;
@@ -50,8 +55,6 @@ void ConnectionsModel::update(const api::Snapshot &snapshot, const Moment &momen
     const auto make = [&](const api::ConnectionInfo &info) {
         ConnectionRow row{info, RateMeter(info.sent, moment.ms), RateMeter(info.received, moment.ms), ageOf(info, moment)};
         if (last_) { // all its bytes moved since then
-            movedSent_ += info.sent;
-            movedReceived_ += info.received;
             row.sent = RateMeter(0, last_->ms);
             row.sent.take(info.sent, moment.ms);
             row.received = RateMeter(0, last_->ms);
@@ -61,17 +64,8 @@ void ConnectionsModel::update(const api::Snapshot &snapshot, const Moment &momen
     };
     follow(snapshot.connections, KeyOf{}, bringUpToDate, make);
 
-    if (last_) {
-        allSent_.take(movedSent_, moment.ms);
-        allReceived_.take(movedReceived_, moment.ms);
-    } else {
-        allSent_ = RateMeter(0, moment.ms);
-        allReceived_ = RateMeter(0, moment.ms);
-    }
     last_ = moment;
 }
-
-Rates ConnectionsModel::rates() const { return {allSent_.bytesPerSecond(), allReceived_.bytesPerSecond()}; }
 
 QString ConnectionsModel::asText(int at) const
 {

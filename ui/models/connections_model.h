@@ -5,7 +5,6 @@
 #include "ui/models/moment.h"
 #include "ui/models/rate_meter.h"
 #include "ui/models/rows_model.h"
-#include "ui/text/status_text.h"
 
 #include <optional>
 
@@ -16,6 +15,8 @@ struct ConnectionRow {
     RateMeter sent;
     RateMeter received;
     qint64 ageMs = 0; // from opening to now, or to closing
+    QList<float> sentRates{};     // of the last updates while it was open, oldest first; at most ratesKept
+    QList<float> receivedRates{};
 
     [[nodiscard]] bool closed() const { return info.state == api::ConnectionState::Closed; }
 };
@@ -29,12 +30,11 @@ public:
         Columns
     };
 
+    static constexpr int ratesKept = 240; // a minute, at four updates a second
+
     using RowsModel::RowsModel;
 
     void update(const api::Snapshot &snapshot, const Moment &moment);
-
-    // Of all connections, those that opened and closed between two snapshots included.
-    [[nodiscard]] Rates rates() const;
 
     // One connection on several lines, for the clipboard.
     [[nodiscard]] QString asText(int row) const;
@@ -47,11 +47,7 @@ private:
     [[nodiscard]] QString text(const ConnectionRow &row, int column) const;
     [[nodiscard]] static QVariant sortValue(const ConnectionRow &row, int column);
 
-    std::optional<Moment> last_;       // of the last update
-    quint64 movedSent_ = 0;            // bytes seen to move since the first update
-    quint64 movedReceived_ = 0;
-    RateMeter allSent_{0, 0};
-    RateMeter allReceived_{0, 0};
+    std::optional<Moment> last_; // of the last update
 };
 
 } // namespace culvert::ui

@@ -2,7 +2,12 @@
 #include "ui/models/errors_model.h"
 
 #include "api/sentences.h"
+#include "ui/look/page_icon.h"
+#include "ui/look/tone.h"
 #include "ui/text/format.h"
+#include "ui/text/severity.h"
+
+#include <QGuiApplication>
 
 #include <algorithm>
 
@@ -14,6 +19,27 @@ namespace {
 QString keyOf(const Error &error)
 {
     return QStringList{codeName(error.code), error.subject, error.detail, error.peer, error.tunnel}.join(QChar(u'\x1f'));
+}
+
+Tone toneOf(Severity severity)
+{
+    switch (severity) {
+    case Severity::Note: return Tone::Faint;
+    case Severity::Warning: return Tone::Waiting;
+    case Severity::Failure: return Tone::Bad;
+    }
+    Q_UNREACHABLE();
+}
+
+// Told apart by shape as well: i, triangle, cross.
+QIcon severityIcon(Severity severity, const QPalette &palette)
+{
+    switch (severity) {
+    case Severity::Note: return signIcon(PageSign::Note, toneColor(Tone::Faint, palette));
+    case Severity::Warning: return signIcon(PageSign::Errors, toneColor(Tone::Waiting, palette));
+    case Severity::Failure: return signIcon(PageSign::Failure, toneColor(Tone::Bad, palette));
+    }
+    Q_UNREACHABLE();
 }
 
 } // namespace
@@ -30,17 +56,24 @@ void ErrorsModel::update(const api::Snapshot &snapshot, const Moment &moment)
         row.info = info;
         return changed;
     };
-    follow(snapshot.errors, KeyOf{}, bringUpToDate, [](const api::ErrorInfo &info) { return ErrorRow{info, 0}; });
+    follow(snapshot.errors, KeyOf{}, bringUpToDate, [](const api::ErrorInfo &info) { return ErrorRow{info, 0, 0}; });
 }
 
 int ErrorsModel::unseen() const
 {
-    return int(std::count_if(rows().begin(), rows().end(), [](const ErrorRow &row) { return row.info.count > row.seen; }));
+    return int(std::count_if(rows().begin(), rows().end(), [](const ErrorRow &row) { return row.info.count > std::max(row.seen, row.cleared); }));
 }
 
 void ErrorsModel::markSeen()
 {
     change([](ErrorRow &row) { row.seen = row.info.count; });
+}
+
+void ErrorsModel::clear()
+{
+    change([](ErrorRow &row) { row.cleared = row.info.count; });
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, Columns - 1));
 }
 
 QString ErrorsModel::asText(int at) const
@@ -95,8 +128,20 @@ QVariant ErrorsModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         if (index.column() == What)
             return api::sentence(shown.info.error);
+        if (index.column() == Time)
+            return words(severityOf(shown.info.error.code));
+        break;
+    case Qt::ForegroundRole:
+        if (index.column() == Time)
+            return toneColor(toneOf(severityOf(shown.info.error.code)), QGuiApplication::palette());
+        break;
+    case Qt::DecorationRole:
+        if (index.column() == Time)
+            return severityIcon(severityOf(shown.info.error.code), QGuiApplication::palette());
         break;
     case Qt::AccessibleTextRole:
+        if (index.column() == Time)
+            return words(severityOf(shown.info.error.code)) + QStringLiteral(", ") + text(shown, Time);
         return headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString() + QStringLiteral(": ")
             + text(shown, index.column());
     }

@@ -9,7 +9,8 @@ namespace culvert::ui {
 
 struct ErrorRow {
     api::ErrorInfo info;
-    quint64 seen = 0;  // of info.count, when a person last looked at the list
+    quint64 seen = 0;    // of info.count, when a person last looked at the list
+    quint64 cleared = 0; // of info.count, when a person last cleared it
 };
 
 // What went wrong, one sentence a row; the same error is counted.
@@ -22,9 +23,11 @@ public:
 
     void update(const api::Snapshot &snapshot, const Moment &moment);
 
-    // Rows with an occurrence since markSeen().
+    // Rows with an occurrence since markSeen() and clear().
     [[nodiscard]] int unseen() const;
     void markSeen();
+    // What is there is no longer to be shown (ErrorsFilter); an error that comes again is, with its whole count.
+    void clear();
 
     // One error on one line, for the clipboard.
     [[nodiscard]] QString asText(int row) const;

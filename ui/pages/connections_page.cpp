@@ -3,8 +3,9 @@
 
 #include "ui/models/connections_filter.h"
 #include "ui/text/format.h"
-#include "ui/text/words.h"
+#include "ui/text/story.h"
 #include "ui/widgets/action_button.h"
+#include "ui/widgets/connection_details.h"
 #include "ui/widgets/empty_view.h"
 #include "ui/widgets/table_view.h"
 
@@ -15,6 +16,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QSplitter>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -23,7 +25,8 @@ namespace culvert::ui {
 
 ConnectionsPage::ConnectionsPage(EngineState &engine, QWidget *parent)
     : Page(engine, parent), table_(new TableView(this)), filter_(new ConnectionsFilter(this)), filterEdit_(new QLineEdit(this)),
-      closedShown_(new QCheckBox(tr("Show &closed ones"), this)), counted_(new QLabel(this)), details_(new QLabel(this)),
+      closedShown_(new QCheckBox(tr("Show &closed ones"), this)), counted_(new QLabel(this)), details_(new ConnectionDetails(engine, this)),
+      pause_(makeAction(tr("Pa&use"), QKeySequence(Qt::CTRL | Qt::Key_P), [this] { state().setConnectionsHeld(pause_->isChecked()); })),
       close_(makeAction(tr("C&lose connection"), QKeySequence::Delete, [this] { closeSelected(); })),
       copy_(makeAction(tr("Cop&y as text"), QKeySequence::Copy, [this] { copySelected(); }))
 {
@@ -34,11 +37,8 @@ ConnectionsPage::ConnectionsPage(EngineState &engine, QWidget *parent)
     table_->setAccessibleName(tr("Connections"));
     table_->setObjectName(QStringLiteral("connections"));
     table_->addActions({close_, copy_});
-    details_->setWordWrap(true);
-    details_->setTextFormat(Qt::PlainText);
-    details_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    details_->setAccessibleName(tr("Details of the connection"));
-    details_->setObjectName(QStringLiteral("connectionDetails"));
+    pause_->setCheckable(true);
+    pause_->setChecked(engine.connectionsHeld());
     layOut();
 
     connect(filterEdit_, &QLineEdit::textChanged, filter_, &ConnectionsFilter::setText);
@@ -66,17 +66,21 @@ void ConnectionsPage::layOut()
     bar()->addWidget(filterEdit_, 1);
     bar()->addWidget(closedShown_);
     bar()->addSpacing(12);
+    bar()->addWidget(new ActionButton(pause_, this));
     bar()->addWidget(new ActionButton(close_, this));
     bar()->addWidget(new ActionButton(copy_, this));
 
     auto *content = new QWidget(this);
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(table_, 1);
-    auto *under = new QHBoxLayout;
-    under->addWidget(details_, 1);
-    under->addWidget(counted_, 0, Qt::AlignTop);
-    column->addLayout(under);
+    auto *split = new QSplitter(Qt::Vertical, content);
+    split->setChildrenCollapsible(false);
+    split->addWidget(table_);
+    split->addWidget(details_);
+    split->setStretchFactor(0, 3);
+    split->setStretchFactor(1, 1);
+    column->addWidget(split, 1);
+    column->addWidget(counted_, 0, Qt::AlignRight);
     setContent(content,
                new EmptyView(tr("No connections"),
                              tr("As soon as a program connects to a tunnel, or another machine reaches this one, the connection is "
@@ -103,14 +107,10 @@ void ConnectionsPage::refresh()
     counted_->setText(tr("Shown: %1 of %2").arg(numberText(filter_->rowCount()), numberText(model.rowCount())));
 
     if (rows.size() != 1) {
-        details_->setText(rows.isEmpty() ? tr("Select a connection to read how it ended.") : QString());
+        details_->showNone(rows.isEmpty() ? tr("Select a connection to read its story.") : QString());
         return;
     }
-    const ConnectionRow &row = model.row(rows.first());
-    details_->setText(row.closed()
-                          ? tr("Closed after %1. %2").arg(durationText(row.ageMs), closingWords(row.info))
-                          : tr("%1 for %2: received %3, sent %4.")
-                                .arg(words(row.info.state), durationText(row.ageMs), sizeText(row.info.received), sizeText(row.info.sent)));
+    details_->show(model.row(rows.first()));
 }
 
 void ConnectionsPage::closeSelected()
@@ -128,7 +128,7 @@ void ConnectionsPage::copySelected()
     QStringList texts;
     const QList<int> rows = selectedRows();
     for (int at : rows)
-        texts << state().connections().asText(at);
+        texts << state().connections().asText(at) + u'\n' + storyText(state().connections().row(at).info);
     QGuiApplication::clipboard()->setText(texts.join(QStringLiteral("\n\n")));
 }
 

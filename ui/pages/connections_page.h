@@ -9,9 +9,10 @@ class QLineEdit;
 
 namespace culvert::ui {
 
+class ConnectionDetails;
 class ConnectionsFilter;
 
-// The live table of connections, with the closed ones; close one, copy one.
+// The live table of connections, with the closed ones, and the selected one in detail; hold the table still, close one, copy one.
 class ConnectionsPage final : public Page {
     Q_OBJECT
 public:
@@ -31,7 +32,8 @@ private:
     QLineEdit *filterEdit_;
     QCheckBox *closedShown_;
     QLabel *counted_;
-    QLabel *details_;
+    ConnectionDetails *details_;
+    QAction *pause_;
     QAction *close_;
     QAction *copy_;
 };

@@ -2,14 +2,23 @@
 #include "ui/pages/diagnostics_page.h"
 
 #include "ui/look/state_icon.h"
+#include "ui/dialogs/report_dialog.h"
 #include "ui/look/tone.h"
+#include "ui/text/format.h"
+#include "ui/text/report.h"
 #include "ui/text/words.h"
+#include "ui/widgets/action_button.h"
+#include "ui/widgets/byte_way.h"
 #include "ui/widgets/empty_view.h"
+#include "ui/widgets/graph.h"
 #include "ui/widgets/table_view.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace culvert::ui {
 
@@ -53,7 +62,8 @@ QString explained(Verdict verdict)
 
 DiagnosticsPage::DiagnosticsPage(EngineState &engine, QWidget *parent)
     : Page(engine, parent), table_(new TableView(this)), sign_(new QLabel(this)), verdict_(new QLabel(this)),
-      explanation_(new QLabel(this)), network_(new QLabel(this))
+      explanation_(new QLabel(this)), network_(new QLabel(this)), checked_(new QLabel(this)), way_(new ByteWay(this)),
+      course_(new Graph(CounterHistory::kept, tr("10 minutes"), [](double value) { return numberText(qint64(value)); }, this))
 {
     table_->setModel(&engine.counters());
     table_->setSortingEnabled(false); // the engine's order is that of the byte's way
@@ -74,15 +84,23 @@ DiagnosticsPage::DiagnosticsPage(EngineState &engine, QWidget *parent)
     lines->addWidget(explanation_);
     bar()->addWidget(sign_, 0, Qt::AlignTop);
     bar()->addLayout(lines, 1);
+    checked_->setObjectName(QStringLiteral("checked"));
+    bar()->addWidget(checked_);
+    bar()->addWidget(new ActionButton(makeAction(tr("Check for &leaks now"), {}, [this] { check(); }), this));
+    bar()->addWidget(new ActionButton(makeAction(tr("Save a &report…"), {}, [this] { report(); }), this));
+    course_->setAccessibleName(tr("The selected counter over the last ten minutes"));
 
     auto *content = new QWidget(this);
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(table_, 1);
+    column->addWidget(table_, 3);
+    column->addWidget(course_, 2);
+    column->addWidget(way_);
     column->addWidget(network_);
     setContent(content,
                new EmptyView(tr("No counters yet"), tr("They come as soon as the engine is running."), {}, this), engine.counters());
     connect(&engine, &EngineState::updated, this, &DiagnosticsPage::refresh);
+    connect(table_, &TableView::selectedRowsChanged, this, &DiagnosticsPage::showCourse);
     refresh();
 }
 
@@ -107,6 +125,30 @@ void DiagnosticsPage::refresh()
     if (!snapshot.version.isEmpty())
         facts << tr("Culvert %1").arg(snapshot.version);
     network_->setText(facts.join(QStringLiteral("   ·   ")));
+    way_->show(snapshot);
+    showCourse();
+    if (std::exchange(checking_, false)) {
+        const QString time = timeText(QDateTime::currentDateTimeUtc(), QDateTime::currentDateTimeUtc());
+        checked_->setText(verdict == Verdict::ConnectionsOpen ? tr("%1: not to be told while connections are open").arg(time)
+                                                              : tr("%1: %2").arg(time, words(verdict)));
+    }
 }
+
+// Of the selected counter; at first of what is open.
+void DiagnosticsPage::showCourse()
+{
+    const QVariantList keys = table_->selectedKeys();
+    const QString key = keys.size() == 1 ? keys.first().toString() : QStringLiteral("connections");
+    course_->setAmount([bytes = countsBytes(key)](double value) { return bytes ? sizeText(quint64(value)) : numberText(qint64(value)); });
+    course_->setLines({{counterWords(key), Tone::Good, state().history().of(key)}});
+}
+
+void DiagnosticsPage::check()
+{
+    checking_ = true;
+    state().client().setWatching(true); // a snapshot at once
+}
+
+void DiagnosticsPage::report() { (new ReportDialog(reportText(state().snapshot()), window()))->open(); }
 
 } // namespace culvert::ui

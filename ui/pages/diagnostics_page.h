@@ -7,7 +7,11 @@ class QLabel;
 
 namespace culvert::ui {
 
-// The leak counters with their judgement, and how this machine stands in the Tox network.
+class ByteWay;
+class Graph;
+
+// The leak counters with their judgement and the course of the selected one, the way of a byte, how this machine stands in
+// the Tox network; a check for leaks and a report.
 class DiagnosticsPage final : public Page {
     Q_OBJECT
 public:
@@ -17,12 +21,19 @@ public:
 
 private:
     void refresh();
+    void showCourse();
+    void check();
+    void report();
 
     TableView *table_;
     QLabel *sign_;
     QLabel *verdict_;
     QLabel *explanation_;
     QLabel *network_;
+    QLabel *checked_;
+    ByteWay *way_;
+    Graph *course_;
+    bool checking_ = false; // until the next snapshot
     std::optional<Verdict> signed_; // what the sign shows
 };
 

@@ -2,28 +2,30 @@
 #include "ui/pages/errors_page.h"
 
 #include "api/sentences.h"
+#include "ui/models/errors_filter.h"
 #include "ui/widgets/action_button.h"
 #include "ui/widgets/empty_view.h"
 #include "ui/widgets/table_view.h"
 
 #include <QAction>
 #include <QClipboard>
+#include <QComboBox>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QSortFilterProxyModel>
 #include <QVBoxLayout>
 
 namespace culvert::ui {
 
 ErrorsPage::ErrorsPage(EngineState &engine, QWidget *parent)
-    : Page(engine, parent), table_(new TableView(this)), sorted_(new QSortFilterProxyModel(this)), details_(new QLabel(this)),
-      copy_(makeAction(tr("&Copy"), QKeySequence::Copy, [this] { copySelected(); }))
+    : Page(engine, parent), table_(new TableView(this)), filter_(new ErrorsFilter(this)), least_(new QComboBox(this)), details_(new QLabel(this)),
+      pause_(makeAction(tr("Pa&use"), QKeySequence(Qt::CTRL | Qt::Key_P), [this] { state().setErrorsHeld(pause_->isChecked()); })),
+      copy_(makeAction(tr("&Copy"), QKeySequence::Copy, [this] { copySelected(); })),
+      clear_(makeAction(tr("C&lear"), {}, [this] { state().errors().clear(); }))
 {
-    sorted_->setSourceModel(&engine.errors());
-    sorted_->setSortRole(SortRole);
-    table_->setModel(sorted_);
-    table_->setWidths({{16}, {5}, {50, 6, 30}, {26, 1, 14}});
+    filter_->setSourceModel(&engine.errors());
+    table_->setModel(filter_);
+    table_->setWidths({{20}, {5}, {50, 6, 30}, {26, 1, 14}});
     table_->sortByColumn(ErrorsModel::Time, Qt::DescendingOrder);
     table_->setAccessibleName(tr("Errors"));
     table_->setObjectName(QStringLiteral("errors"));
@@ -33,8 +35,19 @@ ErrorsPage::ErrorsPage(EngineState &engine, QWidget *parent)
     details_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     details_->setAccessibleName(tr("The selected error"));
 
-    bar()->addWidget(new ActionButton(copy_, this));
+    pause_->setCheckable(true);
+    pause_->setChecked(engine.errorsHeld());
+    least_->setObjectName(QStringLiteral("least"));
+    least_->setAccessibleName(tr("Shown from this level on"));
+    least_->addItems({tr("Everything"), tr("Warnings and failures"), tr("Failures")}); // in the order of Severity
+    connect(least_, &QComboBox::currentIndexChanged, this, [this](int chosen) {
+        filter_->setLeast(Severity(chosen));
+        refresh();
+    });
+    bar()->addWidget(least_);
     bar()->addStretch();
+    for (QAction *action : {pause_, copy_, clear_})
+        bar()->addWidget(new ActionButton(action, this));
     auto *content = new QWidget(this);
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
@@ -55,7 +68,7 @@ QList<int> ErrorsPage::selectedRows() const
     QList<int> rows;
     const QModelIndexList selected = table_->selectionModel()->selectedRows();
     for (const QModelIndex &index : selected)
-        rows << sorted_->mapToSource(index).row();
+        rows << filter_->mapToSource(index).row();
     return rows;
 }
 
@@ -63,8 +76,9 @@ void ErrorsPage::refresh()
 {
     const QList<int> rows = selectedRows();
     copy_->setEnabled(!rows.isEmpty());
+    clear_->setEnabled(filter_->rowCount() > 0);
     details_->setText(rows.size() == 1 ? api::sentence(state().errors().row(rows.first()).info.error)
-                                       : tr("Select an error to read it in full."));
+                                       : (filter_->rowCount() == 0 ? tr("Nothing of this level since the list was cleared.") : tr("Select an error to read it in full.")));
 }
 
 void ErrorsPage::copySelected()

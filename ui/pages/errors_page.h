@@ -3,12 +3,14 @@
 
 #include "ui/pages/page.h"
 
+class QComboBox;
 class QLabel;
-class QSortFilterProxyModel;
 
 namespace culvert::ui {
 
-// What went wrong, newest first; the selected one in full.
+class ErrorsFilter;
+
+// What went wrong, newest first, from a chosen level on; the selected one in full; hold the list still, clear it.
 class ErrorsPage final : public Page {
     Q_OBJECT
 public:
@@ -22,9 +24,12 @@ private:
     [[nodiscard]] QList<int> selectedRows() const; // rows of the model
 
     TableView *table_;
-    QSortFilterProxyModel *sorted_;
+    ErrorsFilter *filter_;
+    QComboBox *least_;
     QLabel *details_;
+    QAction *pause_;
     QAction *copy_;
+    QAction *clear_;
 };
 
 } // namespace culvert::ui

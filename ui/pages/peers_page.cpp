@@ -106,9 +106,9 @@ void PeersPage::invite()
     dialog->open();
 }
 
-void PeersPage::pair()
+void PeersPage::pair(const QString &link)
 {
-    auto *dialog = new PairDialog(state().client(), window());
+    auto *dialog = new PairDialog(state().client(), window(), link);
     dialog->open();
 }
 

@@ -18,7 +18,7 @@ public:
 
     [[nodiscard]] TableView *table() override { return table_; }
     void invite();
-    void pair();
+    void pair(const QString &link = {}); // `link`: filled in
 
 private:
     void layOut();

@@ -175,11 +175,36 @@ void TunnelsPage::removeSelected()
         return;
     askFirst(window(), names.size() == 1 ? tr("Remove tunnel \"%1\"?").arg(names.first()) : tr("Remove %1 tunnels?").arg(names.size()),
              tr("Its open connections are closed."), tr("Remove"), [engine = QPointer<EngineState>(&state()), names] {
-                 if (!engine)
-                     return;
-                 for (const QString &name : names)
-                     engine->ask(api::RemoveTunnel{name});
+                 if (engine)
+                     remove(*engine, names);
              });
+}
+
+// What was removed can be put back, with its name, as long as the notice stands.
+void TunnelsPage::remove(EngineState &engine, const QStringList &names)
+{
+    QList<api::TunnelInfo> removed;
+    for (const api::TunnelInfo &info : engine.snapshot().tunnels) {
+        if (names.contains(info.name) && info.kind == api::TunnelKind::Forward)
+            removed.append(info);
+    }
+    const auto putBack = [engine = QPointer<EngineState>(&engine), removed] {
+        for (const api::TunnelInfo &info : removed) {
+            if (!engine)
+                return;
+            const bool stopped = info.state == api::TunnelState::Stopped;
+            engine->ask(api::AddForward{info.peerId.toHex(), info.listen, info.target, info.name}, [engine, name = info.name, stopped](const QJsonValue &) {
+                if (engine && stopped)
+                    engine->ask(api::StopTunnel{name});
+            });
+        }
+    };
+    for (const QString &name : names) {
+        engine.ask(api::RemoveTunnel{name}, [engine = QPointer<EngineState>(&engine), last = name == names.last() && !removed.isEmpty(), names, putBack](const QJsonValue &) {
+            if (engine && last)
+                Q_EMIT engine->undoable(names.size() == 1 ? tr("Tunnel \"%1\" was removed.").arg(names.first()) : tr("%1 tunnels were removed.").arg(names.size()), putBack);
+        });
+    }
 }
 
 void TunnelsPage::setRunning(bool running, bool all)

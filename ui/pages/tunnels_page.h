@@ -27,6 +27,7 @@ private:
     void refresh();
     void openDialog(bool edit);
     void removeSelected();
+    static void remove(EngineState &engine, const QStringList &names);
     void setRunning(bool running, bool all);
     [[nodiscard]] const api::TunnelInfo *tunnel(const QString &name);
     [[nodiscard]] QStringList selected() const;

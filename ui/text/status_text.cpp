@@ -47,6 +47,10 @@ void StatusText::judge(const api::Snapshot &snapshot)
         title_ = Status::tr("Off: the engine is not running");
         return;
     }
+    if (snapshot.paused) {
+        title_ = Status::tr("Paused: nothing listens and nothing is reached");
+        return;
+    }
 
     int started = 0;
     QStringList failed;

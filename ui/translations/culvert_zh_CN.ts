@@ -427,14 +427,85 @@
     </message>
 </context>
 <context>
-    <name>culvert::ui::CommandDialog</name>
+    <name>culvert::ui::ByteWay</name>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
+        <source>The way of a byte</source>
+        <translation>一个字节的路径</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>关闭</translation>
+        <source>Programs here</source>
+        <translation>本机程序</translation>
+    </message>
+    <message>
+        <source>%1 open</source>
+        <translation>%1 个打开</translation>
+    </message>
+    <message>
+        <source>To be sent</source>
+        <translation>待发送</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>在途</translation>
+    </message>
+    <message>
+        <source>Peers</source>
+        <translation>对端</translation>
+    </message>
+    <message>
+        <source>%1 online</source>
+        <translation>%1 个在线</translation>
+    </message>
+    <message>
+        <source>Peer takes still</source>
+        <translation>对端还可接收</translation>
+    </message>
+    <message>
+        <source>For programs here</source>
+        <translation>待本机程序读取</translation>
+    </message>
+    <message>
+        <source>To be sent: read here and not yet acknowledged. Under way: what congestion control lets be on the path at once; the bar is that window. For programs here: come from peers and not yet taken. A full bar holds its source back; nothing is dropped.</source>
+        <translation>待发送：已在本机读取、尚未得到确认。在途：拥塞控制允许同时在路径上的数据；横条表示该窗口。待本机程序读取：已从对端到达、尚未被取走。横条满时会让来源等待；不会丢弃任何数据。</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::ConnectionDetails</name>
+    <message>
+        <source>1 minute</source>
+        <translation>1 分钟</translation>
+    </message>
+    <message>
+        <source>Details of the connection</source>
+        <translation>连接详情</translation>
+    </message>
+    <message>
+        <source>What happened to it</source>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <source>Rates of the last minute</source>
+        <translation>最近一分钟的速率</translation>
+    </message>
+    <message>
+        <source>↓ from the peer</source>
+        <translation>↓ 来自对端</translation>
+    </message>
+    <message>
+        <source>↑ to the peer</source>
+        <translation>↑ 发往对端</translation>
+    </message>
+    <message>
+        <source>Closed after %1. %2</source>
+        <translation>%1后关闭。%2</translation>
+    </message>
+    <message>
+        <source>%1 for %2: received %3, sent %4.</source>
+        <translation>%1，已持续 %2：接收 %3，发送 %4。</translation>
+    </message>
+    <message>
+        <source>Program: %1</source>
+        <translation>程序：%1</translation>
     </message>
 </context>
 <context>
@@ -531,10 +602,6 @@
         <translation>连接</translation>
     </message>
     <message>
-        <source>Details of the connection</source>
-        <translation>连接详情</translation>
-    </message>
-    <message>
         <source>Filter by tunnel, peer, address or state</source>
         <translation>按隧道、对端、地址或状态筛选</translation>
     </message>
@@ -555,16 +622,12 @@
         <translation>显示 %1 / %2</translation>
     </message>
     <message>
-        <source>Select a connection to read how it ended.</source>
-        <translation>选择一个连接，查看它是如何结束的。</translation>
+        <source>Pa&amp;use</source>
+        <translation>暂停(&amp;U)</translation>
     </message>
     <message>
-        <source>Closed after %1. %2</source>
-        <translation>%1后关闭。%2</translation>
-    </message>
-    <message>
-        <source>%1 for %2: received %3, sent %4.</source>
-        <translation>%1，已持续 %2：接收 %3，发送 %4。</translation>
+        <source>Select a connection to read its story.</source>
+        <translation>选择一个连接以查看其经过。</translation>
     </message>
 </context>
 <context>
@@ -656,6 +719,30 @@
         <source>Direct UDP port %1</source>
         <translation>直连 UDP 端口 %1</translation>
     </message>
+    <message>
+        <source>10 minutes</source>
+        <translation>10 分钟</translation>
+    </message>
+    <message>
+        <source>Check for &amp;leaks now</source>
+        <translation>立即检查泄漏(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Save a &amp;report…</source>
+        <translation>保存报告(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>The selected counter over the last ten minutes</source>
+        <translation>所选计数器最近十分钟的变化</translation>
+    </message>
+    <message>
+        <source>%1: not to be told while connections are open</source>
+        <translation>%1：有连接打开时无法判断</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>culvert::ui::ErrorsModel</name>
@@ -718,12 +805,51 @@
         <source>Select an error to read it in full.</source>
         <translation>选择一条错误，查看全文。</translation>
     </message>
+    <message>
+        <source>Pa&amp;use</source>
+        <translation>暂停(&amp;U)</translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation>清空(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Shown from this level on</source>
+        <translation>显示的最低级别</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Warnings and failures</source>
+        <translation>警告和故障</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>仅故障</translation>
+    </message>
+    <message>
+        <source>Nothing of this level since the list was cleared.</source>
+        <translation>清空列表后没有该级别的内容。</translation>
+    </message>
 </context>
 <context>
     <name>culvert::ui::FailureWindow</name>
     <message>
         <source>Culvert cannot start</source>
         <translation>Culvert 无法启动</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::FormDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Close</source>
@@ -763,6 +889,17 @@
     <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::Graph</name>
+    <message>
+        <source>%1 ago</source>
+        <translation>%1前</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
     </message>
 </context>
 <context>
@@ -1016,10 +1153,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>退出 Culvert，还是让它继续运行？</translation>
     </message>
     <message>
-        <source>This desktop has no tray. Tunnels work only while Culvert runs. The answer is kept; the menu Culvert always has Quit.</source>
-        <translation>此桌面没有系统托盘。隧道只在 Culvert 运行时有效。您的选择会被记住；随时可以从 Culvert 菜单中退出。</translation>
-    </message>
-    <message>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
@@ -1043,6 +1176,137 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Answer &amp;questions…</source>
         <translation>答复询问(&amp;Q)…</translation>
     </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Pa&amp;use everything</source>
+        <translation>全部暂停(&amp;U)</translation>
+    </message>
+    <message>
+        <source>No tunnel listens and no peer reaches this machine, until it is switched off or the program starts again.</source>
+        <translation>在取消暂停或程序重新启动之前，所有隧道都不监听，任何对端都不能访问本机。</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray. Tunnels work only while Culvert runs. The answer is kept: it can be changed in the settings, and the menu Culvert always has Quit.</source>
+        <translation>此桌面没有托盘。只有 Culvert 运行时隧道才工作。选择会被记住：可在设置中更改，菜单 Culvert 中始终有“退出”。</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::NetworkSettings</name>
+    <message>
+        <source>Tox network</source>
+        <translation>Tox 网络</translation>
+    </message>
+    <message>
+        <source>What is changed here counts from the next start on.</source>
+        <translation>此处的更改从下次启动起生效。</translation>
+    </message>
+    <message>
+        <source>Use the Tox network</source>
+        <translation>使用 Tox 网络</translation>
+    </message>
+    <message>
+        <source>Without it peers are reached by direct ways alone, at addresses that are given to them.</source>
+        <translation>不使用时，只能按给定的地址直接连接对端。</translation>
+    </message>
+    <message>
+        <source>UDP</source>
+        <translation>UDP</translation>
+    </message>
+    <message>
+        <source>Without it everything goes through Tox relays, as behind a firewall that lets TCP out alone.</source>
+        <translation>不使用时，一切都经 Tox 中继传送，如同处在只放行 TCP 的防火墙之后。</translation>
+    </message>
+    <message>
+        <source>Relays, while no direct way is found</source>
+        <translation>找到直连路径之前使用中继</translation>
+    </message>
+    <message>
+        <source>What a relay carries is encrypted for the peer: it sees how much, and between whom.</source>
+        <translation>中继传送的内容是为对端加密的：它只能看到数据量以及双方是谁。</translation>
+    </message>
+    <message>
+        <source>Tell the local network that this machine runs Tox</source>
+        <translation>向局域网告知本机运行 Tox</translation>
+    </message>
+    <message>
+        <source>Machines of one network then find each other without the internet. Everybody in it can see it.</source>
+        <translation>这样同一网络中的机器无需互联网即可找到彼此。网络中的任何人都能看到。</translation>
+    </message>
+    <message>
+        <source>UDP port:</source>
+        <translation>UDP 端口：</translation>
+    </message>
+    <message>
+        <source>UDP port of Tox</source>
+        <translation>Tox 的 UDP 端口</translation>
+    </message>
+    <message>
+        <source>0 takes any free one.</source>
+        <translation>0 表示任意空闲端口。</translation>
+    </message>
+    <message>
+        <source>Direct path</source>
+        <translation>直连路径</translation>
+    </message>
+    <message>
+        <source>The fastest way between two machines, found by both at once. What is changed here counts from the next start on.</source>
+        <translation>两台机器之间最快的路径，由双方同时探测得到。此处的更改从下次启动起生效。</translation>
+    </message>
+    <message>
+        <source>Look for a direct way beside Tox</source>
+        <translation>在 Tox 之外寻找直连路径</translation>
+    </message>
+    <message>
+        <source>It is UDP from machine to machine.</source>
+        <translation>即机器之间的 UDP。</translation>
+    </message>
+    <message>
+        <source>Ask the router to forward the port</source>
+        <translation>请求路由器转发端口</translation>
+    </message>
+    <message>
+        <source>By UPnP. Peers behind strict routers reach this machine only so.</source>
+        <translation>通过 UPnP。处在严格路由器之后的对端只能这样到达本机。</translation>
+    </message>
+    <message>
+        <source>UDP port of the direct path</source>
+        <translation>直连路径的 UDP 端口</translation>
+    </message>
+    <message>
+        <source>0 takes any free one. A firewall needs a fixed one.</source>
+        <translation>0 表示任意空闲端口。防火墙需要固定端口。</translation>
+    </message>
+    <message>
+        <source>Reached at:</source>
+        <translation>外部地址：</translation>
+    </message>
+    <message>
+        <source>Where this machine is reached from outside</source>
+        <translation>从外部到达本机的地址</translation>
+    </message>
+    <message>
+        <source>HOST:PORT from outside, where a person forwards the port or the machine has an address of its own; may be empty. Goes into invites.</source>
+        <translation>从外部看到的 主机:端口，用于手动转发端口或本机有自己的公网地址时；可以为空。会写入邀请。</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>限制</translation>
+    </message>
+    <message>
+        <source>Resume limit:</source>
+        <translation>恢复时限：</translation>
+    </message>
+    <message>
+        <source>Resume limit</source>
+        <translation>恢复时限</translation>
+    </message>
+    <message>
+        <source>For how long open connections wait for a peer that is gone: 300 is seconds, 5m and 1h can be written too. Counts at once.</source>
+        <translation>对端消失后，打开的连接等待多久：300 表示秒，也可以写 5m 或 1h。立即生效。</translation>
+    </message>
 </context>
 <context>
     <name>culvert::ui::NoticeBar</name>
@@ -1053,6 +1317,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Dismiss</source>
         <translation>知道了</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤消(&amp;U)</translation>
     </message>
 </context>
 <context>
@@ -1092,6 +1360,76 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>It begins with &quot;culvert:&quot; and can be used once.</source>
         <translation>链接以“culvert:”开头，只能使用一次。</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::PasswordDialog</name>
+    <message>
+        <source>Set a password</source>
+        <translation>设置密码</translation>
+    </message>
+    <message>
+        <source>Change the password</source>
+        <translation>更改密码</translation>
+    </message>
+    <message>
+        <source>Remove the password</source>
+        <translation>移除密码</translation>
+    </message>
+    <message>
+        <source>From then on, whoever can read the files of this profile can pass for this machine.</source>
+        <translation>此后，能读取此配置文件夹的任何人都可以冒充本机。</translation>
+    </message>
+    <message>
+        <source>It encrypts this machine&apos;s identity on the disk and is asked for at every start. A password that is lost cannot be found again: the machines must then be paired anew.</source>
+        <translation>密码会加密磁盘上的本机身份，每次启动时都要输入。密码丢失后无法找回：届时必须重新配对各台机器。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>&amp;Present password:</source>
+        <translation>当前密码(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>Present password</source>
+        <translation>当前密码</translation>
+    </message>
+    <message>
+        <source>&amp;New password:</source>
+        <translation>新密码(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>New password again</source>
+        <translation>再次输入新密码</translation>
+    </message>
+    <message>
+        <source>New password &amp;again:</source>
+        <translation>再次输入(&amp;A)：</translation>
+    </message>
+    <message>
+        <source>The two do not agree.</source>
+        <translation>两次输入不一致。</translation>
+    </message>
+    <message>
+        <source>Several words that you can remember are better than one that is hard to type.</source>
+        <translation>几个容易记住的词，比一个难输入的词更好。</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::PasswordEdit</name>
+    <message>
+        <source>Show what is typed</source>
+        <translation>显示输入的内容</translation>
     </message>
 </context>
 <context>
@@ -1189,6 +1527,120 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>culvert::ui::ProfileSettings</name>
+    <message>
+        <source>This machine</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Set a pass&amp;word…</source>
+        <translation>设置密码(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Change the pass&amp;word…</source>
+        <translation>更改密码(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Re&amp;move the password…</source>
+        <translation>移除密码(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Tox address</source>
+        <translation>Tox 地址</translation>
+    </message>
+    <message>
+        <source>Tox address:</source>
+        <translation>Tox 地址：</translation>
+    </message>
+    <message>
+        <source>Password:</source>
+        <translation>密码：</translation>
+    </message>
+    <message>
+        <source>The identity is encrypted on the disk; the password is asked for at every start.</source>
+        <translation>身份在磁盘上已加密；每次启动时都要输入密码。</translation>
+    </message>
+    <message>
+        <source>None. Whoever can read the files of this profile can pass for this machine.</source>
+        <translation>无。能读取此配置文件夹的任何人都可以冒充本机。</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::ProgramSettings</name>
+    <message>
+        <source>This program</source>
+        <translation>本程序</translation>
+    </message>
+    <message>
+        <source>&amp;Start with the session, hidden in the tray</source>
+        <translation>随会话启动，隐藏在托盘中(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Closing without a tray</source>
+        <translation>没有托盘时关闭窗口</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>询问</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Minimise</source>
+        <translation>最小化</translation>
+    </message>
+    <message>
+        <source>&amp;Notify me of what needs me</source>
+        <translation>需要我处理时通知(&amp;N)</translation>
+    </message>
+    <message>
+        <source>A peer that asks for something, a tunnel that cannot run, a target that was refused.</source>
+        <translation>对端的请求、无法运行的隧道、被拒绝的目标。</translation>
+    </message>
+    <message>
+        <source>What closing the window does where the desktop has no tray. With a tray it runs on there.</source>
+        <translation>桌面没有托盘时，关闭窗口所做的事。有托盘时程序在托盘中继续运行。</translation>
+    </message>
+    <message>
+        <source>&amp;Language:</source>
+        <translation>语言(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>&amp;Theme:</source>
+        <translation>主题(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>Closing without a t&amp;ray:</source>
+        <translation>没有托盘时关闭窗口(&amp;R)：</translation>
+    </message>
+</context>
+<context>
     <name>culvert::ui::Question</name>
     <message>
         <source>Cancel</source>
@@ -1255,6 +1707,41 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>&amp;Name:</source>
         <translation>名称(&amp;N)：</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::ReportDialog</name>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>For somebody who helps you. Keys are shortened, and the addresses of this machine and of its peers are left out. Names of peers and tunnels, targets and the last errors are in it: read it before you give it away.</source>
+        <translation>供帮助您的人查看。密钥已缩短，本机及其对端的地址已去除。其中有对端和隧道的名称、目标以及最近的错误：交给别人之前请先阅读。</translation>
+    </message>
+    <message>
+        <source>The report</source>
+        <translation>报告内容</translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation>另存为(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>已保存为 %1。</translation>
     </message>
 </context>
 <context>
@@ -1327,6 +1814,25 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Select a peer to see what it may reach here</source>
         <translation>选择一个对端，查看它可以访问本机的哪些目标</translation>
     </message>
+    <message>
+        <source>The line &quot;%1&quot; was removed.</source>
+        <translation>规则“%1”已删除。</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::Severity</name>
+    <message>
+        <source>Note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Failure</source>
+        <translation>故障</translation>
+    </message>
 </context>
 <context>
     <name>culvert::ui::StatusText</name>
@@ -1397,6 +1903,61 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Questions that wait for you: %1</source>
         <translation>等待您答复的询问：%1</translation>
+    </message>
+    <message>
+        <source>Paused: nothing listens and nothing is reached</source>
+        <translation>已暂停：不监听，也不可访问</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::Story</name>
+    <message>
+        <source>Opened by %1</source>
+        <translation>由 %1 打开</translation>
+    </message>
+    <message>
+        <source>Opened by peer %1</source>
+        <translation>由对端 %1 打开</translation>
+    </message>
+    <message>
+        <source>The other side reached %1</source>
+        <translation>对端已连接到 %1</translation>
+    </message>
+    <message>
+        <source>Reached %1</source>
+        <translation>已连接到 %1</translation>
+    </message>
+    <message>
+        <source>First byte to the peer</source>
+        <translation>第一个字节发往对端</translation>
+    </message>
+    <message>
+        <source>First byte from the peer</source>
+        <translation>收到对端的第一个字节</translation>
+    </message>
+    <message>
+        <source>Held back, because more waited than the peer took; in all: %1</source>
+        <translation>因等待发送的数据超过对端所能接收而暂停读取；共 %1 次</translation>
+    </message>
+    <message>
+        <source>The program here sends no more</source>
+        <translation>本机程序不再发送</translation>
+    </message>
+    <message>
+        <source>The target sends no more</source>
+        <translation>目标不再发送</translation>
+    </message>
+    <message>
+        <source>The peer sends no more</source>
+        <translation>对端不再发送</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>Closed. %1</source>
+        <translation>已关闭。%1</translation>
     </message>
 </context>
 <context>
@@ -1564,6 +2125,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>&quot;%1&quot; wants to reach %2. Click here to answer.</source>
         <translation>“%1”想访问 %2。点击此处答复。</translation>
     </message>
+    <message>
+        <source>&amp;Pause everything</source>
+        <translation>全部暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>A peer is gone</source>
+        <translation>对端已消失</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has been offline for %2 minutes. Its tunnels wait for it.</source>
+        <translation>“%1”已离线 %2 分钟。它的隧道正在等待它。</translation>
+    </message>
 </context>
 <context>
     <name>culvert::ui::TunnelDialog</name>
@@ -1634,6 +2207,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>&amp;Name:</source>
         <translation>名称(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>Use the next &amp;free port</source>
+        <translation>使用下一个空闲端口(&amp;F)</translation>
     </message>
 </context>
 <context>
@@ -1778,6 +2355,37 @@ Sent: %2</source>
     <message>
         <source>Remove</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>Tunnel &quot;%1&quot; was removed.</source>
+        <translation>隧道“%1”已删除。</translation>
+    </message>
+    <message>
+        <source>%1 tunnels were removed.</source>
+        <translation>%1 个隧道已删除。</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::UnlockDialog</name>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>The profile %1 is locked with a password. Without it nobody can read this machine&apos;s identity, and no tunnel runs.</source>
+        <translation>配置文件夹 %1 已用密码锁定。没有密码，任何人都无法读取本机的身份，隧道也不会运行。</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>&amp;Password:</source>
+        <translation>密码(&amp;P)：</translation>
     </message>
 </context>
 <context>

@@ -20,6 +20,8 @@ void ActionButton::follow(const QAction *action)
     setText(action->text());
     setVisible(action->isVisible());
     setEnabled(action->isEnabled());
+    setCheckable(action->isCheckable());
+    setChecked(action->isChecked());
     // Why it cannot be used, where the action says so.
     setToolTip(action->whatsThis().isEmpty() ? action->shortcut().toString(QKeySequence::NativeText) : action->whatsThis());
     setAccessibleDescription(action->whatsThis());

@@ -34,11 +34,18 @@ void HintLabel::resizeEvent(QResizeEvent *event)
     keepRoom();
 }
 
-// A form's layout would shrink a label of several lines under what they need.
+void HintLabel::showEvent(QShowEvent *event)
+{
+    QLabel::showEvent(event);
+    keepRoom();
+}
+
+// A form's layout would shrink a label of several lines under what they need. Before it is shown it has no width of its
+// own, and would ask for the many lines of a narrow one.
 void HintLabel::keepRoom()
 {
     setMinimumHeight(0); // heightForWidth() is never less than it
-    setMinimumHeight(std::max(fontMetrics().lineSpacing() * 2, heightForWidth(width())));
+    setMinimumHeight(std::max(fontMetrics().lineSpacing() * 2, isVisible() ? heightForWidth(width()) : 0));
 }
 
 } // namespace culvert::ui

@@ -2,6 +2,7 @@
 #include "ui/widgets/notice_bar.h"
 
 #include "api/sentences.h"
+#include "ui/look/page_icon.h"
 #include "ui/look/state_icon.h"
 
 #include <QAccessible>
@@ -11,9 +12,12 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace culvert::ui {
 
-NoticeBar::NoticeBar(QWidget *parent) : QWidget(parent), text_(new QLabel(this))
+NoticeBar::NoticeBar(QWidget *parent)
+    : QWidget(parent), sign_(new QLabel(this)), text_(new QLabel(this)), undoButton_(new QPushButton(tr("&Undo"), this))
 {
     auto *frame = new QFrame(this);
     frame->setFrameShape(QFrame::StyledPanel);
@@ -22,25 +26,45 @@ NoticeBar::NoticeBar(QWidget *parent) : QWidget(parent), text_(new QLabel(this))
     column->addWidget(frame);
     setAccessibleName(tr("Message"));
     setObjectName(QStringLiteral("notice"));
-    auto *icon = new QLabel(this);
-    icon->setPixmap(stateIcon(Overall::NeedsYou).pixmap(20, 20));
     text_->setWordWrap(true);
     text_->setTextFormat(Qt::PlainText);
     text_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    undoButton_->setAutoDefault(false);
+    undoButton_->setObjectName(QStringLiteral("undo"));
+    connect(undoButton_, &QPushButton::clicked, this, [this] {
+        hide();
+        if (const auto undo = std::exchange(undo_, nullptr))
+            undo();
+    });
     auto *close = new QPushButton(tr("Dismiss"), this);
     close->setAutoDefault(false);
     connect(close, &QPushButton::clicked, this, &QWidget::hide);
 
     auto *row = new QHBoxLayout(frame);
-    row->addWidget(icon);
+    row->addWidget(sign_);
     row->addWidget(text_, 1);
+    row->addWidget(undoButton_);
     row->addWidget(close);
     hide();
 }
 
 void NoticeBar::showError(const Error &error)
 {
-    text_->setText(api::sentence(error));
+    undo_ = nullptr;
+    say(api::sentence(error), true);
+}
+
+void NoticeBar::offerUndo(const QString &text, std::function<void()> undo)
+{
+    undo_ = std::move(undo);
+    say(text, false);
+}
+
+void NoticeBar::say(const QString &text, bool trouble)
+{
+    sign_->setPixmap(trouble ? stateIcon(Overall::NeedsYou).pixmap(20, 20) : pageIcon(PageSign::Note, palette()).pixmap(20, 20));
+    undoButton_->setVisible(undo_ != nullptr);
+    text_->setText(text);
     show();
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);

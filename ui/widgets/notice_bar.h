@@ -5,21 +5,32 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QLabel;
+class QPushButton;
 
 namespace culvert::ui {
 
-// A line over a page that says what could not be done, until it is closed or another one comes. Hidden at first.
+// A line over a page that says what could not be done, or what was and can be taken back, until it is closed or another one
+// comes. Hidden at first.
 class NoticeBar final : public QWidget {
     Q_OBJECT
 public:
     explicit NoticeBar(QWidget *parent = nullptr);
 
     void showError(const Error &error);
+    // Says that something was done; `undo` is called if the person wants it taken back.
+    void offerUndo(const QString &text, std::function<void()> undo);
     [[nodiscard]] QString text() const;
 
 private:
+    void say(const QString &text, bool trouble);
+
+    QLabel *sign_;
     QLabel *text_;
+    QPushButton *undoButton_;
+    std::function<void()> undo_;
 };
 
 } // namespace culvert::ui

@@ -87,12 +87,17 @@ QLayout *RulesEditor::makeTyped()
     connect(verb_, &QComboBox::currentIndexChanged, this, &RulesEditor::refresh);
     connect(target_->edit(), &QLineEdit::returnPressed, add_, &QAction::trigger);
 
-    auto *row = new QHBoxLayout;
-    row->addWidget(verb_, 0, Qt::AlignTop);
-    row->addWidget(target_, 1);
+    auto *typed = new QHBoxLayout;
+    typed->addWidget(verb_, 0, Qt::AlignTop);
+    typed->addWidget(target_, 1);
+    auto *buttons = new QHBoxLayout;
     for (QAction *one : {add_, change_, up_, down_, remove_})
-        row->addWidget(new ActionButton(one, this), 0, Qt::AlignTop);
-    return row;
+        buttons->addWidget(new ActionButton(one, this));
+    buttons->addStretch();
+    auto *rows = new QVBoxLayout;
+    rows->addLayout(typed);
+    rows->addLayout(buttons);
+    return rows;
 }
 
 void RulesEditor::setPeer(const api::PeerInfo *peer)
@@ -202,8 +207,16 @@ void RulesEditor::removeChosen()
     if (!remove_->isEnabled())
         return;
     QStringList next = lines();
-    next.removeAt(chosen());
-    send(next, {});
+    const QString line = next.takeAt(chosen());
+    engine_.ask(api::SetRules{peer_.id.toHex(), next, lines()},
+                [engine = QPointer<EngineState>(&engine_), peer = peer_.id.toHex(), line, before = lines(), next](const QJsonValue &) {
+                    if (!engine)
+                        return;
+                    Q_EMIT engine->undoable(tr("The line \"%1\" was removed.").arg(line), [engine, peer, before, next] {
+                        if (engine)
+                            engine->ask(api::SetRules{peer, before, next});
+                    });
+                });
 }
 
 void RulesEditor::send(const QStringList &next, const QString &chosenThen)

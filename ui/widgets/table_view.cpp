@@ -8,6 +8,7 @@
 #include <QHeaderView>
 #include <QHelpEvent>
 #include <QPainter>
+#include <QProxyStyle>
 #include <QStyledItemDelegate>
 #include <QToolTip>
 
@@ -48,10 +49,25 @@ public:
     }
 };
 
+// Room at both sides of a cell: without it a number at the right of its column touches the text of the next one.
+class RoomyTable final : public QProxyStyle {
+public:
+    [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override
+    {
+        if (metric == PM_FocusFrameHMargin || metric == PM_HeaderMargin)
+            return std::max(cellPadding - 1, QProxyStyle::pixelMetric(metric, option, widget));
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+};
+
 } // namespace
 
 TableView::TableView(QWidget *parent) : QTreeView(parent)
 {
+    auto *style = new RoomyTable;
+    style->setParent(this);
+    setStyle(style);
+    header()->setStyle(style);
     setItemDelegate(new RoomyCells(this));
     setRootIsDecorated(false);
     setItemsExpandable(false);

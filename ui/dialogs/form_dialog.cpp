@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/dialogs/command_dialog.h"
+#include "ui/dialogs/form_dialog.h"
 
 #include "api/sentences.h"
 #include "ui/look/tone.h"
@@ -12,8 +12,8 @@
 
 namespace culvert::ui {
 
-CommandDialog::CommandDialog(api::EngineClient &client, const QString &title, const QString &acceptText, QWidget *parent)
-    : QDialog(parent), client_(client), fields_(new QWidget(this)), introduction_(new QLabel(this)),
+FormDialog::FormDialog(const QString &title, const QString &acceptText, QWidget *parent)
+    : QDialog(parent), fields_(new QWidget(this)), introduction_(new QLabel(this)),
       form_(new QFormLayout(fields_)), message_(new QLabel(this)), buttons_(new QDialogButtonBox(this))
 {
     setWindowTitle(title);
@@ -36,7 +36,7 @@ CommandDialog::CommandDialog(api::EngineClient &client, const QString &title, co
     acceptButton_->setDefault(true);
     cancelButton_ = buttons_->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
     cancelButton_->setAutoDefault(false);
-    connect(buttons_, &QDialogButtonBox::accepted, this, &CommandDialog::accept);
+    connect(buttons_, &QDialogButtonBox::accepted, this, &FormDialog::accept);
     connect(buttons_, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
     auto *column = new QVBoxLayout(this);
@@ -47,26 +47,26 @@ CommandDialog::CommandDialog(api::EngineClient &client, const QString &title, co
     column->addWidget(buttons_);
 }
 
-void CommandDialog::setIntroduction(const QString &text)
+void FormDialog::setIntroduction(const QString &text)
 {
     introduction_->setText(text);
     introduction_->show();
 }
 
-void CommandDialog::change()
+void FormDialog::change()
 {
     acceptButton_->setEnabled(!busy_ && complete());
     if (isVisible())
         grow();
 }
 
-void CommandDialog::showEvent(QShowEvent *event)
+void FormDialog::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
     grow();
 }
 
-void CommandDialog::setBusy(bool busy)
+void FormDialog::setBusy(bool busy)
 {
     if (busy)
         lastFocus_ = focusWidget();
@@ -77,13 +77,13 @@ void CommandDialog::setBusy(bool busy)
         lastFocus_->setFocus();
 }
 
-void CommandDialog::accept()
+void FormDialog::accept()
 {
     if (busy_ || !complete())
         return;
     message_->hide();
     setBusy(true);
-    client_.send(command(), this, [this](const api::Reply &reply) {
+    send([this](const api::Reply &reply) {
         setBusy(false);
         if (reply.ok()) {
             succeeded(*reply);
@@ -91,13 +91,23 @@ void CommandDialog::accept()
         }
         message_->setText(api::sentence(reply.error()));
         message_->show();
+        failed(reply.error());
         grow();
     });
 }
 
-void CommandDialog::succeeded(const QJsonValue &) { done(Accepted); }
+void FormDialog::succeeded(const QJsonValue &) { done(Accepted); }
 
-void CommandDialog::grow()
+void FormDialog::failed(const Error &) {}
+
+QPushButton *FormDialog::addAnswer(const QString &text)
+{
+    QPushButton *button = buttons_->addButton(text, QDialogButtonBox::ActionRole);
+    button->setAutoDefault(false);
+    return button;
+}
+
+void FormDialog::grow()
 {
     layout()->activate();
     const int wanted = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : layout()->totalSizeHint().height();
@@ -105,10 +115,12 @@ void CommandDialog::grow()
         resize(width(), wanted);
 }
 
-void CommandDialog::finish()
+void FormDialog::finish()
 {
     acceptButton_->hide();
     cancelButton_->setText(tr("Close"));
 }
+
+void FormDialog::setCancelText(const QString &text) { cancelButton_->setText(text); }
 
 } // namespace culvert::ui

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/desk.h"
+
+#include "ui/session_start.h"
+
+#include "api/sentences.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+using namespace culvert;
+using namespace culvert::ui;
+using culvert::test::Desk;
+
+namespace {
+
+class FakeSessionStart final : public SessionStart {
+public:
+    [[nodiscard]] bool enabled() const override { return on; }
+    [[nodiscard]] Outcome setEnabled(bool wanted) override
+    {
+        if (fails)
+            return Error{ErrorCode::ProfileUnwritable, QStringLiteral("culvert.desktop"), QStringLiteral("disk full")};
+        on = wanted;
+        return done();
+    }
+
+    bool on = false;
+    bool fails = false;
+};
+
+} // namespace
+
+// The page of settings: each has one place, counts when it is changed, and shows what the engine has.
+class UiSettings : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+    int made_ = 0;
+
+    static constexpr int page = 5;
+    QString freshIni() { return folder_.filePath(QStringLiteral("window%1.ini").arg(++made_)); }
+
+    static void choose(QComboBox *box, int row)
+    {
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_Home);
+        for (int at = 0; at < row; ++at)
+            QTest::keyClick(box, Qt::Key_Down);
+        QCOMPARE(box->currentIndex(), row);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QLocale::setDefault(QLocale::c());
+        QApplication::setQuitOnLastWindowClosed(false);
+        QVERIFY(folder_.isValid());
+    }
+
+    void aSwitchIsSentAtOnceAndShowsWhatTheEngineHas()
+    {
+        Desk desk(freshIni());
+        desk.goTo(page);
+        auto *udp = desk.find<QCheckBox>("tox.udp");
+        QTRY_VERIFY(udp->isEnabled());
+        QVERIFY(udp->isChecked());
+        QTest::keyClick(udp, Qt::Key_Space);
+        QTRY_COMPARE(desk.engine.last<api::SetSetting>()->value, std::optional(QStringLiteral("false")));
+        QCOMPARE(desk.engine.last<api::SetSetting>()->key, QStringLiteral("tox.udp"));
+        QVERIFY(!udp->isChecked());
+
+        // Refused: it goes back, and why is said.
+        desk.engine.failNext(Error{ErrorCode::ProfileUnwritable, QStringLiteral("config.json"), QStringLiteral("disk full")});
+        QTest::keyClick(udp, Qt::Key_Space);
+        QTRY_VERIFY(desk.find<QWidget>("notice")->isVisible());
+        QTRY_VERIFY(!udp->isChecked());
+    }
+
+    void aLineIsSentWhenItIsLeftAndSaysWhatIsWrong()
+    {
+        Desk desk(freshIni());
+        desk.goTo(page);
+        auto *limit = desk.find<QLineEdit>("resumeLimit");
+        QTRY_VERIFY(limit->isEnabled());
+        limit->setText(QStringLiteral("5 apples"));
+        desk.engine.failNext(Error{ErrorCode::SettingInvalid, QStringLiteral("5 apples"), QStringLiteral("resumeLimit")});
+        QTest::keyClick(limit, Qt::Key_Return);
+        const auto shown = [&](const QString &text) {
+            const auto labels = limit->parentWidget()->findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) { return label->text().contains(text); });
+        };
+        QTRY_VERIFY(shown(QStringLiteral("\"5 apples\" is not a value")));
+        QCOMPARE(limit->text(), QStringLiteral("5 apples")); // to be mended
+        limit->setText(QStringLiteral("600"));
+        QTest::keyClick(limit, Qt::Key_Return);
+        QTRY_COMPARE(desk.engine.last<api::SetSetting>()->value, std::optional(QStringLiteral("600")));
+        QTRY_VERIFY(!shown(QStringLiteral("is not a value")));
+    }
+
+    void languageAndThemeAreKeptAndAskForAnotherWindow()
+    {
+        const QString ini = freshIni();
+        {
+            Desk desk(ini);
+            desk.goTo(page);
+            QSignalSpy changed(&desk.window, &MainWindow::appearanceChanged);
+            choose(desk.find<QComboBox>("language"), 2);
+            choose(desk.find<QComboBox>("theme"), 2);
+            QVERIFY(changed.count() >= 2);
+        }
+        Desk desk(ini);
+        QCOMPARE(desk.preferences.language(), Language::Chinese);
+        QCOMPARE(desk.preferences.theme(), Theme::Dark);
+        QVERIFY(desk.find<QComboBox>("language")->isVisible()); // the page it was left on
+        QCOMPARE(desk.find<QComboBox>("language")->currentIndex(), 2);
+    }
+
+    void whatIsNoChoiceCountsAsTheFirst()
+    {
+        const QString ini = freshIni();
+        {
+            QSettings memory(ini, QSettings::IniFormat);
+            memory.setValue(QStringLiteral("window/language"), QStringLiteral("xx"));
+            memory.setValue(QStringLiteral("window/theme"), 17);
+        }
+        QSettings memory(ini, QSettings::IniFormat);
+        const Preferences preferences(memory);
+        QCOMPARE(preferences.language(), Language::System);
+        QCOMPARE(preferences.theme(), Theme::System);
+        QCOMPARE(preferences.closing(), Closing::Ask);
+        QVERIFY(preferences.notifications());
+    }
+
+    void theStartWithTheSessionIsOfferedWhereItIsPossible()
+    {
+        Desk desk(freshIni());
+        desk.goTo(page);
+        auto *starts = desk.find<QCheckBox>("sessionStart");
+        QVERIFY(!starts->isVisible());
+        FakeSessionStart start;
+        desk.window.setSessionStart(&start);
+        QVERIFY(starts->isVisible());
+        QVERIFY(!starts->isChecked());
+        QTest::keyClick(starts, Qt::Key_Space);
+        QVERIFY(start.on);
+        start.fails = true;
+        QTest::keyClick(starts, Qt::Key_Space);
+        QVERIFY(desk.find<QWidget>("notice")->isVisible());
+        QVERIFY(starts->isChecked()); // as it is
+        desk.window.setSessionStart(nullptr);
+    }
+
+    void thePasswordIsOfferedAsItStands()
+    {
+        Desk desk(freshIni());
+        desk.goTo(page);
+        QVERIFY(!desk.button(QStringLiteral("Remove the password…")));
+        desk.click(QStringLiteral("Set a password…"));
+        auto *dialog = desk.find<QDialog>("changePassword");
+        QTRY_VERIFY(dialog && dialog->isVisible());
+        dialog->findChild<QLineEdit *>(QStringLiteral("fresh"))->setText(QStringLiteral("word"));
+        dialog->findChild<QLineEdit *>(QStringLiteral("again"))->setText(QStringLiteral("word"));
+        QTest::mouseClick(dialog->findChild<QPushButton *>(QStringLiteral("accept")), Qt::LeftButton);
+        QTRY_VERIFY(desk.button(QStringLiteral("Remove the password…")));
+        QVERIFY(desk.button(QStringLiteral("Change the password…")));
+        QVERIFY(!desk.button(QStringLiteral("Set a password…")));
+    }
+};
+
+QTEST_MAIN(UiSettings)
+#include "ui_settings.moc"

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/settings_page.h"
+
+#include "ui/engine_state.h"
+#include "ui/settings/network_settings.h"
+#include "ui/settings/profile_settings.h"
+#include "ui/settings/program_settings.h"
+
+#include <QVBoxLayout>
+
+namespace culvert::ui {
+
+SettingsPage::SettingsPage(EngineState &engine, QSettings &memory, QWidget *parent)
+    : QScrollArea(parent), program_(new ProgramSettings(memory)), network_(new NetworkSettings(engine))
+{
+    setObjectName(QStringLiteral("settings"));
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *content = new QWidget(this);
+    content->setMaximumWidth(content->fontMetrics().averageCharWidth() * 120);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(10, 10, 10, 10);
+    column->setSpacing(12);
+    column->addWidget(program_);
+    column->addWidget(new ProfileSettings(engine));
+    column->addWidget(network_);
+    column->addStretch();
+    setWidget(content);
+
+    connect(program_, &ProgramSettings::appearanceChanged, this, &SettingsPage::appearanceChanged);
+    connect(program_, &ProgramSettings::failed, &engine, &EngineState::failed);
+}
+
+void SettingsPage::setSessionStart(SessionStart *start) { program_->setSessionStart(start); }
+
+void SettingsPage::showEvent(QShowEvent *event)
+{
+    QScrollArea::showEvent(event);
+    program_->load();
+    network_->load();
+}
+
+void SettingsPage::changeEvent(QEvent *event)
+{
+    QScrollArea::changeEvent(event);
+    if (event->type() == QEvent::FontChange && widget())
+        widget()->setMaximumWidth(fontMetrics().averageCharWidth() * 120);
+}
+
+} // namespace culvert::ui

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/settings/profile_settings.h"
+
+#include "ui/dialogs/password_dialog.h"
+#include "ui/engine_state.h"
+#include "ui/widgets/action_button.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QFormLayout>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+
+namespace culvert::ui {
+
+ProfileSettings::ProfileSettings(EngineState &engine, QWidget *parent)
+    : QGroupBox(tr("This machine"), parent), engine_(engine), address_(new QLabel(this)), password_(new QLabel(this)), copy_(new QAction(tr("&Copy"), this)),
+      set_(new QAction(tr("Set a pass&word…"), this)), change_(new QAction(tr("Change the pass&word…"), this)), remove_(new QAction(tr("Re&move the password…"), this))
+{
+    address_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    address_->setAccessibleName(tr("Tox address"));
+    address_->setWordWrap(true);
+    address_->setObjectName(QStringLiteral("address"));
+    password_->setObjectName(QStringLiteral("passwordState"));
+    password_->setWordWrap(true);
+
+    auto *addressRow = new QHBoxLayout;
+    addressRow->addWidget(address_, 1);
+    addressRow->addWidget(new ActionButton(copy_, this), 0, Qt::AlignTop);
+    auto *passwordRow = new QHBoxLayout;
+    for (QAction *action : {set_, change_, remove_})
+        passwordRow->addWidget(new ActionButton(action, this));
+    passwordRow->addStretch();
+    auto *form = new QFormLayout(this);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->addRow(tr("Tox address:"), addressRow);
+    form->addRow(tr("Password:"), password_);
+    form->addRow(QString(), passwordRow);
+
+    connect(copy_, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(engine_.snapshot().address); });
+    const auto opens = [this](QAction *action, PasswordDialog::Purpose purpose) {
+        connect(action, &QAction::triggered, this, [this, purpose] { (new PasswordDialog(engine_.client(), purpose, window()))->open(); });
+    };
+    opens(set_, PasswordDialog::Purpose::Set);
+    opens(change_, PasswordDialog::Purpose::Change);
+    opens(remove_, PasswordDialog::Purpose::Remove);
+    connect(&engine_, &EngineState::updated, this, &ProfileSettings::refresh);
+    refresh();
+}
+
+void ProfileSettings::refresh()
+{
+    const api::Snapshot &snapshot = engine_.snapshot();
+    // In groups, so that it can be read out and wraps.
+    QString grouped;
+    for (qsizetype at = 0; at < snapshot.address.size(); at += 4)
+        grouped += (at > 0 ? QStringLiteral(" ") : QString()) + snapshot.address.mid(at, 4);
+    if (address_->text() != grouped)
+        address_->setText(grouped);
+    copy_->setEnabled(!snapshot.address.isEmpty());
+    password_->setText(snapshot.encrypted ? tr("The identity is encrypted on the disk; the password is asked for at every start.")
+                                          : tr("None. Whoever can read the files of this profile can pass for this machine."));
+    set_->setVisible(!snapshot.encrypted);
+    change_->setVisible(snapshot.encrypted);
+    remove_->setVisible(snapshot.encrypted);
+    set_->setEnabled(snapshot.running);
+}
+
+} // namespace culvert::ui

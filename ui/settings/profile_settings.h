@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QGroupBox>
+
+class QAction;
+class QLabel;
+
+namespace culvert::ui {
+
+class EngineState;
+
+// What this machine is to others, and the password that keeps it so.
+class ProfileSettings final : public QGroupBox {
+    Q_OBJECT
+public:
+    // `engine` outlives this object.
+    explicit ProfileSettings(EngineState &engine, QWidget *parent = nullptr);
+
+private:
+    void refresh();
+
+    EngineState &engine_;
+    QLabel *address_;
+    QLabel *password_;
+    QAction *copy_;
+    QAction *set_;
+    QAction *change_;
+    QAction *remove_;
+};
+
+} // namespace culvert::ui

@@ -69,6 +69,7 @@ MainWindow::MainWindow(EngineState &state, QSettings &memory, QWidget *parent)
     row->addLayout(right, 1);
     setCentralWidget(central);
 
+    connect(list_, &QListWidget::currentRowChanged, this, &MainWindow::refresh);
     connect(&state_, &EngineState::updated, this, &MainWindow::refresh);
     connect(&state_, &EngineState::failed, notice_, &NoticeBar::showError);
     connect(&state_, &EngineState::undoable, notice_, &NoticeBar::offerUndo);
@@ -98,7 +99,6 @@ void MainWindow::makePages()
     drawPageIcons();
 
     connect(list_, &QListWidget::currentRowChanged, stack_, &QStackedWidget::setCurrentIndex);
-    connect(list_, &QListWidget::currentRowChanged, this, &MainWindow::refresh);
     connect(tunnels_, &TunnelsPage::inviteAsked, peers_, &PeersPage::invite);
     connect(tunnels_, &TunnelsPage::pairAsked, peers_, [this] { peers_->pair(); });
     connect(settings_, &SettingsPage::appearanceChanged, this, &MainWindow::appearanceChanged);

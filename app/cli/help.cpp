@@ -63,7 +63,7 @@ Connections
 Settings
   set KEY [VALUE]                       tox.enabled tox.udp tox.udpPort tox.tcpRelay tox.lanDiscovery
                                         direct.enabled direct.port direct.portMapping
-                                        direct.endpoint resumeLimit
+                                        direct.endpoint resumeLimit name
                                         (tox.* and direct.* count from the next start)
   password set|change|remove            encrypt this machine's identity; asked at the terminal,
                                         or read: see --password-file. "change" takes the new

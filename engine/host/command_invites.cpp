@@ -49,7 +49,7 @@ api::Reply CommandExecutor::run(const api::CreateInvite &command)
     if (next.invites.size() >= limits::openInvites)
         return Error{ErrorCode::LimitReached, QStringLiteral("%1 open invites").arg(limits::openInvites)};
 
-    const auto name = checkedName(with_.machineName);
+    const auto name = checkedName(settings.machineName.isEmpty() ? with_.machineName : settings.machineName);
     const auto token = randomId<InviteToken>(with_.random);
     const QDateTime expiresAt = QDateTime::fromSecsSinceEpoch(now.addMSecs(command.expiresMs).toSecsSinceEpoch(), Qt::UTC);
     const QString link = wire::encodeInvite({with_.address, token, expiresAt, name ? *name : QString(), allow, *endpoints});

@@ -21,7 +21,9 @@ namespace {
 // The DHT nodes that toxcore knows are worth keeping: the next start joins faster.
 constexpr auto savePause = std::chrono::minutes(10);
 
-QString machineName() { return QSysInfo::machineHostName().left(64); }
+QString hostName() { return QSysInfo::machineHostName().left(64); }
+
+QString machineName(const profile::Settings &settings) { return settings.machineName.isEmpty() ? hostName() : settings.machineName; }
 
 Result<QList<BootstrapNode>> nodesOf(const EngineOptions &options, const profile::Profile &profile)
 {
@@ -100,13 +102,13 @@ Engine::Engine(Ground ground, Trouble trouble)
                 [this](const api::RequestInfo &request) { tell({ErrorCode::PairingAsked, request.id.toHex(), request.name}); }}),
       door_({node_->address().publicKey(), node_->secretKey(), timers_, [this] { return pairing_.openTokens(); },
              [this](const PublicKey &from, const QByteArray &message) { pairing_.requested(from, message); }}),
-      peers_({{node_->address().publicKey(), randomId<InstanceId>(*random_), machineName()}, *node_, direct_.get(),
+      peers_({{node_->address().publicKey(), randomId<InstanceId>(*random_), machineName(profile_->config().settings)}, *node_, direct_.get(),
               endpointsOf(profile_->config().settings), timers_, *random_, *ledger_, *this}),
       questions_(timers_), connections_(timers_), dialler_(tcp::makeTcpDialler(timers_, *readiness_, *ledger_)),
       targets_({peers_, connections_, questions_, *dialler_, timers_, *ledger_}),
       tunnels_({peers_, connections_, timers_, *readiness_, *ledger_, [this](const Error &error) { report(error); }}),
       tests_({peers_, connections_, timers_, *ledger_}),
-      executor_({*profile_, node_->address(), machineName(), timers_, *random_, [this](const Nospam &nospam) { return changeNospam(nospam); }, this}),
+      executor_({*profile_, node_->address(), hostName(), timers_, *random_, [this](const Nospam &nospam) { return changeNospam(nospam); }, this}),
       saveAlarm_(timers_.makeAlarm([this] { saveIdentity(); }))
 {
     node_->requested = [this](const PublicKey &from, const QByteArray &message) { pairing_.requested(from, message); };

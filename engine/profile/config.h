@@ -55,6 +55,7 @@ struct ForwardEntry {
 
 // The keys of `culvertd set`, with their defaults.
 struct Settings {
+    QString machineName;                 // name: how this machine calls itself to others; empty: its host name
     bool toxEnabled = true;              // tox.enabled: false, and peers are reached by direct ways alone
     bool toxLanDiscovery = false;        // tox.lanDiscovery: tells the local network that this machine runs Tox
     bool toxUdp = true;                  // tox.udp

@@ -75,6 +75,13 @@ Setting port(const QString &key, quint16 Settings::*member)
 const QList<Setting> &all()
 {
     static const QList<Setting> settings{
+        {QStringLiteral("name"), [](const Settings &s) { return s.machineName; },
+         [](Settings &s, const QString &value) {
+             const auto name = value.isEmpty() ? Result<QString>(value) : checkedName(value);
+             if (name)
+                 s.machineName = *name;
+             return name.ok();
+         }},
         flag(QStringLiteral("tox.enabled"), &Settings::toxEnabled),
         flag(QStringLiteral("tox.lanDiscovery"), &Settings::toxLanDiscovery),
         flag(QStringLiteral("tox.udp"), &Settings::toxUdp),

@@ -11,7 +11,7 @@
 namespace culvert::ui {
 
 SettingsPage::SettingsPage(EngineState &engine, QSettings &memory, QWidget *parent)
-    : QScrollArea(parent), program_(new ProgramSettings(memory)), network_(new NetworkSettings(engine))
+    : QScrollArea(parent), program_(new ProgramSettings(memory)), profile_(new ProfileSettings(engine)), network_(new NetworkSettings(engine))
 {
     setObjectName(QStringLiteral("settings"));
     setFrameShape(QFrame::NoFrame);
@@ -23,7 +23,7 @@ SettingsPage::SettingsPage(EngineState &engine, QSettings &memory, QWidget *pare
     column->setContentsMargins(10, 10, 10, 10);
     column->setSpacing(12);
     column->addWidget(program_);
-    column->addWidget(new ProfileSettings(engine));
+    column->addWidget(profile_);
     column->addWidget(network_);
     column->addStretch();
     setWidget(content);
@@ -38,6 +38,7 @@ void SettingsPage::showEvent(QShowEvent *event)
 {
     QScrollArea::showEvent(event);
     program_->load();
+    profile_->load();
     network_->load();
 }
 

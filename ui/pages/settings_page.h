@@ -13,6 +13,7 @@ namespace culvert::ui {
 
 class EngineState;
 class NetworkSettings;
+class ProfileSettings;
 class ProgramSettings;
 class SessionStart;
 
@@ -35,6 +36,7 @@ protected:
 
 private:
     ProgramSettings *program_;
+    ProfileSettings *profile_;
     NetworkSettings *network_;
 };
 

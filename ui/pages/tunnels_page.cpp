@@ -4,7 +4,7 @@
 #include "api/sentences.h"
 #include "ui/dialogs/tunnel_dialog.h"
 #include "ui/widgets/action_button.h"
-#include "ui/widgets/empty_view.h"
+#include "ui/widgets/first_start.h"
 #include "ui/widgets/question.h"
 #include "ui/widgets/table_view.h"
 
@@ -79,20 +79,7 @@ void TunnelsPage::layOut()
     connect(pair, &QAction::triggered, this, &TunnelsPage::pairAsked);
     auto *invite = new QAction(tr("&Invite a machine…"), this);
     connect(invite, &QAction::triggered, this, &TunnelsPage::inviteAsked);
-    const auto offer = [this, first, pair, invite] {
-        const bool paired = !state().snapshot().peers.isEmpty();
-        first->setVisible(paired);
-        pair->setVisible(!paired);
-        invite->setVisible(!paired);
-    };
-    connect(&state(), &EngineState::updated, this, offer);
-    offer();
-    setContent(content,
-               new EmptyView(tr("No tunnel yet"),
-                             tr("A tunnel is a port of this machine that comes out at a target on another one: a web page, a "
-                                "database, a remote desktop. First pair the two machines, then add a tunnel."),
-                             {first, pair, invite}, this),
-               state().tunnels());
+    setContent(content, new FirstStart(state(), pair, invite, first, this), state().tunnels());
 }
 
 QStringList TunnelsPage::selected() const

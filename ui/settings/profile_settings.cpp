@@ -3,6 +3,7 @@
 
 #include "ui/dialogs/password_dialog.h"
 #include "ui/engine_state.h"
+#include "ui/settings/setting_fields.h"
 #include "ui/widgets/action_button.h"
 
 #include <QAction>
@@ -11,11 +12,14 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 
 namespace culvert::ui {
 
 ProfileSettings::ProfileSettings(EngineState &engine, QWidget *parent)
-    : QGroupBox(tr("This machine"), parent), engine_(engine), address_(new QLabel(this)), password_(new QLabel(this)), copy_(new QAction(tr("&Copy"), this)),
+    : QGroupBox(tr("This machine"), parent), engine_(engine),
+      name_(new SettingLine(engine, QStringLiteral("name"), tr("Name of this machine"), tr("How other machines call this one. Invites have it at once, peers from the next start on. Left empty, it is the host name."), this)),
+      address_(new QLabel(this)), password_(new QLabel(this)), copy_(new QAction(tr("&Copy"), this)),
       set_(new QAction(tr("Set a pass&word…"), this)), change_(new QAction(tr("Change the pass&word…"), this)), remove_(new QAction(tr("Re&move the password…"), this))
 {
     address_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -34,6 +38,7 @@ ProfileSettings::ProfileSettings(EngineState &engine, QWidget *parent)
     passwordRow->addStretch();
     auto *form = new QFormLayout(this);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->addRow(tr("&Name:"), name_);
     form->addRow(tr("Tox address:"), addressRow);
     form->addRow(tr("Password:"), password_);
     form->addRow(QString(), passwordRow);
@@ -48,6 +53,8 @@ ProfileSettings::ProfileSettings(EngineState &engine, QWidget *parent)
     connect(&engine_, &EngineState::updated, this, &ProfileSettings::refresh);
     refresh();
 }
+
+void ProfileSettings::load() { name_->load(); }
 
 void ProfileSettings::refresh()
 {

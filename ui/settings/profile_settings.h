@@ -9,6 +9,7 @@ class QLabel;
 namespace culvert::ui {
 
 class EngineState;
+class SettingLine;
 
 // What this machine is to others, and the password that keeps it so.
 class ProfileSettings final : public QGroupBox {
@@ -17,10 +18,13 @@ public:
     // `engine` outlives this object.
     explicit ProfileSettings(EngineState &engine, QWidget *parent = nullptr);
 
+    void load();
+
 private:
     void refresh();
 
     EngineState &engine_;
+    SettingLine *name_;
     QLabel *address_;
     QLabel *password_;
     QAction *copy_;

@@ -846,6 +846,49 @@
     </message>
 </context>
 <context>
+    <name>culvert::ui::FirstStart</name>
+    <message>
+        <source>Name of this machine</source>
+        <translation>本机名称</translation>
+    </message>
+    <message>
+        <source>How other machines call this one. Left empty, it is &quot;%1&quot;.</source>
+        <translation>其他机器对本机的称呼。留空则为“%1”。</translation>
+    </message>
+    <message>
+        <source>1. This machine</source>
+        <translation>1. 本机</translation>
+    </message>
+    <message>
+        <source>2. The other machine</source>
+        <translation>2. 另一台机器</translation>
+    </message>
+    <message>
+        <source>I want to reach another machine. It made an invite, and I have its link.</source>
+        <translation>我要访问另一台机器。它已制作邀请，我有它的链接。</translation>
+    </message>
+    <message>
+        <source>Another machine shall reach this one. I make an invite and say what it may reach.</source>
+        <translation>让另一台机器访问本机。由我制作邀请，并指定它可以访问什么。</translation>
+    </message>
+    <message>
+        <source>3. A tunnel</source>
+        <translation>3. 隧道</translation>
+    </message>
+    <message>
+        <source>✓ Paired: %1</source>
+        <translation>✓ 已配对：%1</translation>
+    </message>
+    <message>
+        <source>A tunnel is a port of this machine that comes out at a target on the other one: a web page, a database, a remote desktop. It is added here as soon as the two are paired.</source>
+        <translation>隧道是本机的一个端口，通向另一台机器上的目标：网页、数据库、远程桌面。两台机器配对后即可在此添加。</translation>
+    </message>
+    <message>
+        <source>A tunnel is a port of this machine that comes out at a target on the other one: a web page, a database, a remote desktop. Who shall only be reached needs none.</source>
+        <translation>隧道是本机的一个端口，通向另一台机器上的目标：网页、数据库、远程桌面。只供他人访问的机器不需要隧道。</translation>
+    </message>
+</context>
+<context>
     <name>culvert::ui::FormDialog</name>
     <message>
         <source>Cancel</source>
@@ -1567,6 +1610,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>None. Whoever can read the files of this profile can pass for this machine.</source>
         <translation>无。能读取此配置文件夹的任何人都可以冒充本机。</translation>
+    </message>
+    <message>
+        <source>Name of this machine</source>
+        <translation>本机名称</translation>
+    </message>
+    <message>
+        <source>How other machines call this one. Invites have it at once, peers from the next start on. Left empty, it is the host name.</source>
+        <translation>其他机器对本机的称呼。邀请中立即使用，对端从下次启动起使用。留空则为主机名。</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>名称(&amp;N)：</translation>
     </message>
 </context>
 <context>
@@ -2327,14 +2382,6 @@ Sent: %2</source>
     <message>
         <source>&amp;Invite a machine…</source>
         <translation>邀请另一台机器(&amp;I)…</translation>
-    </message>
-    <message>
-        <source>No tunnel yet</source>
-        <translation>还没有隧道</translation>
-    </message>
-    <message>
-        <source>A tunnel is a port of this machine that comes out at a target on another one: a web page, a database, a remote desktop. First pair the two machines, then add a tunnel.</source>
-        <translation>隧道是本机的一个端口，它通向另一台机器上的目标：网页、数据库、远程桌面。先将两台机器配对，再添加隧道。</translation>
     </message>
     <message>
         <source>%1: %2</source>

@@ -36,7 +36,9 @@ void Link::helloReceived(const QByteArray &message)
     const wire::Hello &hello = *opened.hello;
     const bool knownHere = current_ && currentInstance_ == hello.instance;
     const bool lostThere = knownHere && !hello.linked && timers_.now() - currentSince_ > settled;
-    if (!hello.linked && knownHere)
+    // Whoever has no link must hear that it was heard. A program started anew may have got our hello to the one before it, and
+    // then says nothing that would ask for another.
+    if (!hello.linked && current_)
         hello_.want();
     if (isClient() && (!knownHere || lostThere) && hello.heard == self_.instance)
         startHandshake();

@@ -428,6 +428,23 @@ private Q_SLOTS:
         QCOMPARE(w.a->ledger.count(Counted::Link).now, 1);
     }
 
+    // The peer's hello to the program that is gone reaches the new one before its own first hello gets through: then only the
+    // peer's answer tells the new one that it may shake hands.
+    void aRestartedPeerThatHearsAHelloForTheOldOneFirstIsLinkedAgain()
+    {
+        World w(30);
+        QVERIFY(w.connect());
+        w.network.setDeaf(w.carrierA->key(), true);
+        w.a = nullptr; // killed: nothing is said
+        w.a = std::make_unique<LinkSide>(w.timers, w.random, *w.carrierA, w.carrierB->key());
+        w.b->link->greetAgain();
+        QVERIFY(w.timers.runUntil([&] { return w.a->hellos > 0; }, 5s));
+        QVERIFY(!w.a->link->up());
+        w.network.setDeaf(w.carrierA->key(), false);
+        QVERIFY(w.timers.runUntil([&] { return w.a->link->up(); }, 10s));
+        QVERIFY(w.connect());
+    }
+
     void aCleanQuitIsSeenAtOnce()
     {
         World w(10);

@@ -33,10 +33,7 @@ public:
         , timers_(timers)
         , readiness_(readiness)
         , counted_(ledger, Counted::Listener)
-        , retry_(timers.makeAlarm([this] {
-            watch_->setReading(true);
-            acceptAll();
-        }))
+        , retry_(timers.makeAlarm([this] { acceptAgain(); }))
     {
     }
 
@@ -92,6 +89,17 @@ private:
                 return;
         }
         destroyed_ = nullptr;
+    }
+
+    // While there is nothing to accept with, applications that connect wait.
+    void acceptAgain()
+    {
+        if (native::nextIsKept()) {
+            retry_->setAt(timers_.now() + limits::acceptRetry);
+            return;
+        }
+        watch_->setReading(true);
+        acceptAll();
     }
 
     void acceptFailed(int error)

@@ -39,6 +39,10 @@ struct Accepted {
     int error = 0;                        // of accepting: the next attempt may succeed
 };
 
+// Whether the next descriptor would be one of the last 32 that this process may open (a quarter of all, where that is less). They
+// are kept for what the program itself needs: commands, files, look-ups. connectTo() and accept() fail rather than take one.
+[[nodiscard]] bool nextIsKept();
+
 // Makes what a listening socket hands out as above; to be called once for each.
 void prepareListening(Descriptor descriptor);
 [[nodiscard]] Accepted accept(Descriptor listening);

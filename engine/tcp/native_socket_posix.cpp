@@ -5,16 +5,20 @@
 #include <net/if.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "tcp/native_address.h"
 
+#include <algorithm>
 #include <cerrno>
 
 namespace culvert::tcp::native {
 
 namespace {
+
+constexpr rlim_t descriptorsKept = 32;
 
 int fd(Descriptor descriptor) { return int(descriptor); }
 
@@ -41,9 +45,27 @@ Transfer outcome(ssize_t moved)
 
 sockaddr *plain(sockaddr_storage &address) { return reinterpret_cast<sockaddr *>(&address); }
 
+// The system gives the lowest number that is free.
+bool isKept(int descriptor)
+{
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+        return false;
+    return rlim_t(descriptor) >= limit.rlim_cur - std::min(descriptorsKept, limit.rlim_cur / 4);
+}
+
 } // namespace
 
 void startUp() {}
+
+bool nextIsKept()
+{
+    const int next = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+    if (next < 0)
+        return true;
+    ::close(next);
+    return isKept(next);
+}
 
 Attempt connectTo(const QHostAddress &address, quint16 port)
 {
@@ -53,6 +75,10 @@ Attempt connectTo(const QHostAddress &address, quint16 port)
     const int made = ::socket(where.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP);
     if (made < 0)
         return {.error = errno};
+    if (isKept(made)) {
+        ::close(made);
+        return {.error = EMFILE};
+    }
     setOptions(made);
     // Interrupted, it goes on all the same.
     if (::connect(made, plain(where), socklen_t(size)) == 0)
@@ -75,6 +101,10 @@ Accepted accept(Descriptor listening)
     do
         made = ::accept4(fd(listening), plain(from), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
     while (made < 0 && (errno == EINTR || errno == ECONNABORTED));
+    if (made >= 0 && isKept(made)) {
+        abort(made);
+        return {.error = EMFILE};
+    }
     if (made >= 0)
         return {.descriptor = made, .from = toText(from)};
     return {.error = errno == EAGAIN || errno == EWOULDBLOCK ? 0 : errno};

@@ -53,6 +53,9 @@ void startUp()
     WSAStartup(MAKEWORD(2, 2), &about);
 }
 
+// Sockets are no scarce numbers here.
+bool nextIsKept() { return false; }
+
 Attempt connectTo(const QHostAddress &address, quint16 port)
 {
     sockaddr_storage where;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/sentences.h"
+#include "app/common/end_process.h"
 #include "app/common/process_limits.h"
 #include "app/common/quit_signal.h"
 #include "app/common/translations.h"
@@ -78,6 +79,8 @@ int main(int argc, char *argv[])
         app::DemoProgram program(appearance);
         return runUntilFinished(program);
     }
-    app::Program program(*options, appearance);
-    return runUntilFinished(program);
+    auto program = std::make_unique<app::Program>(*options, appearance);
+    const int code = runUntilFinished(*program);
+    program.reset();
+    return app::endProcess(code);
 }

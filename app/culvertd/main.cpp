@@ -2,6 +2,7 @@
 #include "api/snapshot_json.h"
 #include "app/cli/help.h"
 #include "app/cli/output.h"
+#include "app/common/end_process.h"
 #include "app/common/process_limits.h"
 #include "app/common/quit_signal.h"
 #include "app/culvertd/console.h"
@@ -13,6 +14,8 @@
 
 #include <QCoreApplication>
 #include <QNetworkProxy>
+
+#include <memory>
 
 using namespace culvert;
 
@@ -64,8 +67,10 @@ int main(int argc, char *argv[])
             return cli::exitCode(password.error().code);
         }
         app::holdQuitSignals(); // the sub-commands end by a signal as every command does
-        app::Daemon daemon(line.options, std::move(*password));
-        return runUntilFinished(app, daemon);
+        auto daemon = std::make_unique<app::Daemon>(line.options, std::move(*password));
+        const int code = runUntilFinished(app, *daemon);
+        daemon.reset();
+        return app::endProcess(code);
     }
     app::SubCommand command(*line.action, line.options);
     return runUntilFinished(app, command);

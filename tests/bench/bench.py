@@ -19,15 +19,16 @@ ONLINE_LIMIT = 60       # seconds until two must have found each other
 REQUEST_LIMIT = 120     # seconds for one answer
 
 
-def in_own_network():
-    """Starts the calling script anew as an ordinary user in a network of its own, unless that is done."""
+def in_own_network(address=ADDRESS):
+    """Starts the calling script anew as an ordinary user in a network of its own, unless that is done. `address` is one more of
+    its loopback; empty: none, and so no direct way but to endpoints that were given."""
     if os.environ.get("CULVERT_BENCH_INSIDE"):
         return
     as_user = [shutil.which("runuser"), "-u", "nobody", "--"] if os.geteuid() == 0 else []
     python = shutil.which("python3", path="/usr/bin:/bin") or sys.executable  # one that every user may run
     command = [*as_user, TREE / "tools/loopback-only", python, "-B", *sys.argv]
     os.execve(command[0], [str(word) for word in command],
-              {**os.environ, "CULVERT_BENCH_INSIDE": "1", "CULVERT_LOOPBACK_ADDRESS": ADDRESS})
+              {**os.environ, "CULVERT_BENCH_INSIDE": "1", "CULVERT_LOOPBACK_ADDRESS": address})
 
 
 def cpu_seconds(pid):
@@ -38,6 +39,10 @@ def cpu_seconds(pid):
 def resident_mb(pid):
     status = pathlib.Path(f"/proc/{pid}/status").read_text()
     return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) * 1024 / 1e6
+
+
+def descriptors(pid):
+    return len(os.listdir(f"/proc/{pid}/fd"))
 
 
 def node(port, key, tcp_ports=()):
@@ -56,9 +61,12 @@ class Culvertd:
         # No router is asked: it would be by SSDP on the LAN where there is no network of our own.
         for key, value in {"direct.portMapping": "false", **(settings or {})}.items():
             self.ask("set", key, value)
-        nodes_file = folder / "nodes.json"
-        nodes_file.write_text(json.dumps({"nodes": nodes}))
-        self.process = subprocess.Popen([program, "--profile", self.profile, "--nodes", nodes_file, "run"],
+        self.nodes_file = folder / "nodes.json"
+        self.nodes_file.write_text(json.dumps({"nodes": nodes}))
+        self.start()
+
+    def start(self):
+        self.process = subprocess.Popen([self.program, "--profile", self.profile, "--nodes", self.nodes_file, "run"],
                                         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         # Asked before, it would not find the lock free. The search for a router may say something of its own first.
         if not any(line.startswith("Culvert is running") for line in self.process.stderr):

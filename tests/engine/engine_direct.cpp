@@ -46,15 +46,6 @@ class EngineDirect : public QObject {
     std::unique_ptr<RealEngine> near_, far_;
     EchoServer server_;
 
-    static std::unique_ptr<RealEngine> withoutTox()
-    {
-        auto engine = std::make_unique<RealEngine>();
-        if (!engine->running())
-            return engine;
-        set(*engine, "tox.enabled", QStringLiteral("false"));
-        engine->restart();
-        return engine;
-    }
     static quint16 portOf(RealEngine &engine) { return quint16(engine.status()[QStringLiteral("direct")][QStringLiteral("port")].toInt()); }
     static QString firstPeer(RealEngine &engine, const char *key)
     {
@@ -94,8 +85,8 @@ class EngineDirect : public QObject {
 private Q_SLOTS:
     void init()
     {
-        near_ = withoutTox();
-        far_ = withoutTox();
+        near_ = RealEngine::withoutTox();
+        far_ = RealEngine::withoutTox();
         QVERIFY(near_->running() && far_->running());
         const QJsonObject status = far_->status();
         QCOMPARE(status[QStringLiteral("tox")][QStringLiteral("enabled")], QJsonValue(false));
@@ -154,7 +145,7 @@ private Q_SLOTS:
 
         QVERIFY(pair(wire::encodeInvite(*real))); // asks anew
         QVERIFY(online());
-        const auto third = withoutTox();
+        const auto third = RealEngine::withoutTox();
         QVERIFY(third->running());
         std::ignore = third->object(api::Pair{wire::encodeInvite(*real), QStringLiteral("far")});
         QVERIFY(!QTest::qWaitFor([&] { return far_->status()[QStringLiteral("peers")].toArray().size() != 1; }, 3000));

@@ -36,6 +36,17 @@ class RealEngine {
 public:
     RealEngine() { begin(); }
 
+    // One that does without Tox; not running() if that failed.
+    static std::unique_ptr<RealEngine> withoutTox()
+    {
+        auto engine = std::make_unique<RealEngine>();
+        if (!engine->running())
+            return engine;
+        (void)engine->ask(api::SetSetting{QStringLiteral("tox.enabled"), QStringLiteral("false")});
+        engine->restart();
+        return engine;
+    }
+
     // Stops it (its profile stays) and starts it again.
     void restart()
     {

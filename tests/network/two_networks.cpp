@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "two_networks.h"
 
-#include <QJsonDocument>
 #include <QNetworkProxy>
 #include <QTest>
 
@@ -12,25 +11,6 @@ namespace culvert::test {
 namespace {
 
 constexpr int patience = 90'000; // ms for two to find each other through Tox
-
-QByteArray nodesList(const QString &host, int port, const QString &key)
-{
-    const QJsonObject node{{QStringLiteral("ipv4"), host}, {QStringLiteral("ipv6"), QStringLiteral("-")},
-                           {QStringLiteral("port"), port}, {QStringLiteral("tcp_ports"), QJsonArray()}, {QStringLiteral("public_key"), key}};
-    return QJsonDocument(QJsonObject{{QStringLiteral("nodes"), QJsonArray{node}}}).toJson();
-}
-
-QJsonObject status(const Machine &machine) { return machine.json({QStringLiteral("status")}).object(); }
-
-bool atBaseline(const Machine &machine)
-{
-    const QJsonObject counters = status(machine)[QStringLiteral("counters")].toObject();
-    for (const auto *key : {"streams", "tcpSockets", "connections", "queuedBytes"}) {
-        if (counters[QLatin1String(key)][QStringLiteral("now")].toInt(-1) != 0)
-            return false;
-    }
-    return true;
-}
 
 } // namespace
 
@@ -57,7 +37,7 @@ QString TwoNetworks::start(Way way)
         if (!machine->write(list, nodes) || !machine->start(machine->file(list)))
             return QStringLiteral("culvertd did not start");
         if (machine == &target) {
-            const QJsonObject node = status(target)[QStringLiteral("tox")][QStringLiteral("node")].toObject();
+            const QJsonObject node = target.status()[QStringLiteral("tox")][QStringLiteral("node")].toObject();
             nodes = nodesList(QString::fromLatin1(Wire::secondAddress), node[QStringLiteral("udpPort")].toInt(), node[QStringLiteral("dhtPublicKey")].toString());
         }
     }
@@ -87,7 +67,7 @@ quint16 TwoNetworks::forward(bool fromFirst, quint16 service)
     const Machine &from = fromFirst ? application : target;
     const Machine &to = fromFirst ? target : application;
     const QString endpoint = QStringLiteral("127.0.0.1:%1").arg(service);
-    const auto peerId = [](const Machine &machine) { return status(machine)[QStringLiteral("peers")][0][QStringLiteral("id")].toString(); };
+    const auto peerId = [](const Machine &machine) { return machine.firstPeer(QStringLiteral("id")); };
     if (to.run({QStringLiteral("allow"), peerId(to), endpoint}).exitCode != 0)
         return 0;
     const QString listen = from.json({QStringLiteral("forward"), QStringLiteral("add"), QStringLiteral("--peer"), peerId(from),
@@ -108,7 +88,7 @@ std::unique_ptr<QTcpSocket> TwoNetworks::connectTo(bool inFirst, quint16 port) c
 void TwoNetworks::removeForwards()
 {
     for (const Machine *machine : {&application, &target}) {
-        const QJsonArray tunnels = status(*machine)[QStringLiteral("tunnels")].toArray();
+        const QJsonArray tunnels = machine->status()[QStringLiteral("tunnels")].toArray();
         for (const QJsonValue &tunnel : tunnels)
             std::ignore = machine->run({QStringLiteral("forward"), QStringLiteral("remove"), tunnel[QStringLiteral("name")].toString()});
     }
@@ -116,8 +96,8 @@ void TwoNetworks::removeForwards()
 
 QString TwoNetworks::connectionsOf(const Machine &machine) const { return machine.json({QStringLiteral("connections")}).out; }
 
-bool TwoNetworks::isAtBaseline() const { return atBaseline(application) && atBaseline(target); }
+bool TwoNetworks::isAtBaseline() const { return application.offBaseline().isEmpty() && target.offBaseline().isEmpty(); }
 
-QString TwoNetworks::peer(const QString &key) const { return status(application)[QStringLiteral("peers")][0][key].toString(); }
+QString TwoNetworks::peer(const QString &key) const { return application.firstPeer(key); }
 
 } // namespace culvert::test

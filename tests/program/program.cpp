@@ -27,6 +27,13 @@ QString Answer::errorCode() const
     return QJsonDocument::fromJson(err.toUtf8()).object().value(QStringLiteral("code")).toString();
 }
 
+QByteArray nodesList(const QString &host, int port, const QString &key)
+{
+    const QJsonObject node{{QStringLiteral("ipv4"), host}, {QStringLiteral("ipv6"), QStringLiteral("-")},
+                           {QStringLiteral("port"), port}, {QStringLiteral("tcp_ports"), QJsonArray()}, {QStringLiteral("public_key"), key}};
+    return QJsonDocument(QJsonObject{{QStringLiteral("nodes"), QJsonArray{node}}}).toJson();
+}
+
 // A short path: the control socket lies below it.
 Machine::Machine() : dir_(QStringLiteral("/tmp/culvert-test-XXXXXX")) { QDir(dir_.path()).mkdir(QStringLiteral("r")); }
 
@@ -76,6 +83,29 @@ Answer Machine::run(const QStringList &more, const QByteArray &input) const
 }
 
 Answer Machine::json(const QStringList &more) const { return run(QStringList{QStringLiteral("--json")} + more); }
+
+QString Machine::firstPeer(const QString &key) const { return status()[QStringLiteral("peers")][0][key].toString(); }
+
+qint64 Machine::counter(const QString &key) const
+{
+    return status()[QStringLiteral("counters")][key][QStringLiteral("now")].toInteger(-1);
+}
+
+QString Machine::offBaseline() const
+{
+    const QJsonObject all = status();
+    const QJsonObject counters = all[QStringLiteral("counters")].toObject();
+    QStringList off;
+    if (counters.isEmpty() || !all[QStringLiteral("atRest")].toBool())
+        off += QStringLiteral("not at rest");
+    for (auto it = counters.begin(); it != counters.end(); ++it) {
+        const QJsonValue baseline = it.value()[QStringLiteral("baseline")];
+        const qint64 now = it.value()[QStringLiteral("now")].toInteger(-1);
+        if (!baseline.isNull() && now != baseline.toInteger(-1))
+            off += QStringLiteral("%1 %2, not %3").arg(it.key()).arg(now).arg(baseline.toInteger(-1));
+    }
+    return off.join(QStringLiteral("; "));
+}
 
 bool Machine::start(const QString &nodesFile, const QStringList &more)
 {

@@ -24,6 +24,9 @@ struct Answer {
     [[nodiscard]] QString errorCode() const;        // of stderr with --json
 };
 
+// A file for --nodes with one node that has no TCP port.
+[[nodiscard]] QByteArray nodesList(const QString &host, int port, const QString &key);
+
 class Machine {
 public:
     Machine();
@@ -38,6 +41,14 @@ public:
     [[nodiscard]] Answer json(const QStringList &words) const;
     // The same as a person does.
     [[nodiscard]] Answer run(const QStringList &words, const QByteArray &input = {}) const;
+
+    [[nodiscard]] QJsonObject status() const { return json({QStringLiteral("status")}).object(); }
+    // What `status` says of its first peer: "state", "path" and so on.
+    [[nodiscard]] QString firstPeer(const QString &key) const;
+    // A counter of `status` now, as "streams"; -1: not told.
+    [[nodiscard]] qint64 counter(const QString &key) const;
+    // Each counter that is not at the baseline that `status` gives for it, with both numbers; empty: all is at rest.
+    [[nodiscard]] QString offBaseline() const;
 
     // A sub-command that goes on by itself.
     [[nodiscard]] std::unique_ptr<QProcess> begin(const QStringList &words) const;

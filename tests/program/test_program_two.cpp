@@ -12,18 +12,12 @@
 
 using culvert::test::Answer;
 using culvert::test::Machine;
+using culvert::test::nodesList;
 using culvert::test::TargetServer;
 
 namespace {
 
 QStringList words(const QString &line) { return line.split(u' ', Qt::SkipEmptyParts); }
-
-QByteArray nodesList(int port, const QString &key)
-{
-    const QJsonObject node{{QStringLiteral("ipv4"), QStringLiteral("127.0.0.1")}, {QStringLiteral("ipv6"), QStringLiteral("-")},
-                           {QStringLiteral("port"), port}, {QStringLiteral("tcp_ports"), QJsonArray()}, {QStringLiteral("public_key"), key}};
-    return QJsonDocument(QJsonObject{{QStringLiteral("nodes"), QJsonArray{node}}}).toJson();
-}
 
 QByteArray sha256(const QByteArray &bytes) { return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256); }
 
@@ -39,10 +33,10 @@ private Q_SLOTS:
     {
         QVERIFY(target_.listen());
         // The first machine of a network knows nobody: a node that is not there.
-        QVERIFY(far_.write(QStringLiteral("list.json"), nodesList(1, QString(64, u'A'))));
+        QVERIFY(far_.write(QStringLiteral("list.json"), nodesList(QStringLiteral("127.0.0.1"), 1, QString(64, u'A'))));
         QVERIFY(far_.start(far_.file(QStringLiteral("list.json"))));
         const QJsonObject node = far_.json(words(QStringLiteral("status"))).object().value(QStringLiteral("tox")).toObject().value(QStringLiteral("node")).toObject();
-        QVERIFY(near_.write(QStringLiteral("list.json"), nodesList(node.value(QStringLiteral("udpPort")).toInt(), node.value(QStringLiteral("dhtPublicKey")).toString())));
+        QVERIFY(near_.write(QStringLiteral("list.json"), nodesList(QStringLiteral("127.0.0.1"), node.value(QStringLiteral("udpPort")).toInt(), node.value(QStringLiteral("dhtPublicKey")).toString())));
         QVERIFY(near_.start(near_.file(QStringLiteral("list.json"))));
         QVERIFY(bystander_.start(near_.file(QStringLiteral("list.json"))));
 

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Rows D2, D7, D15 and D16 of the diary: how connections and tunnels end.
+#include "diary_test.h"
+
+#include <atomic>
+#include <thread>
+#include <tuple>
+
+using namespace culvert::test;
+
+namespace {
+
+using Ended = PlainSocket::Ended;
+
+constexpr qint64 large = 100'000'000;
+
+} // namespace
+
+class DiaryEnds : public DiaryTest {
+    Q_OBJECT
+
+    // How long until nothing is open at the service, in ms; -1: something stays.
+    static qint64 untilClosed(const Service &service)
+    {
+        QElapsedTimer clock;
+        clock.start();
+        return QTest::qWaitFor([&] { return service.open() == 0; }, 5000) ? clock.elapsed() : -1;
+    }
+
+private Q_SLOTS:
+    void d02_theTargetIsClosedWhenTheApplicationHangsUpInALargeAnswer_data() { everyWay(); }
+    void d02_theTargetIsClosedWhenTheApplicationHangsUpInALargeAnswer()
+    {
+        QStringList took;
+        for (const auto listens : {ProgramPair::Listens::Near, ProgramPair::Listens::Far}) {
+            Service service;
+            const quint16 port = pair().forward(service.port(), {}, listens);
+            for (const int count : {1, 50}) {
+                std::vector<PlainSocket> clients;
+                for (int i = 0; i < count; ++i) {
+                    clients.push_back(PlainSocket::connectTo(port));
+                    QVERIFY(clients.back().send(Service::request('G', large)));
+                }
+                QVERIFY(together(count, count, [&](int i) { return clients[std::size_t(i)].receive(1'000'000).size() == 1'000'000; }));
+                QCOMPARE(service.open(), count);
+                clients.clear(); // with bytes that were not read: the system sends resets
+                const qint64 ms = untilClosed(service);
+                QVERIFY2(ms >= 0 && ms <= 1000, qPrintable(QStringLiteral("%1 at once: %2 ms").arg(count).arg(ms)));
+                took += QStringLiteral("%1 in %2 ms").arg(count).arg(ms);
+                QTRY_VERIFY2_WITH_TIMEOUT(pair().offBaseline().isEmpty(), qPrintable(pair().offBaseline()), 2000);
+            }
+        }
+        writeFigure(2, way(), QStringLiteral("100 MB answers hung up on after 1 MB, targets closed: ") + took.join(QStringLiteral(", ")));
+    }
+
+    void d02_theApplicationIsResetWhenTheTargetHangsUpInALargeUpload_data() { everyWay(); }
+    void d02_theApplicationIsResetWhenTheTargetHangsUpInALargeUpload()
+    {
+        constexpr int count = 50;
+        Service service;
+        const quint16 port = pair().forward(service.port());
+        std::atomic<int> running = 0;
+        std::vector<std::thread> uploads;
+        for (int i = 0; i < count; ++i) {
+            uploads.emplace_back([&] {
+                PlainSocket socket = PlainSocket::connectTo(port);
+                Pattern pattern(1);
+                ++running;
+                socket.send(Service::request('W')) && socket.send(pattern, large);
+                --running;
+            });
+        }
+        QTRY_COMPARE(service.open(), count);
+        QTRY_VERIFY(pair().near.counter(QStringLiteral("queuedBytes")) > 0);
+        service.resetAll();
+        QElapsedTimer clock;
+        clock.start();
+        const bool over = QTest::qWaitFor([&] { return running == 0; }, 5000);
+        const qint64 ms = clock.elapsed();
+        for (std::thread &one : uploads)
+            one.join();
+        QVERIFY2(over && ms <= 1000, qPrintable(QString::number(ms)));
+        writeFigure(2, way() + QStringLiteral(" up"), QStringLiteral("50 uploads whose targets hang up: applications reset in %1 ms").arg(ms));
+    }
+
+    void d07_stoppingOneTunnelLeavesATransferOfAnotherAlone_data() { everyWay(); }
+    void d07_stoppingOneTunnelLeavesATransferOfAnotherAlone()
+    {
+        constexpr int times = 200;
+        Service service;
+        const quint16 steady = pair().forward(service.port(), QStringLiteral("steady"));
+        QVERIFY(pair().forward(service.port(), QStringLiteral("other")) != 0);
+        std::atomic<bool> enough = false;
+        std::atomic<bool> whole = true;
+        std::atomic<int> carried = 0;
+        std::thread transfer([&] {
+            const QByteArray expected = Pattern::hash(1, 8 << 20);
+            while (!enough && whole) {
+                whole = Service::fetch(steady, 8 << 20) == expected && Service::store(steady, 1 << 20);
+                ++carried;
+            }
+        });
+        QString wrong;
+        for (int i = 0; i < times && wrong.isEmpty() && whole; ++i) {
+            for (const QString &what : {QStringLiteral("stop"), QStringLiteral("start")})
+                wrong += pair().near.json({QStringLiteral("forward"), what, QStringLiteral("other")}).err;
+        }
+        enough = true;
+        transfer.join();
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+        QVERIFY(whole);
+        QVERIFY(carried > 0);
+        writeFigure(7, way(), QStringLiteral("one stopped and started 200 times, beside it %1 MB down and %2 MB up, all hashes equal").arg(carried * 8).arg(int(carried)));
+    }
+
+    void d15_aCloseIsACloseAndAResetIsAReset_data() { everyWay(); }
+    void d15_aCloseIsACloseAndAResetIsAReset()
+    {
+        int tried = 0;
+        for (const auto listens : {ProgramPair::Listens::Near, ProgramPair::Listens::Far}) {
+            Service service;
+            const quint16 port = pair().forward(service.port(), {}, listens);
+            for (const qint64 size : {0, 1, 100'000}) {
+                // The target ends.
+                for (const auto &[letter, ended] : {std::pair{'G', Ended::Fin}, std::pair{'R', Ended::Reset}}) {
+                    PlainSocket socket = PlainSocket::connectTo(port);
+                    QVERIFY(socket.send(Service::request(letter, size)));
+                    QCOMPARE(socket.discardAll(), ended);
+                    ++tried;
+                }
+                // The application ends, with bytes of its own before.
+                for (const bool reset : {false, true}) {
+                    QTRY_COMPARE(service.open(), 0);
+                    const int resets = service.resets();
+                    PlainSocket socket = PlainSocket::connectTo(port);
+                    Pattern pattern(3);
+                    QVERIFY(socket.send(Service::request('W')) && socket.send(pattern, size));
+                    QTRY_COMPARE(service.open(), 1); // the target is there before the end
+                    if (reset)
+                        socket.reset();
+                    else
+                        socket.close();
+                    QTRY_COMPARE(service.open(), 0);
+                    QCOMPARE(service.resets() - resets, int(reset));
+                    ++tried;
+                }
+            }
+        }
+        writeFigure(15, way(), QStringLiteral("%1 closes and resets from either end, each arrived as what it was").arg(tried));
+    }
+
+    // Every state of a connection, every way to end it, and then the other ways on top.
+    void d16_everyEndIsLegalInEveryState_data() { everyWay(); }
+    void d16_everyEndIsLegalInEveryState()
+    {
+        const QStringList states{QStringLiteral("dialling"), QStringLiteral("open"), QStringLiteral("halfClosedOut"), QStringLiteral("halfClosedIn"),
+                                 QStringLiteral("full")};
+        constexpr int events = 7;
+        int tried = 0;
+        for (const QString &state : states) {
+            for (int first = 0; first < events; ++first) {
+                Service service(state == QStringLiteral("dialling") ? Service::Accepting::WhenTold : Service::Accepting::AtOnce);
+                const QString name = QStringLiteral("t%1").arg(++tried);
+                const quint16 port = pair().forward(service.port(), name);
+                PlainSocket application = PlainSocket::connectTo(port);
+                QVERIFY(application.send(Service::request(state == QStringLiteral("full") ? 'G' : state == QStringLiteral("halfClosedOut") ? 'N' : 'E', large)));
+                if (state == QStringLiteral("halfClosedOut"))
+                    application.finish();
+                if (state == QStringLiteral("halfClosedIn")) {
+                    QTRY_COMPARE(service.open(), 1);
+                    service.finishAll();
+                }
+                QTRY_VERIFY2(reached(state), qPrintable(state + pair().near.json({QStringLiteral("connections")}).out));
+                for (int i = 0; i < events; ++i)
+                    happen((first + i) % events, application, service, name);
+                QTRY_VERIFY2_WITH_TIMEOUT(pair().offBaseline().isEmpty(), qPrintable(QStringLiteral("%1 %2: %3").arg(state).arg(first).arg(pair().offBaseline())), 5000);
+            }
+        }
+        writeFigure(16, way(), QStringLiteral("%1 pairs of state and first event, six more events on top of each; counters at their baseline after each").arg(tried));
+    }
+
+private:
+    // Whether the one open connection is in that state, seen from where it was accepted.
+    [[nodiscard]] bool reached(const QString &state)
+    {
+        const QString near = stateOf(pair().near);
+        if (state == QStringLiteral("dialling"))
+            return near == QStringLiteral("opening") && stateOf(pair().far) == QStringLiteral("dialling");
+        if (state == QStringLiteral("full"))
+            return near == QStringLiteral("open") && pair().near.counter(QStringLiteral("queuedBytes")) > 0;
+        return near == state;
+    }
+    [[nodiscard]] static QString stateOf(const Machine &machine) { return machine.json({QStringLiteral("connections")}).array().first()[QStringLiteral("state")].toString(); }
+
+    static void closeByHand(const Machine &machine)
+    {
+        const QJsonValue newest = machine.json({QStringLiteral("connections")}).array().first();
+        std::ignore = machine.run({QStringLiteral("close"), QString::number(newest[QStringLiteral("id")].toInteger())});
+    }
+
+    void happen(int event, PlainSocket &application, Service &service, const QString &tunnel)
+    {
+        switch (event) {
+        case 0: application.finish(); return;
+        case 1: application.reset(); return;
+        case 2: service.finishAll(); return;
+        case 3: service.resetAll(); return;
+        case 4: closeByHand(pair().near); return;
+        case 5: closeByHand(pair().far); return;
+        default: std::ignore = pair().near.run({QStringLiteral("forward"), QStringLiteral("remove"), tunnel});
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(DiaryEnds)
+#include "diary_ends.moc"

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "diary_test.h"
+
+#include <QDir>
+#include <QFile>
+#include <QRegularExpression>
+
+#include <atomic>
+#include <thread>
+
+#include <unistd.h>
+
+namespace culvert::test {
+
+void writeFigure(int row, const QString &part, const QString &figure)
+{
+    const QDir folder(QStringLiteral(CULVERT_DIARY_FIGURES));
+    folder.mkpath(QStringLiteral("."));
+    QFile file(folder.filePath(QStringLiteral("d%1 %2").arg(row, 2, 10, QLatin1Char('0')).arg(part)));
+    if (!file.open(QIODevice::WriteOnly) || file.write(figure.toUtf8() + '\n') < 0)
+        QFAIL("the figure cannot be written");
+}
+
+double cpuSeconds(qint64 pid)
+{
+    QFile file(QStringLiteral("/proc/%1/stat").arg(pid));
+    if (!file.open(QIODevice::ReadOnly))
+        return -1;
+    const QByteArray line = file.readAll();
+    const QList<QByteArray> fields = line.mid(line.lastIndexOf(')') + 2).split(' ');
+    return (fields.value(11).toDouble() + fields.value(12).toDouble()) / double(::sysconf(_SC_CLK_TCK));
+}
+
+double residentMb(qint64 pid)
+{
+    QFile file(QStringLiteral("/proc/%1/statm").arg(pid));
+    if (!file.open(QIODevice::ReadOnly))
+        return -1;
+    return file.readAll().split(' ').value(1).toDouble() * double(::sysconf(_SC_PAGESIZE)) / 1e6;
+}
+
+int descriptors(qint64 pid)
+{
+    return int(QDir(QStringLiteral("/proc/%1/fd").arg(pid)).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot).size());
+}
+
+bool together(int threads, int count, const std::function<bool(int)> &work)
+{
+    std::atomic<int> next = 0;
+    std::atomic<bool> good = true;
+    std::vector<std::thread> all;
+    for (int t = 0; t < threads; ++t) {
+        all.emplace_back([&] {
+            for (int i = next++; i < count && good; i = next++) {
+                if (!work(i))
+                    good = false;
+            }
+        });
+    }
+    for (std::thread &one : all)
+        one.join();
+    return good;
+}
+
+void DiaryTest::everyWay()
+{
+    QTest::addColumn<int>("index");
+    QTest::newRow("direct") << 0;
+    QTest::newRow("Tox") << 1;
+}
+
+ProgramPair &DiaryTest::pair()
+{
+    QFETCH(const int, index);
+    return *pairs_.at(std::size_t(index));
+}
+
+quint64 DiaryTest::seed()
+{
+    const quint64 seed = qEnvironmentVariable("CULVERT_SEED", QStringLiteral("1")).toULongLong();
+    qInfo("CULVERT_SEED=%llu", seed);
+    return seed;
+}
+
+void DiaryTest::initTestCase()
+{
+    qputenv("QTEST_FUNCTION_TIMEOUT", "900000"); // ms
+    for (const auto way : {ProgramPair::Way::Direct, ProgramPair::Way::Tox}) {
+        pairs_.push_back(std::make_unique<ProgramPair>(way));
+        const QString wrong = pairs_.back()->start();
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+        QTRY_VERIFY2_WITH_TIMEOUT(leftBehind(*pairs_.back()).isEmpty(), qPrintable(leftBehind(*pairs_.back())), 10'000);
+    }
+}
+
+// What is not as it was before a test; empty: nothing.
+QString DiaryTest::leftBehind(ProgramPair &pair)
+{
+    constexpr int own = 2; // of the command that asks, and of its answer
+    QString left = pair.offBaseline();
+    for (Machine *machine : {&pair.near, &pair.far}) {
+        const qint64 pid = machine->process()->processId();
+        const int now = descriptors(pid);
+        if (now > descriptors_.try_emplace(pid, now).first->second + own)
+            left += QStringLiteral(" %1 descriptors, at first %2").arg(now).arg(descriptors_[pid]);
+    }
+    return left;
+}
+
+void DiaryTest::cleanup()
+{
+    for (const auto &one : pairs_) {
+        if (!one->near.running() || !one->far.running())
+            continue;
+        QTRY_VERIFY2_WITH_TIMEOUT(leftBehind(*one).isEmpty(), qPrintable(leftBehind(*one)), 10'000);
+        one->removeForwards();
+        QTRY_VERIFY2_WITH_TIMEOUT(leftBehind(*one).isEmpty(), qPrintable(leftBehind(*one)), 10'000);
+    }
+}
+
+} // namespace culvert::test

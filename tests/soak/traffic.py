@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The traffic of the soak: a service, and the applications that use it through a tunnel."""
+import contextlib
+import hashlib
+import random
+import socket
+import struct
+import threading
+import time
+
+BLOCK = random.Random(7).randbytes(1_000_003)  # a prime: what is moved by a power of two is not the same
+LIMIT = 180  # seconds that anything may stand still: longer than every stop and cut
+HEAD = struct.Struct("!cQ")
+
+
+class Broken(Exception):
+    """A connection that did not do what it should."""
+
+
+def pieces(size):
+    view = memoryview(BLOCK)
+    while size > 0:
+        yield view[:min(size, len(view))]
+        size -= len(view)
+
+
+def digest(size):
+    sha = hashlib.sha256()
+    for piece in pieces(size):
+        sha.update(piece)
+    return sha.digest()
+
+
+def hang_up(connection):
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.close()
+
+
+def receive_all(connection, sha, pause=0):
+    """Until FIN; the number of bytes."""
+    got = 0
+    while piece := connection.recv(1 << 16 if pause else 1 << 18):
+        sha.update(piece)
+        got += len(piece)
+        if pause:
+            time.sleep(pause)
+    return got
+
+
+class Service:
+    """Says "k" to each request and then does as it is told: D n sends n bytes, U n takes n and answers with their SHA-256, H n
+    takes until FIN, then answers with that of what it took and n bytes, X n sends n bytes and resets."""
+
+    def __init__(self):
+        self.server = socket.create_server(("127.0.0.1", 0), backlog=256)
+        self.target = f"127.0.0.1:{self.server.getsockname()[1]}"
+        self.lock = threading.Lock()
+        self.open = 0
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self):
+        while True:
+            connection, _ = self.server.accept()
+            threading.Thread(target=self._one, args=(connection,), daemon=True).start()
+
+    def _one(self, connection):
+        with self.lock:
+            self.open += 1
+        with connection, contextlib.suppress(OSError):
+            connection.settimeout(LIMIT)
+            head = connection.recv(HEAD.size, socket.MSG_WAITALL)
+            if len(head) == HEAD.size:
+                self._do(connection, *HEAD.unpack(head))
+        with self.lock:
+            self.open -= 1
+
+    def _do(self, connection, what, size):
+        connection.sendall(b"k")
+        sha = hashlib.sha256()
+        if what == b"D":
+            for piece in pieces(size):
+                connection.sendall(piece)
+        elif what == b"U":
+            got = 0
+            while got < size and (piece := connection.recv(min(1 << 18, size - got))):
+                sha.update(piece)
+                got += len(piece)
+            connection.sendall(sha.digest())
+        elif what == b"H":
+            receive_all(connection, sha)
+            connection.sendall(sha.digest())
+            for piece in pieces(size):
+                connection.sendall(piece)
+        elif what == b"X":
+            for piece in pieces(size):
+                connection.sendall(piece)
+            hang_up(connection)
+
+
+class Application:
+    """One connection of an application. `answered` says whether the service has been reached."""
+
+    def __init__(self, port):
+        self.port = port
+        self.answered = False
+
+    def run(self, what, *arguments):
+        with socket.create_connection(("127.0.0.1", self.port), LIMIT) as connection:
+            getattr(self, what)(connection, *arguments)
+
+    def _ask(self, connection, what, size):
+        connection.sendall(HEAD.pack(what, size))
+        if connection.recv(1) != b"k":
+            raise Broken("closed before the answer")
+        self.answered = True
+
+    def download(self, connection, size, pause=0):
+        self._ask(connection, b"D", size)
+        sha = hashlib.sha256()
+        got = receive_all(connection, sha, pause)
+        if got != size:
+            raise Broken(f"{got} of {size} bytes came")
+        if sha.digest() != digest(size):
+            raise Broken(f"another SHA-256 of {size} bytes")
+
+    def upload(self, connection, size):
+        self._ask(connection, b"U", size)
+        for piece in pieces(size):
+            connection.sendall(piece)
+        if connection.recv(32, socket.MSG_WAITALL) != digest(size):
+            raise Broken(f"{size} bytes went, another SHA-256 came back")
+
+    def half_close(self, connection, there, back):
+        self._ask(connection, b"H", back)
+        for piece in pieces(there):
+            connection.sendall(piece)
+        connection.shutdown(socket.SHUT_WR)
+        if connection.recv(32, socket.MSG_WAITALL) != digest(there):
+            raise Broken(f"{there} bytes went before a half-close, another SHA-256 came back")
+        sha = hashlib.sha256()
+        if receive_all(connection, sha) != back or sha.digest() != digest(back):
+            raise Broken(f"the answer of {back} bytes after a half-close")
+
+    def hang_up(self, connection, size, after):
+        self._ask(connection, b"D", size)
+        got = 0
+        while got < after:
+            piece = connection.recv(1 << 16)
+            if not piece:
+                raise Broken(f"ended after {got} of {size} bytes")
+            got += len(piece)
+        hang_up(connection)
+
+    def be_reset(self, connection, size):
+        try:
+            self._ask(connection, b"X", size)  # the reset may overtake even that
+            receive_all(connection, hashlib.sha256())
+        except ConnectionResetError:
+            return
+        raise Broken("a reset came as a close")
+
+
+def choose(dice):
+    """What one application does next: the number of connections at once, and their (what, arguments)."""
+    kind = dice.random()
+    if kind < 0.45:  # a page of a browser
+        return [("download", (dice.randrange(200, 60_000),)) for _ in range(dice.randrange(6, 30))]
+    if kind < 0.60:
+        return [("download", (dice.randrange(2_000_000, 20_000_000),))]
+    if kind < 0.72:
+        return [("upload", (dice.randrange(1_000_000, 12_000_000),))]
+    if kind < 0.80:
+        return [("download", (dice.randrange(500_000, 3_000_000), 0.02))]
+    if kind < 0.88:
+        return [("half_close", (dice.randrange(0, 2_000_000), dice.randrange(0, 2_000_000)))]
+    if kind < 0.94:
+        return [("hang_up", (20_000_000, dice.randrange(1, 3_000_000)))]
+    return [("be_reset", (dice.randrange(0, 1_000_000),))]

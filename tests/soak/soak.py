@@ -134,6 +134,10 @@ class Soak:
     def _tell(self, what):
         print(f"minute {self._minute():.1f}: {what}", file=sys.stderr, flush=True)
 
+    def _fault(self, what):
+        self._report.faults.append(f"minute {self._minute():.1f}: {what}")
+        self._tell(f"FAULT: {what}")
+
     def _mark(self, what):
         self._report.marks.append((self._minute(), what))
 
@@ -223,7 +227,7 @@ class Soak:
             if self._over.wait(0.5):
                 break
         with self._lock:
-            self._report.faults.append(f"minute {self._minute():.1f}: {what}{arguments}: {broken!r} after {end - begin:.1f} s")
+            self._fault(f"{what}{arguments}: {broken!r} after {end - begin:.1f} s")
 
     # --- What is seen of it ---
 
@@ -241,7 +245,7 @@ class Soak:
         end = time.monotonic() + limit
         while not condition():
             if time.monotonic() > end:
-                self._report.faults.append(f"minute {self._minute():.1f}: it is not so that {what()}")
+                self._fault(f"it is not so that {what()}")
                 return
             time.sleep(0.2)
 
@@ -256,7 +260,7 @@ class Soak:
 
     def _watch(self):
         while not self._over.wait(SAMPLE_EVERY):
-            with contextlib.suppress(RuntimeError, OSError):  # one that is stopped or dead says nothing
+            with contextlib.suppress(RuntimeError, OSError, KeyError):  # one that is stopped or dead says nothing
                 self._sample(False)
 
     def _sample(self, at_rest):

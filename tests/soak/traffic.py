@@ -36,6 +36,22 @@ def hang_up(connection):
     connection.close()
 
 
+def receive(connection, size):
+    """So many bytes, or fewer if it ends before. (MSG_WAITALL does not wait where there is a time limit.)"""
+    got = b""
+    while len(got) < size and (piece := connection.recv(size - len(got))):
+        got += piece
+    return got
+
+
+def same_digest(connection, size):
+    got = receive(connection, 32)
+    if len(got) < 32:
+        raise Broken(f"{size} bytes went, and it ended after {len(got)} bytes of their SHA-256")
+    if got != digest(size):
+        raise Broken(f"{size} bytes went, another SHA-256 came back")
+
+
 def receive_all(connection, sha, pause=0):
     """Until FIN; the number of bytes."""
     got = 0
@@ -68,7 +84,7 @@ class Service:
             self.open += 1
         with connection, contextlib.suppress(OSError):
             connection.settimeout(LIMIT)
-            head = connection.recv(HEAD.size, socket.MSG_WAITALL)
+            head = receive(connection, HEAD.size)
             if len(head) == HEAD.size:
                 self._do(connection, *HEAD.unpack(head))
         with self.lock:
@@ -127,16 +143,14 @@ class Application:
         self._ask(connection, b"U", size)
         for piece in pieces(size):
             connection.sendall(piece)
-        if connection.recv(32, socket.MSG_WAITALL) != digest(size):
-            raise Broken(f"{size} bytes went, another SHA-256 came back")
+        same_digest(connection, size)
 
     def half_close(self, connection, there, back):
         self._ask(connection, b"H", back)
         for piece in pieces(there):
             connection.sendall(piece)
         connection.shutdown(socket.SHUT_WR)
-        if connection.recv(32, socket.MSG_WAITALL) != digest(there):
-            raise Broken(f"{there} bytes went before a half-close, another SHA-256 came back")
+        same_digest(connection, there)
         sha = hashlib.sha256()
         if receive_all(connection, sha) != back or sha.digest() != digest(back):
             raise Broken(f"the answer of {back} bytes after a half-close")

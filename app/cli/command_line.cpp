@@ -2,134 +2,14 @@
 #include "app/cli/command_line.h"
 
 #include "app/cli/duration.h"
-
-#include <QHash>
+#include "app/cli/tunnel_words.h"
+#include "app/cli/words.h"
 
 #include <optional>
 
 namespace culvert::cli {
 
 namespace {
-
-Error usage(const QString &what) { return {ErrorCode::UsageWrong, what}; }
-
-// The words of one command: its options taken out, the rest in order.
-struct Words {
-    QStringList plain;
-    QHash<QString, QStringList> values;  // options with a value, by name
-    QStringList flags;                   // options without
-};
-
-bool takesValue(const QString &option)
-{
-    static const QStringList names{QStringLiteral("--profile"), QStringLiteral("--nodes"), QStringLiteral("--allow"),
-                                   QStringLiteral("--expires"), QStringLiteral("--endpoint"), QStringLiteral("--name"), QStringLiteral("--peer"),
-                                   QStringLiteral("--listen"), QStringLiteral("--target"), QStringLiteral("--seconds"),
-                                   QStringLiteral("--at"), QStringLiteral("--password-file"), QStringLiteral("--new-password-file")};
-    return names.contains(option);
-}
-
-bool isFlag(const QString &option)
-{
-    static const QStringList names{QStringLiteral("--json"), QStringLiteral("--help"), QStringLiteral("--version"),
-                                   QStringLiteral("--watch"), QStringLiteral("--qr")};
-    return names.contains(option);
-}
-
-Result<Words> split(const QStringList &words)
-{
-    Words out;
-    bool options = true;
-    for (qsizetype i = 0; i < words.size(); ++i) {
-        QString word = words[i];
-        if (!options || !word.startsWith(u'-') || word == u"-") {
-            out.plain.append(word);
-            continue;
-        }
-        if (word == u"--") {
-            options = false;
-            continue;
-        }
-        if (word == u"-h")
-            word = QStringLiteral("--help");
-        const qsizetype equals = word.indexOf(u'=');
-        const QString name = equals < 0 ? word : word.left(equals);
-        if (takesValue(name)) {
-            if (equals < 0 && i + 1 == words.size())
-                return usage(QStringLiteral("%1 needs a value").arg(name));
-            out.values[name].append(equals < 0 ? words[++i] : word.mid(equals + 1));
-        } else if (equals < 0 && isFlag(name)) {
-            out.flags.append(name);
-        } else {
-            return usage(QStringLiteral("there is no option %1").arg(word));
-        }
-    }
-    return out;
-}
-
-// Takes what a command knows out of its words. What is left then is too much.
-class Taker {
-public:
-    explicit Taker(Words words) : words_(std::move(words)) {}
-
-    // The next plain word. If there is none, finish() says that `what` is missing.
-    QString word(const QString &what)
-    {
-        if (!words_.plain.isEmpty())
-            return words_.plain.takeFirst();
-        wrong(QStringLiteral("%1 is missing").arg(what));
-        return {};
-    }
-    QStringList rest(const QString &what)
-    {
-        if (words_.plain.isEmpty())
-            wrong(QStringLiteral("%1 is missing").arg(what));
-        return std::exchange(words_.plain, {});
-    }
-    QStringList list(const QString &option) { return words_.values.take(option); }
-    QString value(const QString &option)
-    {
-        const QStringList values = list(option);
-        if (values.size() > 1)
-            wrong(QStringLiteral("%1 is given twice").arg(option));
-        return values.isEmpty() ? QString() : values.last();
-    }
-    QString needed(const QString &option)
-    {
-        if (!words_.values.contains(option))
-            wrong(QStringLiteral("%1 is missing").arg(option));
-        return value(option);
-    }
-    bool flag(const QString &option) { return words_.flags.removeAll(option) > 0; }
-    std::optional<QString> optionalWord()
-    {
-        return words_.plain.isEmpty() ? std::nullopt : std::optional<QString>(words_.plain.takeFirst());
-    }
-
-    // `action`, unless something was missing or is left over.
-    Result<Action> finish(Action action)
-    {
-        if (!words_.plain.isEmpty())
-            wrong(QStringLiteral("\"%1\" is too much").arg(words_.plain.first()));
-        if (!words_.values.isEmpty())
-            wrong(QStringLiteral("%1 does not belong here").arg(words_.values.constBegin().key()));
-        if (!words_.flags.isEmpty())
-            wrong(QStringLiteral("%1 does not belong here").arg(words_.flags.first()));
-        if (!wrong_.isEmpty())
-            return usage(wrong_);
-        return action;
-    }
-
-private:
-    void wrong(const QString &what)
-    {
-        if (wrong_.isEmpty())
-            wrong_ = what;
-    }
-
-    Words words_;
-    QString wrong_;
-};
 
 const QString peer = QStringLiteral("PEER");
 const QString target = QStringLiteral("HOST:PORT");
@@ -180,40 +60,6 @@ Result<Action> invites(Taker &words)
     if (*what == u"revoke")
         return words.finish(api::Command(api::RevokeInvite{words.word(QStringLiteral("ID or all"))}));
     return Error{ErrorCode::CommandUnknown, QStringLiteral("invites ") + *what};
-}
-
-Result<Action> forward(Taker &words)
-{
-    const QString what = words.word(QStringLiteral("add, start, stop, remove or list"));
-    const QString tunnel = QStringLiteral("the name of a forward");
-    if (what == u"add") {
-        api::AddForward command;
-        command.peer = words.needed(QStringLiteral("--peer"));
-        command.listen = words.needed(QStringLiteral("--listen"));
-        command.target = words.needed(QStringLiteral("--target"));
-        command.name = words.value(QStringLiteral("--name"));
-        return words.finish(api::Command(command));
-    }
-    if (what == u"edit") {
-        api::EditForward command;
-        command.tunnel = words.word(tunnel);
-        command.peer = words.value(QStringLiteral("--peer"));
-        command.listen = words.value(QStringLiteral("--listen"));
-        command.target = words.value(QStringLiteral("--target"));
-        command.name = words.value(QStringLiteral("--name"));
-        return words.finish(api::Command(command));
-    }
-    if (what == u"start")
-        return words.finish(api::Command(api::StartTunnel{words.word(tunnel)}));
-    if (what == u"stop")
-        return words.finish(api::Command(api::StopTunnel{words.word(tunnel)}));
-    if (what == u"remove")
-        return words.finish(api::Command(api::RemoveTunnel{words.word(tunnel)}));
-    if (what == u"list")
-        return words.finish(api::Command(api::ListForwards{}));
-    if (what.isEmpty())
-        return words.finish(ShowHelp{});
-    return Error{ErrorCode::CommandUnknown, QStringLiteral("forward ") + what};
 }
 
 Result<Action> rules(Taker &words)
@@ -348,6 +194,8 @@ Result<Action> parseAction(Taker &words)
         return rules(words);
     if (command == u"forward")
         return forward(words);
+    if (command == u"proxy")
+        return proxy(words);
     if (command == u"connections") {
         if (words.flag(QStringLiteral("--watch")))
             return words.finish(WatchConnections{});

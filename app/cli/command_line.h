@@ -20,7 +20,11 @@ struct PairFromStdin { QString name; };          // "pair -"
 enum class PasswordJob { Set, Change, Remove };
 struct ChangePassword { PasswordJob job; QString newFile; }; // newFile: as GlobalOptions::passwordFile, for the new one of a change
 
-using Action = std::variant<ShowHelp, ShowVersion, Run, WatchConnections, TestPeer, InviteAsQr, PairFromStdin, ChangePassword, api::Command>;
+// AddProxy or EditProxy, whose password is the first line of a file, or of stdin for "-".
+struct ProxyWithPassword { api::Command command; QString file; };
+
+using Action = std::variant<ShowHelp, ShowVersion, Run, WatchConnections, TestPeer, InviteAsQr, PairFromStdin, ChangePassword, ProxyWithPassword,
+                            api::Command>;
 
 struct GlobalOptions {
     QString profileFolder; // empty: the default one

@@ -54,6 +54,14 @@ Tunnels
   forward edit NAME [--peer PEER] [--listen [ADDR:]PORT] [--target HOST:PORT] [--name NAME]
   forward start|stop|remove NAME
   forward list
+  proxy add --peer PEER --listen [ADDR:]PORT [--name NAME]
+            [--user USER --user-password-file FILE|-]
+                                        one port for SOCKS and HTTP, for a browser, say: what is
+                                        asked of it, PEER fetches as far as its rules allow
+  proxy edit NAME [--peer PEER] [--listen [ADDR:]PORT] [--name NAME]
+            [--user USER --user-password-file FILE|- | --no-user]
+  proxy start|stop|remove NAME
+  proxy list
 
 Connections
   connections [--watch]                 open and closed ones

@@ -118,14 +118,14 @@ QString questionsTable(const QJsonArray &questions)
 QString tunnelsTable(const QJsonArray &tunnels)
 {
     if (tunnels.isEmpty())
-        return QStringLiteral("No tunnels. Make one with: culvertd forward add\n");
+        return QStringLiteral("No tunnels. Make one with: culvertd forward add, or culvertd proxy add\n");
     QList<QStringList> rows{{QStringLiteral("NAME"), QStringLiteral("LISTEN"), QStringLiteral("PEER"), QStringLiteral("TARGET"),
                              QStringLiteral("STATE"), QStringLiteral("OPEN"), QStringLiteral("SENT"), QStringLiteral("RECEIVED")}};
     QString errors;
     for (const QJsonValue &value : tunnels) {
         const QJsonObject tunnel = value.toObject();
-        rows.append({text(tunnel, "name"), text(tunnel, "listen"), text(tunnel, "peer"), text(tunnel, "target"),
-                     text(tunnel, "state"), text(tunnel, "open"), bytes(tunnel, "sent"), bytes(tunnel, "received")});
+        rows.append({text(tunnel, "name"), text(tunnel, "listen"), text(tunnel, "peer"),
+                     text(tunnel, "kind") == u"proxy" ? QStringLiteral("any (proxy)") : text(tunnel, "target"), text(tunnel, "state"), text(tunnel, "open"), bytes(tunnel, "sent"), bytes(tunnel, "received")});
         if (tunnel.value(QStringLiteral("exposed")).toBool())
             errors += text(tunnel, "name") + QStringLiteral(": ") + api::exposureWarning(text(tunnel, "listen")) + u'\n';
         const QJsonObject error = tunnel.value(QStringLiteral("error")).toObject();
@@ -276,10 +276,13 @@ struct HumanText {
     QString operator()(const api::RemovePeer &) const { return removed(); }
     QString operator()(const api::AddForward &) const { return tunnel(); }
     QString operator()(const api::EditForward &) const { return tunnel(); }
+    QString operator()(const api::AddProxy &) const { return tunnel(); }
+    QString operator()(const api::EditProxy &) const { return tunnel(); }
     QString operator()(const api::StartTunnel &) const { return tunnel(); }
     QString operator()(const api::StopTunnel &) const { return tunnel(); }
     QString operator()(const api::RemoveTunnel &) const { return removed(); }
     QString operator()(const api::ListForwards &) const { return tunnelsTable(answer.toArray()); }
+    QString operator()(const api::ListProxies &) const { return tunnelsTable(answer.toArray()); }
     QString operator()(const api::ListConnections &) const { return connectionsTable(answer.toArray()); }
     QString operator()(const api::FindProgram &) const { return text(object, "program") + u'\n'; }
     QString operator()(const api::SetPaused &command) const { return command.paused ? QStringLiteral("Paused.\n") : QStringLiteral("Going on.\n"); }
@@ -306,6 +309,8 @@ QString answerText(const Action &action, const QJsonValue &answer, bool json)
         return jsonText(answer);
     if (const auto *command = std::get_if<api::Command>(&action))
         return std::visit(HumanText{answer}, *command);
+    if (const auto *proxy = std::get_if<ProxyWithPassword>(&action))
+        return std::visit(HumanText{answer}, proxy->command);
     if (std::holds_alternative<WatchConnections>(action))
         return connectionsTable(answer.toArray()) + u'\n';
     if (std::holds_alternative<ChangePassword>(action)) {

@@ -32,6 +32,8 @@ api::Command engineCommand(const cli::Action &action)
         return api::Pair{readLineFromStdin(qint64(limits::inviteLinkSize) + 2), pair->name};
     if (const auto *invite = std::get_if<cli::InviteAsQr>(&action))
         return invite->command;
+    if (const auto *proxy = std::get_if<cli::ProxyWithPassword>(&action))
+        return proxy->command;
     return api::ListPeers{};
 }
 
@@ -42,10 +44,29 @@ SubCommand::SubCommand(cli::Action action, cli::GlobalOptions options, QObject *
 {
 }
 
+// The password of a proxy's user: read once, whoever carries out the command.
+Outcome SubCommand::readLogin()
+{
+    const auto *proxy = std::get_if<cli::ProxyWithPassword>(&action_);
+    if (!proxy)
+        return done();
+    const auto password = readPassword(proxy->file);
+    if (!password)
+        return password.error();
+    const QString text = QString::fromUtf8(password->view());
+    if (auto *add = std::get_if<api::AddProxy>(&command_))
+        add->password = text;
+    else if (auto *edit = std::get_if<api::EditProxy>(&command_))
+        edit->password = text;
+    return done();
+}
+
 void SubCommand::start()
 {
     if (std::holds_alternative<cli::InviteAsQr>(action_) && !api::qrCodesSupported())
         return fail(Error{ErrorCode::UsageWrong, QStringLiteral("this program was built without QR codes")});
+    if (const auto read = readLogin(); !read)
+        return fail(read.error());
     since_.start();
     ask();
 }

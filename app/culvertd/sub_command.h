@@ -27,6 +27,7 @@ Q_SIGNALS:
     void finished(int exitCode);
 
 private:
+    [[nodiscard]] Outcome readLogin();
     void ask();
     void runOffline();
     void accept(const QJsonValue &reply);

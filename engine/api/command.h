@@ -49,10 +49,15 @@ struct BlockPeer { QString peer; };                          // the peer; also o
 struct UnblockPeer { QString peer; };                        // the peer; {"removed"} for one that was blocked when it asked
 struct AddForward { QString peer; QString listen; QString target; QString name; }; // the tunnel; also starts it
 struct EditForward { QString tunnel; QString peer; QString listen; QString target; QString name; }; // the tunnel
+struct AddProxy { QString peer; QString listen; QString name; QString user{}; QString password{}; }; // the tunnel; also starts
+                                                             // it; without a user everybody on this machine may use it
+// The tunnel. No user: the one it had stays; an empty one: it has none from now on.
+struct EditProxy { QString tunnel; QString peer; QString listen; QString name; std::optional<QString> user{}; QString password{}; };
 struct StartTunnel { QString tunnel; };                      // the tunnel
 struct StopTunnel { QString tunnel; };                       // the tunnel
 struct RemoveTunnel { QString tunnel; };                     // {"removed"}
 struct ListForwards {};                                      // [tunnel]
+struct ListProxies {};                                       // [tunnel]
 struct ListConnections {};                                   // [connection]
 struct FindProgram { ConnectionId id = 0; };                 // {"program": "firefox (pid 812)"}, null where it is not told: the application of a near connection
 struct CloseConnection { ConnectionId id = 0; };             // {"closed"}
@@ -66,8 +71,8 @@ struct SetSetting { QString key; std::optional<QString> value; }; // {key: value
 using Command = std::variant<GetId, CreateInvite, Pair, ListRequests, AcceptRequest, RefuseRequest, BlockRequest, ListInvites,
                              RevokeInvite, NewAddress, BlockPeer, UnblockPeer, ListPeers, Allow, Deny, SetEndpoints, Ask, ListRules, AddRule, RemoveRule,
                              SetRules, TestRules, ListQuestions, AnswerQuestion, RenamePeer, RemovePeer, AddForward,
-                             EditForward, StartTunnel, StopTunnel, RemoveTunnel, ListForwards, ListConnections,
-                             FindProgram, CloseConnection, StartTest, ReadTest, StopTest, Status, SetPaused, SetSetting>;
+                             EditForward, AddProxy, EditProxy, StartTunnel, StopTunnel, RemoveTunnel, ListForwards, ListProxies,
+                             ListConnections, FindProgram, CloseConnection, StartTest, ReadTest, StopTest, Status, SetPaused, SetSetting>;
 
 // The JSON value named beside each command above, or why it was not done.
 using Reply = Result<QJsonValue>;

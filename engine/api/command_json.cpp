@@ -43,10 +43,13 @@ CULVERT_COMMAND_NAME(RenamePeer, u"renamePeer")
 CULVERT_COMMAND_NAME(RemovePeer, u"removePeer")
 CULVERT_COMMAND_NAME(AddForward, u"addForward")
 CULVERT_COMMAND_NAME(EditForward, u"editForward")
+CULVERT_COMMAND_NAME(AddProxy, u"addProxy")
+CULVERT_COMMAND_NAME(EditProxy, u"editProxy")
 CULVERT_COMMAND_NAME(StartTunnel, u"startTunnel")
 CULVERT_COMMAND_NAME(StopTunnel, u"stopTunnel")
 CULVERT_COMMAND_NAME(RemoveTunnel, u"removeTunnel")
 CULVERT_COMMAND_NAME(ListForwards, u"forwards")
+CULVERT_COMMAND_NAME(ListProxies, u"proxies")
 CULVERT_COMMAND_NAME(ListConnections, u"connections")
 CULVERT_COMMAND_NAME(FindProgram, u"program")
 CULVERT_COMMAND_NAME(CloseConnection, u"closeConnection")
@@ -96,10 +99,19 @@ template <class W> void describe(W &words, EditForward &c)
 {
     words("tunnel", c.tunnel)("peer", c.peer)("listen", c.listen)("target", c.target)("name", c.name);
 }
+template <class W> void describe(W &words, AddProxy &c)
+{
+    words("peer", c.peer)("listen", c.listen)("name", c.name)("user", c.user)("password", c.password);
+}
+template <class W> void describe(W &words, EditProxy &c)
+{
+    words("tunnel", c.tunnel)("peer", c.peer)("listen", c.listen)("name", c.name)("user", c.user)("password", c.password);
+}
 template <class W> void describe(W &words, StartTunnel &c) { words("tunnel", c.tunnel); }
 template <class W> void describe(W &words, StopTunnel &c) { words("tunnel", c.tunnel); }
 template <class W> void describe(W &words, RemoveTunnel &c) { words("tunnel", c.tunnel); }
 template <class W> void describe(W &, ListForwards &) {}
+template <class W> void describe(W &, ListProxies &) {}
 template <class W> void describe(W &, ListConnections &) {}
 template <class W> void describe(W &words, FindProgram &c) { words("id", c.id); }
 template <class W> void describe(W &words, CloseConnection &c) { words("id", c.id); }

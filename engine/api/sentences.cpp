@@ -134,7 +134,7 @@ QString Sentences::of(const Error &e)
     case ErrorCode::PeerAmbiguous:
         return tr("\"%1\" fits more than one peer. Give its whole name, or more digits of its key.").arg(e.subject);
     case ErrorCode::TunnelUnknown:
-        return tr("There is no tunnel \"%1\". See the list with: culvertd forward list").arg(e.subject);
+        return tr("There is no tunnel \"%1\". See the list with: culvertd status").arg(e.subject);
     case ErrorCode::ConnectionUnknown:
         return tr("There is no open connection %1. See the list with: culvertd connections").arg(e.subject);
     case ErrorCode::SettingUnknown:
@@ -155,6 +155,8 @@ QString Sentences::of(const Error &e)
         return tr("There is no open invite \"%1\". See the list with: culvertd invites").arg(e.subject);
     case ErrorCode::TestUnknown:
         return tr("There is no test %1. Start one with: culvertd test PEER").arg(e.subject);
+    case ErrorCode::LoginInvalid:
+        return tr("The user \"%1\" cannot be used with this password. Both have 1 to 255 characters, and the name has no colon.").arg(e.subject);
 
     case ErrorCode::RuleInvalid:
         return ofRule(e);

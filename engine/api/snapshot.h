@@ -84,6 +84,7 @@ struct TunnelInfo {
     QString peer;                       // the peer's name
     PublicKey peerId;
     QString target;                     // empty for a proxy
+    QString user;                       // of a proxy: whom it admits; empty: everybody on this machine
     TunnelState state = TunnelState::Stopped;
     std::optional<Error> error;         // why it failed
     int open = 0;                       // connections now

@@ -213,6 +213,7 @@ QJsonObject toJson(const TunnelInfo &tunnel)
             {QStringLiteral("exposed"), !exposureWarning(tunnel.listen).isEmpty()},
             {QStringLiteral("peer"), tunnel.peer},
             {QStringLiteral("target"), orNull(tunnel.target)},
+            {QStringLiteral("user"), orNull(tunnel.user)},
             {QStringLiteral("state"), stateName(tunnel.state)},
             {QStringLiteral("error"), tunnel.error ? QJsonValue(toJson(*tunnel.error)) : QJsonValue()},
             {QStringLiteral("open"), tunnel.open},

@@ -55,6 +55,7 @@ QString codeName(ErrorCode code)
     case ErrorCode::TestUnknown: return QStringLiteral("testUnknown");
     case ErrorCode::RequestUnknown: return QStringLiteral("requestUnknown");
     case ErrorCode::InviteUnknown: return QStringLiteral("inviteUnknown");
+    case ErrorCode::LoginInvalid: return QStringLiteral("loginInvalid");
     case ErrorCode::PortInUse: return QStringLiteral("portInUse");
     case ErrorCode::PortNotPermitted: return QStringLiteral("portNotPermitted");
     case ErrorCode::AddressNotLocal: return QStringLiteral("addressNotLocal");

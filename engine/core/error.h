@@ -62,6 +62,7 @@ enum class ErrorCode : quint16 {
     TestUnknown = 124,
     RequestUnknown = 125,    // no such request to pair waits
     InviteUnknown = 126,     // no such open invite
+    LoginInvalid = 127,      // a user name and password of a proxy
 
     // Local ports.
     PortInUse = 130,

@@ -67,6 +67,15 @@ inline constexpr Duration acceptRetry = 500ms;        // after accept failed for
 inline constexpr Duration listenRetry = 10s;           // after a started tunnel could not have its port
 inline constexpr qsizetype readChunk = 64 << 10;      // one read from a TCP end
 
+// --- Proxy ports ---
+inline constexpr std::size_t proxyHead = 64 << 10;    // head of a request or an answer, and fields behind a body
+inline constexpr qsizetype proxyPiece = 16 << 10;     // taken from an application or a target before it is passed on
+inline constexpr int proxyClients = 1024;             // applications connected to one port; further ones are reset
+inline constexpr Duration proxyGreeting = 15s;        // from connecting to a whole greeting
+inline constexpr Duration proxyIdle = 60s;            // between two requests of an application
+inline constexpr Duration proxyConnect = 95s;         // for the target: a person's answer, its name, the dial
+inline constexpr Duration proxyLinger = 5s;           // for an application, or a target left behind, to close as well
+
 // --- Tests of a link ---
 inline constexpr Duration testDirection = 60s;        // bytes of one direction
 inline constexpr Duration testEcho = 150s;            // the echo beside them, from the first direction to the last

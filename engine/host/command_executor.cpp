@@ -46,8 +46,8 @@ QJsonValue CommandExecutor::tunnelJson(const QString &name) const
     const auto found = std::find_if(tunnels.begin(), tunnels.end(), [&](const api::TunnelInfo &t) { return t.name == name; });
     if (found != tunnels.end())
         return api::toJson(*found);
-    const profile::ForwardEntry *forward = config().forward(name);
-    return forward ? QJsonValue(api::toJson(tunnelAtRest(*forward, config()))) : QJsonValue();
+    const profile::TunnelEntry *tunnel = config().tunnel(name);
+    return tunnel ? QJsonValue(api::toJson(tunnelAtRest(*tunnel, config()))) : QJsonValue();
 }
 
 api::Reply CommandExecutor::run(const api::GetId &)
@@ -89,7 +89,7 @@ api::Reply CommandExecutor::run(const api::RemovePeer &command)
     profile::Config next = config();
     const QString name = next.peer(*id)->name;
     next.peers.removeIf([&](const profile::PeerEntry &peer) { return peer.id == *id; });
-    next.forwards.removeIf([&](const profile::ForwardEntry &forward) { return forward.peer == *id; });
+    next.tunnels.removeIf([&](const profile::TunnelEntry &tunnel) { return tunnel.peer == *id; });
     if (const auto saved = save(std::move(next)); !saved)
         return saved.error();
     return QJsonValue(QJsonObject{{QStringLiteral("removed"), name}});

@@ -62,10 +62,13 @@ private:
     Reply run(const api::RemovePeer &command);
     Reply run(const api::AddForward &command);
     Reply run(const api::EditForward &command);
+    Reply run(const api::AddProxy &command);
+    Reply run(const api::EditProxy &command);
     Reply run(const api::StartTunnel &command);
     Reply run(const api::StopTunnel &command);
     Reply run(const api::RemoveTunnel &command);
     Reply run(const api::ListForwards &command);
+    Reply run(const api::ListProxies &command);
     Reply run(const api::ListConnections &command);
     Reply run(const api::FindProgram &command);
     Reply run(const api::CloseConnection &command);
@@ -80,9 +83,21 @@ private:
     Reply saveRules(const PublicKey &peer, const QList<Rule> &rules);
     Reply rulesJson(const PublicKey &peer) const;
     Reply takeOver(profile::Config next, const QString &tunnel);
-    [[nodiscard]] Result<profile::ForwardEntry> checkedForward(const QString &peer, const QString &listen, const QString &target,
-                                                               const QString &name, const profile::ForwardEntry *old) const;
-    [[nodiscard]] std::optional<Error> clash(const profile::ForwardEntry &forward, const profile::ForwardEntry *old) const;
+    [[nodiscard]] Reply listTunnels(api::TunnelKind kind) const;
+    // A tunnel as a person gives it; `old` is the one that it replaces, whose words stand where none are given.
+    struct TunnelWords {
+        profile::TunnelKind kind;
+        QString peer;
+        QString listen;
+        QString target; // of a forward
+        QString name;   // empty: one is made
+    };
+    [[nodiscard]] Result<profile::TunnelEntry> checkedTunnel(const TunnelWords &words, const profile::TunnelEntry *old) const;
+    [[nodiscard]] Result<QString> checkedTunnelName(const QString &name, const QString &otherwise, const profile::TunnelEntry *old) const;
+    [[nodiscard]] std::optional<Error> clash(const profile::TunnelEntry &tunnel, const profile::TunnelEntry *old) const;
+    [[nodiscard]] Result<std::optional<Login>> checkedLogin(const QString &user, const QString &password);
+    Reply addTunnel(const profile::TunnelEntry &tunnel);
+    Reply changeTunnel(const QString &name, const profile::TunnelEntry &tunnel);
 
     [[nodiscard]] const profile::Config &config() const { return with_.profile.config(); }
     [[nodiscard]] Outcome save(profile::Config next);

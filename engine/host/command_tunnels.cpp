@@ -13,50 +13,73 @@ QString given(const QString &text, const QString &otherwise) { return text.trimm
 } // namespace
 
 // While nothing runs nobody tries the port, but two started tunnels of one profile on one port cannot both work.
-std::optional<Error> CommandExecutor::clash(const profile::ForwardEntry &forward, const profile::ForwardEntry *old) const
+std::optional<Error> CommandExecutor::clash(const profile::TunnelEntry &tunnel, const profile::TunnelEntry *old) const
 {
-    if (with_.live || !forward.started || forward.listen.port == 0)
+    if (with_.live || !tunnel.started || tunnel.listen.port == 0)
         return std::nullopt;
-    for (const profile::ForwardEntry &other : config().forwards) {
-        if (&other != old && other.started && other.listen == forward.listen)
-            return Error{ErrorCode::PortInUse, forward.listen.toString(), other.name, QString(), forward.name};
+    for (const profile::TunnelEntry &other : config().tunnels) {
+        if (&other != old && other.started && other.listen == tunnel.listen)
+            return Error{ErrorCode::PortInUse, tunnel.listen.toString(), other.name, QString(), tunnel.name};
     }
     return std::nullopt;
 }
 
-Result<profile::ForwardEntry> CommandExecutor::checkedForward(const QString &peer, const QString &listen, const QString &target,
-                                                              const QString &name, const profile::ForwardEntry *old) const
+Result<QString> CommandExecutor::checkedTunnelName(const QString &name, const QString &otherwise, const profile::TunnelEntry *old) const
 {
-    const auto id = config().findPeer(peer);
-    if (!id)
-        return id.error();
-    const auto listenAt = parseListen(listen);
-    if (!listenAt)
-        return listenAt.error();
-    const auto reach = parseEndpoint(target);
-    if (!reach)
-        return reach.error();
-    if (!normalisedHost(reach->host)) // no machine would take it
-        return Error{ErrorCode::EndpointInvalid, target};
-    QString called = reach->toString();
     if (!name.isEmpty()) {
         const auto checked = checkedName(name);
         if (!checked)
             return checked.error();
-        called = *checked;
-        const profile::ForwardEntry *same = config().forward(called);
+        const profile::TunnelEntry *same = config().tunnel(*checked);
         if (same && same != old)
-            return Error{ErrorCode::NameTaken, called};
-    } else {
-        called.truncate(60); // a name has 64 characters at most, and a number may follow
-        const QString base = called;
-        for (int n = 2; config().forward(called); ++n)
-            called = base + u'-' + QString::number(n);
+            return Error{ErrorCode::NameTaken, *checked};
+        return *checked;
     }
-    profile::ForwardEntry forward{called, *id, *listenAt, *reach, old ? old->started : true};
-    if (const auto error = clash(forward, old))
+    const QString base = otherwise.left(60); // a name has 64 characters at most, and a number may follow
+    QString called = base;
+    for (int n = 2; config().tunnel(called); ++n)
+        called = base + u'-' + QString::number(n);
+    return called;
+}
+
+Result<profile::TunnelEntry> CommandExecutor::checkedTunnel(const TunnelWords &words, const profile::TunnelEntry *old) const
+{
+    const auto id = config().findPeer(old ? given(words.peer, old->peer.toHex()) : words.peer);
+    if (!id)
+        return id.error();
+    const auto listenAt = parseListen(old ? given(words.listen, old->listen.toString()) : words.listen);
+    if (!listenAt)
+        return listenAt.error();
+    profile::TunnelEntry tunnel = old ? *old : profile::TunnelEntry();
+    tunnel.kind = words.kind;
+    tunnel.peer = *id;
+    tunnel.listen = *listenAt;
+    if (words.kind != profile::TunnelKind::Proxy) {
+        const auto reach = parseEndpoint(old ? given(words.target, old->target.toString()) : words.target);
+        if (!reach)
+            return reach.error();
+        if (!normalisedHost(reach->host)) // no machine would take it
+            return Error{ErrorCode::EndpointInvalid, words.target};
+        tunnel.target = *reach;
+    }
+    const QString otherwise = words.kind == profile::TunnelKind::Proxy ? QStringLiteral("proxy") : tunnel.target.toString();
+    const auto name = checkedTunnelName(old ? given(words.name, old->name) : words.name, otherwise, old);
+    if (!name)
+        return name.error();
+    tunnel.name = *name;
+    if (const auto error = clash(tunnel, old))
         return *error;
-    return forward;
+    return tunnel;
+}
+
+Result<std::optional<Login>> CommandExecutor::checkedLogin(const QString &user, const QString &password)
+{
+    if (user.isEmpty())
+        return std::optional<Login>();
+    auto login = makeLogin(user, password.toUtf8(), with_.random);
+    if (!login)
+        return Error{ErrorCode::LoginInvalid, user};
+    return std::optional<Login>(std::move(login));
 }
 
 // Saves, and takes it back if the tunnel cannot listen then.
@@ -76,33 +99,71 @@ api::Reply CommandExecutor::takeOver(profile::Config next, const QString &tunnel
     return tunnelJson(tunnel);
 }
 
+api::Reply CommandExecutor::addTunnel(const profile::TunnelEntry &tunnel)
+{
+    profile::Config next = config();
+    next.tunnels.append(tunnel);
+    return takeOver(std::move(next), tunnel.name);
+}
+
+api::Reply CommandExecutor::changeTunnel(const QString &name, const profile::TunnelEntry &tunnel)
+{
+    profile::Config next = config();
+    *next.tunnel(name) = tunnel;
+    return takeOver(std::move(next), tunnel.name);
+}
+
 api::Reply CommandExecutor::run(const api::AddForward &command)
 {
-    const auto forward = checkedForward(command.peer, command.listen, command.target, command.name, nullptr);
+    const auto forward = checkedTunnel({profile::TunnelKind::Forward, command.peer, command.listen, command.target, command.name}, nullptr);
     if (!forward)
         return forward.error();
-    profile::Config next = config();
-    next.forwards.append(*forward);
-    return takeOver(std::move(next), forward->name);
+    return addTunnel(*forward);
 }
 
 api::Reply CommandExecutor::run(const api::EditForward &command)
 {
-    const profile::ForwardEntry *old = config().forward(command.tunnel);
-    if (!old)
+    const profile::TunnelEntry *old = config().tunnel(command.tunnel);
+    if (!old || old->kind != profile::TunnelKind::Forward)
         return Error{ErrorCode::TunnelUnknown, command.tunnel};
-    const auto forward = checkedForward(given(command.peer, old->peer.toHex()), given(command.listen, old->listen.toString()),
-                                        given(command.target, old->target.toString()), given(command.name, old->name), old);
+    const auto forward = checkedTunnel({old->kind, command.peer, command.listen, command.target, command.name}, old);
     if (!forward)
         return forward.error();
-    profile::Config next = config();
-    *next.forward(command.tunnel) = *forward;
-    return takeOver(std::move(next), forward->name);
+    return changeTunnel(command.tunnel, *forward);
+}
+
+api::Reply CommandExecutor::run(const api::AddProxy &command)
+{
+    auto proxy = checkedTunnel({profile::TunnelKind::Proxy, command.peer, command.listen, {}, command.name}, nullptr);
+    if (!proxy)
+        return proxy.error();
+    const auto login = checkedLogin(command.user, command.password);
+    if (!login)
+        return login.error();
+    proxy->login = *login;
+    return addTunnel(*proxy);
+}
+
+api::Reply CommandExecutor::run(const api::EditProxy &command)
+{
+    const profile::TunnelEntry *old = config().tunnel(command.tunnel);
+    if (!old || old->kind != profile::TunnelKind::Proxy)
+        return Error{ErrorCode::TunnelUnknown, command.tunnel};
+    auto proxy = checkedTunnel({old->kind, command.peer, command.listen, {}, command.name}, old);
+    if (!proxy)
+        return proxy.error();
+    if (command.user) {
+        const auto login = checkedLogin(*command.user, command.password);
+        if (!login)
+            return login.error();
+        proxy->login = *login;
+    }
+    return changeTunnel(command.tunnel, *proxy);
 }
 
 api::Reply CommandExecutor::run(const api::StartTunnel &command)
 {
-    const profile::ForwardEntry *forward = config().forward(command.tunnel);
+    const profile::TunnelEntry *forward = config().tunnel(command.tunnel);
     if (!forward)
         return Error{ErrorCode::TunnelUnknown, command.tunnel};
     profile::Config next = config();
@@ -110,28 +171,28 @@ api::Reply CommandExecutor::run(const api::StartTunnel &command)
         if (!with_.live || !with_.live->tunnelError(command.tunnel))
             return tunnelJson(command.tunnel);
         // It was started and could not listen: stop and start again, so that it is tried anew.
-        next.forward(command.tunnel)->started = false;
+        next.tunnel(command.tunnel)->started = false;
         if (const auto saved = save(next); !saved)
             return saved.error();
-        next.forward(command.tunnel)->started = true;
+        next.tunnel(command.tunnel)->started = true;
         if (const auto saved = save(std::move(next)); !saved)
             return saved.error();
         if (const auto error = with_.live->tunnelError(command.tunnel))
             return *error;
         return tunnelJson(command.tunnel);
     }
-    profile::ForwardEntry starting = *forward;
+    profile::TunnelEntry starting = *forward;
     starting.started = true;
     if (const auto error = clash(starting, forward))
         return *error;
-    *next.forward(command.tunnel) = starting;
+    *next.tunnel(command.tunnel) = starting;
     return takeOver(std::move(next), command.tunnel);
 }
 
 api::Reply CommandExecutor::run(const api::StopTunnel &command)
 {
     profile::Config next = config();
-    profile::ForwardEntry *forward = next.forward(command.tunnel);
+    profile::TunnelEntry *forward = next.tunnel(command.tunnel);
     if (!forward)
         return Error{ErrorCode::TunnelUnknown, command.tunnel};
     if (forward->started) {
@@ -145,21 +206,24 @@ api::Reply CommandExecutor::run(const api::StopTunnel &command)
 api::Reply CommandExecutor::run(const api::RemoveTunnel &command)
 {
     profile::Config next = config();
-    if (!next.forwards.removeIf([&](const profile::ForwardEntry &f) { return f.name == command.tunnel; }))
+    if (!next.tunnels.removeIf([&](const profile::TunnelEntry &f) { return f.name == command.tunnel; }))
         return Error{ErrorCode::TunnelUnknown, command.tunnel};
     if (const auto saved = save(std::move(next)); !saved)
         return saved.error();
     return QJsonValue(QJsonObject{{QStringLiteral("removed"), command.tunnel}});
 }
 
-api::Reply CommandExecutor::run(const api::ListForwards &)
+api::Reply CommandExecutor::listTunnels(api::TunnelKind kind) const
 {
     QJsonArray out;
     for (const api::TunnelInfo &tunnel : snapshot().tunnels) {
-        if (tunnel.kind == api::TunnelKind::Forward)
+        if (tunnel.kind == kind)
             out.append(api::toJson(tunnel));
     }
     return QJsonValue(out);
 }
+
+api::Reply CommandExecutor::run(const api::ListForwards &) { return listTunnels(api::TunnelKind::Forward); }
+api::Reply CommandExecutor::run(const api::ListProxies &) { return listTunnels(api::TunnelKind::Proxy); }
 
 } // namespace culvert::host

@@ -233,16 +233,16 @@ void Engine::configChanged()
                          ErrorCode::PeerRemoved);
     tests_.forgetStrangers();
     targets_.recheck();
-    QList<profile::ForwardEntry> forwards = config.forwards;
-    for (profile::ForwardEntry &forward : forwards)
-        forward.started = forward.started && !paused_;
-    tunnels_.follow(forwards);
+    QList<profile::TunnelEntry> wanted = config.tunnels;
+    for (profile::TunnelEntry &tunnel : wanted)
+        tunnel.started = tunnel.started && !paused_;
+    tunnels_.follow(wanted);
 }
 
 std::optional<Error> Engine::tunnelError(const QString &name) const
 {
-    const tunnel::Forward *forward = tunnels_.find(name);
-    return forward ? forward->error() : std::nullopt;
+    const tunnel::Tunnel *found = tunnels_.find(name);
+    return found ? found->error() : std::nullopt;
 }
 
 std::optional<QString> Engine::programOf(ConnectionId id) const
@@ -299,7 +299,7 @@ api::Snapshot Engine::snapshot() const
     snapshot.errors = errors_.entries();
     snapshot.queuedBytes = quint64(ledger_->queuedBytes());
     snapshot.queuedLimit = limits::engineReceiveMax + limits::engineSendBuffer;
-    snapshot.atRest = connections_.openCount() == 0;
+    snapshot.atRest = connections_.openCount() == 0 && tunnels_.waitingApplications() == 0;
     return snapshot;
 }
 

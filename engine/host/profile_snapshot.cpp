@@ -17,15 +17,24 @@ api::PeerInfo peerAtRest(const profile::PeerEntry &peer)
     return info;
 }
 
-api::TunnelInfo tunnelAtRest(const profile::ForwardEntry &forward, const profile::Config &config)
+api::TunnelInfo tunnelAtRest(const profile::TunnelEntry &tunnel, const profile::Config &config)
 {
     api::TunnelInfo info;
-    info.name = forward.name;
-    info.listen = forward.listen.toString();
-    if (const profile::PeerEntry *peer = config.peer(forward.peer))
+    info.name = tunnel.name;
+    info.listen = tunnel.listen.toString();
+    if (const profile::PeerEntry *peer = config.peer(tunnel.peer))
         info.peer = peer->name;
-    info.peerId = forward.peer;
-    info.target = forward.target.toString();
+    info.peerId = tunnel.peer;
+    switch (tunnel.kind) {
+    case profile::TunnelKind::Forward:
+        info.kind = api::TunnelKind::Forward;
+        info.target = tunnel.target.toString();
+        break;
+    case profile::TunnelKind::Proxy:
+        info.kind = api::TunnelKind::Proxy;
+        info.user = tunnel.login ? tunnel.login->user : QString();
+        break;
+    }
     return info;
 }
 
@@ -54,8 +63,8 @@ api::Snapshot snapshotAtRest(const profile::Config &config, const ToxAddress &ad
     snapshot.tox.enabled = config.settings.toxEnabled;
     for (const profile::PeerEntry &peer : config.peers)
         snapshot.peers.append(peerAtRest(peer));
-    for (const profile::ForwardEntry &forward : config.forwards)
-        snapshot.tunnels.append(tunnelAtRest(forward, config));
+    for (const profile::TunnelEntry &tunnel : config.tunnels)
+        snapshot.tunnels.append(tunnelAtRest(tunnel, config));
     snapshot.invites = openInvites(config, now);
     snapshot.atRest = true;
     return snapshot;

@@ -8,7 +8,7 @@ namespace culvert::host {
 
 // What a profile alone says of a peer and a tunnel: nothing is online, nothing listens.
 [[nodiscard]] api::PeerInfo peerAtRest(const profile::PeerEntry &peer);
-[[nodiscard]] api::TunnelInfo tunnelAtRest(const profile::ForwardEntry &forward, const profile::Config &config);
+[[nodiscard]] api::TunnelInfo tunnelAtRest(const profile::TunnelEntry &tunnel, const profile::Config &config);
 
 // What may be said of an invite: the beginning of its token's hash tells it from others.
 [[nodiscard]] QString inviteId(const profile::InviteEntry &invite);

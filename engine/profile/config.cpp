@@ -42,14 +42,14 @@ PeerEntry *Config::peer(const PublicKey &id)
     return find(peers, [&](const PeerEntry &p) { return p.id == id; });
 }
 
-const ForwardEntry *Config::forward(const QString &name) const
+const TunnelEntry *Config::tunnel(const QString &name) const
 {
-    return find(forwards, [&](const ForwardEntry &f) { return f.name == name; });
+    return find(tunnels, [&](const TunnelEntry &t) { return t.name == name; });
 }
 
-ForwardEntry *Config::forward(const QString &name)
+TunnelEntry *Config::tunnel(const QString &name)
 {
-    return find(forwards, [&](const ForwardEntry &f) { return f.name == name; });
+    return find(tunnels, [&](const TunnelEntry &t) { return t.name == name; });
 }
 
 Result<PublicKey> Config::findPeer(const QString &words) const

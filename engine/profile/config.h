@@ -3,6 +3,7 @@
 
 #include "core/endpoint.h"
 #include "core/ids.h"
+#include "core/login.h"
 #include "core/result.h"
 #include "core/rule.h"
 
@@ -44,13 +45,17 @@ struct InviteEntry {
     bool operator==(const InviteEntry &) const = default;
 };
 
-struct ForwardEntry {
+enum class TunnelKind { Forward, Proxy };
+
+struct TunnelEntry {
     QString name;                        // unique among all tunnels
     PublicKey peer;
     Endpoint listen;                     // port 0: any free one at each start
-    Endpoint target;
+    Endpoint target;                     // of a forward
     bool started = true;                 // starts with the program
-    bool operator==(const ForwardEntry &) const = default;
+    TunnelKind kind = TunnelKind::Forward;
+    std::optional<Login> login{};        // of a proxy: who may use it; none: every program of this machine
+    bool operator==(const TunnelEntry &) const = default;
 };
 
 // The keys of `culvertd set`, with their defaults.
@@ -72,15 +77,15 @@ struct Settings {
 struct Config {
     QList<PeerEntry> peers;
     QList<InviteEntry> invites;
-    QList<ForwardEntry> forwards;
+    QList<TunnelEntry> tunnels;
     Settings settings;
     QJsonObject unknown;                 // top-level keys of no meaning here: kept when the file is written
     bool operator==(const Config &) const = default;
 
     [[nodiscard]] const PeerEntry *peer(const PublicKey &id) const;
     [[nodiscard]] PeerEntry *peer(const PublicKey &id);
-    [[nodiscard]] const ForwardEntry *forward(const QString &name) const;
-    [[nodiscard]] ForwardEntry *forward(const QString &name);
+    [[nodiscard]] const TunnelEntry *tunnel(const QString &name) const;
+    [[nodiscard]] TunnelEntry *tunnel(const QString &name);
 
     // PEER as a person writes it: a whole name, a 64-digit key, or a unique prefix of either. Errors: PeerUnknown,
     // PeerAmbiguous.

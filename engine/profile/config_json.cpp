@@ -7,6 +7,7 @@
 #include <QSet>
 
 #include <cmath>
+#include <initializer_list>
 
 namespace culvert::profile {
 
@@ -21,6 +22,7 @@ const QString version = QStringLiteral("version");
 const QString peers = QStringLiteral("peers");
 const QString invites = QStringLiteral("invites");
 const QString forwards = QStringLiteral("forwards");
+const QString proxies = QStringLiteral("proxies");
 const QString settings = QStringLiteral("settings");
 const QString name = QStringLiteral("name");
 const QString id = QStringLiteral("id");
@@ -40,6 +42,10 @@ const QString started = QStringLiteral("started");
 const QString stranger = QStringLiteral("stranger");
 const QString createdAt = QStringLiteral("createdAt");
 const QString direct = QStringLiteral("direct");
+const QString login = QStringLiteral("login");
+const QString user = QStringLiteral("user");
+const QString salt = QStringLiteral("salt");
+const QString hash = QStringLiteral("hash");
 } // namespace key
 
 // --- Writing ---
@@ -81,13 +87,20 @@ QJsonObject encode(const InviteEntry &invite)
     return out;
 }
 
-QJsonObject encode(const ForwardEntry &forward)
+QJsonObject encode(const TunnelEntry &tunnel)
 {
-    return {{key::name, forward.name},
-            {key::peer, forward.peer.toHex()},
-            {key::listen, forward.listen.toString()},
-            {key::target, forward.target.toString()},
-            {key::started, forward.started}};
+    QJsonObject out{{key::name, tunnel.name},
+                    {key::peer, tunnel.peer.toHex()},
+                    {key::listen, tunnel.listen.toString()},
+                    {key::started, tunnel.started}};
+    if (tunnel.kind != TunnelKind::Proxy)
+        out.insert(key::target, tunnel.target.toString());
+    if (tunnel.login) {
+        out.insert(key::login, QJsonObject{{key::user, tunnel.login->user},
+                                           {key::salt, tunnel.login->salt.toHex()},
+                                           {key::hash, tunnel.login->hash.toHex()}});
+    }
+    return out;
 }
 
 template <class List>
@@ -96,6 +109,23 @@ QJsonArray encodeList(const List &list)
     QJsonArray out;
     for (const auto &entry : list)
         out.append(encode(entry));
+    return out;
+}
+
+// Each kind of tunnel has a list of its own, so that an older version, which keeps lists that it does not know, can read the rest.
+struct TunnelLists {
+    QString list;
+    TunnelKind kind;
+};
+const std::initializer_list<TunnelLists> tunnelLists{{key::forwards, TunnelKind::Forward}, {key::proxies, TunnelKind::Proxy}};
+
+QJsonArray encodeTunnels(const QList<TunnelEntry> &tunnels, TunnelKind kind)
+{
+    QJsonArray out;
+    for (const TunnelEntry &tunnel : tunnels) {
+        if (tunnel.kind == kind)
+            out.append(encode(tunnel));
+    }
     return out;
 }
 
@@ -216,15 +246,21 @@ InviteEntry decodeInvite(Reader &reader, const QJsonObject &in)
     return invite;
 }
 
-ForwardEntry decodeForward(Reader &reader, const QJsonObject &in)
+TunnelEntry decodeTunnel(Reader &reader, const QJsonObject &in, TunnelKind kind)
 {
-    ForwardEntry forward;
-    forward.name = reader.name(in);
-    forward.peer = reader.hex<PublicKey>(in, key::peer);
-    forward.listen = reader.listen(in.value(key::listen), key::listen);
-    forward.target = reader.endpoint(in.value(key::target), key::target);
-    forward.started = reader.flag(in, key::started, true);
-    return forward;
+    TunnelEntry tunnel;
+    tunnel.kind = kind;
+    tunnel.name = reader.name(in);
+    tunnel.peer = reader.hex<PublicKey>(in, key::peer);
+    tunnel.listen = reader.listen(in.value(key::listen), key::listen);
+    if (kind != TunnelKind::Proxy)
+        tunnel.target = reader.endpoint(in.value(key::target), key::target);
+    tunnel.started = reader.flag(in, key::started, true);
+    if (in.contains(key::login)) {
+        const QJsonObject login = reader.object(in.value(key::login), key::login);
+        tunnel.login = Login{reader.text(login, key::user), reader.hex<LoginSalt>(login, key::salt), reader.hex<LoginHash>(login, key::hash)};
+    }
+    return tunnel;
 }
 
 Settings decodeSettings(Reader &reader, const QJsonObject &in)
@@ -249,9 +285,9 @@ void checkWhole(Reader &reader, const Config &config)
         ids.insert(peer.id);
     }
     names.clear();
-    for (const ForwardEntry &forward : config.forwards) {
-        reader.require(!names.contains(forward.name) && ids.contains(forward.peer), key::forwards);
-        names.insert(forward.name);
+    for (const TunnelEntry &tunnel : config.tunnels) {
+        reader.require(!names.contains(tunnel.name) && ids.contains(tunnel.peer), key::forwards);
+        names.insert(tunnel.name);
     }
 }
 
@@ -266,7 +302,8 @@ QByteArray encodeConfig(const Config &config)
     out.insert(key::version, version);
     out.insert(key::peers, encodeList(config.peers));
     out.insert(key::invites, encodeList(config.invites));
-    out.insert(key::forwards, encodeList(config.forwards));
+    for (const auto &[list, kind] : tunnelLists)
+        out.insert(list, encodeTunnels(config.tunnels, kind));
     out.insert(key::settings, settings);
     return QJsonDocument(out).toJson();
 }
@@ -289,8 +326,10 @@ Result<Config> decodeConfig(const QByteArray &json)
         config.peers.append(decodePeer(reader, reader.object(value, key::peers)));
     for (const QJsonValue &value : reader.list(in, key::invites))
         config.invites.append(decodeInvite(reader, reader.object(value, key::invites)));
-    for (const QJsonValue &value : reader.list(in, key::forwards))
-        config.forwards.append(decodeForward(reader, reader.object(value, key::forwards)));
+    for (const auto &[list, kind] : tunnelLists) {
+        for (const QJsonValue &value : reader.list(in, list))
+            config.tunnels.append(decodeTunnel(reader, reader.object(value, list), kind));
+    }
     const QJsonValue settings = in.value(key::settings);
     reader.require(settings.isObject() || settings.isUndefined(), key::settings);
     config.settings = decodeSettings(reader, settings.toObject());
@@ -298,7 +337,7 @@ Result<Config> decodeConfig(const QByteArray &json)
     if (!reader.ok())
         return Error{ErrorCode::ConfigBroken, QString(), reader.wrong()};
 
-    for (const QString &known : {key::version, key::peers, key::invites, key::forwards, key::settings})
+    for (const QString &known : {key::version, key::peers, key::invites, key::forwards, key::proxies, key::settings})
         in.remove(known);
     config.unknown = in;
     return config;

@@ -214,7 +214,7 @@ void Connection::conclude(api::ClosedBy by, const Error &reason)
     if (link::Stream *stream = std::exchange(stream_, nullptr))
         stream->reset(reason.code == ErrorCode::None ? ErrorCode::HangUp : reason.code);
     if (end_ && !endOver_)
-        end_->reset();
+        dropEnd(*end_, reason_);
     if (facts_.test && reason.code == ErrorCode::HangUp)
         reason_ = {}; // how a test ends with bytes still under way
     events_.connectionClosed(*this);

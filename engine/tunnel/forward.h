@@ -1,48 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "peer/peer_book.h"
-#include "profile/config.h"
-#include "tcp/listener.h"
-#include "tunnel/connection_table.h"
-
-#include <memory>
+#include "tunnel/local_port.h"
+#include "tunnel/tunnel.h"
 
 namespace culvert::tunnel {
 
-// A local port whose connections go to one target of one peer. Destroying it closes the port and its connections, and
-// nothing else. Engine thread.
-class Forward {
+// A local port whose connections go to one target of one peer.
+class Forward final : public Tunnel {
 public:
-    struct Surroundings {
-        const peer::PeerBook &peers;
-        ConnectionTable &connections;
-        Timers &timers;
-        tcp::Readiness &readiness;
-        Ledger &ledger;
-        std::function<void(const Error &)> trouble;
-    };
+    // Listens if the entry says so.
+    Forward(const profile::TunnelEntry &entry, const Surroundings &with);
+    ~Forward() override;
 
-    // Listens if the entry says so; a port that cannot be had is tried again every limits::listenRetry.
-    Forward(const profile::ForwardEntry &entry, const Surroundings &with);
-    ~Forward();
-    Forward(const Forward &) = delete;
-    Forward &operator=(const Forward &) = delete;
-
-    [[nodiscard]] const profile::ForwardEntry &entry() const { return entry_; }
-    [[nodiscard]] const std::optional<Error> &error() const { return error_; }
-    [[nodiscard]] api::TunnelInfo info() const;
+    [[nodiscard]] std::optional<Error> error() const override { return port_.error(); }
 
 private:
-    void listen();
+    void describe(api::TunnelInfo &info) const override;
     void accepted(tcp::Descriptor descriptor, const QString &from);
 
-    const profile::ForwardEntry entry_;
-    Surroundings with_;
-    Totals totals_;
-    std::unique_ptr<tcp::Listener> listener_;
-    std::unique_ptr<Alarm> retry_;
-    std::optional<Error> error_;
+    LocalPort port_;
 };
 
 } // namespace culvert::tunnel

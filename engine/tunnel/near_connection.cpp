@@ -52,7 +52,17 @@ bool NearConnection::preamble()
         return false;
     }
     setPhase(Phase::Carrying);
+    if (news_)
+        news_->targetConnected();
     return true;
+}
+
+void NearConnection::dropEnd(tcp::ByteEnd &end, const Error &reason)
+{
+    if (news_)
+        news_->targetLost(reason);
+    else
+        end.reset();
 }
 
 } // namespace culvert::tunnel

@@ -11,6 +11,16 @@ namespace culvert::tunnel {
 // Makes the end of an accepted connection, which will speak to these events.
 using MakeEnd = std::function<std::unique_ptr<tcp::ByteEnd>(tcp::ByteEndEvents &)>;
 
+// For one who tells the application in a protocol of its own how its connection comes about. Lives as long as the end.
+class NearNews {
+public:
+    virtual void targetConnected() = 0;               // what comes from now on is the target's
+    virtual void targetLost(const Error &reason) = 0; // the last word, instead of ByteEnd::reset()
+
+protected:
+    ~NearNews() = default;
+};
+
 // A connection accepted here: opens a stream and says what for; bytes go at once, the answer is awaited in the stream.
 class NearConnection final : public Connection {
 public:
@@ -18,13 +28,16 @@ public:
     // Measures the link; facts.test is set.
     NearConnection(Facts facts, const wire::TestOpening &test, Timers &timers, Ledger &ledger, ConnectionEvents &events);
 
+    void setNews(NearNews &news) { news_ = &news; }
     // A stream that could not be had closes the connection at once with that reason: its end is reset.
     void start(const MakeEnd &makeEnd, Result<link::Stream *> stream);
 
 private:
     bool preamble() override;
+    void dropEnd(tcp::ByteEnd &end, const Error &reason) override;
 
     wire::Opening opening_;
+    NearNews *news_ = nullptr;
 };
 
 } // namespace culvert::tunnel

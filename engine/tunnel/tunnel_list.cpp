@@ -1,48 +1,69 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tunnel/tunnel_list.h"
 
+#include "tunnel/forward.h"
+#include "tunnel/proxy.h"
+
 #include <algorithm>
+#include <numeric>
 
 namespace culvert::tunnel {
 
-void TunnelList::follow(const QList<profile::ForwardEntry> &entries)
+namespace {
+
+std::unique_ptr<Tunnel> make(const profile::TunnelEntry &entry, const Tunnel::Surroundings &with)
 {
-    auto old = std::exchange(forwards_, {});
-    const auto takeUnchanged = [&](const profile::ForwardEntry &entry) -> std::unique_ptr<Forward> {
-        for (auto &forward : old) {
-            if (forward && forward->entry() == entry)
-                return std::move(forward);
+    switch (entry.kind) {
+    case profile::TunnelKind::Forward: return std::make_unique<Forward>(entry, with);
+    case profile::TunnelKind::Proxy: return std::make_unique<Proxy>(entry, with);
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+void TunnelList::follow(const QList<profile::TunnelEntry> &entries)
+{
+    auto old = std::exchange(tunnels_, {});
+    const auto takeUnchanged = [&](const profile::TunnelEntry &entry) -> std::unique_ptr<Tunnel> {
+        for (auto &tunnel : old) {
+            if (tunnel && tunnel->entry() == entry)
+                return std::move(tunnel);
         }
         return nullptr;
     };
-    for (const profile::ForwardEntry &entry : entries)
-        forwards_.push_back(takeUnchanged(entry));
+    for (const profile::TunnelEntry &entry : entries)
+        tunnels_.push_back(takeUnchanged(entry));
     old.clear(); // before new ones listen: a port may pass from one to another
     for (qsizetype i = 0; i < entries.size(); ++i) {
-        auto &forward = forwards_[std::size_t(i)];
-        if (!forward)
-            forward = std::make_unique<Forward>(entries[i], with_);
+        auto &tunnel = tunnels_[std::size_t(i)];
+        if (!tunnel)
+            tunnel = make(entries[i], with_);
     }
 }
 
-const Forward *TunnelList::find(const QString &name) const
+const Tunnel *TunnelList::find(const QString &name) const
 {
-    const auto found = std::find_if(forwards_.begin(), forwards_.end(), [&](const auto &f) { return f->entry().name == name; });
-    return found == forwards_.end() ? nullptr : found->get();
+    const auto found = std::find_if(tunnels_.begin(), tunnels_.end(), [&](const auto &t) { return t->entry().name == name; });
+    return found == tunnels_.end() ? nullptr : found->get();
 }
 
 QList<api::TunnelInfo> TunnelList::info() const
 {
     QList<api::TunnelInfo> out;
-    for (const auto &forward : forwards_)
-        out.append(forward->info());
+    for (const auto &tunnel : tunnels_)
+        out.append(tunnel->info());
     return out;
 }
 
 int TunnelList::listening() const
 {
-    return int(std::count_if(forwards_.begin(), forwards_.end(),
-                             [](const auto &f) { return f->entry().started && !f->error(); }));
+    return int(std::count_if(tunnels_.begin(), tunnels_.end(), [](const auto &t) { return t->entry().started && !t->error(); }));
+}
+
+int TunnelList::waitingApplications() const
+{
+    return std::accumulate(tunnels_.begin(), tunnels_.end(), 0, [](int sum, const auto &t) { return sum + t->waitingApplications(); });
 }
 
 } // namespace culvert::tunnel

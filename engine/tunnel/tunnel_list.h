@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tunnel/forward.h"
+#include "tunnel/tunnel.h"
 
 #include <vector>
 
@@ -10,19 +10,20 @@ namespace culvert::tunnel {
 // The tunnels that the profile names. Engine thread.
 class TunnelList {
 public:
-    explicit TunnelList(Forward::Surroundings with) : with_(std::move(with)) {}
+    explicit TunnelList(Tunnel::Surroundings with) : with_(std::move(with)) {}
 
     // Makes the tunnels follow these entries: one that has not changed is not touched.
-    void follow(const QList<profile::ForwardEntry> &entries);
-    void stopAll() { forwards_.clear(); }
+    void follow(const QList<profile::TunnelEntry> &entries);
+    void stopAll() { tunnels_.clear(); }
 
-    [[nodiscard]] const Forward *find(const QString &name) const;
+    [[nodiscard]] const Tunnel *find(const QString &name) const;
     [[nodiscard]] QList<api::TunnelInfo> info() const; // in the order of the entries
     [[nodiscard]] int listening() const;               // how many ports are to be open: the counters' baseline
+    [[nodiscard]] int waitingApplications() const;     // Tunnel's, of all
 
 private:
-    Forward::Surroundings with_;
-    std::vector<std::unique_ptr<Forward>> forwards_;
+    Tunnel::Surroundings with_;
+    std::vector<std::unique_ptr<Tunnel>> tunnels_;
 };
 
 } // namespace culvert::tunnel

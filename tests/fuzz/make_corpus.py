@@ -72,6 +72,31 @@ def routers():
     yield "junk", b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n<root><device>"
 
 
+def conversations():
+    """Of fuzz_proxy: what is said at a proxy port, once whole; and scripts with both sides."""
+    get = b"GET http://h.example/x HTTP/1.1\r\nHost: h\r\nConnection: keep-alive, x\r\n\r\n"
+    post = b"POST http://h/ HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n4;a=b\r\nabcd\r\n0\r\nX: 1\r\n\r\n"
+    said = {
+        "socks5": b"\5\1\0\5\1\0\3\x0bexample.org\0\x50", "socks5-login": b"\5\1\2\1\1u\1p\5\1\0\1\x7f\0\0\1\0\x50",
+        "socks5-v6": b"\5\2\0\2\5\1\0\4" + bytes(15) + b"\1\x01\xbb", "socks5-bind": b"\5\1\0\5\2\0\1\x7f\0\0\1\0\x50",
+        "socks4": b"\4\1\0\x50\x7f\0\0\1me\0", "socks4a": b"\4\1\0\x50\0\0\0\1\0h.example\0", "get": get, "post": post,
+        "connect": b"CONNECT h.example:443 HTTP/1.1\r\n\r\n\x16\3\1", "help": b"GET / HTTP/1.1\r\nHost: 127.0.0.1:1080\r\n\r\n",
+        "pac": b"GET /proxy.pac HTTP/1.0\r\n\r\n", "smuggle": b"POST http://h/ HTTP/1.1\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "fold": b"GET http://h/ HTTP/1.1\r\nX: a\r\n b\r\n\r\n", "space": b"GET http://h/ HTTP/1.1\r\nX : a\r\n\r\n",
+    }
+    for name, words in said.items():
+        yield name, b"\1" + words
+    hear = lambda words: bytes([0, len(words)]) + words
+    answer = lambda words: bytes([1, len(words)]) + words
+    connected, failed, heard_end, answered_end = b"\2", b"\3", b"\4", b"\5"
+    yield "script-two", b"\0" + hear(get) + connected + answer(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok") + hear(get) + answered_end + b"\6"
+    yield "script-chunks", b"\0" + hear(post) + connected + answer(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n") + heard_end + b"\6"
+    yield "script-upgrade", b"\0" + hear(b"GET http://h/ HTTP/1.1\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n") + connected + answer(
+        b"HTTP/1.1 101 X\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n\x81\0")
+    yield "script-interim", b"\0" + hear(get) + connected + answer(b"HTTP/1.1 100 C\r\n\r\nHTTP/1.0 200 OK\r\n\r\nto the end") + answered_end + b"\6"
+    yield "script-failed", b"\0" + hear(get) + failed + hear(get) + b"\6"
+
+
 if __name__ == "__main__":
     root = pathlib.Path(sys.argv[1])
     v = vectors(root)
@@ -100,6 +125,7 @@ if __name__ == "__main__":
                     "long": b'{"command":"' + b"x" * 600 + b'"}\n', "half": b'{"command":"id"'},
         "save": dict(saves()),
         "router": dict(routers()),
+        "proxy": dict(conversations()),
     }
     for target, inputs in seeds.items():
         folder = root / "tests/fuzz/corpus" / target

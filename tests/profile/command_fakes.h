@@ -45,7 +45,7 @@ public:
         snapshot.questions = questions;
         snapshot.requests = requests;
         for (api::TunnelInfo &tunnel : snapshot.tunnels) {
-            const auto *forward = profile_.config().forward(tunnel.name);
+            const auto *forward = profile_.config().tunnel(tunnel.name);
             tunnel.error = tunnelError(tunnel.name);
             if (forward && forward->started)
                 tunnel.state = tunnel.error ? api::TunnelState::Failed : api::TunnelState::Listening;
@@ -56,7 +56,7 @@ public:
     void setPaused(bool on) override { paused = on; }
     std::optional<Error> tunnelError(const QString &name) const override
     {
-        const auto *forward = profile_.config().forward(name);
+        const auto *forward = profile_.config().tunnel(name);
         if (!forward || !forward->started || forward->listen.port != busyPort)
             return std::nullopt;
         return Error{ErrorCode::PortInUse, forward->listen.toString()};

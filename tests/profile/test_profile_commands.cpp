@@ -283,11 +283,11 @@ private Q_SLOTS:
         QCOMPARE(added->toObject().value(QStringLiteral("state")).toString(), QStringLiteral("stopped"));
         QCOMPARE(nameOf(execute(api::AddForward{QStringLiteral("office"), QStringLiteral("0"), QStringLiteral("nas:80"), {}})), QStringLiteral("nas:80-2"));
         QVERIFY(execute(api::StopTunnel{QStringLiteral("nas:80")}).ok());
-        QVERIFY(!profile_->config().forward(QStringLiteral("nas:80"))->started);
+        QVERIFY(!profile_->config().tunnel(QStringLiteral("nas:80"))->started);
         QVERIFY(execute(api::StartTunnel{QStringLiteral("nas:80")}).ok());
-        QVERIFY(profile_->config().forward(QStringLiteral("nas:80"))->started);
+        QVERIFY(profile_->config().tunnel(QStringLiteral("nas:80"))->started);
         QCOMPARE(nameOf(execute(api::EditForward{QStringLiteral("nas:80"), {}, {}, {}, QStringLiteral("web")})), QStringLiteral("web"));
-        QCOMPARE(profile_->config().forward(QStringLiteral("web"))->target, (Endpoint{QStringLiteral("nas"), 80}));
+        QCOMPARE(profile_->config().tunnel(QStringLiteral("web"))->target, (Endpoint{QStringLiteral("nas"), 80}));
         QCOMPARE(execute(api::RemoveTunnel{QStringLiteral("web")})->toObject(), (QJsonObject{{QStringLiteral("removed"), QStringLiteral("web")}}));
         QCOMPARE(execute(api::ListForwards{})->toArray().size(), 1);
     }
@@ -312,7 +312,7 @@ private Q_SLOTS:
         QCOMPARE(codeOf(execute(api::RemoveTunnel{QStringLiteral("x")})), ErrorCode::TunnelUnknown);
         QCOMPARE(codeOf(execute(api::EditForward{QStringLiteral("x"), {}, {}, {}, {}})), ErrorCode::TunnelUnknown);
         QCOMPARE(codeOf(execute(api::EditForward{QStringLiteral("web"), {}, QStringLiteral("x"), {}, {}})), ErrorCode::ListenInvalid);
-        QCOMPARE(profile_->config().forwards.size(), 1);
+        QCOMPARE(profile_->config().tunnels.size(), 1);
     }
 
     void aForwardThatCannotListenIsTakenBack()
@@ -336,10 +336,10 @@ private Q_SLOTS:
         QVERIFY(execute(api::AddForward{QStringLiteral("office"), QStringLiteral("9"), QStringLiteral("a:1"), QStringLiteral("web")}).ok());
         live_->busyPort = 9;
         QCOMPARE(codeOf(execute(api::StartTunnel{QStringLiteral("web")})), ErrorCode::PortInUse);
-        QVERIFY(profile_->config().forward(QStringLiteral("web"))->started);
+        QVERIFY(profile_->config().tunnel(QStringLiteral("web"))->started);
         QVERIFY(execute(api::StopTunnel{QStringLiteral("web")}).ok());
         QCOMPARE(codeOf(execute(api::StartTunnel{QStringLiteral("web")})), ErrorCode::PortInUse);
-        QVERIFY(!profile_->config().forward(QStringLiteral("web"))->started);
+        QVERIFY(!profile_->config().tunnel(QStringLiteral("web"))->started);
         live_->busyPort = 1;
         QCOMPARE(execute(api::StartTunnel{QStringLiteral("web")})->toObject().value(QStringLiteral("state")).toString(), QStringLiteral("listening"));
     }
@@ -349,7 +349,7 @@ private Q_SLOTS:
         havePeer();
         QVERIFY(execute(api::AddForward{QStringLiteral("office"), QStringLiteral("0"), QStringLiteral("a:1"), {}}).ok());
         QCOMPARE(execute(api::RemovePeer{QStringLiteral("off")})->toObject(), (QJsonObject{{QStringLiteral("removed"), QStringLiteral("office")}}));
-        QVERIFY(profile_->config().forwards.isEmpty());
+        QVERIFY(profile_->config().tunnels.isEmpty());
         QVERIFY(profile_->config().peers.isEmpty());
     }
 

@@ -26,7 +26,7 @@ Config everything()
                          {*parseRule(u"allow 127.0.0.1:80"), *parseRule(u"deny [::1]:22"), *parseRule(u"ask *.example.org:80-443")}});
     config.peers.append({QString::fromUtf8("家里"), publicKey('B'), true, false, addressOf('B'), InviteToken(), {}, {{QStringLiteral("nas.example"), 33500}}});
     config.invites.append({TokenHash(), QDateTime(QDate(2026, 1, 2), QTime(3, 4, 5, 678), Qt::UTC), {{QStringLiteral("web"), 80}}});
-    config.forwards.append({QStringLiteral("web"), publicKey('A'), {QStringLiteral("127.0.0.1"), 0}, {QStringLiteral("nas"), 443}, false});
+    config.tunnels.append({QStringLiteral("web"), publicKey('A'), {QStringLiteral("127.0.0.1"), 0}, {QStringLiteral("nas"), 443}, false});
     config.settings.toxUdp = false;
     config.settings.toxUdpPort = 33500;
     config.settings.resumeLimitSeconds = 60;

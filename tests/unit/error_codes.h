@@ -62,6 +62,7 @@ inline QList<ErrorCode> allErrorCodes()
         case ErrorCode::TestUnknown:
         case ErrorCode::RequestUnknown:
         case ErrorCode::InviteUnknown:
+        case ErrorCode::LoginInvalid:
         case ErrorCode::PortInUse:
         case ErrorCode::PortNotPermitted:
         case ErrorCode::AddressNotLocal:

@@ -54,6 +54,7 @@ bool namesItsSubject(ErrorCode code)
     case ErrorCode::InviteUnknown:
     case ErrorCode::InviteOwn:
     case ErrorCode::TestUnknown:
+    case ErrorCode::LoginInvalid:
     case ErrorCode::PortInUse:
     case ErrorCode::PortNotPermitted:
     case ErrorCode::AddressNotLocal:

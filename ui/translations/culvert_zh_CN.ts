@@ -148,8 +148,8 @@
         <translation>“%1”对应多个对端。请给出完整名称，或更多位密钥数字。</translation>
     </message>
     <message>
-        <source>There is no tunnel &quot;%1&quot;. See the list with: culvertd forward list</source>
-        <translation>没有名为“%1”的隧道。可用此命令查看列表：culvertd forward list</translation>
+        <source>There is no tunnel &quot;%1&quot;. See the list with: culvertd status</source>
+        <translation>没有名为“%1”的隧道。可用此命令查看列表：culvertd status</translation>
     </message>
     <message>
         <source>There is no open connection %1. See the list with: culvertd connections</source>
@@ -366,6 +366,57 @@
     <message>
         <source>There is no test %1. Start one with: culvertd test PEER</source>
         <translation>没有测试 %1。启动测试：culvertd test PEER</translation>
+    </message>
+    <message>
+        <source>The user &quot;%1&quot; cannot be used with this password. Both have 1 to 255 characters, and the name has no colon.</source>
+        <translation>用户“%1”不能使用这个密码。用户名和密码都须为 1 到 255 个字符，且用户名不能含冒号。</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::api::ProxySentences</name>
+    <message>
+        <source>A proxy port of Culvert</source>
+        <translation>Culvert 的代理端口</translation>
+    </message>
+    <message>
+        <source>What is asked of this port is fetched by the machine &quot;%1&quot;, as far as its rules allow.</source>
+        <translation>向这个端口请求的内容，由机器“%1”在其规则允许的范围内获取。</translation>
+    </message>
+    <message>
+        <source>In a browser or in the system&apos;s settings, choose automatic proxy configuration with the address %1, or enter %2 as HTTP and HTTPS proxy.</source>
+        <translation>在浏览器或系统设置中选择自动代理配置，地址为 %1；或者把 %2 填为 HTTP 和 HTTPS 代理。</translation>
+    </message>
+    <message>
+        <source>Programs that speak SOCKS use the same port: version 5 (names are looked up on the other side), 4a or 4. For example: curl --proxy socks5h://%1 http://HOST/</source>
+        <translation>使用 SOCKS 的程序也用这个端口：版本 5（域名在对端解析）、4a 或 4。例如：curl --proxy socks5h://%1 http://HOST/</translation>
+    </message>
+    <message>
+        <source>It asks for the user name and password that were set for it.</source>
+        <translation>它会要求输入为它设置的用户名和密码。</translation>
+    </message>
+    <message>
+        <source>This port is a proxy and has no such page. See its first page, /, for how to use it.</source>
+        <translation>这个端口是代理，没有这个页面。用法见它的首页 /。</translation>
+    </message>
+    <message>
+        <source>This port is a proxy and takes nothing for itself. See its first page, /, for how to use it.</source>
+        <translation>这个端口是代理，自身不接收内容。用法见它的首页 /。</translation>
+    </message>
+    <message>
+        <source>This proxy needs a user name and a password. Enter those that were set for it, or remove them with: culvertd proxy edit NAME --no-user</source>
+        <translation>这个代理需要用户名和密码。请输入为它设置的用户名和密码，或用此命令取消：culvertd proxy edit NAME --no-user</translation>
+    </message>
+    <message>
+        <source>The head of the request is too large. Clear the cookies of this site and try again.</source>
+        <translation>请求头过大。请清除该网站的 Cookie 后重试。</translation>
+    </message>
+    <message>
+        <source>This proxy does not know such a request. Use HTTP/1.1, or SOCKS.</source>
+        <translation>这个代理不认识这样的请求。请使用 HTTP/1.1 或 SOCKS。</translation>
+    </message>
+    <message>
+        <source>The request cannot be understood: it is no HTTP/1.1 request for a proxy, such as GET http://HOST/ or CONNECT HOST:443.</source>
+        <translation>无法理解该请求：它不是发给代理的 HTTP/1.1 请求，例如 GET http://HOST/ 或 CONNECT HOST:443。</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/login.h"
+
+#include <sodium.h>
+
+namespace culvert {
+
+namespace {
+
+constexpr qsizetype wordMost = 255; // RFC 1929
+
+LoginHash hashOf(const LoginSalt &salt, const QByteArray &password)
+{
+    LoginHash out;
+    crypto_generichash(out.data(), LoginHash::size, reinterpret_cast<const unsigned char *>(password.constData()),
+                       static_cast<unsigned long long>(password.size()), salt.data(), LoginSalt::size);
+    return out;
+}
+
+} // namespace
+
+std::optional<Login> makeLogin(const QString &user, const QByteArray &password, Random &random)
+{
+    const QByteArray name = user.toUtf8();
+    if (name.isEmpty() || name.size() > wordMost || name.contains(':') || name.contains('\0') || password.isEmpty()
+        || password.size() > wordMost || password.contains('\0'))
+        return std::nullopt;
+    const auto salt = randomId<LoginSalt>(random);
+    return Login{user, salt, hashOf(salt, password)};
+}
+
+bool admits(const Login &login, const QByteArray &user, const QByteArray &password)
+{
+    const LoginHash given = hashOf(login.salt, password);
+    const bool right = sodium_memcmp(given.data(), login.hash.data(), LoginHash::size) == 0;
+    return right && user == login.user.toUtf8();
+}
+
+} // namespace culvert

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tunnel/tunnel.h"
+
+namespace culvert::tunnel {
+
+api::TunnelInfo Tunnel::info() const
+{
+    api::TunnelInfo info;
+    info.name = entry_.name;
+    info.listen = entry_.listen.toString();
+    const peer::Peer *found = peer();
+    info.peer = found ? found->name() : QString();
+    info.peerId = entry_.peer;
+    info.open = with_.connections.openCount(entry_.name);
+    info.sent = totals_.sent;
+    info.received = totals_.received;
+    info.error = error();
+    describe(info);
+    return info;
+}
+
+void Tunnel::endConnections()
+{
+    with_.connections.abortIf([this](const Connection::Facts &facts) { return facts.tunnel == entry_.name; }, ErrorCode::TunnelStopped);
+}
+
+Connection::Facts Tunnel::newFacts(const QString &from, const Endpoint &target) const
+{
+    const peer::Peer *found = peer();
+    return {with_.connections.nextId(), entry_.name, api::Side::Near, entry_.peer, found ? found->name() : entry_.peer.toHex(), from,
+            target.toString()};
+}
+
+Result<link::Stream *> Tunnel::openStream() const
+{
+    peer::Peer *found = peer();
+    return found ? found->open() : Result<link::Stream *>(Error{ErrorCode::PeerUnknown, entry_.peer.toHex()});
+}
+
+} // namespace culvert::tunnel

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "peer/peer_book.h"
+#include "profile/config.h"
+#include "tcp/readiness.h"
+#include "tunnel/connection_table.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace culvert::tunnel {
+
+// One tunnel of the profile while it is there. Destroying it ends its connections, and nothing else. Engine thread.
+class Tunnel {
+public:
+    struct Surroundings {
+        const peer::PeerBook &peers;
+        ConnectionTable &connections;
+        Timers &timers;
+        tcp::Readiness &readiness;
+        Ledger &ledger;
+        std::function<void(const Error &)> trouble;
+    };
+
+    virtual ~Tunnel() = default;
+    Tunnel(const Tunnel &) = delete;
+    Tunnel &operator=(const Tunnel &) = delete;
+
+    [[nodiscard]] const profile::TunnelEntry &entry() const { return entry_; }
+    [[nodiscard]] api::TunnelInfo info() const;
+    // Why it does not work although it is started.
+    [[nodiscard]] virtual std::optional<Error> error() const = 0;
+    // Applications that are connected and have no connection in the table, at present.
+    [[nodiscard]] virtual int waitingApplications() const { return 0; }
+
+protected:
+    Tunnel(const profile::TunnelEntry &entry, const Surroundings &with) : entry_(entry), with_(with) {}
+
+    // What info() cannot know: whether and where it listens, how many use it.
+    virtual void describe(api::TunnelInfo &info) const = 0;
+
+    void endConnections();
+    [[nodiscard]] peer::Peer *peer() const { return with_.peers.find(entry_.peer); }
+    // Facts of a new connection; `from` is the application's address.
+    [[nodiscard]] Connection::Facts newFacts(const QString &from, const Endpoint &target) const;
+    // A stream to the peer, or why there is none.
+    [[nodiscard]] Result<link::Stream *> openStream() const;
+
+    [[nodiscard]] const Surroundings &with() const { return with_; }
+    [[nodiscard]] Totals &totals() { return totals_; }
+
+private:
+    const profile::TunnelEntry entry_;
+    const Surroundings with_;
+    Totals totals_;
+};
+
+} // namespace culvert::tunnel

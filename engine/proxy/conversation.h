@@ -56,8 +56,6 @@ public:
 
     // Whether the connection to the target is of further use, now that nothing is under way.
     [[nodiscard]] virtual bool keepsTarget() const { return phase_ == Phase::Carrying; }
-    // Whether the target has been told all that it will ever be told, but for what waits.
-    [[nodiscard]] virtual bool toldTargetAll() const { return false; }
 
     QByteArray toApplication;
     QByteArray toTarget;

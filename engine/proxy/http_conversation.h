@@ -26,7 +26,6 @@ public:
     qsizetype answered(std::span<const std::uint8_t> bytes) override;
     void answeredEnd() override;
     [[nodiscard]] bool keepsTarget() const override;
-    [[nodiscard]] bool toldTargetAll() const override { return applicationEnded_ && requestOver_; }
 
 private:
     struct RequestSink;
@@ -60,7 +59,7 @@ private:
     bool answerMayFollow_ = false;  // this application may ask again on this connection
     bool targetUsed_ = false;       // it has answered before on this connection
     bool targetKept_ = false;       // it may be asked again
-    bool applicationEnded_ = false;
+    bool applicationEnded_ = false; // the target is not told: many give up an answer when its reader's half is closed
 };
 
 } // namespace culvert::proxy

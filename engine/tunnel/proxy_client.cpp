@@ -89,10 +89,11 @@ bool ProxyClient::readMore()
     return read.bytes > 0;
 }
 
+// Nobody wants it any more. A bounded part: the notifier comes again.
 void ProxyClient::drain()
 {
-    std::array<std::uint8_t, 4096> scratch{};
-    while (tcp_.read(scratch).bytes > 0) {}
+    std::array<std::uint8_t, limits::proxyPiece> scratch{};
+    [[maybe_unused]] const auto dropped = tcp_.read(scratch);
 }
 
 bool ProxyClient::flush()
@@ -146,7 +147,7 @@ tcp::ByteEnd::ReadResult ProxyClient::giveTarget(std::span<std::uint8_t> into)
     if (const qsizetype waiting = moveOut(talk_->toTarget, into))
         return {.bytes = waiting};
     if (before != Phase::Carrying)
-        return {.finished = before == phase() && talk_->toldTargetAll()};
+        return {};
     if (const qsizetype early = moveOut(input_, into))
         return {.bytes = early};
     if (applicationEnded_)
@@ -284,8 +285,7 @@ void ProxyClient::closeDown()
     limit_->setAt(timers_.now() + limits::proxyLinger);
     closing_ = true;
     finishDue_ = true;
-    if (flush() && !over_)
-        drain();
+    flush();
     arrange();
 }
 

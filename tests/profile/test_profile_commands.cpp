@@ -315,6 +315,33 @@ private Q_SLOTS:
         QCOMPARE(profile_->config().tunnels.size(), 1);
     }
 
+    void aProxyIsAddedEditedAndRemoved()
+    {
+        havePeer();
+        const auto added = execute(api::AddProxy{QStringLiteral("office"), QStringLiteral("1080"), {}, QStringLiteral("me"), QStringLiteral("secret")});
+        QVERIFY(added.ok());
+        QCOMPARE(nameOf(added), QStringLiteral("proxy"));
+        QCOMPARE(added->toObject().value(QStringLiteral("kind")).toString(), QStringLiteral("proxy"));
+        QCOMPARE(added->toObject().value(QStringLiteral("user")).toString(), QStringLiteral("me"));
+        QVERIFY(added->toObject().value(QStringLiteral("target")).isNull());
+        const auto login = [this] { return profile_->config().tunnel(QStringLiteral("web"))->login; };
+        QCOMPARE(nameOf(execute(api::EditProxy{QStringLiteral("proxy"), {}, QStringLiteral("0"), QStringLiteral("web")})), QStringLiteral("web"));
+        QVERIFY(login() && admits(*login(), "me", "secret")); // not touched
+        QVERIFY(execute(api::EditProxy{QStringLiteral("web"), {}, {}, {}, QStringLiteral("you"), QStringLiteral("other")}).ok());
+        QVERIFY(admits(*login(), "you", "other"));
+        QVERIFY(execute(api::EditProxy{QStringLiteral("web"), {}, {}, {}, QString()}).ok());
+        QVERIFY(!login());
+        QCOMPARE(codeOf(execute(api::EditProxy{QStringLiteral("web"), {}, {}, {}, QStringLiteral("a:b"), QStringLiteral("x")})), ErrorCode::LoginInvalid);
+        QCOMPARE(codeOf(execute(api::AddProxy{QStringLiteral("office"), QStringLiteral("0"), {}, QStringLiteral("me"), {}})), ErrorCode::LoginInvalid);
+        QCOMPARE(codeOf(execute(api::AddProxy{QStringLiteral("office"), QStringLiteral("0"), QStringLiteral("web")})), ErrorCode::NameTaken);
+        // Each kind by its own commands.
+        QCOMPARE(codeOf(execute(api::EditForward{QStringLiteral("web"), {}, {}, QStringLiteral("a:1"), {}})), ErrorCode::TunnelUnknown);
+        QCOMPARE(execute(api::ListForwards{})->toArray().size(), 0);
+        QCOMPARE(execute(api::ListProxies{})->toArray().size(), 1);
+        QVERIFY(execute(api::RemoveTunnel{QStringLiteral("web")}).ok());
+        QCOMPARE(execute(api::ListProxies{})->toArray().size(), 0);
+    }
+
     void aForwardThatCannotListenIsTakenBack()
     {
         havePeer();

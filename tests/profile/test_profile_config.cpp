@@ -27,6 +27,8 @@ Config everything()
     config.peers.append({QString::fromUtf8("家里"), publicKey('B'), true, false, addressOf('B'), InviteToken(), {}, {{QStringLiteral("nas.example"), 33500}}});
     config.invites.append({TokenHash(), QDateTime(QDate(2026, 1, 2), QTime(3, 4, 5, 678), Qt::UTC), {{QStringLiteral("web"), 80}}});
     config.tunnels.append({QStringLiteral("web"), publicKey('A'), {QStringLiteral("127.0.0.1"), 0}, {QStringLiteral("nas"), 443}, false});
+    config.tunnels.append({QStringLiteral("browse"), publicKey('A'), {QStringLiteral("127.0.0.1"), 1080}, {}, true, TunnelKind::Proxy,
+                           Login{QStringLiteral("me"), LoginSalt(), LoginHash()}});
     config.settings.toxUdp = false;
     config.settings.toxUdpPort = 33500;
     config.settings.resumeLimitSeconds = 60;

@@ -72,6 +72,11 @@ private Q_SLOTS:
         row("forward stop t", R"({"command":"stopTunnel","tunnel":"t"})");
         row("forward remove t", R"({"command":"removeTunnel","tunnel":"t"})");
         row("forward list", R"({"command":"forwards"})");
+        row("proxy add --peer p --listen 1080 --name n", R"({"command":"addProxy","peer":"p","listen":"1080","name":"n","user":"","password":""})");
+        row("proxy edit n --listen 81", R"({"command":"editProxy","tunnel":"n","peer":"","listen":"81","name":"","password":""})");
+        row("proxy edit n --no-user", R"({"command":"editProxy","tunnel":"n","peer":"","listen":"","name":"","user":"","password":""})");
+        row("proxy stop n", R"({"command":"stopTunnel","tunnel":"n"})");
+        row("proxy list", R"({"command":"proxies"})");
         row("connections", R"({"command":"connections"})");
         row("close 17", R"({"command":"closeConnection","id":17})");
         row("status", R"({"command":"status"})");
@@ -97,6 +102,9 @@ private Q_SLOTS:
         QCOMPARE(std::get<PairFromStdin>(*parse("pair - --name x").action).name, QStringLiteral("x"));
         QCOMPARE(std::get<TestPeer>(*parse("test p --seconds 9").action).seconds, 9);
         QCOMPARE(std::get<InviteAsQr>(*parse("invite --qr --expires 30m --allow a:1").action).command.expiresMs, 1'800'000);
+        const CommandLine guarded = parse("proxy add --peer p --listen 0 --user me --user-password-file f");
+        QCOMPARE(std::get<ProxyWithPassword>(*guarded.action).file, QStringLiteral("f"));
+        QCOMPARE(std::get<api::AddProxy>(std::get<ProxyWithPassword>(*guarded.action).command).user, QStringLiteral("me"));
         for (const char *help : {"--help", "-h", "help", "forward --help", "frob --help"})
             QVERIFY2(std::holds_alternative<ShowHelp>(*parse(help).action), help);
         QVERIFY(std::holds_alternative<ShowVersion>(*parse("--version").action));
@@ -119,6 +127,12 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("line");
         QTest::addColumn<int>("code");
         const auto row = [](const char *line, ErrorCode code = ErrorCode::UsageWrong) { QTest::newRow(line) << QByteArray(line) << int(code); };
+        row("proxy add --listen 0");
+        row("proxy add --peer p --listen 0 --target a:1");
+        row("proxy add --peer p --listen 0 --user me");
+        row("proxy add --peer p --listen 0 --user-password-file f");
+        row("proxy edit n --no-user --user me");
+        row("proxy frob", ErrorCode::CommandUnknown);
         row("");
         row("--json");
         row("frob", ErrorCode::CommandUnknown);

@@ -44,6 +44,7 @@ private:
             if (head.startsWith("GET /cut "))
                 return socket.abort();
             socket.write("HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(head.size()) + "\r\n\r\n" + head);
+            socket.flush(); // before the end of the request, if one is behind it, closes this socket
         }
         socket.setProperty("seen", seen);
     }

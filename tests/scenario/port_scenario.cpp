@@ -32,8 +32,8 @@ struct World {
     void begin(quint16 port)
     {
         forward = std::make_unique<tunnel::Forward>(
-            profile::ForwardEntry{QStringLiteral("web"), far.carrier->key(), {QStringLiteral("127.0.0.1"), port}, target, true},
-            tunnel::Forward::Surroundings{near.peers, near.connections, timers, *readiness, near.ledger, [this](const Error &e) { troubles.append(e); }});
+            profile::TunnelEntry{QStringLiteral("web"), far.carrier->key(), {QStringLiteral("127.0.0.1"), port}, target, true},
+            tunnel::Tunnel::Surroundings{near.peers, near.connections, timers, *readiness, near.ledger, [this](const Error &e) { troubles.append(e); }});
     }
     // Lets virtual and real events happen until the condition holds, at most ten real seconds.
     bool until(const std::function<bool()> &condition)

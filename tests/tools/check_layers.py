@@ -12,8 +12,8 @@ import sys
 LONGEST = 420  # lines of a file; CONTRIBUTING.md
 SUFFIXES = {".h", ".cpp"}
 LAYER_ROW = re.compile(r"^\| `((?:engine/)?(\w+))/` \|[^|]*\|([^|]*)\|$")
-LIBRARY_ROW = re.compile(r"^\| `(\w+/)` \|([^|]*)\|$")
-INCLUDE = re.compile(r'^\s*#\s*include\s+["<](?:engine/)?(\w+)/')
+LIBRARY_ROW = re.compile(r"^\| `(\w+(?:/|\.h))` \|([^|]*)\|$")
+INCLUDE = re.compile(r'^\s*#\s*include\s+["<](?:engine/)?(\w+)(/|\.h>)')
 NAME = re.compile(r"`([\w/]+)`")
 
 
@@ -53,9 +53,10 @@ def faults_of_file(path, folder, layers, libraries):
             continue
         prefix = found[1]
         if line.lstrip().endswith(">"):  # a library's header
-            only = libraries.get(prefix + "/")
+            header = prefix + found[2].rstrip(">")
+            only = libraries.get(header)
             if only is not None and folder not in only:
-                yield f"{path}:{number}: <{prefix}/…> belongs to {', '.join(sorted(only))}"
+                yield f"{path}:{number}: <{header}> belongs to {', '.join(sorted(only))}"
         elif prefix in prefixes and prefix != own and prefix not in allowed:
             yield f"{path}:{number}: {folder} may not include {prefix}/ (docs/architecture.md)"
 

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A proxy port: real sockets of applications, virtual time. What waits too long at it.
+#include "core/limits.h"
+#include "scenario/machine.h"
+#include "tunnel/proxy.h"
+
+#include <QNetworkProxy>
+#include <QTcpSocket>
+#include <QTest>
+
+#include <vector>
+
+using namespace culvert;
+using namespace culvert::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct World {
+    World() : timers(clockLedger), network(timers, 1), random(2), near(timers, network, random, QStringLiteral("near")),
+              far(timers, network, random, QStringLiteral("far"))
+    {
+        near.know(far, QStringLiteral("far"));
+        far.know(near, QStringLiteral("near"), {target});
+        far.dialler.answer = [this](const Endpoint &) {
+            services.push_back(std::make_shared<Application>());
+            services.back()->toSend = answer;
+            return services.back();
+        };
+        proxy = std::make_unique<tunnel::Proxy>(
+            profile::TunnelEntry{QStringLiteral("p"), far.carrier->key(), {QStringLiteral("127.0.0.1"), 0}, {}, true, profile::TunnelKind::Proxy},
+            tunnel::Tunnel::Surroundings{near.peers, near.connections, timers, *readiness, near.ledger, [](const Error &) {}});
+        client.setProxy(QNetworkProxy::NoProxy);
+    }
+    ~World() { proxy.reset(); }
+    // Lets virtual and real events happen until the condition holds, at most ten real seconds.
+    bool until(const std::function<bool()> &condition)
+    {
+        return QTest::qWaitFor([&] {
+            timers.run(1ms);
+            return condition();
+        }, 10'000);
+    }
+    bool online() { return timers.runUntil([&] { return near.stateOf(far) == api::PeerState::Online; }, 20s); }
+    bool say(const QByteArray &bytes)
+    {
+        client.connectToHost(QHostAddress::LocalHost, quint16(proxy->info().listen.section(u':', -1).toUInt()));
+        client.write(bytes);
+        return until([this] { return client.state() == QTcpSocket::ConnectedState && proxy->info().open == 1; });
+    }
+    // What came until the port closed its half.
+    QByteArray heard()
+    {
+        QByteArray got;
+        until([&] {
+            got += client.readAll();
+            return client.state() == QTcpSocket::UnconnectedState;
+        });
+        return got + client.readAll();
+    }
+    bool atBaseline()
+    {
+        return until([this] { return near.atBaseline() && far.atBaseline() && proxy->info().open == 0; });
+    }
+
+    const Endpoint target{QStringLiteral("10.0.0.1"), 80};
+    QByteArray answer;
+    Ledger clockLedger;
+    VirtualTimers timers;
+    std::unique_ptr<tcp::Readiness> readiness = tcp::Readiness::ofSystem(timers);
+    SimNetwork network;
+    SeededRandom random;
+    std::vector<std::shared_ptr<Application>> services;
+    Machine near, far;
+    std::unique_ptr<tunnel::Proxy> proxy;
+    QTcpSocket client;
+};
+
+const QByteArray request = "GET http://10.0.0.1/ HTTP/1.1\r\n\r\n";
+
+} // namespace
+
+class ProxyScenario final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aTargetThatIsNotConnectedInTimeIsGivenUp()
+    {
+        World w;
+        QVERIFY(w.online());
+        w.far.dialler.takes = 1h;
+        QVERIFY(w.say(request));
+        QVERIFY(w.until([&] { return w.far.dialler.dials == 1; }));
+        w.timers.run(limits::proxyConnect - 2s);
+        QCOMPARE(w.client.state(), QTcpSocket::ConnectedState);
+        w.timers.run(3s);
+        QVERIFY(w.heard().startsWith("HTTP/1.1 504 "));
+        QVERIFY(w.atBaseline());
+    }
+
+    void aPeerThatFallsSilentMeanwhileIsSaidBeforeLong()
+    {
+        World w;
+        QVERIFY(w.online());
+        w.far.dialler.takes = 1h;
+        QVERIFY(w.say(request));
+        QVERIFY(w.until([&] { return w.far.dialler.dials == 1; }));
+        w.network.setBlackHole(true);
+        w.timers.run(limits::silence + 2s);
+        QVERIFY(w.heard().startsWith("HTTP/1.1 504 "));
+        QVERIFY(w.until([&] { return w.proxy->info().open == 0 && w.near.connections.openCount() == 0; }));
+    }
+
+    void anApplicationThatAsksNothingMoreIsLetGo()
+    {
+        World w;
+        w.answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+        QVERIFY(w.online());
+        QVERIFY(w.say(request));
+        QVERIFY(w.until([&] { return w.client.bytesAvailable() > 0; }));
+        w.timers.run(limits::proxyIdle - 1s);
+        QCOMPARE(w.proxy->info().open, 1);
+        w.timers.run(2s);
+        QVERIFY(w.heard().endsWith("\r\n\r\nok"));
+        QVERIFY(w.until([&] { return w.services[0]->gotFin; })); // its target as well
+        w.services[0]->thenFinish = true;
+        w.services[0]->wake();
+        QVERIFY(w.atBaseline());
+    }
+
+    void whoDoesNotCloseAfterTheLastWordIsReset()
+    {
+        World w;
+        QVERIFY(w.online());
+        w.client.setReadBufferSize(1); // so it does not see the end, and does not close
+        QVERIFY(w.say("GET http://u@h/ HTTP/1.1\r\n\r\n"));
+        QVERIFY(w.until([&] { return w.client.bytesAvailable() > 0; }));
+        w.timers.run(limits::proxyLinger - 1s);
+        QCOMPARE(w.proxy->info().open, 1);
+        w.timers.run(2s);
+        QVERIFY(w.atBaseline());
+    }
+
+    void aTargetThatIsLeftBehindDoesNotStay()
+    {
+        World w;
+        w.answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+        QVERIFY(w.online());
+        QVERIFY(w.say(request));
+        QVERIFY(w.until([&] { return w.client.bytesAvailable() > 0; }));
+        w.client.disconnectFromHost(); // and the target never closes its half
+        QVERIFY(w.until([&] { return w.services[0]->gotFin; }));
+        w.timers.run(limits::proxyLinger + 1s);
+        QVERIFY(w.atBaseline());
+        QVERIFY(w.services[0]->gotReset);
+    }
+};
+
+QTEST_GUILESS_MAIN(ProxyScenario)
+#include "proxy_scenario.moc"

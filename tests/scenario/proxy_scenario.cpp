@@ -8,7 +8,10 @@
 #include <QTcpSocket>
 #include <QTest>
 
+#include <algorithm>
 #include <vector>
+
+#include <sys/resource.h>
 
 using namespace culvert;
 using namespace culvert::test;
@@ -109,6 +112,37 @@ private Q_SLOTS:
         w.timers.run(limits::silence + 2s);
         QVERIFY(w.heard().startsWith("HTTP/1.1 504 "));
         QVERIFY(w.until([&] { return w.proxy->info().open == 0 && w.near.connections.openCount() == 0; }));
+    }
+
+    void oneApplicationMoreThanThePortTakesIsReset()
+    {
+        // Both ends of each are in this process.
+        rlimit files{};
+        QVERIFY(::getrlimit(RLIMIT_NOFILE, &files) == 0);
+        constexpr rlim_t needed = 2 * limits::proxyClients + 200;
+        if (files.rlim_max < needed)
+            QSKIP("this system lets a process open too few files");
+        files.rlim_cur = std::max(files.rlim_cur, needed);
+        QVERIFY(::setrlimit(RLIMIT_NOFILE, &files) == 0);
+
+        World w;
+        const auto port = quint16(w.proxy->info().listen.section(u':', -1).toUInt());
+        std::vector<std::unique_ptr<QTcpSocket>> applications;
+        const auto connectOne = [&] {
+            applications.push_back(std::make_unique<QTcpSocket>());
+            applications.back()->setProxy(QNetworkProxy::NoProxy);
+            applications.back()->connectToHost(QHostAddress::LocalHost, port);
+        };
+        for (int i = 1; i <= limits::proxyClients; ++i) {
+            connectOne();
+            if (i % 64 == 0) // no more at once than wait to be accepted
+                QVERIFY(w.until([&] { return w.proxy->info().open == i; }));
+        }
+        connectOne();
+        QVERIFY(w.until([&] { return applications.back()->error() == QAbstractSocket::RemoteHostClosedError; }));
+        QCOMPARE(w.proxy->info().open, limits::proxyClients);
+        applications.clear();
+        QVERIFY(w.atBaseline());
     }
 
     void anApplicationThatAsksNothingMoreIsLetGo()

@@ -99,8 +99,9 @@ bool Link::quicReceived(std::span<const std::uint8_t> datagram)
     if (!isClient() && hello_.lastHeard() && timers_.now() >= acceptAgainAt_) {
         // The first datagram of a connection; anything else is of one that is gone. It replaces a handshake under way:
         // the client has begun anew.
-        acceptAgainAt_ = timers_.now() + limits::handshakePause;
         auto accepted = QuicConnection::accept(connectionSetup(Role::Server), datagram, quicNow());
+        if (accepted) // what is no beginning costs nothing, and keeps none waiting
+            acceptAgainAt_ = timers_.now() + limits::handshakePause;
         if (accepted && !accepted->over()) {
             candidate_ = std::move(accepted);
             candidateInstance_ = hello_.lastHeard();

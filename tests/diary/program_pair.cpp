@@ -40,6 +40,8 @@ QString ProgramPair::startTox()
     for (Machine *machine : {&bystander_, &far, &near}) {
         if (!machine->running() && (!machine->write(list, nodes) || !machine->start(machine->file(list))))
             return QStringLiteral("culvertd did not start");
+        if (machine != &bystander_)
+            continue; // the others may be started anew, and then their ports are others
         const QJsonObject node = machine->status()[QStringLiteral("tox")][QStringLiteral("node")].toObject();
         nodes = nodesList(QStringLiteral("127.0.0.1"), node[QStringLiteral("udpPort")].toInt(), node[QStringLiteral("dhtPublicKey")].toString());
     }

@@ -73,7 +73,7 @@ private:
     {
         bool destroyed = false;
         destroyed_ = &destroyed;
-        for (int i = 0; i < limits::listenBacklog; ++i) {
+        for (int i = 0; i <= limits::listenBacklog; ++i) { // who comes meanwhile is told anew
             const native::Accepted one = native::accept(server_.socketDescriptor());
             if (one.descriptor == noDescriptor) {
                 destroyed_ = nullptr;

@@ -122,7 +122,8 @@ def culvert_pair(program, folder, targets, path, settings, relay=None):
         start = time.monotonic()
         for end in (client, server):
             wait_online(end, path, 120 if relay else ONLINE_LIMIT)
-        yield client, server, forward(client, targets), time.monotonic() - start
+        took = time.monotonic() - start
+        yield client, server, forward(client, targets), took
 
 
 def pair(near, far, targets, name="server"):

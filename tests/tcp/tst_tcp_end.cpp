@@ -30,6 +30,7 @@ private Q_SLOTS:
     void d17theLedgerIsBackToZeroAfterChurn();
     void noEventComesFromInsideACall();
     void theUserMayDestroyTheEndInsideAnyEvent();
+    void anEndThatAnotherDestroysIsNotHeardOfThoughItsEventIsOnItsWay();
     void anEndThatWasResetIsNotHeardOfAgain();
     void whatIsNotReadStaysInTheSocket();
 };
@@ -320,6 +321,31 @@ void TestTcpEnd::theUserMayDestroyTheEndInsideAnyEvent()
     QCOMPARE(inReadable.closed, 0);
     QCOMPARE(inClosed.closed, 1);
     QCOMPARE(bench.sockets(), 0);
+}
+
+void TestTcpEnd::anEndThatAnotherDestroysIsNotHeardOfThoughItsEventIsOnItsWay()
+{
+    Bench bench;
+    Recorder first;
+    Recorder second;
+    RawPeer toFirst = bench.connectTo(first);
+    RawPeer toSecond = bench.connectTo(second);
+    const auto destroys = [](Recorder &one, Recorder &other) {
+        one.onReadable = [&] {
+            one.end->setReading(false);
+            other.end.reset();
+        };
+    };
+    destroys(first, second);
+    destroys(second, first);
+    QVERIFY(toFirst.send("x"));
+    QVERIFY(toSecond.send("x")); // both are told together
+    QTRY_COMPARE(first.readable + second.readable, 1);
+    bool later = false;
+    QMetaObject::invokeMethod(this, [&] { later = true; }, Qt::QueuedConnection);
+    QTRY_VERIFY(later);
+    QCOMPARE(first.readable + second.readable, 1);
+    QCOMPARE(bench.sockets(), 1);
 }
 
 void TestTcpEnd::anEndThatWasResetIsNotHeardOfAgain()

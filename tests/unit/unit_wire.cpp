@@ -3,6 +3,7 @@
 #include "core/limits.h"
 #include "error_codes.h"
 #include "support/sim_network.h"
+#include "wire/cbor.h"
 #include "wire/datagram.h"
 #include "wire/hello.h"
 #include "wire/invite.h"
@@ -104,6 +105,25 @@ private Q_SLOTS:
             QCOMPARE(decoded.value.detail, QStringLiteral("no route \u2026"));
         }
         QCOMPARE(decodeAnswer(spanOf(encode(Answer{ErrorCode::TargetFailed, QString(5000, u'\u4e2d')}))).value.detail.size(), 120);
+    }
+
+    void whatIsWrittenByHandIsWhatQtWrites()
+    {
+        const QList<quint64> numbers{0, 1, 23, 24, 255, 256, 65535, 65536, 0xffffffff, 0x100000000, 0x7fffffffffffffff};
+        const QList<qsizetype> lengths{0, 1, 23, 24, 255, 256, 65535, 65536};
+        for (const quint64 number : numbers) {
+            MapWriter map(2);
+            map.add(7, number);
+            map.add(24, 3);
+            QCOMPARE(map.bytes(), QCborValue(QCborMap{{7, qint64(number)}, {24, 3}}).toCbor());
+        }
+        for (const qsizetype length : lengths) {
+            const QString text = QString(length, QChar(0x96a7)); // three bytes each
+            MapWriter map(2);
+            map.add(1, text);
+            map.add(2, QString(length, u'a'));
+            QCOMPARE(map.bytes(), QCborValue(QCborMap{{1, text}, {2, QString(length, u'a')}}).toCbor());
+        }
     }
 
     void halfAnOpeningOrAnswerWaitsForTheRest()

@@ -152,7 +152,7 @@ api::Reply FakeEngine::obey(const api::Command &command)
             [&](const api::SetSetting &set) -> api::Reply {
                 if (set.value)
                     settings_.insert(set.key, *set.value);
-                return QJsonValue(QJsonObject{{set.key, settings_.value(set.key, QStringLiteral("true"))}});
+                return QJsonValue(QJsonObject{{set.key, setting(set.key)}});
             },
             [](const auto &) { return api::Reply(QJsonValue(QJsonObject())); },
         },

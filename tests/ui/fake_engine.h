@@ -36,6 +36,9 @@ public:
     void holdAnswers() { holding_ = true; }
     void answerHeld();
 
+    // As it has it now; "true" at first.
+    [[nodiscard]] QString setting(const QString &key) const { return settings_.value(key, QStringLiteral("true")); }
+
     [[nodiscard]] const QList<api::Command> &asked() const { return asked_; }
     template <class T>
     [[nodiscard]] std::optional<T> last() const

@@ -73,6 +73,7 @@ private Q_SLOTS:
         QTest::keyClick(udp, Qt::Key_Space);
         QTRY_COMPARE(desk.engine.last<api::SetSetting>()->value, std::optional(QStringLiteral("false")));
         QCOMPARE(desk.engine.last<api::SetSetting>()->key, QStringLiteral("tox.udp"));
+        QTRY_COMPARE(desk.engine.setting(QStringLiteral("tox.udp")), QStringLiteral("false"));
         QVERIFY(!udp->isChecked());
 
         // Refused: it goes back, and why is said.

@@ -47,6 +47,7 @@ void ConnectionDetails::show(const ConnectionRow &row)
     graph_->setLines({{tr("↓ from the peer"), Tone::Good, row.receivedRates}, {tr("↑ to the peer"), Tone::Waiting, row.sentRates}});
     story_->show();
     graph_->show();
+    keepRoom();
 }
 
 void ConnectionDetails::showNone(const QString &text)
@@ -54,6 +55,23 @@ void ConnectionDetails::showNone(const QString &text)
     summary_->setText(text);
     story_->hide();
     graph_->hide();
+    keepRoom();
+}
+
+void ConnectionDetails::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    keepRoom();
+}
+
+// A splitter asks nobody how high a text is at its width, and would cut it off.
+void ConnectionDetails::keepRoom()
+{
+    layout()->activate();
+    for (QLabel *label : {summary_, story_}) {
+        label->setMinimumHeight(0); // heightForWidth() is never less than it
+        label->setMinimumHeight(label->isHidden() ? 0 : label->heightForWidth(label->width()));
+    }
 }
 
 QString ConnectionDetails::summary(const ConnectionRow &row) const

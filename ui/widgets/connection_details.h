@@ -23,7 +23,11 @@ public:
     // None, or several: `text` says what to do.
     void showNone(const QString &text);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void keepRoom();
     void askProgram(const api::ConnectionInfo &info);
     [[nodiscard]] QString summary(const ConnectionRow &row) const;
 

@@ -57,6 +57,14 @@ void FakeEngine::changePassword(const Secret &present, const Secret &fresh, QObj
     });
 }
 
+QString FakeEngine::setting(const QString &key) const
+{
+    static const QHash<QString, QString> lines{{QStringLiteral("name"), {}}, {QStringLiteral("direct.endpoint"), {}},
+                                               {QStringLiteral("tox.udpPort"), QStringLiteral("0")}, {QStringLiteral("direct.port"), QStringLiteral("0")},
+                                               {QStringLiteral("resumeLimit"), QStringLiteral("300")}};
+    return settings_.value(key, lines.value(key, QStringLiteral("true"))); // the others are switches
+}
+
 void FakeEngine::setWatching(bool on)
 {
     if (on)

@@ -36,8 +36,8 @@ public:
     void holdAnswers() { holding_ = true; }
     void answerHeld();
 
-    // As it has it now; "true" at first.
-    [[nodiscard]] QString setting(const QString &key) const { return settings_.value(key, QStringLiteral("true")); }
+    // As it has it now.
+    [[nodiscard]] QString setting(const QString &key) const;
 
     [[nodiscard]] const QList<api::Command> &asked() const { return asked_; }
     template <class T>

@@ -19,7 +19,7 @@ namespace culvert::ui {
 
 namespace {
 
-constexpr int cellPadding = 6;
+constexpr int cellPadding = 4;
 
 // Room around the text of a cell: rows that are easy to hit and to follow with the eye.
 class RoomyCells final : public QStyledItemDelegate {

@@ -90,6 +90,34 @@ private Q_SLOTS:
         QVERIFY(!client->gotReset);
     }
 
+    void aHandshakeThatGetsNoAnswerIsGivenUpInTime_data()
+    {
+        QTest::addColumn<bool>("asServer");
+        QTest::newRow("as the client, that nobody answers") << false;
+        QTest::newRow("as the server, whose client says no more") << true;
+    }
+    void aHandshakeThatGetsNoAnswerIsGivenUpInTime()
+    {
+        QFETCH(bool, asServer);
+        SeededRandom random(3);
+        Ledger ledger;
+        const Instant begun(1h);
+        const link::TlsSecrets secrets{{}, "both"};
+        FirstDatagram first(random, begun, secrets);
+        const link::QuicConnection::Setup setup{asServer ? link::Role::Server : link::Role::Client, secrets, {}, random, ledger, first};
+        auto connection = asServer ? link::QuicConnection::accept(setup, std::span(first.bytes).subspan(1), begun) : link::QuicConnection::connect(setup, begun);
+        QVERIFY(connection && !connection->over());
+        Instant now = begun;
+        while (!connection->over() && now < begun + 10 * limits::handshake) {
+            connection->write(now);
+            now = std::max(now + 1ms, connection->expiry());
+            connection->handleExpiry(now);
+        }
+        QVERIFY(connection->over());
+        QCOMPARE(connection->whyOver().code, ErrorCode::HandshakeFailed);
+        QVERIFY2(now - begun >= limits::handshake && now - begun < limits::handshake + 1s, qPrintable(QString::number((now - begun) / 1ms)));
+    }
+
     void aFloodOfHandshakesIsLookedIntoSeldom()
     {
         quint64 seed = 2;

@@ -13,8 +13,11 @@ namespace {
 
 constexpr auto hush = std::chrono::milliseconds(200);    // without a word: what a path that carries data does not do
 constexpr auto retryPause = std::chrono::seconds(1); // between two handshakes that failed
-constexpr auto heldRetry = std::chrono::milliseconds(1);        // of a datagram refused by a path that cannot say when it has room
-constexpr auto heldRetrySilent = std::chrono::milliseconds(100); // the same while the peer does not answer anyway
+// A datagram that a path refuses which cannot say when it has room is offered again when as much time has passed as it was
+// refused before, within these.
+constexpr Duration heldRetryFirst = std::chrono::milliseconds(1);
+constexpr Duration heldRetryLongest = std::chrono::milliseconds(32);
+constexpr Duration heldRetrySilent = std::chrono::milliseconds(100); // while the peer does not answer anyway
 
 } // namespace
 
@@ -219,7 +222,7 @@ void Link::rearm()
                 continue;
             // While the path refuses a datagram QUIC can do nothing either: its deadlines would only spin.
             if (connection->hasHeldDatagram())
-                next = std::min<Instant>(next, silent() ? now + heldRetrySilent : path_.roomAt().value_or(now + heldRetry));
+                next = std::min(next, offerAgainAt(now));
             else if (connection->expiry() != Instant::max())
                 next = std::min(next, connection->expiry() - quicAhead_);
         }
@@ -232,6 +235,14 @@ void Link::rearm()
         alarm_->cancel();
     else
         alarm_->setAt(std::max(next, now));
+}
+
+Instant Link::offerAgainAt(Instant now) const
+{
+    if (silent())
+        return now + heldRetrySilent;
+    const Duration refusedFor = refusedSince_ ? now - *refusedSince_ : Duration::zero();
+    return path_.roomAt().value_or(now + std::clamp(refusedFor, heldRetryFirst, heldRetryLongest));
 }
 
 // --- Connections come and go ---
@@ -321,8 +332,12 @@ path::SendResult Link::sendDatagram(std::span<std::uint8_t> withTypeByte)
 path::SendResult Link::send(std::span<const std::uint8_t> datagram)
 {
     const path::SendResult result = path_.send(datagram);
-    if (result == path::SendResult::Sent)
+    if (result == path::SendResult::Sent) {
         sent_.add(datagram.size(), timers_.now());
+        refusedSince_.reset();
+    } else if (!refusedSince_) {
+        refusedSince_ = timers_.now();
+    }
     return result;
 }
 

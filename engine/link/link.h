@@ -112,6 +112,7 @@ private:
     void endCurrent(ErrorCode code, bool byPeer);
     void retire(std::unique_ptr<QuicConnection> connection, ErrorCode code, bool byPeer);
     void rearm();
+    [[nodiscard]] Instant offerAgainAt(Instant now) const; // what the path has refused
 
     [[nodiscard]] QuicConnection::Setup connectionSetup(Role role);
     // Both know the other's instance: heartbeats are bound to the two.
@@ -149,6 +150,7 @@ private:
     std::optional<Instant> retryAt_;              // the client's next handshake after one that failed
     std::optional<Instant> unreachableSince_;     // since no path is up or it is silent, for the resume limit
     Duration quicAhead_{};                        // QUIC's clock is ahead of ours by this; only grows
+    std::optional<Instant> refusedSince_;         // by the path, nothing was sent since
     bool wasSilent_ = false;
     bool inService_ = false;
     std::optional<Ledger::Ticket> ticket_;        // while current_ is there

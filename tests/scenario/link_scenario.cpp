@@ -573,6 +573,26 @@ private Q_SLOTS:
         QCOMPARE(x.far.got, there);
     }
 
+    void whatAPathGoesOnRefusingIsOfferedEverMoreSeldom()
+    {
+        World w(16);
+        QVERIFY(w.connect());
+        const QByteArray there = pattern(500'000, 3);
+        Exchange x(*w.a, *w.b, there, {});
+        w.carrierA->blockNext(1'000'000);
+        w.timers.run(100ms);
+        QVERIFY(w.carrierA->refused() >= 5); // a path is full for a moment at most
+        w.timers.run(10s);
+        const quint64 offers = w.carrierA->refused();
+        qInfo("%llu offers in 10.1 s", offers);
+        QVERIFY2(offers < 500, "it spins");
+        w.carrierA->blockNext(0);
+        const qsizetype before = x.far.got.size();
+        QVERIFY(w.timers.runUntil([&] { return x.far.got.size() > before; }, 200ms));
+        QVERIFY(w.timers.runUntil([&] { return x.over(); }, 10s));
+        QCOMPARE(x.far.got, there);
+    }
+
     void aHundredReadersThatDoNotReadLeaveRoomForOthers()
     {
         World w(18, {.delay = 25ms});

@@ -20,6 +20,7 @@ constexpr Duration restMost = 10s;   // a link on which that takes longer does n
 constexpr Duration settling = 1s;    // for the last bytes to be acknowledged, in order
 
 double toMs(Duration duration) { return double(duration.count()) / 1e6; }
+double seconds(Duration duration) { return std::chrono::duration<double>(duration).count(); }
 
 // The nearest-rank percentiles.
 api::DelayInfo delayOf(std::vector<double> trips)
@@ -158,19 +159,11 @@ void LinkTest::measure()
     if (bytes > load().bytes)
         meter_.add(bytes - load().bytes, now);
     load().bytes = std::max(load().bytes, bytes);
-    const api::LinkInfo line = with_.peers.find(peer_)->info().link;
-    const quint64 carried = down ? line.bytesIn : line.bytesOut;
-    if (!markAt_ && phaseTime() >= direction_ / 4) {
-        markAt_ = now;
-        markBytes_ = load().bytes;
-        markCarried_ = carried;
-    }
+    if (phaseTime() >= direction_ / 4)
+        steady_.add(now, load().bytes);
     if (phaseTime() < direction_ && connection->state != api::ConnectionState::Closed)
         return;
-    // Bytes that waited for a lost one before the mark may come behind it: more than the datagrams carried it was not.
-    const Instant since = markAt_.value_or(phaseSince_);
-    const quint64 arrived = std::min(load().bytes - markBytes_, carried - markCarried_);
-    load().bytesPerSecond = double(arrived) * 1e9 / double(std::max<Duration>(now - since, 1ms).count());
+    load().bytesPerSecond = steady_.hasRate() ? steady_.bytesPerSecond() : double(load().bytes) / seconds(std::max<Duration>(phaseTime(), 1ms));
 }
 
 void LinkTest::next()
@@ -199,9 +192,7 @@ void LinkTest::begin(api::TestPhase phase)
     endLoad();
     info_.phase = phase;
     phaseSince_ = with_.timers.now();
-    markAt_.reset();
-    markBytes_ = 0;
-    markCarried_ = 0;
+    steady_.clear();
     meter_ = {};
     if (const auto opened = openLoad(phase == api::TestPhase::Down ? wire::TestRole::Down : wire::TestRole::Up); !opened)
         fail(opened.error());

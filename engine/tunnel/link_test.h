@@ -6,6 +6,7 @@
 #include "peer/peer_book.h"
 #include "tunnel/connection_table.h"
 #include "tunnel/ping_end.h"
+#include "tunnel/steady_rate.h"
 
 #include <vector>
 
@@ -64,9 +65,7 @@ private:
     ConnectionId load_ = 0;      // 0: none under way
     Instant began_{};
     Instant phaseSince_{};
-    std::optional<Instant> markAt_; // the end of the first quarter
-    quint64 markBytes_ = 0;
-    quint64 markCarried_ = 0;       // by datagrams of the link
+    SteadyRate steady_;          // of what comes after the first quarter
     link::TrafficMeter meter_;   // of the direction under way
     std::unique_ptr<Alarm> alarm_;
 };

@@ -24,7 +24,7 @@ TunnelsPage::TunnelsPage(EngineState &engine, QWidget *parent)
     sorted_->setSourceModel(&engine.tunnels());
     sorted_->setSortRole(SortRole);
     table_->setModel(sorted_);
-    table_->setWidths({{18, 2, 13}, {15, 1, 14}, {11, 1, 7}, {18, 3, 10}, {22, 1, 12}, {5}, {9, 0, 8}, {9, 0, 8}, {9, 0, 7}});
+    table_->setWidths({{18, 2, 11}, {15, 1, 13}, {11, 1, 6}, {18, 3, 9}, {22, 1, 10}, {5}, {9, 0, 8}, {9, 0, 8}, {9, 0, 7}});
     table_->sortByColumn(TunnelsModel::Name, Qt::AscendingOrder);
     table_->setAccessibleName(tr("Tunnels"));
     table_->setObjectName(QStringLiteral("tunnels"));

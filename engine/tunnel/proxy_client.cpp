@@ -196,6 +196,7 @@ void ProxyClient::setTargetReading(bool on)
 void ProxyClient::targetConnected()
 {
     connecting_ = false;
+    exchanged_ = true; // here, because the answer may be over before settle() sees it
     limit_->cancel();
     talk_->connected();
     later();

@@ -26,7 +26,7 @@ struct World : LinkWorld {
         : LinkWorld(seed, weather, link::Congestion::Bbr2, resumeLimit)
     {
     }
-    bool connect(Duration limit = 20s) { return LinkWorld::connect(limit); }
+    bool connect() { return LinkWorld::connect(20s); }
 };
 
 using Collector = LinkSide::Collector;

@@ -137,7 +137,6 @@ private Q_SLOTS:
         row("--json");
         row("frob", ErrorCode::CommandUnknown);
         row("forward frob", ErrorCode::CommandUnknown);
-        row("proxy add", ErrorCode::CommandUnknown);
         row("--frob id");
         row("id --frob=1");
         row("id -x");

@@ -63,7 +63,7 @@ private Q_SLOTS:
         QCOMPARE(pending.exitCode, 0);
         QCOMPARE(pending.object()[QStringLiteral("state")].toString(), QStringLiteral("pending"));
         QTRY_COMPARE_WITH_TIMEOUT(waiting().size(), 1, patience);
-        const QJsonObject request = waiting()[0].toObject();
+        const QJsonObject request = waiting().at(0).toObject();
         QCOMPARE(request[QStringLiteral("id")].toString(), idOf(guest_));
         QVERIFY(request[QStringLiteral("count")].toInt() >= 1);
         QVERIFY(request[QStringLiteral("firstAt")].isString());
@@ -99,7 +99,7 @@ private Q_SLOTS:
     void aRequestIsAcceptedWithANameAndWhatItMayReach()
     {
         QTRY_COMPARE_WITH_TIMEOUT(waiting().size(), 1, patience);
-        QCOMPARE(waiting()[0][QStringLiteral("id")].toString(), idOf(other_)); // not the refused one
+        QCOMPARE(waiting().at(0)[QStringLiteral("id")].toString(), idOf(other_)); // not the refused one
         const Answer accepted = asked_.json({QStringLiteral("accept"), idOf(other_), QStringLiteral("--name"), QStringLiteral("laptop"),
                                              QStringLiteral("--allow"), QStringLiteral("127.0.0.1:9")});
         QCOMPARE(accepted.exitCode, 0);

@@ -324,9 +324,9 @@ private Q_SLOTS:
             for (const QByteArray &hello : std::as_const(recorded))
                 hearer.messageReceived(speaker.key(), hello);
         };
-        sayAllAgain(); // before the real one can be heard
+        hearer.messageReceived(speaker.key(), recorded.first()); // before the real one can be heard
         w.network.setConnected(true);
-        for (int round = 0; round < 8; ++round) { // and beside it
+        for (int round = 0; round < 8; ++round) { // and the others beside it
             w.timers.run(1s);
             sayAllAgain();
         }

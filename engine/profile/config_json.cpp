@@ -199,7 +199,10 @@ std::optional<Rule> decodeRule(Reader &reader, const QJsonValue &value)
     if (value.isObject()) {
         const QJsonObject in = value.toObject();
         reader.require(in.value(key::allow).isBool(), key::allow);
-        return ruleFor(in.value(key::allow).toBool() ? RuleVerb::Allow : RuleVerb::Deny, reader.endpoint(in.value(key::target), key::target));
+        const QString text = in.value(key::target).toString();
+        const auto target = parseEndpoint(text);
+        reader.require(target.ok() || parseEndpoint(QStringLiteral("host") + text.mid(text.lastIndexOf(u':'))).ok(), key::target); // the port must be one
+        return target ? ruleFor(in.value(key::allow).toBool() ? RuleVerb::Allow : RuleVerb::Deny, *target) : std::nullopt;
     }
     const auto rule = parseRule(value.toString());
     reader.require(value.isString() && rule.ok(), key::rules);

@@ -61,7 +61,7 @@ void ToxIdentityTest::anotherNospamLeavesTheKeys()
     QCOMPARE(changed->address.nospam().toHex(), QStringLiteral("0102FFFE"));
     QCOMPARE(changed->address.publicKey(), made->address.publicKey());
     QCOMPARE(tox::loadIdentity(changed->save, source)->address, changed->address);
-    QVERIFY(!tox::withNospam(made->save.chopped(9), {}).ok());
+    QVERIFY(!tox::withNospam(made->save.first(40), {}).ok()); // cut within the keys
     Ledger ledger;
     QtTimers timers(ledger);
     tox::ToxNode::Options options;

@@ -5,6 +5,7 @@
 #include "wire/datagram.h"
 #include "wire/receipt.h"
 
+#include <algorithm>
 #include <array>
 
 namespace culvert::tox {
@@ -16,6 +17,7 @@ namespace {
 // back is handed over this much later, and the shortest is no longer so far from the usual one.
 constexpr Duration holdBack = std::chrono::milliseconds(25);
 constexpr std::size_t heldMost = 4096;
+constexpr Duration relayFull = std::chrono::milliseconds(3); // it looks every 30 ms
 
 bool carriesStreams(std::uint8_t firstByte)
 {
@@ -35,7 +37,7 @@ bool FriendPath::setKind(path::Kind kind)
 
 std::optional<Instant> FriendPath::roomAt() const
 {
-    return kind_ == path::Kind::ToxRelay ? std::optional(ceiling_.roomAt()) : std::nullopt;
+    return kind_ == path::Kind::ToxRelay ? std::optional(std::max(ceiling_.roomAt(), relayFullUntil_)) : std::nullopt;
 }
 
 path::SendResult FriendPath::send(std::span<const std::uint8_t> datagram)
@@ -46,7 +48,9 @@ path::SendResult FriendPath::send(std::span<const std::uint8_t> datagram)
         return give(datagram);
     const Instant now = schedule_.now();
     path::SendResult result = path::SendResult::Blocked;
-    if (ceiling_.allows(datagram.size(), now)) {
+    if (!relays_.take(datagram.size(), now)) {
+        relayFullUntil_ = now + relayFull;
+    } else if (ceiling_.allows(datagram.size(), now)) {
         result = give(datagram);
         if (result == path::SendResult::Sent)
             ceiling_.sent(datagram.size(), now);

@@ -4,6 +4,7 @@
 #include "core/ids.h"
 #include "path/datagram_path.h"
 #include "tox/relay_ceiling.h"
+#include "tox/relay_sockets.h"
 
 #include <tox/tox.h>
 
@@ -18,8 +19,8 @@ class IterateSchedule;
 // that made it tells it what toxcore said.
 class FriendPath final : public path::DatagramPath {
 public:
-    FriendPath(Tox *tox, IterateSchedule &schedule, const PublicKey &peer, std::uint32_t number)
-        : tox_(tox), schedule_(schedule), peer_(peer), number_(number)
+    FriendPath(Tox *tox, IterateSchedule &schedule, RelaySockets &relays, const PublicKey &peer, std::uint32_t number)
+        : tox_(tox), schedule_(schedule), relays_(relays), peer_(peer), number_(number)
     {
     }
 
@@ -62,11 +63,13 @@ private:
 
     Tox *tox_;
     IterateSchedule &schedule_;
+    RelaySockets &relays_;
     PublicKey peer_;
     std::uint32_t number_;
     path::Kind kind_ = path::Kind::None;
     bool retired_ = false;
     RelayCeiling ceiling_;       // while kind_ is ToxRelay
+    Instant relayFullUntil_{};   // its window would be used up
     std::deque<Held> held_;
     std::uint32_t arrived_ = 0;  // datagrams that carry streams, modulo 2^32
     std::vector<Piece> waiting_;

@@ -23,6 +23,7 @@ public:
     void after(std::chrono::milliseconds suggested);      // tox_iterate() has been called
     void datagramMoved();                                 // one that carries streams, either way
     void setRelayed(bool relayed) { relayed_ = relayed; } // whether a friend is reached by a TCP relay
+    [[nodiscard]] bool relayed() const { return relayed_; }
 
 private:
     [[nodiscard]] bool polls() const { return relayed_ || !notifier_; }

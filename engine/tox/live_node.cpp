@@ -113,7 +113,7 @@ void LiveNode::add(const PublicKey &peer)
     const std::uint32_t number = tox_friend_add_norequest(tox_.get(), peer.data(), &error);
     if (error != TOX_ERR_FRIEND_ADD_OK) // our own key, or no key at all: there is no path to it
         return;
-    auto path = std::make_unique<FriendPath>(tox_.get(), schedule_, peer, number);
+    auto path = std::make_unique<FriendPath>(tox_.get(), schedule_, relays_, peer, number);
     enter(number, path.get());
     paths_.emplace(peer, std::move(path));
     schedule_.soon();
@@ -143,7 +143,7 @@ Outcome LiveNode::request(const ToxAddress &whom, const QByteArray &message)
         return failed(QStringLiteral("tox_friend_add: error %1").arg(int(error)));
     }
     if (!known) {
-        auto path = std::make_unique<FriendPath>(tox_.get(), schedule_, peer, number);
+        auto path = std::make_unique<FriendPath>(tox_.get(), schedule_, relays_, peer, number);
         known = path.get();
         paths_.emplace(peer, std::move(path));
     }
@@ -274,6 +274,8 @@ void LiveNode::iterate()
         return;
     inside_ = true;
     tox_iterate(tox_.get(), this);
+    if (schedule_.relayed())
+        relays_.look(timers_.now());
     deliver();
     inside_ = false;
     retired_.clear();

@@ -4,6 +4,7 @@
 #include "tox/bootstrap.h"
 #include "tox/friend_path.h"
 #include "tox/iterate_schedule.h"
+#include "tox/relay_sockets.h"
 #include "tox/tox_instance.h"
 #include "tox/tox_node.h"
 
@@ -70,6 +71,7 @@ private:
     ToxInstance tox_;
     IterateSchedule schedule_; // before tox_ is gone: it watches its descriptor
     Bootstrap bootstrap_;
+    RelaySockets relays_;
     std::map<PublicKey, std::unique_ptr<FriendPath>> paths_;
     std::vector<FriendPath *> byNumber_; // toxcore's friend numbers, which are small; null: none
 

@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tox/tox_descriptor.h"
 
-#include <dirent.h>
+#include "tox/own_descriptors.h"
+
 #include <netinet/in.h>
 #include <sys/socket.h>
 
-#include <charconv>
 #include <cstring>
-#include <memory>
 
 namespace culvert::tox {
 
 namespace {
-
-struct DirClose {
-    void operator()(DIR *dir) const { closedir(dir); }
-};
 
 bool isOurs(int descriptor, quint16 udpPort)
 {
@@ -44,17 +39,14 @@ bool isOurs(int descriptor, quint16 udpPort)
 
 int toxDescriptor(quint16 udpPort)
 {
-    const std::unique_ptr<DIR, DirClose> dir(opendir("/proc/self/fd"));
-    if (!dir)
-        return -1;
-    while (const dirent *entry = readdir(dir.get())) {
-        int descriptor = -1;
-        const char *end = entry->d_name + std::strlen(entry->d_name);
-        const auto read = std::from_chars(entry->d_name, end, descriptor);
-        if (read.ec == std::errc() && read.ptr == end && isOurs(descriptor, udpPort))
-            return descriptor;
-    }
-    return -1;
+    int found = -1;
+    forEachDescriptor([&](int descriptor) {
+        if (!isOurs(descriptor, udpPort))
+            return false;
+        found = descriptor;
+        return true;
+    });
+    return found;
 }
 
 } // namespace culvert::tox

@@ -14,6 +14,13 @@ constexpr int patience = 90'000; // ms for two to find each other through Tox
 
 } // namespace
 
+bool TwoNetworks::startRelay()
+{
+    relay_.setPlace(wire.address(2), second.childModifier());
+    relayed_ = relay_.start();
+    return relayed_;
+}
+
 QString TwoNetworks::start(Way way)
 {
     if (!first.isValid() || !second.isValid() || !wire.isUp())
@@ -23,7 +30,9 @@ QString TwoNetworks::start(Way way)
     bystander_.setChildModifier(second.childModifier());
     const QString list = QStringLiteral("list.json");
     // The first machine of a network knows nobody: a node that is not there.
-    QByteArray nodes = nodesList(QString::fromLatin1(Wire::secondAddress), 9, QString(64, u'A'));
+    QByteArray nodes = nodesList(wire.address(2), 9, QString(64, u'A'));
+    if (relayed_)
+        nodes = nodesList(relay_.node().host, relay_.node().udpPort, relay_.node().key.toHex(), {relay_.node().tcpPorts.first()});
     for (Machine *machine : {&target, &application, &bystander_}) {
         const bool direct = way == Way::Direct && machine != &bystander_;
         const std::pair<QString, QString> settings[] = {
@@ -36,9 +45,9 @@ QString TwoNetworks::start(Way way)
         }
         if (!machine->write(list, nodes) || !machine->start(machine->file(list)))
             return QStringLiteral("culvertd did not start");
-        if (machine == &target) {
+        if (machine == &target && !relayed_) {
             const QJsonObject node = target.status()[QStringLiteral("tox")][QStringLiteral("node")].toObject();
-            nodes = nodesList(QString::fromLatin1(Wire::secondAddress), node[QStringLiteral("udpPort")].toInt(), node[QStringLiteral("dhtPublicKey")].toString());
+            nodes = nodesList(wire.address(2), node[QStringLiteral("udpPort")].toInt(), node[QStringLiteral("dhtPublicKey")].toString());
         }
     }
     const QString link = target.run({QStringLiteral("invite")}).out.simplified().split(u' ').last();

@@ -3,6 +3,7 @@
 
 #include "duplex.h"
 #include "net_namespace.h"
+#include "support/relay_process.h"
 #include "tests/program/program.h"
 #include "wire.h"
 
@@ -31,7 +32,10 @@ class TwoNetworks {
 public:
     enum class Way { Tox, Direct };
 
-    explicit TwoNetworks(quint64 seed) : wire(first, second, seed) {}
+    explicit TwoNetworks(quint64 seed, const char *network = Wire::internet) : wire(first, second, seed, network) {}
+
+    // A tox-bootstrapd in the second network, which all know and which relays by TCP. Before start(). False: it did not start.
+    [[nodiscard]] bool startRelay();
 
     // Starts the programs, pairs them and waits until both are online by this way; else what went wrong.
     [[nodiscard]] QString start(Way way);
@@ -63,6 +67,8 @@ public:
 private:
     [[nodiscard]] QString peer(const QString &key) const;
 
+    RelayProcess relay_; // runs only if it was started
+    bool relayed_ = false;
     Machine bystander_;
     std::unique_ptr<DuplexServer> server_;
 };

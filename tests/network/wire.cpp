@@ -158,10 +158,10 @@ struct Wire::Private {
 
     [[nodiscard]] bool isBlocked(const Frame &frame) const
     {
-        if (blocked.empty())
+        if (blocked.empty() && !udpBlocked)
             return false;
         const auto [source, destination] = udpPorts(frame);
-        return blocked.contains(source) || blocked.contains(destination);
+        return (udpBlocked && destination != 0) || blocked.contains(source) || blocked.contains(destination);
     }
 
     void pass(int to, const Frame &frame)
@@ -192,6 +192,7 @@ struct Wire::Private {
     WireWeather weather;
     bool cut[2] = {false, false}; // from either end
     std::set<quint16> blocked;
+    bool udpBlocked = false;
     std::map<std::pair<quint32, quint8>, quint64> kinds; // of UDP datagrams
     // ---
     std::mt19937_64 random;
@@ -200,17 +201,16 @@ struct Wire::Private {
     std::priority_queue<Due> due;
 };
 
-Wire::Wire(const NetNamespace &first, const NetNamespace &second, quint64 seed) : d(std::make_unique<Private>())
+Wire::Wire(const NetNamespace &first, const NetNamespace &second, quint64 seed, const char *network) : network_(network), d(std::make_unique<Private>())
 {
     d->random.seed(seed);
     const NetNamespace *sides[] = {&first, &second};
-    const char *addresses[] = {firstAddress, secondAddress};
     NetNamespace here; // the wire's own: what else this process does cannot be in its way
     for (int i : {0, 1}) {
         const QByteArray end = "end" + QByteArray::number(i);
         const bool made = here.ip(QStringLiteral("link add name %1 type veth peer name eth0 netns %2").arg(QLatin1String(end), sides[i]->path()))
             && here.ip(QStringLiteral("link set %1 up").arg(QLatin1String(end)))
-            && sides[i]->ip(QStringLiteral("address add %1/24 dev eth0").arg(QLatin1String(addresses[i])))
+            && sides[i]->ip(QStringLiteral("address add %1/24 dev eth0").arg(address(i + 1)))
             && sides[i]->ip(QStringLiteral("link set eth0 up"));
         if (!made)
             return;
@@ -268,6 +268,12 @@ void Wire::setUdpPortBlocked(quint16 port, bool on)
         d->blocked.insert(port);
     else
         d->blocked.erase(port);
+}
+
+void Wire::setUdpBlocked(bool on)
+{
+    const std::lock_guard lock(d->mutex);
+    d->udpBlocked = on;
 }
 
 quint64 Wire::datagrams(const QString &source, quint8 firstByte) const

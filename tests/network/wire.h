@@ -22,11 +22,15 @@ struct WireWeather {
     std::size_t queueBytes = 256 << 10;              // what waits for the rate; more is dropped
 };
 
-// An Ethernet wire between two namespaces, 10.77.0.1 in the first and 10.77.0.2 in the second, on which this process
+// An Ethernet wire between two namespaces, address(1) in the first and address(2) in the second, on which this process
 // passes on every frame, or does not. Its randomness is of the seed. The functions are called by one thread.
 class Wire {
 public:
-    Wire(const NetNamespace &first, const NetNamespace &second, quint64 seed);
+    // The first three bytes of its addresses: as two machines on the Internet, or in one house, for which toxcore has other rules.
+    static constexpr const char *internet = "198.51.100";
+    static constexpr const char *house = "10.77.0";
+
+    Wire(const NetNamespace &first, const NetNamespace &second, quint64 seed, const char *network = internet);
     ~Wire();
 
     [[nodiscard]] bool isUp() const; // it could be made
@@ -35,16 +39,17 @@ public:
     void setCutFromFirst(bool on);                   // the same of one direction
     void setCutFromSecond(bool on);
     void setUdpPortBlocked(quint16 port, bool on);   // UDP from or to this port does not pass
+    void setUdpBlocked(bool on);                     // no UDP passes, as behind many a firewall
 
     // UDP datagrams over IPv4 from this address whose payload begins with this byte, since the wire was made.
     [[nodiscard]] quint64 datagrams(const QString &source, quint8 firstByte) const;
     [[nodiscard]] quint64 frames() const;            // passed on so far
 
-    static constexpr const char *firstAddress = "10.77.0.1";
-    static constexpr const char *secondAddress = "10.77.0.2";
+    [[nodiscard]] QString address(int host) const { return QStringLiteral("%1.%2").arg(QLatin1String(network_)).arg(host); }
 
 private:
     struct Private;
+    const char *network_;
     std::unique_ptr<Private> d;
 };
 

@@ -27,10 +27,10 @@ QString Answer::errorCode() const
     return QJsonDocument::fromJson(err.toUtf8()).object().value(QStringLiteral("code")).toString();
 }
 
-QByteArray nodesList(const QString &host, int port, const QString &key)
+QByteArray nodesList(const QString &host, int port, const QString &key, const QJsonArray &tcpPorts)
 {
     const QJsonObject node{{QStringLiteral("ipv4"), host}, {QStringLiteral("ipv6"), QStringLiteral("-")},
-                           {QStringLiteral("port"), port}, {QStringLiteral("tcp_ports"), QJsonArray()}, {QStringLiteral("public_key"), key}};
+                           {QStringLiteral("port"), port}, {QStringLiteral("tcp_ports"), tcpPorts}, {QStringLiteral("public_key"), key}};
     return QJsonDocument(QJsonObject{{QStringLiteral("nodes"), QJsonArray{node}}}).toJson();
 }
 

@@ -25,7 +25,7 @@ struct Answer {
 };
 
 // A file for --nodes with one node that has no TCP port.
-[[nodiscard]] QByteArray nodesList(const QString &host, int port, const QString &key);
+[[nodiscard]] QByteArray nodesList(const QString &host, int port, const QString &key, const QJsonArray &tcpPorts = {});
 
 class Machine {
 public:

@@ -31,9 +31,16 @@ RelayProcess::~RelayProcess()
 
 bool RelayProcess::installed() { return !QStandardPaths::findExecutable(program).isEmpty(); }
 
+void RelayProcess::setPlace(const QString &host, const std::function<void()> &childModifier)
+{
+    node_.host = host;
+    process_.setChildProcessModifier(childModifier);
+}
+
 bool RelayProcess::start()
 {
-    node_.host = QStringLiteral("127.0.0.1");
+    if (node_.host.isEmpty())
+        node_.host = QStringLiteral("127.0.0.1");
     node_.udpPort = freePort();
     node_.tcpPorts = {freePort()};
     QFile config(folder_.filePath(QStringLiteral("relay.conf")));

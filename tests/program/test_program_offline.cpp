@@ -121,7 +121,7 @@ private Q_SLOTS:
         };
         row("pair culvert:abc", "inviteInvalid");
         row("pair http://example.org/", "inviteInvalid");
-        row("pair 22D393C1989780680B582E498960DAE960D9C509108440B34879697FD6B28545B36065618E62", "inviteInvalid");
+        row("pair 22D393C1989780680B582E498960DAE960D9C509108440B34879697FD6B28545B36065618E63", "addressInvalid"); // its checksum
         row("pair -", "inviteInvalid"); // nothing on stdin
         row("pair @OWN", "inviteOwn");
         row("pair @PAIRED", "alreadyPaired");

@@ -139,6 +139,7 @@ private Q_SLOTS:
                 QVERIFY(w.until([&] { return w.proxy->info().open == i; }));
         }
         connectOne();
+        QVERIFY(applications.back()->waitForConnected(10'000)); // by the system, before the port has seen it
         QVERIFY(w.until([&] { return applications.back()->error() == QAbstractSocket::RemoteHostClosedError; }));
         QCOMPARE(w.proxy->info().open, limits::proxyClients);
         applications.clear();

@@ -175,7 +175,8 @@ int main(int argc, char *argv[])
             std::printf("%-12s longest stall %5.1f ms, CPU %4.1f %% of a core\n", qPrintable(pages->item(page)->text().section(u' ', 0, 0)), double(longest) / 1e6,
                         (threadCpu() - cpu) / (double(clock.nsecsElapsed() - began) / 1e6) * 100);
         if (++page == pages->count()) {
-            QCoreApplication::quit();
+            turn.stop();
+            QCoreApplication::exit(0); // quit() would ask the window first
             return;
         }
         pages->setCurrentRow(page);

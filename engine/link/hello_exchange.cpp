@@ -4,6 +4,7 @@
 #include "core/limits.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace culvert::link {
 
@@ -61,25 +62,29 @@ HelloExchange::Heard HelloExchange::receive(QByteArrayView message)
     } else {
         claimed_ = hello.instance;
         claimedNumber_ = hello.number;
+        claimedHello_ = hello;
     }
     if (!knowsUs)
         wanted_ = true;
     return out;
 }
 
-void HelloExchange::prove(const InstanceId &instance)
+std::optional<wire::Hello> HelloExchange::prove(const InstanceId &instance)
 {
     if (theirs_ == instance)
-        return;
+        return {};
     if (theirs_) {
         gone_.push_back(*theirs_);
         if (gone_.size() > goneKept)
             gone_.pop_front();
     }
     theirNumber_ = claimed_ == instance ? claimedNumber_ : 0;
+    const bool said = claimed_ == instance;
     theirs_ = instance;
     claimed_.reset();
     knownThere_ = false;
+    const std::optional<wire::Hello> hello = std::exchange(claimedHello_, {});
+    return said ? hello : std::nullopt;
 }
 
 } // namespace culvert::link

@@ -37,8 +37,8 @@ public:
     };
     // Makes an answer due if the sender does not know this instance.
     [[nodiscard]] Heard receive(QByteArrayView message);
-    // A handshake has proved that this instance is there now.
-    void prove(const InstanceId &instance);
+    // A handshake has proved that this instance is there now: what it said last, if that was not fresh when it came.
+    std::optional<wire::Hello> prove(const InstanceId &instance);
     // A heartbeat has shown that theirInstance() knows this one.
     void knownThere() { knownThere_ = true; }
 
@@ -59,6 +59,7 @@ private:
     std::uint32_t theirNumber_ = 0;         // of the latest hello of that instance
     std::optional<InstanceId> claimed_;     // heard after that, and not proved
     std::uint32_t claimedNumber_ = 0;
+    std::optional<wire::Hello> claimedHello_;
     bool knownThere_ = false;               // theirs_ has proof of this instance
     std::deque<InstanceId> gone_;           // the instances before it
     std::uint32_t number_ = 0;

@@ -275,14 +275,18 @@ void Link::promoteCandidate()
     current_ = std::move(candidate_);
     currentInstance_ = candidateInstance_;
     currentSince_ = timers_.now();
+    std::optional<wire::Hello> said;
     if (currentInstance_ && currentInstance_ != hello_.theirInstance()) {
-        hello_.prove(*currentInstance_);
+        said = hello_.prove(*currentInstance_);
         liveness_.peerStarted();
     }
     retryAt_.reset();
     if (!ticket_)
         ticket_.emplace(ledger_, Counted::Link);
     events_.linkChanged();
+    // The client may begin on a single hello of ours and say none after it: what it said before counts now.
+    if (said)
+        events_.linkHelloReceived(*said, true);
 }
 
 void Link::dropEnded()

@@ -85,12 +85,20 @@ quint64 DiaryTest::seed()
 void DiaryTest::initTestCase()
 {
     qputenv("QTEST_FUNCTION_TIMEOUT", "900000"); // ms
-    for (const auto way : {ProgramPair::Way::Direct, ProgramPair::Way::Tox}) {
-        pairs_.push_back(std::make_unique<ProgramPair>(way));
+    for (const std::size_t index : {0, 1}) {
+        pairs_.push_back(std::make_unique<ProgramPair>(wayOf(index)));
         const QString wrong = pairs_.back()->start();
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
         QTRY_VERIFY2_WITH_TIMEOUT(leftBehind(*pairs_.back()).isEmpty(), qPrintable(leftBehind(*pairs_.back())), 10'000);
     }
+}
+
+QString DiaryTest::renewPair()
+{
+    QFETCH(const int, index);
+    auto &one = pairs_.at(std::size_t(index));
+    one = std::make_unique<ProgramPair>(wayOf(std::size_t(index)));
+    return one->start();
 }
 
 // What is not as it was before a test; empty: nothing.

@@ -42,6 +42,9 @@ protected:
     [[nodiscard]] static QString way() { return QString::fromLatin1(QTest::currentDataTag()); }
     // The seed of this run, printed; CULVERT_SEED gives another.
     [[nodiscard]] static quint64 seed();
+    // Two new programs in the place of pair(): toxcore may take minutes to find one that was started anew again and again.
+    // What is wrong with them; empty: nothing.
+    [[nodiscard]] QString renewPair();
     void stopPairs() { pairs_.clear(); }
 
 private Q_SLOTS:
@@ -51,6 +54,7 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] QString leftBehind(ProgramPair &pair);
+    [[nodiscard]] static ProgramPair::Way wayOf(std::size_t index) { return index == 0 ? ProgramPair::Way::Direct : ProgramPair::Way::Tox; }
 
     std::vector<std::unique_ptr<ProgramPair>> pairs_;
     std::map<qint64, int> descriptors_; // of each process when it was first looked at

@@ -6,6 +6,7 @@
 #include "ui/settings/profile_settings.h"
 #include "ui/settings/program_settings.h"
 
+#include <QEvent>
 #include <QVBoxLayout>
 
 namespace culvert::ui {

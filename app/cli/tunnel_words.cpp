@@ -24,6 +24,24 @@ Result<Action> anyTunnel(Taker &words, const QString &kind, const QString &what,
     return Error{ErrorCode::CommandUnknown, kind + u' ' + what};
 }
 
+// What a tunnel of any kind is told. Whoever adds one says where it is and where it leads; whoever edits one names it and says
+// what is to change.
+template <class Command>
+Command place(Taker &words, const QString &kind)
+{
+    Command command;
+    constexpr bool edits = requires { command.tunnel; };
+    const auto option = [&words](const QString &name) { return edits ? words.value(name) : words.needed(name); };
+    if constexpr (edits)
+        command.tunnel = words.word(QStringLiteral("the name of a %1").arg(kind));
+    command.peer = option(QStringLiteral("--peer"));
+    command.listen = option(QStringLiteral("--listen"));
+    if constexpr (requires { command.target; })
+        command.target = option(QStringLiteral("--target"));
+    command.name = words.value(QStringLiteral("--name"));
+    return command;
+}
+
 // The password of a proxy's user stands in a file, for others can read a command line.
 Result<Action> withLogin(Taker &words, api::Command command, const QString &user, const QString &file)
 {
@@ -39,45 +57,27 @@ Result<Action> withLogin(Taker &words, api::Command command, const QString &user
 Result<Action> forward(Taker &words)
 {
     const QString what = words.word(tunnelVerbs);
-    if (what == u"add") {
-        api::AddForward command;
-        command.peer = words.needed(QStringLiteral("--peer"));
-        command.listen = words.needed(QStringLiteral("--listen"));
-        command.target = words.needed(QStringLiteral("--target"));
-        command.name = words.value(QStringLiteral("--name"));
-        return words.finish(api::Command(command));
-    }
-    if (what == u"edit") {
-        api::EditForward command;
-        command.tunnel = words.word(QStringLiteral("the name of a forward"));
-        command.peer = words.value(QStringLiteral("--peer"));
-        command.listen = words.value(QStringLiteral("--listen"));
-        command.target = words.value(QStringLiteral("--target"));
-        command.name = words.value(QStringLiteral("--name"));
-        return words.finish(api::Command(command));
-    }
-    return anyTunnel(words, QStringLiteral("forward"), what, api::ListForwards{});
+    const QString kind = QStringLiteral("forward");
+    if (what == u"add")
+        return words.finish(api::Command(place<api::AddForward>(words, kind)));
+    if (what == u"edit")
+        return words.finish(api::Command(place<api::EditForward>(words, kind)));
+    return anyTunnel(words, kind, what, api::ListForwards{});
 }
 
 Result<Action> proxy(Taker &words)
 {
     const QString what = words.word(tunnelVerbs);
+    const QString kind = QStringLiteral("proxy");
     const auto user = [&] { return words.value(QStringLiteral("--user")); };
     const auto file = [&] { return words.value(QStringLiteral("--user-password-file")); };
     if (what == u"add") {
-        api::AddProxy command;
-        command.peer = words.needed(QStringLiteral("--peer"));
-        command.listen = words.needed(QStringLiteral("--listen"));
-        command.name = words.value(QStringLiteral("--name"));
+        auto command = place<api::AddProxy>(words, kind);
         command.user = user();
         return withLogin(words, command, command.user, file());
     }
     if (what == u"edit") {
-        api::EditProxy command;
-        command.tunnel = words.word(QStringLiteral("the name of a proxy"));
-        command.peer = words.value(QStringLiteral("--peer"));
-        command.listen = words.value(QStringLiteral("--listen"));
-        command.name = words.value(QStringLiteral("--name"));
+        auto command = place<api::EditProxy>(words, kind);
         if (words.flag(QStringLiteral("--no-user"))) {
             command.user = QString();
             return words.finish(api::Command(command));
@@ -87,7 +87,7 @@ Result<Action> proxy(Taker &words)
             command.user = name;
         return withLogin(words, command, name, file());
     }
-    return anyTunnel(words, QStringLiteral("proxy"), what, api::ListProxies{});
+    return anyTunnel(words, kind, what, api::ListProxies{});
 }
 
 } // namespace culvert::cli

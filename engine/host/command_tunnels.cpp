@@ -109,7 +109,16 @@ api::Reply CommandExecutor::addTunnel(const profile::TunnelEntry &tunnel)
 api::Reply CommandExecutor::changeTunnel(const QString &name, const profile::TunnelEntry &tunnel)
 {
     profile::Config next = config();
-    *next.tunnel(name) = tunnel;
+    profile::TunnelEntry &entry = *next.tunnel(name);
+    // Found out before the old port is let go, and with it what is connected there. On the same port the tunnel itself is in
+    // the way of a trial.
+    if (with_.live && tunnel.started && tunnel.listen.port != entry.listen.port) {
+        if (auto error = with_.live->portError(tunnel.listen)) {
+            error->tunnel = tunnel.name;
+            return *error;
+        }
+    }
+    entry = tunnel;
     return takeOver(std::move(next), tunnel.name);
 }
 

@@ -245,6 +245,8 @@ std::optional<Error> Engine::tunnelError(const QString &name) const
     return found ? found->error() : std::nullopt;
 }
 
+std::optional<Error> Engine::portError(const Endpoint &listen) { return paused_ ? std::nullopt : tunnels_.portError(listen); }
+
 std::optional<QString> Engine::programOf(ConnectionId id) const
 {
     const auto connection = connections_.find(id);

@@ -44,6 +44,7 @@ public:
     void configChanged() override;
     void setPaused(bool paused) override;
     [[nodiscard]] std::optional<Error> tunnelError(const QString &name) const override;
+    [[nodiscard]] std::optional<Error> portError(const Endpoint &listen) override;
     [[nodiscard]] std::optional<QString> programOf(ConnectionId id) const override;
     bool closeConnection(ConnectionId id) override;
     bool answerQuestion(QuestionId id, bool allowed) override { return questions_.answer(id, allowed); }

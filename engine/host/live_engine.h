@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/snapshot.h"
+#include "core/endpoint.h"
 #include "core/ids.h"
 #include "core/result.h"
 #include "core/timers.h"
@@ -27,6 +28,9 @@ public:
 
     // Why a started tunnel of this name does not listen.
     [[nodiscard]] virtual std::optional<Error> tunnelError(const QString &name) const = 0;
+
+    // Why no tunnel could listen there now, as Listener::open() says; it is tried. None while paused, too.
+    [[nodiscard]] virtual std::optional<Error> portError(const Endpoint &listen) = 0;
 
     // The program at the application's end of a near connection, as tcp::connectionOwner() says; none: there is no such
     // connection. Empty on the far side, too.

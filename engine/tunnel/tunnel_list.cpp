@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tunnel/tunnel_list.h"
 
+#include "tcp/listener.h"
 #include "tunnel/forward.h"
 #include "tunnel/proxy.h"
 
@@ -40,6 +41,12 @@ void TunnelList::follow(const QList<profile::TunnelEntry> &entries)
         if (!tunnel)
             tunnel = make(entries[i], with_);
     }
+}
+
+std::optional<Error> TunnelList::portError(const Endpoint &listen) const
+{
+    const auto tried = tcp::Listener::open(listen, {}, with_.timers, with_.readiness, with_.ledger);
+    return tried ? std::nullopt : std::optional(tried.error());
 }
 
 const Tunnel *TunnelList::find(const QString &name) const

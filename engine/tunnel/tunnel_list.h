@@ -16,6 +16,9 @@ public:
     void follow(const QList<profile::TunnelEntry> &entries);
     void stopAll() { tunnels_.clear(); }
 
+    // Why nothing can listen there, beside what does; the port is had for a moment.
+    [[nodiscard]] std::optional<Error> portError(const Endpoint &listen) const;
+
     [[nodiscard]] const Tunnel *find(const QString &name) const;
     [[nodiscard]] QList<api::TunnelInfo> info() const; // in the order of the entries
     [[nodiscard]] int listening() const;               // how many ports are to be open: the counters' baseline

@@ -323,6 +323,31 @@ private Q_SLOTS:
         QVERIFY(near_->status()[QStringLiteral("tunnels")].toArray().isEmpty());
     }
 
+    void anEditOntoAPortInUseTouchesNothing()
+    {
+        Target target(echo);
+        Target other(echo);
+        const quint16 port = forwardTo(target.endpoint(), QStringLiteral("kept"));
+        auto client = connectTo(port);
+        connect(client.get(), &QTcpSocket::connected, client.get(), [&] { client->write("1"); });
+        QTRY_COMPARE_WITH_TIMEOUT(client->bytesAvailable(), 1, 5000);
+        QTcpServer taken;
+        taken.listen(QHostAddress::LocalHost);
+        // To another target at the same time, so that it is another tunnel.
+        const QJsonObject reply = near_->object(api::EditForward{QStringLiteral("kept"), {}, QString::number(taken.serverPort()), other.endpoint(), {}});
+        QCOMPARE(reply[QStringLiteral("error")].toString(), QStringLiteral("portInUse"));
+        client->write("2");
+        QTRY_COMPARE_WITH_TIMEOUT(client->bytesAvailable(), 2, 5000);
+        auto second = connectTo(port);
+        connect(second.get(), &QTcpSocket::connected, second.get(), [&] { second->write("3"); });
+        QTRY_COMPARE_WITH_TIMEOUT(second->bytesAvailable(), 1, 5000);
+        QCOMPARE(target.connected(), 2);
+        QCOMPARE(other.connected(), 0);
+        client.reset();
+        second.reset();
+        QVERIFY(near_->ask(api::RemoveTunnel{QStringLiteral("kept")}).ok());
+    }
+
     void thePeersReconnectByThemselvesAfterARestart()
     {
         Target target(echo);

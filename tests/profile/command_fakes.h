@@ -61,6 +61,10 @@ public:
             return std::nullopt;
         return Error{ErrorCode::PortInUse, forward->listen.toString()};
     }
+    std::optional<Error> portError(const Endpoint &listen) override
+    {
+        return listen.port == busyPort ? std::optional(Error{ErrorCode::PortInUse, listen.toString()}) : std::nullopt;
+    }
     std::optional<QString> programOf(ConnectionId id) const override
     {
         return id == 7 ? std::optional(QStringLiteral("curl (pid 1)")) : std::nullopt;

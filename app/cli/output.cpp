@@ -281,6 +281,7 @@ struct HumanText {
     QString operator()(const api::StartTunnel &) const { return tunnel(); }
     QString operator()(const api::StopTunnel &) const { return tunnel(); }
     QString operator()(const api::RemoveTunnel &) const { return removed(); }
+    QString operator()(const api::RestoreTunnel &) const { return tunnel(); }
     QString operator()(const api::ListForwards &) const { return tunnelsTable(answer.toArray()); }
     QString operator()(const api::ListProxies &) const { return tunnelsTable(answer.toArray()); }
     QString operator()(const api::ListConnections &) const { return connectionsTable(answer.toArray()); }

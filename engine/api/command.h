@@ -56,6 +56,7 @@ struct EditProxy { QString tunnel; QString peer; QString listen; QString name; s
 struct StartTunnel { QString tunnel; };                      // the tunnel
 struct StopTunnel { QString tunnel; };                       // the tunnel
 struct RemoveTunnel { QString tunnel; };                     // {"removed"}
+struct RestoreTunnel { QString tunnel; };                    // the tunnel, as it was when this program last removed one of that name
 struct ListForwards {};                                      // [tunnel]
 struct ListProxies {};                                       // [tunnel]
 struct ListConnections {};                                   // [connection]
@@ -71,7 +72,7 @@ struct SetSetting { QString key; std::optional<QString> value; }; // {key: value
 using Command = std::variant<GetId, CreateInvite, Pair, ListRequests, AcceptRequest, RefuseRequest, BlockRequest, ListInvites,
                              RevokeInvite, NewAddress, BlockPeer, UnblockPeer, ListPeers, Allow, Deny, SetEndpoints, Ask, ListRules, AddRule, RemoveRule,
                              SetRules, TestRules, ListQuestions, AnswerQuestion, RenamePeer, RemovePeer, AddForward,
-                             EditForward, AddProxy, EditProxy, StartTunnel, StopTunnel, RemoveTunnel, ListForwards, ListProxies,
+                             EditForward, AddProxy, EditProxy, StartTunnel, StopTunnel, RemoveTunnel, RestoreTunnel, ListForwards, ListProxies,
                              ListConnections, FindProgram, CloseConnection, StartTest, ReadTest, StopTest, Status, SetPaused, SetSetting>;
 
 // The JSON value named beside each command above, or why it was not done.

@@ -48,6 +48,7 @@ CULVERT_COMMAND_NAME(EditProxy, u"editProxy")
 CULVERT_COMMAND_NAME(StartTunnel, u"startTunnel")
 CULVERT_COMMAND_NAME(StopTunnel, u"stopTunnel")
 CULVERT_COMMAND_NAME(RemoveTunnel, u"removeTunnel")
+CULVERT_COMMAND_NAME(RestoreTunnel, u"restoreTunnel")
 CULVERT_COMMAND_NAME(ListForwards, u"forwards")
 CULVERT_COMMAND_NAME(ListProxies, u"proxies")
 CULVERT_COMMAND_NAME(ListConnections, u"connections")
@@ -110,6 +111,7 @@ template <class W> void describe(W &words, EditProxy &c)
 template <class W> void describe(W &words, StartTunnel &c) { words("tunnel", c.tunnel); }
 template <class W> void describe(W &words, StopTunnel &c) { words("tunnel", c.tunnel); }
 template <class W> void describe(W &words, RemoveTunnel &c) { words("tunnel", c.tunnel); }
+template <class W> void describe(W &words, RestoreTunnel &c) { words("tunnel", c.tunnel); }
 template <class W> void describe(W &, ListForwards &) {}
 template <class W> void describe(W &, ListProxies &) {}
 template <class W> void describe(W &, ListConnections &) {}

@@ -93,6 +93,7 @@ inline constexpr qint64 controlUnread = 1 << 20;      // not taken by a client; 
 // --- What is kept to be shown ---
 inline constexpr int closedKept = 1000;               // closed connections
 inline constexpr int errorsKept = 500;
+inline constexpr qsizetype removedKept = 32;          // removed tunnels that can be put back
 inline constexpr Duration snapshotPause = 250ms;      // between two snapshots
 
 // --- Rules ---

@@ -9,6 +9,8 @@ namespace {
 
 constexpr qsizetype wordMost = 255; // RFC 1929
 
+bool usableWord(const QByteArray &word) { return !word.isEmpty() && word.size() <= wordMost && !word.contains('\0'); }
+
 LoginHash hashOf(const LoginSalt &salt, const QByteArray &password)
 {
     LoginHash out;
@@ -19,11 +21,13 @@ LoginHash hashOf(const LoginSalt &salt, const QByteArray &password)
 
 } // namespace
 
+bool usableUser(const QString &user) { return usableWord(user.toUtf8()) && !user.contains(u':'); }
+
+bool usableLoginPassword(const QByteArray &password) { return usableWord(password); }
+
 std::optional<Login> makeLogin(const QString &user, const QByteArray &password, Random &random)
 {
-    const QByteArray name = user.toUtf8();
-    if (name.isEmpty() || name.size() > wordMost || name.contains(':') || name.contains('\0') || password.isEmpty()
-        || password.size() > wordMost || password.contains('\0'))
+    if (!usableUser(user) || !usableLoginPassword(password))
         return std::nullopt;
     const auto salt = randomId<LoginSalt>(random);
     return Login{user, salt, hashOf(salt, password)};

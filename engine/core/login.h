@@ -19,7 +19,11 @@ struct Login {
     bool operator==(const Login &) const = default;
 };
 
-// Nothing: a name or a password that no protocol could carry (1 to 255 bytes, no colon in the name, no zero byte).
+// What a protocol can carry: 1 to 255 bytes, no zero byte, no colon in the name.
+[[nodiscard]] bool usableUser(const QString &user);
+[[nodiscard]] bool usableLoginPassword(const QByteArray &password);
+
+// Nothing: a name or a password that is not usable.
 [[nodiscard]] std::optional<Login> makeLogin(const QString &user, const QByteArray &password, Random &random);
 
 // In constant time for one length of the password.

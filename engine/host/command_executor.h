@@ -67,6 +67,7 @@ private:
     Reply run(const api::StartTunnel &command);
     Reply run(const api::StopTunnel &command);
     Reply run(const api::RemoveTunnel &command);
+    Reply run(const api::RestoreTunnel &command);
     Reply run(const api::ListForwards &command);
     Reply run(const api::ListProxies &command);
     Reply run(const api::ListConnections &command);
@@ -107,7 +108,15 @@ private:
     [[nodiscard]] QJsonValue peerJson(const PublicKey &id) const;
     [[nodiscard]] QJsonValue tunnelJson(const QString &name) const;
 
+    // What RemoveTunnel took away, the latest last; at most limits::removedKept.
+    struct RemovedTunnel {
+        profile::TunnelEntry entry;
+        qsizetype place;
+        bool operator==(const RemovedTunnel &) const = default;
+    };
+
     Surroundings with_;
+    QList<RemovedTunnel> removed_;
 };
 
 } // namespace culvert::host

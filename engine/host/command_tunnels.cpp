@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/snapshot_json.h"
 #include "core/host.h"
+#include "core/limits.h"
 #include "host/command_executor.h"
+
+#include <algorithm>
 
 namespace culvert::host {
 
@@ -215,11 +218,36 @@ api::Reply CommandExecutor::run(const api::StopTunnel &command)
 api::Reply CommandExecutor::run(const api::RemoveTunnel &command)
 {
     profile::Config next = config();
-    if (!next.tunnels.removeIf([&](const profile::TunnelEntry &f) { return f.name == command.tunnel; }))
+    const profile::TunnelEntry *found = next.tunnel(command.tunnel);
+    if (!found)
         return Error{ErrorCode::TunnelUnknown, command.tunnel};
+    const RemovedTunnel removed{*found, found - next.tunnels.constData()};
+    next.tunnels.removeAt(removed.place);
     if (const auto saved = save(std::move(next)); !saved)
         return saved.error();
+    removed_.append(removed);
+    if (removed_.size() > limits::removedKept)
+        removed_.removeFirst();
     return QJsonValue(QJsonObject{{QStringLiteral("removed"), command.tunnel}});
+}
+
+// It comes back also where its port was taken meanwhile, and says so, as one does at a start of the program.
+api::Reply CommandExecutor::run(const api::RestoreTunnel &command)
+{
+    const auto last = std::find_if(removed_.crbegin(), removed_.crend(), [&](const RemovedTunnel &one) { return one.entry.name == command.tunnel; });
+    if (last == removed_.crend())
+        return Error{ErrorCode::TunnelUnknown, command.tunnel};
+    const RemovedTunnel removed = *last;
+    if (config().tunnel(removed.entry.name))
+        return Error{ErrorCode::NameTaken, removed.entry.name};
+    if (!config().peer(removed.entry.peer))
+        return Error{ErrorCode::PeerUnknown, removed.entry.peer.toHex()};
+    profile::Config next = config();
+    next.tunnels.insert(std::min(removed.place, next.tunnels.size()), removed.entry);
+    if (const auto saved = save(std::move(next)); !saved)
+        return saved.error();
+    removed_.removeOne(removed);
+    return tunnelJson(command.tunnel);
 }
 
 api::Reply CommandExecutor::listTunnels(api::TunnelKind kind) const

@@ -45,7 +45,7 @@ private Q_SLOTS:
             api::EditForward{QStringLiteral("t"), QStringLiteral("p"), QStringLiteral("1"), QStringLiteral("a:1"), QStringLiteral("n")},
             api::AddProxy{QStringLiteral("p"), QStringLiteral("1"), QStringLiteral("n"), QStringLiteral("u"), QStringLiteral("w")},
             api::EditProxy{QStringLiteral("t"), QStringLiteral("p"), QStringLiteral("1"), QStringLiteral("n"), QString(), QString()},
-            api::StartTunnel{QStringLiteral("t")}, api::StopTunnel{QStringLiteral("t")}, api::RemoveTunnel{QStringLiteral("t")},
+            api::StartTunnel{QStringLiteral("t")}, api::StopTunnel{QStringLiteral("t")}, api::RemoveTunnel{QStringLiteral("t")}, api::RestoreTunnel{QStringLiteral("t")},
             api::ListForwards{}, api::ListProxies{}, api::ListConnections{}, api::FindProgram{7}, api::CloseConnection{12345},
             api::StartTest{QStringLiteral("p"), 60}, api::ReadTest{7}, api::StopTest{7}, api::Status{}, api::SetPaused{true},
             api::SetSetting{QStringLiteral("k"), std::nullopt}, api::SetSetting{QStringLiteral("k"), QString()}};
@@ -342,6 +342,39 @@ private Q_SLOTS:
         QCOMPARE(execute(api::ListProxies{})->toArray().size(), 1);
         QVERIFY(execute(api::RemoveTunnel{QStringLiteral("web")}).ok());
         QCOMPARE(execute(api::ListProxies{})->toArray().size(), 0);
+    }
+
+    void aRemovedTunnelComesBackAsItWas()
+    {
+        havePeer();
+        run(true);
+        live_->busyPort = 0;
+        QCOMPARE(codeOf(execute(api::RestoreTunnel{QStringLiteral("web")})), ErrorCode::TunnelUnknown);
+        QVERIFY(execute(api::AddProxy{QStringLiteral("office"), QStringLiteral("1080"), QStringLiteral("web"), QStringLiteral("me"), QStringLiteral("secret")}).ok());
+        QVERIFY(execute(api::StopTunnel{QStringLiteral("web")}).ok());
+        QVERIFY(execute(api::AddForward{QStringLiteral("office"), QStringLiteral("1000"), QStringLiteral("a:1"), QStringLiteral("last")}).ok());
+        const auto before = profile_->config();
+        QVERIFY(execute(api::RemoveTunnel{QStringLiteral("web")}).ok());
+        QVERIFY(execute(api::AddForward{QStringLiteral("office"), QStringLiteral("1001"), QStringLiteral("a:1"), QStringLiteral("web")}).ok());
+        QCOMPARE(codeOf(execute(api::RestoreTunnel{QStringLiteral("web")})), ErrorCode::NameTaken);
+        QVERIFY(execute(api::EditForward{QStringLiteral("web"), {}, {}, {}, QStringLiteral("other")}).ok());
+        QVERIFY(execute(api::RestoreTunnel{QStringLiteral("web")}).ok());
+        QVERIFY(execute(api::RemoveTunnel{QStringLiteral("other")}).ok());
+        QCOMPARE(profile_->config(), before); // its place, its login, and that it is stopped
+        QCOMPARE(codeOf(execute(api::RestoreTunnel{QStringLiteral("web")})), ErrorCode::TunnelUnknown); // once
+    }
+
+    void asManyRemovedTunnelsAsPromisedComeBack()
+    {
+        havePeer();
+        const auto name = [](qsizetype i) { return QStringLiteral("t%1").arg(i); };
+        for (qsizetype i = 0; i <= limits::removedKept; ++i) {
+            QVERIFY(execute(api::AddForward{QStringLiteral("office"), QStringLiteral("0"), QStringLiteral("a:1"), name(i)}).ok());
+            QVERIFY(execute(api::RemoveTunnel{name(i)}).ok());
+        }
+        QCOMPARE(codeOf(execute(api::RestoreTunnel{name(0)})), ErrorCode::TunnelUnknown);
+        QVERIFY(execute(api::RestoreTunnel{name(1)}).ok());
+        QVERIFY(execute(api::RestoreTunnel{name(limits::removedKept)}).ok());
     }
 
     void aForwardThatCannotListenIsTakenBack()

@@ -88,6 +88,19 @@ void FakeEngine::carryOut(const Waiting &waiting)
         Q_EMIT snapshotTaken(snapshot_);
 }
 
+api::Reply FakeEngine::addTunnel(api::TunnelInfo tunnel, const QString &peerId)
+{
+    tunnel.state = api::TunnelState::Listening;
+    for (const api::PeerInfo &peer : std::as_const(snapshot_.peers)) {
+        if (peer.id.toHex() == peerId) {
+            tunnel.peer = peer.name;
+            tunnel.peerId = peer.id;
+        }
+    }
+    snapshot_.tunnels.append(tunnel);
+    return QJsonValue(api::toJson(tunnel));
+}
+
 api::Reply FakeEngine::obey(const api::Command &command)
 {
     const auto setState = [this](const QString &name, api::TunnelState state) -> api::Reply {
@@ -107,19 +120,29 @@ api::Reply FakeEngine::obey(const api::Command &command)
                 tunnel.name = add.name.isEmpty() ? add.target : add.name;
                 tunnel.listen = add.listen;
                 tunnel.target = add.target;
-                tunnel.state = api::TunnelState::Listening;
-                for (const api::PeerInfo &peer : std::as_const(snapshot_.peers)) {
-                    if (peer.id.toHex() == add.peer) {
-                        tunnel.peer = peer.name;
-                        tunnel.peerId = peer.id;
-                    }
-                }
-                snapshot_.tunnels.append(tunnel);
-                return QJsonValue(api::toJson(tunnel));
+                return addTunnel(tunnel, add.peer);
+            },
+            [&](const api::AddProxy &add) -> api::Reply {
+                api::TunnelInfo tunnel;
+                tunnel.kind = api::TunnelKind::Proxy;
+                tunnel.name = add.name.isEmpty() ? QStringLiteral("proxy") : add.name;
+                tunnel.listen = add.listen;
+                tunnel.user = add.user;
+                return addTunnel(tunnel, add.peer);
             },
             [&](const api::RemoveTunnel &remove) -> api::Reply {
-                snapshot_.tunnels.removeIf([&](const api::TunnelInfo &tunnel) { return tunnel.name == remove.tunnel; });
+                const api::TunnelInfo *tunnel = find(snapshot_, remove.tunnel);
+                if (!tunnel)
+                    return Error{ErrorCode::TunnelUnknown, remove.tunnel};
+                removed_.insert(remove.tunnel, *tunnel);
+                snapshot_.tunnels.removeIf([&](const api::TunnelInfo &one) { return one.name == remove.tunnel; });
                 return QJsonValue(QJsonObject{{QStringLiteral("removed"), remove.tunnel}});
+            },
+            [&](const api::RestoreTunnel &restore) -> api::Reply {
+                if (!removed_.contains(restore.tunnel))
+                    return Error{ErrorCode::TunnelUnknown, restore.tunnel};
+                snapshot_.tunnels.append(removed_.take(restore.tunnel));
+                return QJsonValue(api::toJson(snapshot_.tunnels.last()));
             },
             [&](const api::CreateInvite &) -> api::Reply {
                 return QJsonValue(QJsonObject{

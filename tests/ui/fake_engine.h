@@ -57,6 +57,7 @@ private:
         Answer answer;
     };
     void carryOut(const Waiting &waiting);
+    [[nodiscard]] api::Reply addTunnel(api::TunnelInfo tunnel, const QString &peerId);
     [[nodiscard]] api::Reply obey(const api::Command &command);
 
     api::Snapshot snapshot_;
@@ -66,6 +67,7 @@ private:
     int failures_ = 0; // how often still
     Secret password_; // empty: none
     QHash<QString, QString> settings_;
+    QHash<QString, api::TunnelInfo> removed_; // tunnels, by name
     api::TestId lastTest_ = 0;
     bool holding_ = false;
 };

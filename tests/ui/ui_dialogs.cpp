@@ -11,6 +11,7 @@
 
 #include "api/sentences.h"
 
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
@@ -133,6 +134,82 @@ private Q_SLOTS:
             listen->setText(QString::fromLatin1(open));
             QVERIFY2(listen->accessibleDescription().contains(QStringLiteral("Not this machine alone")), open);
         }
+    }
+
+    void aWebProxyIsAddedInTheSameDialog()
+    {
+        test::FakeEngine engine;
+        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Add, api::TunnelInfo(), peers_);
+        auto *kind = met.field<QComboBox>("kind");
+        QVERIFY(met.field<QLineEdit>("target")->isVisible());
+        QVERIFY(!met.field<QLineEdit>("proxyListen")->isVisible());
+        QTest::keyClicks(met.field<QLineEdit>("listen"), QStringLiteral("1080"));
+        kind->setFocus();
+        QTest::keyClick(kind, Qt::Key_Down);
+        QVERIFY(!met.field<QLineEdit>("target")->isVisible());
+        QCOMPARE(met.field<QLineEdit>("proxyListen")->text(), QStringLiteral("1080")); // typed before the kind was chosen
+        QVERIFY(met.accept()->isEnabled()); // no target is missing
+        QVERIFY(!met.field<QLineEdit>("user")->isVisible());
+        QTest::keyClick(met.field<QCheckBox>("guarded"), Qt::Key_Space);
+        QVERIFY(met.field<QLineEdit>("user")->isVisible() && met.field<QLineEdit>("userPassword")->isVisible());
+        QVERIFY(!met.accept()->isEnabled());
+        QTest::keyClicks(met.field<QLineEdit>("user"), QStringLiteral("a:b"));
+        QTest::keyClicks(met.field<QLineEdit>("userPassword"), QStringLiteral("secret"));
+        QCOMPARE(met.field<QLineEdit>("userPassword")->echoMode(), QLineEdit::Password);
+        QVERIFY(!met.accept()->isEnabled());
+        QVERIFY(met.field<QLineEdit>("user")->accessibleDescription().contains(QStringLiteral("colon")));
+        met.field<QLineEdit>("user")->setText(QStringLiteral("me"));
+        QTest::keyClick(met.dialog, Qt::Key_Return);
+        QTRY_VERIFY(!met.dialog);
+        const auto added = engine.last<api::AddProxy>();
+        QVERIFY(added);
+        QCOMPARE(added->listen, QStringLiteral("1080"));
+        QCOMPARE(added->user, QStringLiteral("me"));
+        QCOMPARE(added->password, QStringLiteral("secret"));
+        QVERIFY(!engine.last<api::AddForward>());
+    }
+
+    void theTabKeyGoesThroughTheRowsThatAreShown()
+    {
+        test::FakeEngine engine;
+        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Add, api::TunnelInfo(), peers_);
+        met.field<QComboBox>("kind")->setCurrentIndex(1);
+        met.field<QComboBox>("kind")->setFocus();
+        for (const char *next : {"peer", "proxyListen", "guarded", "name"}) {
+            QTest::keyClick(met.dialog, Qt::Key_Tab);
+            QCOMPARE(met.dialog->focusWidget()->objectName(), QString::fromLatin1(next));
+        }
+    }
+
+    void editingAProxyKeepsItsPasswordUnlessAnotherIsTyped()
+    {
+        const auto edited = [this](auto change) {
+            test::FakeEngine engine;
+            api::TunnelInfo proxy = test::sampleTunnel(QStringLiteral("web"), peers_[0], api::TunnelState::Listening);
+            proxy.kind = api::TunnelKind::Proxy;
+            proxy.target.clear();
+            proxy.user = QStringLiteral("me");
+            Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Edit, proxy, peers_);
+            [&] { QVERIFY(!met.template field<QComboBox>("kind")->isEnabled()); }();
+            change(met);
+            QTest::mouseClick(met.accept(), Qt::LeftButton);
+            const bool gone = QTest::qWaitFor([&] { return !met.dialog; });
+            return gone ? engine.last<api::EditProxy>() : std::nullopt;
+        };
+        auto command = edited([](auto &met) { met.template field<QLineEdit>("proxyListen")->setText(QStringLiteral("1081")); });
+        QVERIFY(command);
+        QCOMPARE(command->tunnel, QStringLiteral("web"));
+        QCOMPARE(command->listen, QStringLiteral("1081"));
+        QVERIFY(!command->user); // so the engine keeps both
+        command = edited([](auto &met) { met.template field<QLineEdit>("userPassword")->setText(QStringLiteral("new")); });
+        QVERIFY(command);
+        QCOMPARE(*command->user, QStringLiteral("me"));
+        QCOMPARE(command->password, QStringLiteral("new"));
+        command = edited([](auto &met) { met.template field<QCheckBox>("guarded")->setChecked(false); });
+        QVERIFY(command);
+        QCOMPARE(command->user, std::optional(QString()));
+        // Another user needs a password of its own.
+        QVERIFY(!edited([](auto &met) { met.template field<QLineEdit>("user")->setText(QStringLiteral("you")); }));
     }
 
     void aPasswordIsSetChangedAndRemoved()

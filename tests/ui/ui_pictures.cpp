@@ -17,6 +17,8 @@
 #include "app/common/translations.h"
 
 #include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
@@ -198,6 +200,15 @@ private Q_SLOTS:
         QTRY_VERIFY(tunnel->findChild<QLabel *>(QStringLiteral("message"))->isVisible());
         keep(*tunnel, QStringLiteral("dialog-tunnel-failed") + suffix);
         delete tunnel;
+
+        QPointer<TunnelDialog> proxy(new TunnelDialog(engine, TunnelDialog::Purpose::Add, {}, engine.snapshot().peers, &window));
+        proxy->open();
+        proxy->findChild<QComboBox *>(QStringLiteral("kind"))->setCurrentIndex(1);
+        proxy->findChild<QLineEdit *>(QStringLiteral("proxyListen"))->setText(QStringLiteral("*:1080"));
+        proxy->findChild<QCheckBox *>(QStringLiteral("guarded"))->setChecked(true);
+        proxy->findChild<QLineEdit *>(QStringLiteral("user"))->setText(QStringLiteral("me"));
+        keep(*proxy, QStringLiteral("dialog-proxy") + suffix);
+        delete proxy;
 
         QPointer<InviteDialog> invite(new InviteDialog(engine, &window));
         invite->open();

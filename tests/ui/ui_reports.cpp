@@ -176,9 +176,46 @@ private Q_SLOTS:
         QTest::mouseClick(undo, Qt::LeftButton);
         QTRY_COMPARE(desk.engine.snapshot().tunnels.size(), 4);
         QCOMPARE(desk.engine.snapshot().tunnels.last().name, QStringLiteral("remote desktop"));
-        QCOMPARE(desk.engine.last<api::AddForward>()->listen, QStringLiteral("127.0.0.1:3390"));
+        QCOMPARE(desk.engine.snapshot().tunnels.last().listen, QStringLiteral("127.0.0.1:3390"));
         QTRY_COMPARE(desk.engine.snapshot().tunnels.last().state, api::TunnelState::Stopped); // as it was
         QVERIFY(!undo->isVisible());
+    }
+
+    void aProxyIsEditedCopiedAndPutBackLikeAnyTunnel()
+    {
+        Desk desk(freshIni());
+        api::Snapshot snapshot = desk.engine.snapshot();
+        snapshot.tunnels[3].kind = api::TunnelKind::Proxy;
+        snapshot.tunnels[3].target.clear();
+        snapshot.tunnels[3].user = QStringLiteral("me");
+        desk.engine.publish(snapshot);
+        desk.clickRow(desk.table("tunnels"), QStringLiteral("remote desktop"));
+        QTest::keyClick(desk.table("tunnels"), Qt::Key_F2);
+        auto *dialog = desk.window.findChild<QDialog *>();
+        QTRY_VERIFY(dialog && dialog->isVisible());
+        QCOMPARE(dialog->findChild<QLineEdit *>(QStringLiteral("user"))->text(), QStringLiteral("me"));
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QTRY_VERIFY(!desk.window.findChild<QDialog *>());
+        desk.click(QStringLiteral("Duplicate…"));
+        dialog = desk.window.findChild<QDialog *>();
+        QTRY_VERIFY(dialog && dialog->isVisible());
+        QVERIFY(dialog->findChild<QLineEdit *>(QStringLiteral("proxyListen"))->text().isEmpty());
+        dialog->findChild<QLineEdit *>(QStringLiteral("proxyListen"))->setText(QStringLiteral("1082"));
+        QVERIFY(!dialog->findChild<QPushButton *>(QStringLiteral("accept"))->isEnabled()); // a copy has no password yet
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QTRY_VERIFY(!desk.window.findChild<QDialog *>());
+        desk.click(QStringLiteral("Remove"));
+        auto *box = desk.window.findChild<QMessageBox *>();
+        QTRY_VERIFY(box && box->isVisible());
+        for (QAbstractButton *button : box->buttons()) {
+            if (box->buttonRole(button) == QMessageBox::AcceptRole)
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        auto *undo = desk.find<QPushButton>("undo");
+        QTRY_VERIFY(undo->isVisible());
+        QTest::mouseClick(undo, Qt::LeftButton);
+        QTRY_COMPARE(desk.engine.snapshot().tunnels.size(), 4);
+        QCOMPARE(desk.engine.snapshot().tunnels.last().user, QStringLiteral("me"));
     }
 
     void aCheckForLeaksSaysWhatItFound()

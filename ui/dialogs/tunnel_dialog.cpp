@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/tunnel_dialog.h"
 
-#include "api/sentences.h"
 #include "core/endpoint.h"
 #include "ui/text/words.h"
 #include "ui/widgets/checked_field.h"
@@ -10,6 +9,9 @@
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QPushButton>
+
+#include <algorithm>
+#include <utility>
 
 namespace culvert::ui {
 
@@ -24,13 +26,8 @@ TunnelDialog::TunnelDialog(api::EngineClient &client, Purpose purpose, const api
     : CommandDialog(client, purpose == Purpose::Add ? tr("Add a tunnel") : tr("Edit tunnel \"%1\"").arg(from.name),
                     purpose == Purpose::Add ? tr("Add and start") : tr("Save"), parent),
       edited_(purpose == Purpose::Edit ? from.name : QString()),
+      kind_(new QComboBox(this)),
       peer_(new QComboBox(this)),
-      listen_(new CheckedField(tr("Listen on"),
-                               tr("A port of this machine, for example 8080. Other machines of your network reach it with *:8080."),
-                               checkListen, this)),
-      target_(new CheckedField(tr("Target"), tr("Where the peer connects to, seen from there, for example 127.0.0.1:80."),
-                               checkTarget, this)),
-      name_(new CheckedField(tr("Name"), tr("How it is called here. Left empty, it is named after its target."), checkName, this)),
       nextPort_(addAnswer(tr("Use the next &free port")))
 {
     nextPort_->setObjectName(QStringLiteral("nextPort"));
@@ -39,44 +36,80 @@ TunnelDialog::TunnelDialog(api::EngineClient &client, Purpose purpose, const api
         portsToTry_ = mostPorts;
         tryNextPort();
     });
-    setIntroduction(tr("What connects to the port here comes out at the target on the other machine."));
+    form()->addRow(tr("&Kind:"), kind_);
+    form()->addRow(tr("Through &peer:"), peer_);
+    offerPeers(from, peers);
+    offerKinds(from);
+    name_ = new CheckedField(tr("Name"), QString(), checkName, this);
+    name_->setMayBeEmpty(purpose == Purpose::Add);
+    name_->setText(from.name);
+    name_->edit()->setObjectName(QStringLiteral("name"));
+    form()->addRow(tr("&Name:"), name_);
+    connect(name_, &CheckedField::edited, this, [this] { change(); });
+    for (TunnelFields *kind : kinds_)
+        connect(kind, &TunnelFields::changed, this, &TunnelDialog::showRows);
+    connect(kind_, &QComboBox::currentIndexChanged, this, &TunnelDialog::setKind);
+    connect(peer_, &QComboBox::currentIndexChanged, this, [this] { change(); });
+    setTabOrder(kind_, peer_);
+    QWidget *before = peer_;
+    for (const TunnelFields *kind : kinds_) {
+        for (QWidget *row : kind->rows())
+            setTabOrder(std::exchange(before, row), row);
+    }
+    setTabOrder(before, name_);
+    showRows();
+    fields()->rows().front()->setFocus();
+}
+
+void TunnelDialog::offerPeers(const api::TunnelInfo &from, const QList<api::PeerInfo> &peers)
+{
     peer_->setAccessibleName(tr("Through peer"));
+    peer_->setObjectName(QStringLiteral("peer"));
     for (const api::PeerInfo &peer : peers)
         peer_->addItem(tr("%1  (%2)").arg(peer.name, words(peer.state)), peer.id.toHex());
     const int known = peer_->findData(from.peerId.toHex());
     if (known >= 0)
         peer_->setCurrentIndex(known);
+}
 
-    listen_->setRemark(api::exposureWarning);
-    name_->setMayBeEmpty(purpose == Purpose::Add);
-    listen_->setPlaceholder(QStringLiteral("127.0.0.1:8080"));
-    target_->setPlaceholder(QStringLiteral("127.0.0.1:80"));
-    listen_->setText(from.listen);
-    target_->setText(from.target);
-    name_->setText(from.name);
-    listen_->edit()->setObjectName(QStringLiteral("listen"));
-    target_->edit()->setObjectName(QStringLiteral("target"));
-    name_->edit()->setObjectName(QStringLiteral("name"));
-    peer_->setObjectName(QStringLiteral("peer"));
+void TunnelDialog::offerKinds(const api::TunnelInfo &from)
+{
+    kind_->setAccessibleName(tr("Kind"));
+    kind_->setObjectName(QStringLiteral("kind"));
+    kinds_ = everyKindOfTunnel(*form());
+    for (const TunnelFields *kind : kinds_)
+        kind_->addItem(kind->title());
+    const auto its = std::find_if(kinds_.begin(), kinds_.end(), [&](const TunnelFields *kind) { return kind->kind() == from.kind; });
+    shown_ = its == kinds_.end() ? 0 : int(its - kinds_.begin());
+    kind_->setCurrentIndex(shown_);
+    kind_->setEnabled(edited_.isEmpty());
+    fields()->fill(from, !edited_.isEmpty());
+}
 
-    form()->addRow(tr("&Listen on:"), listen_);
-    form()->addRow(tr("Through &peer:"), peer_);
-    form()->addRow(tr("&Target there:"), target_);
-    form()->addRow(tr("&Name:"), name_);
-    setTabOrder(listen_->edit(), peer_);
-    setTabOrder(peer_, target_->edit());
-    setTabOrder(target_->edit(), name_->edit());
-    for (CheckedField *field : {listen_, target_, name_})
-        connect(field, &CheckedField::edited, this, [this] { change(); });
-    connect(peer_, &QComboBox::currentIndexChanged, this, [this] { change(); });
+// What was typed for one kind is there for the other.
+void TunnelDialog::setKind(int index)
+{
+    const api::TunnelInfo typed = fields()->typed();
+    shown_ = index;
+    fields()->fill(typed, false);
+    showRows();
+}
+
+void TunnelDialog::showRows()
+{
+    for (const TunnelFields *kind : kinds_) {
+        for (QWidget *row : kind->rows())
+            form()->setRowVisible(row, kind == fields() && kind->wants(row));
+    }
+    setIntroduction(fields()->introduction());
+    name_->setAdvice(fields()->nameless());
     change();
-    listen_->setFocus();
 }
 
 void TunnelDialog::failed(const Error &error)
 {
     const bool taken = error.code == ErrorCode::PortInUse || error.code == ErrorCode::PortNotPermitted;
-    nextPort_->setVisible(taken);
+    nextPort_->setVisible(taken && fields()->listen());
     if (taken && portsToTry_ > 0)
         tryNextPort();
     else
@@ -85,30 +118,26 @@ void TunnelDialog::failed(const Error &error)
 
 void TunnelDialog::tryNextPort()
 {
-    const auto listen = parseListen(listen_->text());
+    CheckedField *field = fields()->listen();
+    const auto listen = field ? parseListen(field->text()) : Result<Endpoint>(Error{ErrorCode::ListenInvalid});
     if (!listen || listen->port == 65535) {
         portsToTry_ = 0;
         return;
     }
     --portsToTry_;
     // As it was written, with or without an address.
-    const QString typed = listen_->text();
+    const QString typed = field->text();
     const qsizetype colon = typed.lastIndexOf(u':');
-    listen_->setText(typed.left(colon + 1) + QString::number(listen->port + 1));
+    field->setText(typed.left(colon + 1) + QString::number(listen->port + 1));
     accept();
 }
 
-bool TunnelDialog::complete() const
-{
-    return peer_->currentIndex() >= 0 && listen_->usable() && target_->usable() && name_->usable();
-}
+bool TunnelDialog::complete() const { return peer_->currentIndex() >= 0 && fields()->usable() && name_->usable(); }
 
 api::Command TunnelDialog::command() const
 {
-    const QString peer = peer_->currentData().toString();
-    if (edited_.isEmpty())
-        return api::AddForward{peer, listen_->text(), target_->text(), name_->text()};
-    return api::EditForward{edited_, peer, listen_->text(), target_->text(), name_->text()};
+    const TunnelWords words{peer_->currentData().toString(), name_->text()};
+    return edited_.isEmpty() ? fields()->added(words) : fields()->edited(edited_, words);
 }
 
 } // namespace culvert::ui

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "api/snapshot.h"
 #include "ui/dialogs/command_dialog.h"
+#include "ui/dialogs/tunnel_fields.h"
 
 class QComboBox;
 class QPushButton;
@@ -11,13 +11,13 @@ namespace culvert::ui {
 
 class CheckedField;
 
-// Adds a tunnel, or changes one: where it listens, through which peer it goes, and to what.
+// Adds a tunnel, or changes one: of which kind it is, through which peer it goes, what its kind has for itself, its name.
 class TunnelDialog final : public CommandDialog {
     Q_OBJECT
 public:
     enum class Purpose { Add, Edit };
 
-    // `from` fills in the fields; for Edit it is the tunnel that is changed. `peers` can be chosen among.
+    // `from` fills in the fields; for Edit it is the tunnel that is changed, and its kind stays. `peers` can be chosen among.
     TunnelDialog(api::EngineClient &client, Purpose purpose, const api::TunnelInfo &from,
                  const QList<api::PeerInfo> &peers, QWidget *parent);
 
@@ -27,14 +27,20 @@ protected:
     void failed(const Error &error) override;
 
 private:
+    void offerKinds(const api::TunnelInfo &from);
+    void offerPeers(const api::TunnelInfo &from, const QList<api::PeerInfo> &peers);
+    void setKind(int index);
+    void showRows();
     void tryNextPort();
+    [[nodiscard]] TunnelFields *fields() const { return kinds_[std::size_t(shown_)]; }
 
-    QString edited_;  // the name of the tunnel that is changed; empty when adding
+    const QString edited_;  // the name of the tunnel that is changed; empty when adding
+    QComboBox *kind_;
     QComboBox *peer_;
-    CheckedField *listen_;
-    CheckedField *target_;
-    CheckedField *name_;
+    std::vector<TunnelFields *> kinds_;
+    CheckedField *name_ = nullptr;
     QPushButton *nextPort_; // shown when the port is taken
+    int shown_ = 0;         // of kinds_
     int portsToTry_ = 0;    // while the next free port is looked for
 };
 

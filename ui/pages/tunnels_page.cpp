@@ -110,9 +110,9 @@ void TunnelsPage::refresh()
     const auto isStopped = [](const api::TunnelInfo &info) { return info.state == api::TunnelState::Stopped; };
 
     add_->setEnabled(!state().snapshot().peers.isEmpty());
-    const bool oneForward = names.size() == 1 && tunnel(names.first()) && tunnel(names.first())->kind == api::TunnelKind::Forward;
-    edit_->setEnabled(oneForward);
-    duplicate_->setEnabled(oneForward);
+    const bool one = names.size() == 1 && tunnel(names.first());
+    edit_->setEnabled(one);
+    duplicate_->setEnabled(one);
     remove_->setEnabled(!names.isEmpty());
     // A failed one can be tried again and given up.
     const auto startable = [&](const QString &name) { return tunnel(name) && tunnel(name)->state != api::TunnelState::Listening; };
@@ -143,7 +143,7 @@ void TunnelsPage::openDialog(bool edit)
 {
     const QStringList names = selected();
     const api::TunnelInfo *info = names.size() == 1 ? tunnel(names.first()) : nullptr;
-    if (!info || info->kind != api::TunnelKind::Forward)
+    if (!info)
         return;
     api::TunnelInfo from = *info;
     if (!edit) {
@@ -167,27 +167,17 @@ void TunnelsPage::removeSelected()
              });
 }
 
-// What was removed can be put back, with its name, as long as the notice stands.
+// What was removed can be put back, as it was, as long as the notice stands.
 void TunnelsPage::remove(EngineState &engine, const QStringList &names)
 {
-    QList<api::TunnelInfo> removed;
-    for (const api::TunnelInfo &info : engine.snapshot().tunnels) {
-        if (names.contains(info.name) && info.kind == api::TunnelKind::Forward)
-            removed.append(info);
-    }
-    const auto putBack = [engine = QPointer<EngineState>(&engine), removed] {
-        for (const api::TunnelInfo &info : removed) {
-            if (!engine)
-                return;
-            const bool stopped = info.state == api::TunnelState::Stopped;
-            engine->ask(api::AddForward{info.peerId.toHex(), info.listen, info.target, info.name}, [engine, name = info.name, stopped](const QJsonValue &) {
-                if (engine && stopped)
-                    engine->ask(api::StopTunnel{name});
-            });
+    const auto putBack = [engine = QPointer<EngineState>(&engine), names] {
+        for (const QString &name : names) {
+            if (engine)
+                engine->ask(api::RestoreTunnel{name});
         }
     };
     for (const QString &name : names) {
-        engine.ask(api::RemoveTunnel{name}, [engine = QPointer<EngineState>(&engine), last = name == names.last() && !removed.isEmpty(), names, putBack](const QJsonValue &) {
+        engine.ask(api::RemoveTunnel{name}, [engine = QPointer<EngineState>(&engine), last = name == names.last(), names, putBack](const QJsonValue &) {
             if (engine && last)
                 Q_EMIT engine->undoable(names.size() == 1 ? tr("Tunnel \"%1\" was removed.").arg(names.first()) : tr("%1 tunnels were removed.").arg(names.size()), putBack);
         });

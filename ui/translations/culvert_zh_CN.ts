@@ -2263,32 +2263,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>保存</translation>
     </message>
     <message>
-        <source>Listen on</source>
-        <translation>监听</translation>
-    </message>
-    <message>
-        <source>A port of this machine, for example 8080. Other machines of your network reach it with *:8080.</source>
-        <translation>本机的一个端口，例如 8080。若要让局域网内其他机器也能使用，请写 *:8080。</translation>
-    </message>
-    <message>
-        <source>Target</source>
-        <translation>目标</translation>
-    </message>
-    <message>
-        <source>Where the peer connects to, seen from there, for example 127.0.0.1:80.</source>
-        <translation>对端要连接的地址（从对端看），例如 127.0.0.1:80。</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>名称</translation>
-    </message>
-    <message>
-        <source>How it is called here. Left empty, it is named after its target.</source>
-        <translation>在本机上的名称。留空则以目标命名。</translation>
-    </message>
-    <message>
-        <source>What connects to the port here comes out at the target on the other machine.</source>
-        <translation>连接到本机此端口的程序，会从另一台机器连到目标。</translation>
     </message>
     <message>
         <source>Through peer</source>
@@ -2299,16 +2275,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>%1（%2）</translation>
     </message>
     <message>
-        <source>&amp;Listen on:</source>
-        <translation>监听(&amp;L)：</translation>
-    </message>
-    <message>
         <source>Through &amp;peer:</source>
         <translation>经由对端(&amp;P)：</translation>
-    </message>
-    <message>
-        <source>&amp;Target there:</source>
-        <translation>那边的目标(&amp;T)：</translation>
     </message>
     <message>
         <source>&amp;Name:</source>
@@ -2317,6 +2285,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Use the next &amp;free port</source>
         <translation>使用下一个空闲端口(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Kind:</source>
+        <translation>类型(&amp;K)：</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
     </message>
 </context>
 <context>
@@ -2659,6 +2635,104 @@ Sent: %2</source>
     <message>
         <source>Link test: bytes to the peer</source>
         <translation>链路测试：向对方发送</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::ForwardFields</name>
+    <message>
+        <source>&amp;Listen on:</source>
+        <translation>监听(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Listen on</source>
+        <translation>监听</translation>
+    </message>
+    <message>
+        <source>A port of this machine, for example 8080. Other machines of your network reach it with *:8080.</source>
+        <translation>本机的一个端口，例如 8080。若要让局域网内其他机器也能使用，请写 *:8080。</translation>
+    </message>
+    <message>
+        <source>&amp;Target there:</source>
+        <translation>那边的目标(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Where the peer connects to, seen from there, for example 127.0.0.1:80.</source>
+        <translation>对端要连接的地址（从对端看），例如 127.0.0.1:80。</translation>
+    </message>
+    <message>
+        <source>What connects to the port here comes out at the target on the other machine.</source>
+        <translation>连接到本机此端口的程序，会从另一台机器连到目标。</translation>
+    </message>
+    <message>
+        <source>How it is called here. Left empty, it is named after its target.</source>
+        <translation>在本机上的名称。留空则以目标命名。</translation>
+    </message>
+    <message>
+        <source>To one target</source>
+        <translation>到一个目标</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::ProxyFields</name>
+    <message>
+        <source>&amp;Listen on:</source>
+        <translation>监听(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Listen on</source>
+        <translation>监听</translation>
+    </message>
+    <message>
+        <source>A port of this machine, for example 1080. It speaks SOCKS 4, 4a and 5 and HTTP: enter it as the proxy of your browser.</source>
+        <translation>本机的一个端口，例如 1080。它支持 SOCKS 4、4a、5 和 HTTP：在浏览器中填作代理即可。</translation>
+    </message>
+    <message>
+        <source>Ask applications for a &amp;user name and a password</source>
+        <translation>要求应用程序提供用户名和密码(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Without it every program of this machine may use the proxy.</source>
+        <translation>不勾选时，本机的任何程序都可以使用此代理。</translation>
+    </message>
+    <message>
+        <source>User na&amp;me:</source>
+        <translation>用户名(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>What applications are asked for; it has no colon.</source>
+        <translation>应用程序需要提供的用户名，不含冒号。</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Pass&amp;word:</source>
+        <translation>密码(&amp;W)：</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>不变</translation>
+    </message>
+    <message>
+        <source>Web proxy (SOCKS and HTTP)</source>
+        <translation>网页代理（SOCKS 和 HTTP）</translation>
+    </message>
+    <message>
+        <source>Browsers and other programs that know proxies reach through the port here whatever the other machine lets them.</source>
+        <translation>浏览器和其他支持代理的程序可以通过本机的此端口到达另一台机器允许的任何目标。</translation>
+    </message>
+    <message>
+        <source>How it is called here. Left empty, it is &quot;proxy&quot;.</source>
+        <translation>在本机上的名称。留空则为“proxy”。</translation>
     </message>
 </context>
 </TS>

@@ -43,6 +43,12 @@ void CheckedField::setText(const QString &text) { edit_->setText(text); }
 
 void CheckedField::setPlaceholder(const QString &text) { edit_->setPlaceholderText(text); }
 
+void CheckedField::setAdvice(const QString &advice)
+{
+    advice_ = advice;
+    judge();
+}
+
 void CheckedField::setRemark(std::function<QString(const QString &text)> remark)
 {
     remark_ = std::move(remark);

@@ -25,6 +25,7 @@ public:
 
     // What to know of a usable text, shown in place of the advice; empty: nothing.
     void setRemark(std::function<QString(const QString &text)> remark);
+    void setAdvice(const QString &advice);
     void setMayBeEmpty(bool may) { mayBeEmpty_ = may; }
     void setText(const QString &text);
     void setPlaceholder(const QString &text);

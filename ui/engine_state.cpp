@@ -44,6 +44,18 @@ const api::PeerInfo *EngineState::peer(const QString &hex) const
     return nullptr;
 }
 
+QStringList EngineState::groups() const
+{
+    QStringList groups;
+    for (const api::TunnelInfo &tunnel : snapshot_.tunnels) {
+        if (!tunnel.group.isEmpty())
+            groups << tunnel.group;
+    }
+    groups.sort(Qt::CaseInsensitive);
+    groups.removeDuplicates();
+    return groups;
+}
+
 void EngineState::ask(api::Command command, std::function<void(const QJsonValue &)> done)
 {
     client_.send(std::move(command), this, [this, done = std::move(done)](const api::Reply &reply) {

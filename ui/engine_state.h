@@ -43,6 +43,9 @@ public:
     // The peer with this key in hex; null if there is none. Valid until the next snapshot.
     [[nodiscard]] const api::PeerInfo *peer(const QString &hex) const;
 
+    // Of the tunnels, sorted.
+    [[nodiscard]] QStringList groups() const;
+
     // Sends and shows a failure by failed(). `done`, if any, follows a success.
     void ask(api::Command command, std::function<void(const QJsonValue &)> done = {});
 

@@ -14,6 +14,13 @@
 
 namespace culvert::ui {
 
+namespace {
+
+// In a menu an ampersand marks a mnemonic, and a name is not one.
+QString menuText(QString name) { return name.replace(u'&', QStringLiteral("&&")); }
+
+} // namespace
+
 Tray::Tray(EngineState &state, const Preferences &preferences, QObject *parent)
     : QObject(parent), state_(state), preferences_(preferences), menu_(std::make_unique<QMenu>())
 {
@@ -67,32 +74,62 @@ void Tray::refresh()
 // In place: a menu that is open while a snapshot comes stays as it is where nothing changed.
 void Tray::followTunnels()
 {
+    dropGone();
     const QList<api::TunnelInfo> &tunnels = state_.snapshot().tunnels;
-    for (auto it = tunnels_.begin(); it != tunnels_.end();) {
-        const bool there = std::any_of(tunnels.begin(), tunnels.end(), [&](const auto &tunnel) { return tunnel.name == it.key(); });
-        if (!there)
-            delete it.value();
-        it = there ? std::next(it) : tunnels_.erase(it);
-    }
     for (const api::TunnelInfo &tunnel : tunnels) {
-        QAction *&action = tunnels_[tunnel.name];
-        if (!action) {
-            // In a menu an ampersand marks a mnemonic, and a name is not one.
-            action = new QAction(QString(tunnel.name).replace(u'&', QStringLiteral("&&")), menu_.get());
-            action->setCheckable(true);
-            menu_->insertAction(tunnelsEnd_, action);
-            connect(action, &QAction::triggered, this, [this, name = tunnel.name](bool on) {
+        Entry &entry = tunnels_[tunnel.name];
+        if (!entry.action) {
+            QMenu *menu = menuOf(tunnel.group);
+            entry = {new QAction(menuText(tunnel.name), menu), tunnel.group};
+            entry.action->setCheckable(true);
+            menu->insertAction(menu == menu_.get() ? tunnelsEnd_ : nullptr, entry.action);
+            connect(entry.action, &QAction::triggered, this, [this, name = tunnel.name](bool on) {
                 if (on)
                     state_.ask(api::StartTunnel{name});
                 else
                     state_.ask(api::StopTunnel{name});
             });
         }
-        action->setChecked(tunnel.state != api::TunnelState::Stopped);
+        entry.action->setChecked(tunnel.state != api::TunnelState::Stopped);
     }
     tunnelsEnd_->setVisible(!tunnels.isEmpty());
     startAll_->setEnabled(std::any_of(tunnels.begin(), tunnels.end(), [](const auto &t) { return t.state != api::TunnelState::Listening; }));
     stopAll_->setEnabled(std::any_of(tunnels.begin(), tunnels.end(), [](const auto &t) { return t.state != api::TunnelState::Stopped; }));
+}
+
+// Tunnels that are no more, or in another group; groups that no tunnel is in.
+void Tray::dropGone()
+{
+    const QList<api::TunnelInfo> &tunnels = state_.snapshot().tunnels;
+    for (auto it = tunnels_.begin(); it != tunnels_.end();) {
+        const bool there = std::any_of(tunnels.begin(), tunnels.end(),
+                                       [&](const auto &tunnel) { return tunnel.name == it.key() && tunnel.group == it->group; });
+        if (!there)
+            delete it->action;
+        it = there ? std::next(it) : tunnels_.erase(it);
+    }
+    const QStringList groups = state_.groups();
+    for (auto it = groups_.begin(); it != groups_.end();) {
+        const bool there = groups.contains(it.key());
+        if (!there)
+            delete it.value();
+        it = there ? std::next(it) : groups_.erase(it);
+    }
+}
+
+QMenu *Tray::menuOf(const QString &group)
+{
+    if (group.isEmpty())
+        return menu_.get();
+    QMenu *&menu = groups_[group];
+    if (menu)
+        return menu;
+    menu = new QMenu(menuText(group), menu_.get());
+    menu_->insertMenu(tunnelsEnd_, menu);
+    menu->addAction(tr("&Start group"), this, [this, group] { state_.ask(api::StartGroup{group}); });
+    menu->addAction(tr("S&top group"), this, [this, group] { state_.ask(api::StopGroup{group}); });
+    menu->addSeparator();
+    return menu;
 }
 
 // Of a tunnel that runs: its peer was there, and has been away for minutes. Told once for each time that it goes.

@@ -53,6 +53,8 @@ Q_SIGNALS:
 private:
     void refresh();
     void followTunnels();
+    void dropGone();
+    [[nodiscard]] QMenu *menuOf(const QString &group);
     void lookForGonePeers();
     void show(const QString &title, const QString &text);
     void setAll(bool running);
@@ -61,7 +63,12 @@ private:
     const Preferences &preferences_;
     std::unique_ptr<QMenu> menu_; // before the icon that shows it
     QSystemTrayIcon icon_;
-    QHash<QString, QAction *> tunnels_; // by name
+    struct Entry {
+        QAction *action = nullptr;
+        QString group;
+    };
+    QHash<QString, Entry> tunnels_;     // by name
+    QHash<QString, QMenu *> groups_;    // by name; in the menu before the tunnels without one
     QAction *tunnelsEnd_ = nullptr;     // the separator after them
     QAction *startAll_ = nullptr;
     QAction *stopAll_ = nullptr;

@@ -196,6 +196,8 @@ Result<Action> parseAction(Taker &words)
         return forward(words);
     if (command == u"proxy")
         return proxy(words);
+    if (command == u"group")
+        return group(words);
     if (command == u"connections") {
         if (words.flag(QStringLiteral("--watch")))
             return words.finish(WatchConnections{});

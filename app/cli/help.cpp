@@ -51,17 +51,24 @@ What a peer may reach from here (nothing, until allowed)
 
 Tunnels
   forward add --peer PEER --listen [ADDR:]PORT --target HOST:PORT [--name NAME]
+            [--limit RATE] [--group GROUP]
   forward edit NAME [--peer PEER] [--listen [ADDR:]PORT] [--target HOST:PORT] [--name NAME]
+            [--limit RATE|none] [--group GROUP]
   forward start|stop|remove NAME
   forward list
-  proxy add --peer PEER --listen [ADDR:]PORT [--name NAME]
+  proxy add --peer PEER --listen [ADDR:]PORT [--name NAME] [--limit RATE] [--group GROUP]
             [--user USER --user-password-file FILE|-]
                                         one port for SOCKS and HTTP, for a browser, say: what is
                                         asked of it, PEER fetches as far as its rules allow
-  proxy edit NAME [--peer PEER] [--listen [ADDR:]PORT] [--name NAME]
-            [--user USER --user-password-file FILE|- | --no-user]
+  proxy edit NAME [--peer PEER] [--listen [ADDR:]PORT] [--name NAME] [--limit RATE|none]
+            [--group GROUP] [--user USER --user-password-file FILE|- | --no-user]
   proxy start|stop|remove NAME
   proxy list
+  group list                            which tunnels belong together
+  group start|stop GROUP
+
+  RATE is bytes a second in each direction, such as 500k or 2M, of all connections of the
+  tunnel together. An empty GROUP ("--group=") takes a tunnel out of its group.
 
 Connections
   connections [--watch]                 open and closed ones

@@ -120,12 +120,12 @@ QString tunnelsTable(const QJsonArray &tunnels)
     if (tunnels.isEmpty())
         return QStringLiteral("No tunnels. Make one with: culvertd forward add, or culvertd proxy add\n");
     QList<QStringList> rows{{QStringLiteral("NAME"), QStringLiteral("LISTEN"), QStringLiteral("PEER"), QStringLiteral("TARGET"),
-                             QStringLiteral("STATE"), QStringLiteral("OPEN"), QStringLiteral("SENT"), QStringLiteral("RECEIVED")}};
+                             QStringLiteral("STATE"), QStringLiteral("OPEN"), QStringLiteral("SENT"), QStringLiteral("RECEIVED"), QStringLiteral("GROUP"), QStringLiteral("LIMIT")}};
     QString errors;
     for (const QJsonValue &value : tunnels) {
         const QJsonObject tunnel = value.toObject();
         rows.append({text(tunnel, "name"), text(tunnel, "listen"), text(tunnel, "peer"),
-                     text(tunnel, "kind") == u"proxy" ? QStringLiteral("any (proxy)") : text(tunnel, "target"), text(tunnel, "state"), text(tunnel, "open"), bytes(tunnel, "sent"), bytes(tunnel, "received")});
+                     text(tunnel, "kind") == u"proxy" ? QStringLiteral("any (proxy)") : text(tunnel, "target"), text(tunnel, "state"), text(tunnel, "open"), bytes(tunnel, "sent"), bytes(tunnel, "received"), text(tunnel, "group"), rate(tunnel, "limit")});
         if (tunnel.value(QStringLiteral("exposed")).toBool())
             errors += text(tunnel, "name") + QStringLiteral(": ") + api::exposureWarning(text(tunnel, "listen")) + u'\n';
         const QJsonObject error = tunnel.value(QStringLiteral("error")).toObject();
@@ -133,6 +133,18 @@ QString tunnelsTable(const QJsonArray &tunnels)
             errors += text(tunnel, "name") + QStringLiteral(": ") + text(error, "what") + u'\n';
     }
     return table(rows) + errors;
+}
+
+QString groupsTable(const QJsonArray &groups)
+{
+    if (groups.isEmpty())
+        return QStringLiteral("No groups. Put a tunnel into one with: culvertd forward edit NAME --group GROUP\n");
+    QList<QStringList> rows{{QStringLiteral("GROUP"), QStringLiteral("TUNNELS")}};
+    for (const QJsonValue &value : groups) {
+        const QJsonObject one = value.toObject();
+        rows.append({text(one, "group"), one.value(QStringLiteral("tunnels")).toVariant().toStringList().join(QStringLiteral(", "))});
+    }
+    return table(rows);
 }
 
 QString requestsTable(const QJsonArray &requests)
@@ -282,6 +294,9 @@ struct HumanText {
     QString operator()(const api::StopTunnel &) const { return tunnel(); }
     QString operator()(const api::RemoveTunnel &) const { return removed(); }
     QString operator()(const api::RestoreTunnel &) const { return tunnel(); }
+    QString operator()(const api::ListGroups &) const { return groupsTable(answer.toArray()); }
+    QString operator()(const api::StartGroup &) const { return tunnelsTable(answer.toArray()); }
+    QString operator()(const api::StopGroup &) const { return tunnelsTable(answer.toArray()); }
     QString operator()(const api::ListForwards &) const { return tunnelsTable(answer.toArray()); }
     QString operator()(const api::ListProxies &) const { return tunnelsTable(answer.toArray()); }
     QString operator()(const api::ListConnections &) const { return connectionsTable(answer.toArray()); }

@@ -39,6 +39,7 @@ Command place(Taker &words, const QString &kind)
     if constexpr (requires { command.target; })
         command.target = option(QStringLiteral("--target"));
     command.name = words.value(QStringLiteral("--name"));
+    command.extras = {words.optional(QStringLiteral("--group")), words.optional(QStringLiteral("--limit"))};
     return command;
 }
 
@@ -88,6 +89,20 @@ Result<Action> proxy(Taker &words)
         return withLogin(words, command, name, file());
     }
     return anyTunnel(words, kind, what, api::ListProxies{});
+}
+
+Result<Action> group(Taker &words)
+{
+    const QString what = words.word(QStringLiteral("list, start or stop"));
+    if (what == u"list")
+        return words.finish(api::Command(api::ListGroups{}));
+    if (what == u"start")
+        return words.finish(api::Command(api::StartGroup{words.word(QStringLiteral("the name of a group"))}));
+    if (what == u"stop")
+        return words.finish(api::Command(api::StopGroup{words.word(QStringLiteral("the name of a group"))}));
+    if (what.isEmpty())
+        return words.finish(ShowHelp{});
+    return Error{ErrorCode::CommandUnknown, QStringLiteral("group ") + what};
 }
 
 } // namespace culvert::cli

@@ -8,5 +8,6 @@ namespace culvert::cli {
 
 [[nodiscard]] Result<Action> forward(Taker &words);
 [[nodiscard]] Result<Action> proxy(Taker &words);
+[[nodiscard]] Result<Action> group(Taker &words);
 
 } // namespace culvert::cli

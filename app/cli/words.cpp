@@ -11,7 +11,7 @@ bool takesValue(const QString &option)
                                    QStringLiteral("--expires"), QStringLiteral("--endpoint"), QStringLiteral("--name"), QStringLiteral("--peer"),
                                    QStringLiteral("--listen"), QStringLiteral("--target"), QStringLiteral("--seconds"),
                                    QStringLiteral("--at"), QStringLiteral("--password-file"), QStringLiteral("--new-password-file"),
-                                   QStringLiteral("--user"), QStringLiteral("--user-password-file")};
+                                   QStringLiteral("--user"), QStringLiteral("--user-password-file"), QStringLiteral("--group"), QStringLiteral("--limit")};
     return names.contains(option);
 }
 

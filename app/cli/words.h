@@ -50,6 +50,13 @@ public:
             wrong(QStringLiteral("%1 is given twice").arg(option));
         return values.isEmpty() ? QString() : values.last();
     }
+    // What was given may be empty.
+    std::optional<QString> optional(const QString &option)
+    {
+        const bool given = words_.values.contains(option);
+        const QString text = value(option);
+        return given ? std::optional(text) : std::nullopt;
+    }
     QString needed(const QString &option)
     {
         if (!words_.values.contains(option))

@@ -47,16 +47,21 @@ struct RenamePeer { QString peer; QString name; };           // the peer
 struct RemovePeer { QString peer; };                         // {"removed"}
 struct BlockPeer { QString peer; };                          // the peer; also one whose request waits
 struct UnblockPeer { QString peer; };                        // the peer; {"removed"} for one that was blocked when it asked
-struct AddForward { QString peer; QString listen; QString target; QString name; }; // the tunnel; also starts it
-struct EditForward { QString tunnel; QString peer; QString listen; QString target; QString name; }; // the tunnel
-struct AddProxy { QString peer; QString listen; QString name; QString user{}; QString password{}; }; // the tunnel; also starts
-                                                             // it; without a user everybody on this machine may use it
+// What a tunnel of any kind may have. Nothing: as it was, for a new one neither.
+struct TunnelExtras { std::optional<QString> group{}; std::optional<QString> limit{}; }; // empty: in none; as parseRate() reads it
+struct AddForward { QString peer; QString listen; QString target; QString name; TunnelExtras extras{}; }; // the tunnel; also starts it
+struct EditForward { QString tunnel; QString peer; QString listen; QString target; QString name; TunnelExtras extras{}; }; // the tunnel
+// The tunnel; also starts it. Without a user everybody on this machine may use it.
+struct AddProxy { QString peer; QString listen; QString name; QString user{}; QString password{}; TunnelExtras extras{}; };
 // The tunnel. No user: the one it had stays; an empty one: it has none from now on.
-struct EditProxy { QString tunnel; QString peer; QString listen; QString name; std::optional<QString> user{}; QString password{}; };
+struct EditProxy { QString tunnel; QString peer; QString listen; QString name; std::optional<QString> user{}; QString password{}; TunnelExtras extras{}; };
 struct StartTunnel { QString tunnel; };                      // the tunnel
 struct StopTunnel { QString tunnel; };                       // the tunnel
 struct RemoveTunnel { QString tunnel; };                     // {"removed"}
 struct RestoreTunnel { QString tunnel; };                    // the tunnel, as it was when this program last removed one of that name
+struct ListGroups {};                                        // [{"group","tunnels": [name]}], by name
+struct StartGroup { QString group; };                        // [tunnel] of it; those whose port cannot be had say so, and are tried again
+struct StopGroup { QString group; };                         // [tunnel] of it
 struct ListForwards {};                                      // [tunnel]
 struct ListProxies {};                                       // [tunnel]
 struct ListConnections {};                                   // [connection]
@@ -72,7 +77,7 @@ struct SetSetting { QString key; std::optional<QString> value; }; // {key: value
 using Command = std::variant<GetId, CreateInvite, Pair, ListRequests, AcceptRequest, RefuseRequest, BlockRequest, ListInvites,
                              RevokeInvite, NewAddress, BlockPeer, UnblockPeer, ListPeers, Allow, Deny, SetEndpoints, Ask, ListRules, AddRule, RemoveRule,
                              SetRules, TestRules, ListQuestions, AnswerQuestion, RenamePeer, RemovePeer, AddForward,
-                             EditForward, AddProxy, EditProxy, StartTunnel, StopTunnel, RemoveTunnel, RestoreTunnel, ListForwards, ListProxies,
+                             EditForward, AddProxy, EditProxy, StartTunnel, StopTunnel, RemoveTunnel, RestoreTunnel, ListGroups, StartGroup, StopGroup, ListForwards, ListProxies,
                              ListConnections, FindProgram, CloseConnection, StartTest, ReadTest, StopTest, Status, SetPaused, SetSetting>;
 
 // The JSON value named beside each command above, or why it was not done.

@@ -49,6 +49,9 @@ CULVERT_COMMAND_NAME(StartTunnel, u"startTunnel")
 CULVERT_COMMAND_NAME(StopTunnel, u"stopTunnel")
 CULVERT_COMMAND_NAME(RemoveTunnel, u"removeTunnel")
 CULVERT_COMMAND_NAME(RestoreTunnel, u"restoreTunnel")
+CULVERT_COMMAND_NAME(ListGroups, u"groups")
+CULVERT_COMMAND_NAME(StartGroup, u"startGroup")
+CULVERT_COMMAND_NAME(StopGroup, u"stopGroup")
 CULVERT_COMMAND_NAME(ListForwards, u"forwards")
 CULVERT_COMMAND_NAME(ListProxies, u"proxies")
 CULVERT_COMMAND_NAME(ListConnections, u"connections")
@@ -92,26 +95,34 @@ template <class W> void describe(W &, ListQuestions &) {}
 template <class W> void describe(W &words, AnswerQuestion &c) { words("id", c.id)("answer", c.answer); }
 template <class W> void describe(W &words, RenamePeer &c) { words("peer", c.peer)("name", c.name); }
 template <class W> void describe(W &words, RemovePeer &c) { words("peer", c.peer); }
+template <class W> void describe(W &words, TunnelExtras &c) { words("group", c.group)("limit", c.limit); }
 template <class W> void describe(W &words, AddForward &c)
 {
     words("peer", c.peer)("listen", c.listen)("target", c.target)("name", c.name);
+    describe(words, c.extras);
 }
 template <class W> void describe(W &words, EditForward &c)
 {
     words("tunnel", c.tunnel)("peer", c.peer)("listen", c.listen)("target", c.target)("name", c.name);
+    describe(words, c.extras);
 }
 template <class W> void describe(W &words, AddProxy &c)
 {
     words("peer", c.peer)("listen", c.listen)("name", c.name)("user", c.user)("password", c.password);
+    describe(words, c.extras);
 }
 template <class W> void describe(W &words, EditProxy &c)
 {
     words("tunnel", c.tunnel)("peer", c.peer)("listen", c.listen)("name", c.name)("user", c.user)("password", c.password);
+    describe(words, c.extras);
 }
 template <class W> void describe(W &words, StartTunnel &c) { words("tunnel", c.tunnel); }
 template <class W> void describe(W &words, StopTunnel &c) { words("tunnel", c.tunnel); }
 template <class W> void describe(W &words, RemoveTunnel &c) { words("tunnel", c.tunnel); }
 template <class W> void describe(W &words, RestoreTunnel &c) { words("tunnel", c.tunnel); }
+template <class W> void describe(W &, ListGroups &) {}
+template <class W> void describe(W &words, StartGroup &c) { words("group", c.group); }
+template <class W> void describe(W &words, StopGroup &c) { words("group", c.group); }
 template <class W> void describe(W &, ListForwards &) {}
 template <class W> void describe(W &, ListProxies &) {}
 template <class W> void describe(W &, ListConnections &) {}

@@ -157,6 +157,10 @@ QString Sentences::of(const Error &e)
         return tr("There is no test %1. Start one with: culvertd test PEER").arg(e.subject);
     case ErrorCode::LoginInvalid:
         return tr("The user \"%1\" cannot be used with this password. Both have 1 to 255 characters, and the name has no colon.").arg(e.subject);
+    case ErrorCode::RateInvalid:
+        return tr("\"%1\" is not a speed limit. Write bytes a second from 1k to 10G, for example 500k or 2M, or none.").arg(e.subject);
+    case ErrorCode::GroupUnknown:
+        return tr("No tunnel is in a group \"%1\". See the groups with: culvertd group list").arg(e.subject);
 
     case ErrorCode::RuleInvalid:
         return ofRule(e);

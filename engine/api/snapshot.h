@@ -85,6 +85,8 @@ struct TunnelInfo {
     PublicKey peerId;
     QString target;                     // empty for a proxy
     QString user;                       // of a proxy: whom it admits; empty: everybody on this machine
+    QString group;                      // empty: in none
+    quint64 limit = 0;                  // bytes a second in each direction; 0: none
     TunnelState state = TunnelState::Stopped;
     std::optional<Error> error;         // why it failed
     int open = 0;                       // connections now

@@ -214,6 +214,8 @@ QJsonObject toJson(const TunnelInfo &tunnel)
             {QStringLiteral("peer"), tunnel.peer},
             {QStringLiteral("target"), orNull(tunnel.target)},
             {QStringLiteral("user"), orNull(tunnel.user)},
+            {QStringLiteral("group"), orNull(tunnel.group)},
+            {QStringLiteral("limit"), tunnel.limit ? size(tunnel.limit) : QJsonValue()},
             {QStringLiteral("state"), stateName(tunnel.state)},
             {QStringLiteral("error"), tunnel.error ? QJsonValue(toJson(*tunnel.error)) : QJsonValue()},
             {QStringLiteral("open"), tunnel.open},

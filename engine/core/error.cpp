@@ -56,6 +56,8 @@ QString codeName(ErrorCode code)
     case ErrorCode::RequestUnknown: return QStringLiteral("requestUnknown");
     case ErrorCode::InviteUnknown: return QStringLiteral("inviteUnknown");
     case ErrorCode::LoginInvalid: return QStringLiteral("loginInvalid");
+    case ErrorCode::RateInvalid: return QStringLiteral("rateInvalid");
+    case ErrorCode::GroupUnknown: return QStringLiteral("groupUnknown");
     case ErrorCode::PortInUse: return QStringLiteral("portInUse");
     case ErrorCode::PortNotPermitted: return QStringLiteral("portNotPermitted");
     case ErrorCode::AddressNotLocal: return QStringLiteral("addressNotLocal");

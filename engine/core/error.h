@@ -63,6 +63,8 @@ enum class ErrorCode : quint16 {
     RequestUnknown = 125,    // no such request to pair waits
     InviteUnknown = 126,     // no such open invite
     LoginInvalid = 127,      // a user name and password of a proxy
+    RateInvalid = 128,       // bytes a second
+    GroupUnknown = 129,      // no tunnel has that group
 
     // Local ports.
     PortInUse = 130,

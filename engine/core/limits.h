@@ -76,6 +76,11 @@ inline constexpr Duration proxyIdle = 60s;            // between two requests of
 inline constexpr Duration proxyConnect = 95s;         // for the target: a person's answer, its name, the dial
 inline constexpr Duration proxyLinger = 5s;           // for an application, or a target left behind, to close as well
 
+// --- Speed limits of tunnels ---
+inline constexpr quint64 rateLeast = 1'000;            // bytes a second
+inline constexpr quint64 rateMost = 10'000'000'000;
+inline constexpr Duration rateBurst = 50ms;            // of a rate that may go at once
+
 // --- Tests of a link ---
 inline constexpr Duration testDirection = 60s;        // bytes of one direction
 inline constexpr Duration testEcho = 150s;            // the echo beside them, from the first direction to the last

@@ -68,6 +68,9 @@ private:
     Reply run(const api::StopTunnel &command);
     Reply run(const api::RemoveTunnel &command);
     Reply run(const api::RestoreTunnel &command);
+    Reply run(const api::ListGroups &command);
+    Reply run(const api::StartGroup &command);
+    Reply run(const api::StopGroup &command);
     Reply run(const api::ListForwards &command);
     Reply run(const api::ListProxies &command);
     Reply run(const api::ListConnections &command);
@@ -92,16 +95,20 @@ private:
         QString listen;
         QString target; // of a forward
         QString name;   // empty: one is made
+        api::TunnelExtras extras{};
     };
     [[nodiscard]] Result<profile::TunnelEntry> checkedTunnel(const TunnelWords &words, const profile::TunnelEntry *old) const;
     [[nodiscard]] Result<QString> checkedTunnelName(const QString &name, const QString &otherwise, const profile::TunnelEntry *old) const;
     [[nodiscard]] std::optional<Error> clash(const profile::TunnelEntry &tunnel, const profile::TunnelEntry *old) const;
     [[nodiscard]] Result<std::optional<Login>> checkedLogin(const QString &user, const QString &password);
+    Outcome takeExtras(profile::TunnelEntry &tunnel, const api::TunnelExtras &extras) const;
+    Reply setGroup(const QString &group, bool started);
     Reply addTunnel(const profile::TunnelEntry &tunnel);
     Reply changeTunnel(const QString &name, const profile::TunnelEntry &tunnel);
 
     [[nodiscard]] const profile::Config &config() const { return with_.profile.config(); }
     [[nodiscard]] Outcome save(profile::Config next);
+    [[nodiscard]] Outcome saveIfChanged(const profile::Config &next) { return next == config() ? done() : save(next); }
     [[nodiscard]] api::Snapshot snapshot() const;
     [[nodiscard]] Result<api::RequestInfo> request(const QString &words) const; // that waits
     [[nodiscard]] api::PeerInfo peerInfo(const PublicKey &id) const; // of a peer in the config

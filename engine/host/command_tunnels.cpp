@@ -2,6 +2,7 @@
 #include "api/snapshot_json.h"
 #include "core/host.h"
 #include "core/limits.h"
+#include "core/rate.h"
 #include "host/command_executor.h"
 
 #include <algorithm>
@@ -70,9 +71,28 @@ Result<profile::TunnelEntry> CommandExecutor::checkedTunnel(const TunnelWords &w
     if (!name)
         return name.error();
     tunnel.name = *name;
+    if (const auto taken = takeExtras(tunnel, words.extras); !taken)
+        return taken.error();
     if (const auto error = clash(tunnel, old))
         return *error;
     return tunnel;
+}
+
+Outcome CommandExecutor::takeExtras(profile::TunnelEntry &tunnel, const api::TunnelExtras &extras) const
+{
+    if (extras.group) {
+        const auto group = extras.group->trimmed().isEmpty() ? Result<QString>(QString()) : checkedName(*extras.group);
+        if (!group)
+            return group.error();
+        tunnel.group = *group;
+    }
+    if (extras.limit) {
+        const auto rate = parseRate(*extras.limit);
+        if (!rate)
+            return rate.error();
+        tunnel.limit = *rate;
+    }
+    return done();
 }
 
 Result<std::optional<Login>> CommandExecutor::checkedLogin(const QString &user, const QString &password)
@@ -127,7 +147,7 @@ api::Reply CommandExecutor::changeTunnel(const QString &name, const profile::Tun
 
 api::Reply CommandExecutor::run(const api::AddForward &command)
 {
-    const auto forward = checkedTunnel({profile::TunnelKind::Forward, command.peer, command.listen, command.target, command.name}, nullptr);
+    const auto forward = checkedTunnel({profile::TunnelKind::Forward, command.peer, command.listen, command.target, command.name, command.extras}, nullptr);
     if (!forward)
         return forward.error();
     return addTunnel(*forward);
@@ -138,7 +158,7 @@ api::Reply CommandExecutor::run(const api::EditForward &command)
     const profile::TunnelEntry *old = config().tunnel(command.tunnel);
     if (!old || old->kind != profile::TunnelKind::Forward)
         return Error{ErrorCode::TunnelUnknown, command.tunnel};
-    const auto forward = checkedTunnel({old->kind, command.peer, command.listen, command.target, command.name}, old);
+    const auto forward = checkedTunnel({old->kind, command.peer, command.listen, command.target, command.name, command.extras}, old);
     if (!forward)
         return forward.error();
     return changeTunnel(command.tunnel, *forward);
@@ -146,7 +166,7 @@ api::Reply CommandExecutor::run(const api::EditForward &command)
 
 api::Reply CommandExecutor::run(const api::AddProxy &command)
 {
-    auto proxy = checkedTunnel({profile::TunnelKind::Proxy, command.peer, command.listen, {}, command.name}, nullptr);
+    auto proxy = checkedTunnel({profile::TunnelKind::Proxy, command.peer, command.listen, {}, command.name, command.extras}, nullptr);
     if (!proxy)
         return proxy.error();
     const auto login = checkedLogin(command.user, command.password);
@@ -161,7 +181,7 @@ api::Reply CommandExecutor::run(const api::EditProxy &command)
     const profile::TunnelEntry *old = config().tunnel(command.tunnel);
     if (!old || old->kind != profile::TunnelKind::Proxy)
         return Error{ErrorCode::TunnelUnknown, command.tunnel};
-    auto proxy = checkedTunnel({old->kind, command.peer, command.listen, {}, command.name}, old);
+    auto proxy = checkedTunnel({old->kind, command.peer, command.listen, {}, command.name, command.extras}, old);
     if (!proxy)
         return proxy.error();
     if (command.user) {

@@ -25,6 +25,8 @@ api::TunnelInfo tunnelAtRest(const profile::TunnelEntry &tunnel, const profile::
     if (const profile::PeerEntry *peer = config.peer(tunnel.peer))
         info.peer = peer->name;
     info.peerId = tunnel.peer;
+    info.group = tunnel.group;
+    info.limit = tunnel.limit;
     switch (tunnel.kind) {
     case profile::TunnelKind::Forward:
         info.kind = api::TunnelKind::Forward;

@@ -55,6 +55,8 @@ struct TunnelEntry {
     bool started = true;                 // starts with the program
     TunnelKind kind = TunnelKind::Forward;
     std::optional<Login> login{};        // of a proxy: who may use it; none: every program of this machine
+    QString group{};                     // empty: in none
+    quint64 limit = 0;                   // bytes a second in each direction; 0: none
     bool operator==(const TunnelEntry &) const = default;
 };
 

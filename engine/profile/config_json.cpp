@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/config_json.h"
 
+#include "core/rate.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -46,6 +48,8 @@ const QString login = QStringLiteral("login");
 const QString user = QStringLiteral("user");
 const QString salt = QStringLiteral("salt");
 const QString hash = QStringLiteral("hash");
+const QString group = QStringLiteral("group");
+const QString limit = QStringLiteral("limit");
 } // namespace key
 
 // --- Writing ---
@@ -95,6 +99,10 @@ QJsonObject encode(const TunnelEntry &tunnel)
                     {key::started, tunnel.started}};
     if (tunnel.kind != TunnelKind::Proxy)
         out.insert(key::target, tunnel.target.toString());
+    if (!tunnel.group.isEmpty())
+        out.insert(key::group, tunnel.group);
+    if (tunnel.limit)
+        out.insert(key::limit, rateWords(tunnel.limit));
     if (tunnel.login) {
         out.insert(key::login, QJsonObject{{key::user, tunnel.login->user},
                                            {key::salt, tunnel.login->salt.toHex()},
@@ -170,11 +178,17 @@ public:
         return taken(parseEndpoint(value.toString()), where);
     }
     Endpoint listen(const QJsonValue &value, const QString &where) { return taken(parseListen(value.toString()), where); }
-    QString name(const QJsonObject &object)
+    QString name(const QJsonObject &object, const QString &where = key::name)
     {
-        const auto checked = checkedName(text(object, key::name));
-        require(checked.ok(), key::name);
+        const auto checked = checkedName(text(object, where));
+        require(checked.ok(), where);
         return checked ? *checked : QString();
+    }
+    quint64 rate(const QJsonObject &object, const QString &where)
+    {
+        const auto rate = parseRate(text(object, where));
+        require(rate.ok(), where);
+        return rate ? *rate : 0;
     }
     QJsonObject object(const QJsonValue &value, const QString &where)
     {
@@ -259,6 +273,10 @@ TunnelEntry decodeTunnel(Reader &reader, const QJsonObject &in, TunnelKind kind)
     if (kind != TunnelKind::Proxy)
         tunnel.target = reader.endpoint(in.value(key::target), key::target);
     tunnel.started = reader.flag(in, key::started, true);
+    if (in.contains(key::group))
+        tunnel.group = reader.name(in, key::group);
+    if (in.contains(key::limit))
+        tunnel.limit = reader.rate(in, key::limit);
     if (in.contains(key::login)) {
         const QJsonObject login = reader.object(in.value(key::login), key::login);
         tunnel.login = Login{reader.text(login, key::user), reader.hex<LoginSalt>(login, key::salt), reader.hex<LoginHash>(login, key::hash)};

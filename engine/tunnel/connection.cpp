@@ -13,8 +13,9 @@ namespace {
 constexpr quint64 turn = 1 << 20;
 } // namespace
 
-Connection::Connection(Facts facts, Timers &timers, Ledger &ledger, ConnectionEvents &events, Totals *totals)
-    : facts_(std::move(facts)), timers_(timers), events_(events), totals_(totals), openedAt_(timers.wallClock()),
+Connection::Connection(Facts facts, Timers &timers, Ledger &ledger, ConnectionEvents &events, TunnelTraffic *traffic)
+    : facts_(std::move(facts)), timers_(timers), events_(events), traffic_(traffic),
+      outTurn_([this] { readAgain(); }), inTurn_([this] { pumpIn(); }), openedAt_(timers.wallClock()),
       lastMove_(timers.now()), ticket_(ledger, Counted::Connection)
 {
 }
@@ -77,14 +78,21 @@ void Connection::pumpOut()
             ++story_.held;
             return;
         }
-        space = space.first(std::min(space.size(), std::size_t(limits::readChunk)));
+        const quint64 may = traffic_ ? traffic_->out.allowance(outTurn_) : turn;
+        if (may == 0) {
+            end_->setReading(false); // until its turn
+            return;
+        }
+        space = space.first(std::size_t(std::min<quint64>({space.size(), quint64(limits::readChunk), may})));
         const auto read = end_->read(space);
         if (read.bytes > 0) {
             stream_->commit(std::size_t(read.bytes));
             sent_ += quint64(read.bytes);
             firstTime(story_.firstSentAt);
-            if (totals_)
-                totals_->sent += quint64(read.bytes);
+            if (traffic_) {
+                traffic_->sent += quint64(read.bytes);
+                traffic_->out.moved(quint64(read.bytes));
+            }
             moved();
         }
         if (read.finished) {
@@ -106,15 +114,21 @@ void Connection::pumpIn()
     if (phase_ != Phase::Carrying && !preamble())
         return;
     while (end_ && stream_ && !inFinished_) {
-        const auto bytes = stream_->readable();
+        auto bytes = stream_->readable();
         if (bytes.empty())
             break;
+        const quint64 may = traffic_ ? traffic_->in.allowance(inTurn_) : bytes.size();
+        if (may == 0)
+            return; // until its turn
+        bytes = bytes.first(std::size_t(std::min<quint64>(bytes.size(), may)));
         const auto written = end_->write(bytes);
         if (written > 0) {
             received_ += quint64(written);
             firstTime(story_.firstReceivedAt);
-            if (totals_)
-                totals_->received += quint64(written);
+            if (traffic_) {
+                traffic_->received += quint64(written);
+                traffic_->in.moved(quint64(written));
+            }
             moved();
             stream_->consume(std::size_t(written));
         }
@@ -128,7 +142,7 @@ void Connection::pumpIn()
     }
 }
 
-void Connection::streamWritable()
+void Connection::readAgain()
 {
     if (closed() || !end_)
         return;
@@ -204,6 +218,8 @@ void Connection::conclude(api::ClosedBy by, const Error &reason)
 {
     if (std::exchange(phase_, Phase::Closed) == Phase::Closed)
         return;
+    outTurn_.leave();
+    inTurn_.leave();
     closedAt_ = timers_.wallClock();
     closedBy_ = by;
     reason_ = reason;

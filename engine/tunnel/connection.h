@@ -6,6 +6,7 @@
 #include "core/timers.h"
 #include "link/stream.h"
 #include "tcp/byte_end.h"
+#include "tunnel/tunnel_traffic.h"
 #include "wire/opening.h"
 
 #include <memory>
@@ -22,12 +23,6 @@ public:
 
 protected:
     ~ConnectionEvents() = default;
-};
-
-// Bytes carried for one tunnel, over all its connections, since the program started.
-struct Totals {
-    quint64 sent = 0;
-    quint64 received = 0;
 };
 
 // One TCP connection carried between a TCP end here and a stream of the link. Moves bytes both ways with
@@ -65,7 +60,7 @@ public:
 protected:
     enum class Phase { Opening, Asking, Dialling, Carrying, Closed };
 
-    Connection(Facts facts, Timers &timers, Ledger &ledger, ConnectionEvents &events, Totals *totals);
+    Connection(Facts facts, Timers &timers, Ledger &ledger, ConnectionEvents &events, TunnelTraffic *traffic);
 
     // What comes before the bytes of the connection: true when it is through, so that bytes may go to the end.
     virtual bool preamble() = 0;
@@ -81,6 +76,7 @@ protected:
 
     void pumpOut(); // end → stream
     void pumpIn();  // stream → end
+    void readAgain();
     void conclude(api::ClosedBy by, const Error &reason);
     void refusedByPeer(ErrorCode code, const QString &detail);
 
@@ -91,7 +87,7 @@ protected:
     void endWritable() override { pumpIn(); }
     void endClosed(const Error &reason) override;
     void streamReadable() override { pumpIn(); }
-    void streamWritable() override;
+    void streamWritable() override { readAgain(); }
     void streamClosed(ErrorCode code, bool byPeer) override;
 
 private:
@@ -106,7 +102,9 @@ private:
     Facts facts_;
     Timers &timers_;
     ConnectionEvents &events_;
-    Totals *totals_;
+    TunnelTraffic *traffic_;           // of its tunnel, which ends it before; null: of none
+    Throttle::Place outTurn_;          // to read from the end
+    Throttle::Place inTurn_;           // to write to it
     std::unique_ptr<tcp::ByteEnd> end_;
     link::Stream *stream_ = nullptr;   // until streamClosed() or reset()
     Phase phase_ = Phase::Opening;

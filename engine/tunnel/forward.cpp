@@ -24,7 +24,7 @@ Forward::~Forward()
 void Forward::accepted(tcp::Descriptor descriptor, const QString &from)
 {
     auto &connection = with().connections.add(std::make_unique<NearConnection>(
-        newFacts(from, entry().target), entry().target, with().timers, with().ledger, with().connections, &totals()));
+        newFacts(from, entry().target), entry().target, with().timers, with().ledger, with().connections, &traffic()));
     connection.start(
         [this, descriptor](tcp::ByteEndEvents &events) {
             return std::make_unique<tcp::TcpEnd>(descriptor, events, with().readiness, with().ledger);

@@ -6,8 +6,8 @@
 namespace culvert::tunnel {
 
 NearConnection::NearConnection(Facts facts, const Endpoint &target, Timers &timers, Ledger &ledger, ConnectionEvents &events,
-                               Totals *totals)
-    : Connection(std::move(facts), timers, ledger, events, totals), opening_{target, {}}
+                               TunnelTraffic *traffic)
+    : Connection(std::move(facts), timers, ledger, events, traffic), opening_{target, {}}
 {
 }
 

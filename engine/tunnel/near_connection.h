@@ -24,7 +24,7 @@ protected:
 // A connection accepted here: opens a stream and says what for; bytes go at once, the answer is awaited in the stream.
 class NearConnection final : public Connection {
 public:
-    NearConnection(Facts facts, const Endpoint &target, Timers &timers, Ledger &ledger, ConnectionEvents &events, Totals *totals);
+    NearConnection(Facts facts, const Endpoint &target, Timers &timers, Ledger &ledger, ConnectionEvents &events, TunnelTraffic *traffic);
     // Measures the link; facts.test is set.
     NearConnection(Facts facts, const wire::TestOpening &test, Timers &timers, Ledger &ledger, ConnectionEvents &events);
 

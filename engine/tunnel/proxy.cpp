@@ -59,7 +59,7 @@ proxy::Manners Proxy::manners() const
 ConnectionId Proxy::connect(const QString &from, const Endpoint &target, const MakeProxyEnd &makeEnd)
 {
     auto &connection = with().connections.add(std::make_unique<NearConnection>(newFacts(from, target), target, with().timers,
-                                                                              with().ledger, with().connections, &totals()));
+                                                                              with().ledger, with().connections, &traffic()));
     const ConnectionId id = connection.facts().id;
     connection.start(
         [&](tcp::ByteEndEvents &events) {

@@ -3,6 +3,23 @@
 
 namespace culvert::tunnel {
 
+Tunnel::Tunnel(const profile::TunnelEntry &entry, const Surroundings &with) : entry_(entry), with_(with), traffic_(with.timers)
+{
+    traffic_.setLimit(entry.limit);
+}
+
+bool Tunnel::adopt(const profile::TunnelEntry &entry)
+{
+    profile::TunnelEntry like = entry_;
+    like.group = entry.group;
+    like.limit = entry.limit;
+    if (like != entry)
+        return false;
+    entry_ = entry;
+    traffic_.setLimit(entry.limit);
+    return true;
+}
+
 api::TunnelInfo Tunnel::info() const
 {
     api::TunnelInfo info;
@@ -12,8 +29,10 @@ api::TunnelInfo Tunnel::info() const
     info.peer = found ? found->name() : QString();
     info.peerId = entry_.peer;
     info.open = with_.connections.openCount(entry_.name);
-    info.sent = totals_.sent;
-    info.received = totals_.received;
+    info.group = entry_.group;
+    info.limit = entry_.limit;
+    info.sent = traffic_.sent;
+    info.received = traffic_.received;
     info.error = error();
     describe(info);
     return info;

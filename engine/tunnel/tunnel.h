@@ -29,6 +29,8 @@ public:
     Tunnel &operator=(const Tunnel &) = delete;
 
     [[nodiscard]] const profile::TunnelEntry &entry() const { return entry_; }
+    // Becomes as the entry says if that has only another group or limit: its connections stay. False: it must be made anew.
+    bool adopt(const profile::TunnelEntry &entry);
     [[nodiscard]] api::TunnelInfo info() const;
     // Why it does not work although it is started.
     [[nodiscard]] virtual std::optional<Error> error() const = 0;
@@ -36,7 +38,7 @@ public:
     [[nodiscard]] virtual int waitingApplications() const { return 0; }
 
 protected:
-    Tunnel(const profile::TunnelEntry &entry, const Surroundings &with) : entry_(entry), with_(with) {}
+    Tunnel(const profile::TunnelEntry &entry, const Surroundings &with);
 
     // What info() cannot know: whether and where it listens, how many use it.
     virtual void describe(api::TunnelInfo &info) const = 0;
@@ -49,12 +51,12 @@ protected:
     [[nodiscard]] Result<link::Stream *> openStream() const;
 
     [[nodiscard]] const Surroundings &with() const { return with_; }
-    [[nodiscard]] Totals &totals() { return totals_; }
+    [[nodiscard]] TunnelTraffic &traffic() { return traffic_; }
 
 private:
-    const profile::TunnelEntry entry_;
+    profile::TunnelEntry entry_;
     const Surroundings with_;
-    Totals totals_;
+    TunnelTraffic traffic_;
 };
 
 } // namespace culvert::tunnel

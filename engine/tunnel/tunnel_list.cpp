@@ -26,15 +26,15 @@ std::unique_ptr<Tunnel> make(const profile::TunnelEntry &entry, const Tunnel::Su
 void TunnelList::follow(const QList<profile::TunnelEntry> &entries)
 {
     auto old = std::exchange(tunnels_, {});
-    const auto takeUnchanged = [&](const profile::TunnelEntry &entry) -> std::unique_ptr<Tunnel> {
+    const auto takeOver = [&](const profile::TunnelEntry &entry) -> std::unique_ptr<Tunnel> {
         for (auto &tunnel : old) {
-            if (tunnel && tunnel->entry() == entry)
+            if (tunnel && tunnel->adopt(entry))
                 return std::move(tunnel);
         }
         return nullptr;
     };
     for (const profile::TunnelEntry &entry : entries)
-        tunnels_.push_back(takeUnchanged(entry));
+        tunnels_.push_back(takeOver(entry));
     old.clear(); // before new ones listen: a port may pass from one to another
     for (qsizetype i = 0; i < entries.size(); ++i) {
         auto &tunnel = tunnels_[std::size_t(i)];

@@ -12,7 +12,7 @@ class TunnelList {
 public:
     explicit TunnelList(Tunnel::Surroundings with) : with_(std::move(with)) {}
 
-    // Makes the tunnels follow these entries: one that has not changed is not touched.
+    // Makes the tunnels follow these entries: one that need not be made anew keeps its connections.
     void follow(const QList<profile::TunnelEntry> &entries);
     void stopAll() { tunnels_.clear(); }
 

@@ -42,10 +42,10 @@ private Q_SLOTS:
             api::AnswerQuestion{7, QStringLiteral("once")}, api::RenamePeer{QStringLiteral("p"), QStringLiteral("q")},
             api::RemovePeer{QStringLiteral("p")},
             api::AddForward{QStringLiteral("p"), QStringLiteral("1"), QStringLiteral("a:1"), QStringLiteral("n")},
-            api::EditForward{QStringLiteral("t"), QStringLiteral("p"), QStringLiteral("1"), QStringLiteral("a:1"), QStringLiteral("n")},
+            api::EditForward{QStringLiteral("t"), QStringLiteral("p"), QStringLiteral("1"), QStringLiteral("a:1"), QStringLiteral("n"), {QString(), QStringLiteral("1M")}},
             api::AddProxy{QStringLiteral("p"), QStringLiteral("1"), QStringLiteral("n"), QStringLiteral("u"), QStringLiteral("w")},
             api::EditProxy{QStringLiteral("t"), QStringLiteral("p"), QStringLiteral("1"), QStringLiteral("n"), QString(), QString()},
-            api::StartTunnel{QStringLiteral("t")}, api::StopTunnel{QStringLiteral("t")}, api::RemoveTunnel{QStringLiteral("t")}, api::RestoreTunnel{QStringLiteral("t")},
+            api::StartTunnel{QStringLiteral("t")}, api::StopTunnel{QStringLiteral("t")}, api::RemoveTunnel{QStringLiteral("t")}, api::RestoreTunnel{QStringLiteral("t")}, api::ListGroups{}, api::StartGroup{QStringLiteral("g")}, api::StopGroup{QStringLiteral("g")},
             api::ListForwards{}, api::ListProxies{}, api::ListConnections{}, api::FindProgram{7}, api::CloseConnection{12345},
             api::StartTest{QStringLiteral("p"), 60}, api::ReadTest{7}, api::StopTest{7}, api::Status{}, api::SetPaused{true},
             api::SetSetting{QStringLiteral("k"), std::nullopt}, api::SetSetting{QStringLiteral("k"), QString()}};
@@ -375,6 +375,64 @@ private Q_SLOTS:
         QCOMPARE(codeOf(execute(api::RestoreTunnel{name(0)})), ErrorCode::TunnelUnknown);
         QVERIFY(execute(api::RestoreTunnel{name(1)}).ok());
         QVERIFY(execute(api::RestoreTunnel{name(limits::removedKept)}).ok());
+    }
+
+    void aLimitAndAGroupAreSetKeptAndTakenAway()
+    {
+        havePeer();
+        const auto add = [&](const char *name, api::TunnelExtras extras) {
+            return execute(api::AddForward{QStringLiteral("office"), QStringLiteral("0"), QStringLiteral("a:1"), QString::fromLatin1(name), extras});
+        };
+        const auto web = add("web", {QStringLiteral("work"), QStringLiteral("500k")});
+        QVERIFY(web.ok());
+        QCOMPARE(web->toObject().value(QStringLiteral("limit")).toInteger(), 500'000);
+        QCOMPARE(web->toObject().value(QStringLiteral("group")).toString(), QStringLiteral("work"));
+        QVERIFY(execute(api::EditForward{QStringLiteral("web"), {}, {}, {}, {}}).ok()); // says nothing of them
+        const auto entry = [this] { return *profile_->config().tunnel(QStringLiteral("web")); };
+        QCOMPARE(entry().limit, 500'000ull);
+        QCOMPARE(entry().group, QStringLiteral("work"));
+        QCOMPARE(codeOf(execute(api::EditForward{QStringLiteral("web"), {}, {}, {}, {}, {{}, QStringLiteral("fast")}})), ErrorCode::RateInvalid);
+        QCOMPARE(codeOf(execute(api::EditForward{QStringLiteral("web"), {}, {}, {}, {}, {QStringLiteral("a/b"), {}}})), ErrorCode::NameInvalid);
+        QVERIFY(execute(api::EditForward{QStringLiteral("web"), {}, {}, {}, {}, {QString(), QStringLiteral("none")}}).ok());
+        QCOMPARE(entry().limit, 0ull);
+        QVERIFY(entry().group.isEmpty());
+        QVERIFY(execute(api::AddProxy{QStringLiteral("office"), QStringLiteral("0"), QStringLiteral("p"), {}, {}, {QStringLiteral("work"), QStringLiteral("1M")}}).ok());
+        QCOMPARE(profile_->config().tunnel(QStringLiteral("p"))->limit, 1'000'000ull);
+    }
+
+    void aWholeGroupIsStartedAndStopped()
+    {
+        havePeer();
+        run(true);
+        live_->busyPort = 9;
+        const auto add = [&](const char *name, const char *port, const char *group) {
+            return execute(api::AddForward{QStringLiteral("office"), QString::fromLatin1(port), QStringLiteral("a:1"), QString::fromLatin1(name), {QString::fromLatin1(group), {}}}).ok();
+        };
+        QVERIFY(add("one", "1", "work") && add("two", "2", "work") && add("three", "3", "home") && add("four", "4", ""));
+        const auto started = [this] {
+            QString out;
+            for (const profile::TunnelEntry &tunnel : profile_->config().tunnels)
+                out += tunnel.started ? u'1' : u'0';
+            return out;
+        };
+        QCOMPARE(execute(api::StopGroup{QStringLiteral("work")})->toArray().size(), 2);
+        QCOMPARE(started(), QStringLiteral("0011"));
+        QCOMPARE(codeOf(execute(api::StopGroup{QStringLiteral("play")})), ErrorCode::GroupUnknown);
+        QCOMPARE(codeOf(execute(api::StopGroup{QString()})), ErrorCode::GroupUnknown);
+        // One that cannot listen does not keep the others from it.
+        live_->busyPort = 1;
+        const auto reply = execute(api::StartGroup{QStringLiteral("work")});
+        QVERIFY(reply.ok());
+        QCOMPARE((*reply)[0][QStringLiteral("state")].toString(), QStringLiteral("failed"));
+        QCOMPARE((*reply)[1][QStringLiteral("state")].toString(), QStringLiteral("listening"));
+        QCOMPARE(started(), QStringLiteral("1111"));
+        live_->changes = 0;
+        QVERIFY(execute(api::StartGroup{QStringLiteral("work")}).ok());
+        QCOMPARE(live_->changes, 2); // the failed one was stopped, and tried anew
+        const QJsonArray groups = execute(api::ListGroups{})->toArray();
+        QCOMPARE(groups.size(), 2);
+        QCOMPARE(groups[0][QStringLiteral("group")].toString(), QStringLiteral("home"));
+        QCOMPARE(groups[1][QStringLiteral("tunnels")].toArray(), (QJsonArray{QStringLiteral("one"), QStringLiteral("two")}));
     }
 
     void aForwardThatCannotListenIsTakenBack()

@@ -79,6 +79,11 @@ private Q_SLOTS:
         row("proxy list", R"({"command":"proxies"})");
         row("connections", R"({"command":"connections"})");
         row("close 17", R"({"command":"closeConnection","id":17})");
+        row("forward edit web --limit 500k --group=", R"({"command":"editForward","tunnel":"web","peer":"","listen":"","target":"","name":"","limit":"500k","group":""})");
+        row("proxy add --peer p --listen 0 --group work", R"({"command":"addProxy","peer":"p","listen":"0","name":"","user":"","password":"","group":"work"})");
+        row("group list", R"({"command":"groups"})");
+        row("group start work", R"({"command":"startGroup","group":"work"})");
+        row("group stop work", R"({"command":"stopGroup","group":"work"})");
         row("status", R"({"command":"status"})");
         row("set tox.udp", R"({"command":"set","key":"tox.udp"})");
         row("set tox.udp false", R"({"command":"set","key":"tox.udp","value":"false"})");
@@ -133,6 +138,9 @@ private Q_SLOTS:
         row("proxy add --peer p --listen 0 --user-password-file f");
         row("proxy edit n --no-user --user me");
         row("proxy frob", ErrorCode::CommandUnknown);
+        row("group frob", ErrorCode::CommandUnknown);
+        row("group start");
+        row("forward add --peer p --listen 0 --target a:1 --limit");
         row("");
         row("--json");
         row("frob", ErrorCode::CommandUnknown);

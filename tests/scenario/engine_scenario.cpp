@@ -8,6 +8,10 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <memory>
+#include <vector>
+
 using namespace culvert;
 using namespace culvert::test;
 using namespace std::chrono_literals;
@@ -77,9 +81,59 @@ private Q_SLOTS:
         QVERIFY(w.atBaseline());
         QVERIFY(!client->gotReset && !w.target->gotReset);
         QCOMPARE(int(w.near.lastClosed().reason.code), int(ErrorCode::None));
-        QCOMPARE(w.near.totals.received, quint64(answer.size()));
+        QCOMPARE(w.near.traffic.received, quint64(answer.size()));
         QCOMPARE(w.near.lastClosed().received, quint64(answer.size()));
         QCOMPARE(w.far.lastClosed().sent, quint64(answer.size()));
+    }
+
+    // Both ways at once: what is not read waits in the sockets.
+    void aTunnelKeepsItsLimitAndQueuesNothingForIt()
+    {
+        World w(71);
+        QVERIFY(w.online());
+        constexpr quint64 rate = 200'000;
+        w.near.traffic.setLimit(rate);
+        const QByteArray up = pattern(4'000'000, 5), down = pattern(4'000'000, 6);
+        *w.target = {.toSend = down, .thenFinish = true};
+        auto client = w.near.connectTo(w.far, web, app(up, true));
+        for (int second = 1; second <= 10; ++second) {
+            w.timers.run(1s);
+            const quint64 most = rate * quint64(second) + rate / 20;
+            QVERIFY2(w.near.traffic.sent <= most && w.near.traffic.received <= most, qPrintable(QString::number(second)));
+            // Nothing waits here for the limit beyond a window; at the peer what any slow reader leaves there.
+            QVERIFY2(quint64(w.near.ledger.queuedBytes()) <= 2 * limits::streamWindow, qPrintable(QString::number(w.near.ledger.queuedBytes())));
+            QVERIFY(quint64(w.far.ledger.queuedBytes()) <= limits::streamSendBuffer + limits::streamWindow);
+        }
+        QVERIFY(w.near.traffic.sent >= rate * 9 && w.near.traffic.received >= rate * 9);
+        w.near.traffic.setLimit(0);
+        QVERIFY(w.timers.runUntil([&] { return client->gotFin && w.target->gotFin; }, 10s));
+        QCOMPARE(client->got, down);
+        QCOMPARE(w.target->got, up);
+        QVERIFY(w.atBaseline());
+    }
+
+    void connectionsOfALimitedTunnelShareItAndEndInOrder()
+    {
+        World w(72);
+        QVERIFY(w.online());
+        w.near.traffic.setLimit(500'000);
+        *w.target = {};
+        std::vector<std::shared_ptr<Application>> targets, clients;
+        w.far.dialler.answer = [&](const Endpoint &) {
+            targets.push_back(app(pattern(1'000'000, 9), true));
+            return targets.back();
+        };
+        for (int i = 0; i < 5; ++i)
+            clients.push_back(w.near.connectTo(w.far, web, app("x", i > 0)));
+        w.timers.run(5s);
+        for (const auto &client : clients)
+            QVERIFY2(client->got.size() > 400'000 && client->got.size() < 600'000, qPrintable(QString::number(client->got.size())));
+        clients[0]->resetNow(); // who hangs up while its turn is awaited is noticed
+        QVERIFY(w.timers.runUntil([&] { return std::any_of(targets.begin(), targets.end(), [](const auto &t) { return t->gotReset; }); }, 1s));
+        QVERIFY(w.timers.runUntil([&] { return std::all_of(clients.begin() + 1, clients.end(), [](const auto &c) { return c->gotFin; }); }, 10s));
+        for (std::size_t i = 1; i < clients.size(); ++i)
+            QCOMPARE(clients[i]->got, pattern(1'000'000, 9));
+        QVERIFY(w.atBaseline());
     }
 
     void bytesBeforeTheTargetIsConnectedWait()

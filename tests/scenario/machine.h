@@ -57,7 +57,7 @@ public:
         auto &connection = connections.add(std::make_unique<tunnel::NearConnection>(
             tunnel::Connection::Facts{connections.nextId(), QStringLiteral("t"), api::Side::Near, peer->id(), peer->name(),
                                       QStringLiteral("app"), target.toString()},
-            target, timers_, ledger, connections, &totals));
+            target, timers_, ledger, connections, &traffic));
         connection.start([&](tcp::ByteEndEvents &events) { return std::make_unique<MemoryEnd>(application, events, timers_, ledger); },
                          peer->open());
         return application;
@@ -95,7 +95,7 @@ public:
     tunnel::ConnectionTable connections;
     tunnel::TargetSide targets;
     tunnel::LinkTests tests;
-    tunnel::Totals totals;
+    tunnel::TunnelTraffic traffic{timers_};
     QList<profile::PeerEntry> book;
     QList<Error> troubles;
     QList<InviteToken> tokens;

@@ -2,7 +2,9 @@
 #include "ui/fake_engine.h"
 
 #include "api/snapshot_json.h"
+#include "core/rate.h"
 
+#include <QJsonArray>
 #include <QTimer>
 
 #include <algorithm>
@@ -88,8 +90,10 @@ void FakeEngine::carryOut(const Waiting &waiting)
         Q_EMIT snapshotTaken(snapshot_);
 }
 
-api::Reply FakeEngine::addTunnel(api::TunnelInfo tunnel, const QString &peerId)
+api::Reply FakeEngine::addTunnel(api::TunnelInfo tunnel, const QString &peerId, const api::TunnelExtras &extras)
 {
+    tunnel.group = extras.group.value_or(QString());
+    tunnel.limit = parseRate(extras.limit.value_or(QString())).value();
     tunnel.state = api::TunnelState::Listening;
     for (const api::PeerInfo &peer : std::as_const(snapshot_.peers)) {
         if (peer.id.toHex() == peerId) {
@@ -99,6 +103,19 @@ api::Reply FakeEngine::addTunnel(api::TunnelInfo tunnel, const QString &peerId)
     }
     snapshot_.tunnels.append(tunnel);
     return QJsonValue(api::toJson(tunnel));
+}
+
+api::Reply FakeEngine::setGroup(const QString &group, api::TunnelState state)
+{
+    QJsonArray out;
+    for (api::TunnelInfo &tunnel : snapshot_.tunnels) {
+        if (tunnel.group != group)
+            continue;
+        tunnel.state = state;
+        tunnel.error.reset();
+        out.append(api::toJson(tunnel));
+    }
+    return QJsonValue(out);
 }
 
 api::Reply FakeEngine::obey(const api::Command &command)
@@ -120,7 +137,7 @@ api::Reply FakeEngine::obey(const api::Command &command)
                 tunnel.name = add.name.isEmpty() ? add.target : add.name;
                 tunnel.listen = add.listen;
                 tunnel.target = add.target;
-                return addTunnel(tunnel, add.peer);
+                return addTunnel(tunnel, add.peer, add.extras);
             },
             [&](const api::AddProxy &add) -> api::Reply {
                 api::TunnelInfo tunnel;
@@ -128,7 +145,7 @@ api::Reply FakeEngine::obey(const api::Command &command)
                 tunnel.name = add.name.isEmpty() ? QStringLiteral("proxy") : add.name;
                 tunnel.listen = add.listen;
                 tunnel.user = add.user;
-                return addTunnel(tunnel, add.peer);
+                return addTunnel(tunnel, add.peer, add.extras);
             },
             [&](const api::RemoveTunnel &remove) -> api::Reply {
                 const api::TunnelInfo *tunnel = find(snapshot_, remove.tunnel);
@@ -138,6 +155,8 @@ api::Reply FakeEngine::obey(const api::Command &command)
                 snapshot_.tunnels.removeIf([&](const api::TunnelInfo &one) { return one.name == remove.tunnel; });
                 return QJsonValue(QJsonObject{{QStringLiteral("removed"), remove.tunnel}});
             },
+            [&](const api::StartGroup &start) { return setGroup(start.group, api::TunnelState::Listening); },
+            [&](const api::StopGroup &stop) { return setGroup(stop.group, api::TunnelState::Stopped); },
             [&](const api::RestoreTunnel &restore) -> api::Reply {
                 if (!removed_.contains(restore.tunnel))
                     return Error{ErrorCode::TunnelUnknown, restore.tunnel};

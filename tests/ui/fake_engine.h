@@ -57,7 +57,8 @@ private:
         Answer answer;
     };
     void carryOut(const Waiting &waiting);
-    [[nodiscard]] api::Reply addTunnel(api::TunnelInfo tunnel, const QString &peerId);
+    [[nodiscard]] api::Reply addTunnel(api::TunnelInfo tunnel, const QString &peerId, const api::TunnelExtras &extras);
+    [[nodiscard]] api::Reply setGroup(const QString &group, api::TunnelState state);
     [[nodiscard]] api::Reply obey(const api::Command &command);
 
     api::Snapshot snapshot_;

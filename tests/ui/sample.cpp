@@ -189,6 +189,15 @@ api::Snapshot sampleDesk(int step)
     return desk;
 }
 
+api::Snapshot groupedDesk(int step)
+{
+    api::Snapshot desk = sampleDesk(step);
+    desk.tunnels[0].group = desk.tunnels[2].group = text("work");
+    desk.tunnels[0].limit = 5'000'000;
+    desk.tunnels[1].group = text("home & garden");
+    return desk;
+}
+
 api::Snapshot underWay(api::Snapshot desk)
 {
     api::TestInfo &test = desk.tests.last();

@@ -15,6 +15,8 @@ namespace culvert::test {
 // A busy desk: three peers, four tunnels of which one cannot run, open and closed connections, errors, counters.
 // `step` is how many quarters of a second it has been going on: bytes grow with it.
 [[nodiscard]] api::Snapshot sampleDesk(int step);
+// The same with two tunnels in the group "work", of which one has a limit.
+[[nodiscard]] api::Snapshot groupedDesk(int step);
 
 // The desk with its newest test half through, and done.
 [[nodiscard]] api::Snapshot underWay(api::Snapshot desk);

@@ -169,13 +169,39 @@ private Q_SLOTS:
         QVERIFY(!engine.last<api::AddForward>());
     }
 
+    void aGroupAndASpeedLimitAreTypedCheckedAndSent()
+    {
+        test::FakeEngine engine;
+        api::TunnelInfo photos = test::sampleDesk(0).tunnels[1];
+        photos.group = QStringLiteral("home");
+        photos.limit = 1'500'000;
+        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Edit, photos, peers_);
+        met.dialog->offerGroups({QStringLiteral("home"), QStringLiteral("work")});
+        auto *limit = met.field<QLineEdit>("limit");
+        QCOMPARE(met.field<QLineEdit>("group")->text(), QStringLiteral("home"));
+        QCOMPARE(limit->text(), QStringLiteral("1500k"));
+        limit->setText(QStringLiteral("fast"));
+        QVERIFY(!met.accept()->isEnabled());
+        QVERIFY(limit->accessibleDescription().contains(QStringLiteral("not a speed limit")));
+        limit->clear();
+        limit->setFocus();
+        QTest::keyClicks(limit, QStringLiteral("2M"));
+        met.field<QLineEdit>("group")->clear(); // out of its group
+        QTest::mouseClick(met.accept(), Qt::LeftButton);
+        QTRY_VERIFY(!met.dialog);
+        const auto edited = engine.last<api::EditForward>();
+        QVERIFY(edited);
+        QCOMPARE(edited->extras.limit, std::optional(QStringLiteral("2M")));
+        QVERIFY(edited->extras.group && edited->extras.group->isEmpty());
+    }
+
     void theTabKeyGoesThroughTheRowsThatAreShown()
     {
         test::FakeEngine engine;
         Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Add, api::TunnelInfo(), peers_);
         met.field<QComboBox>("kind")->setCurrentIndex(1);
         met.field<QComboBox>("kind")->setFocus();
-        for (const char *next : {"peer", "proxyListen", "guarded", "name"}) {
+        for (const char *next : {"peer", "proxyListen", "guarded", "name", "group", "limit"}) {
             QTest::keyClick(met.dialog, Qt::Key_Tab);
             QCOMPARE(met.dialog->focusWidget()->objectName(), QString::fromLatin1(next));
         }

@@ -168,7 +168,7 @@ private Q_SLOTS:
 
         // Rates are of successive snapshots.
         int step = 0;
-        QTRY_VERIFY((engine.publish(test::sampleDesk(++step)), state.tunnels().row(0).sent.bytesPerSecond() > 100'000));
+        QTRY_VERIFY((engine.publish(test::groupedDesk(++step)), state.tunnels().row(0).sent.bytesPerSecond() > 100'000));
 
         const char *names[] = {"tunnels", "peers", "connections", "errors", "diagnostics", "settings"};
         const QVariant keys[] = {QStringLiteral("database"), engine.snapshot().peers[1].id.toHex(), 208ull, {}, {}, {}};

@@ -99,6 +99,39 @@ private Q_SLOTS:
         QCOMPARE(tray.toolTip(), desk.state.status().toolTip());
     }
 
+    void theTrayMenuHasAMenuForEachGroup()
+    {
+        Desk desk(freshIni());
+        desk.engine.publish(test::groupedDesk(0));
+        Tray tray(desk.state, desk.preferences);
+        const auto find = [](QMenu *menu, const QString &text) -> QAction * {
+            for (QAction *action : menu->actions()) {
+                if (action->text() == text)
+                    return action;
+            }
+            return nullptr;
+        };
+        QVERIFY(!find(tray.menu(), QStringLiteral("database")));
+        QVERIFY(find(tray.menu(), QStringLiteral("remote desktop"))); // in no group
+        QVERIFY(find(tray.menu(), QStringLiteral("home && garden")));
+        QMenu *work = find(tray.menu(), QStringLiteral("work"))->menu();
+        QVERIFY(work && find(work, QStringLiteral("database"))->isChecked());
+        find(work, QStringLiteral("S&top group"))->trigger();
+        QTRY_COMPARE(desk.engine.snapshot().tunnels[0].state, api::TunnelState::Stopped);
+        QTRY_VERIFY(!find(work, QStringLiteral("database"))->isChecked());
+        QCOMPARE(desk.engine.snapshot().tunnels[1].state, api::TunnelState::Listening);
+        find(work, QStringLiteral("&Start group"))->trigger();
+        QTRY_COMPARE(desk.engine.snapshot().tunnels[2].state, api::TunnelState::Listening);
+        // One that changes its group moves; a group without tunnels is gone.
+        api::Snapshot moved = desk.engine.snapshot();
+        moved.tunnels[0].group.clear();
+        moved.tunnels[2].group = QStringLiteral("home & garden");
+        desk.engine.publish(moved);
+        QVERIFY(find(tray.menu(), QStringLiteral("database")));
+        QVERIFY(!find(tray.menu(), QStringLiteral("work")));
+        QVERIFY(find(find(tray.menu(), QStringLiteral("home && garden"))->menu(), QStringLiteral("staging web")));
+    }
+
     void everythingIsPausedAndGoesOnFromTheTray()
     {
         Desk desk(freshIni());

@@ -79,6 +79,36 @@ private Q_SLOTS:
         QCOMPARE(desk.state.status().overall(), Overall::Off);
     }
 
+    void aGroupIsShownAloneAndStoppedAsAWhole()
+    {
+        Desk desk(freshIni());
+        TableView *table = desk.table("tunnels");
+        auto *group = desk.find<QComboBox>("group");
+        QVERIFY(!group->isVisible()); // no tunnel has one
+        desk.engine.publish(test::groupedDesk(0));
+        QVERIFY(group->isVisible());
+        QCOMPARE(group->count(), 3);
+        group->setFocus();
+        QTest::keyClick(group, Qt::Key_End);
+        QCOMPARE(group->currentText(), QStringLiteral("work"));
+        QCOMPARE(table->model()->rowCount(), 2);
+        desk.clickRow(table, QStringLiteral("database"));
+        const QString details = desk.find<QLabel>("tunnelDetails")->text();
+        QVERIFY2(details.contains(QStringLiteral("work")) && details.contains(QStringLiteral("5.0 MB/s")), qPrintable(details));
+        desk.click(QStringLiteral("Stop group"));
+        QTRY_COMPARE(desk.engine.snapshot().tunnels[0].state, api::TunnelState::Stopped);
+        QCOMPARE(desk.engine.snapshot().tunnels[2].state, api::TunnelState::Stopped);
+        QCOMPARE(desk.engine.snapshot().tunnels[1].state, api::TunnelState::Listening); // not of it
+        QTRY_VERIFY(!desk.button(QStringLiteral("Stop group"))->isEnabled());
+        desk.click(QStringLiteral("Start group"));
+        QTRY_COMPARE(desk.engine.snapshot().tunnels[2].state, api::TunnelState::Listening);
+        // A group that is gone shows them all again.
+        desk.engine.publish(test::sampleDesk(1));
+        QVERIFY(!group->isVisible());
+        QCOMPARE(table->model()->rowCount(), 4);
+        QVERIFY(desk.button(QStringLiteral("Stop all")));
+    }
+
     void aCommandThatFailsIsSaidInTheWindow()
     {
         Desk desk(freshIni());

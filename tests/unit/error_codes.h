@@ -63,6 +63,8 @@ inline QList<ErrorCode> allErrorCodes()
         case ErrorCode::RequestUnknown:
         case ErrorCode::InviteUnknown:
         case ErrorCode::LoginInvalid:
+        case ErrorCode::RateInvalid:
+        case ErrorCode::GroupUnknown:
         case ErrorCode::PortInUse:
         case ErrorCode::PortNotPermitted:
         case ErrorCode::AddressNotLocal:

@@ -55,6 +55,8 @@ bool namesItsSubject(ErrorCode code)
     case ErrorCode::InviteOwn:
     case ErrorCode::TestUnknown:
     case ErrorCode::LoginInvalid:
+    case ErrorCode::RateInvalid:
+    case ErrorCode::GroupUnknown:
     case ErrorCode::PortInUse:
     case ErrorCode::PortNotPermitted:
     case ErrorCode::AddressNotLocal:

@@ -47,12 +47,12 @@ bool ForwardFields::usable() const { return listen_->usable() && target_->usable
 
 api::Command ForwardFields::added(const TunnelWords &words) const
 {
-    return api::AddForward{words.peer, listen_->text(), target_->text(), words.name};
+    return api::AddForward{words.peer, listen_->text(), target_->text(), words.name, words.extras};
 }
 
 api::Command ForwardFields::edited(const QString &tunnel, const TunnelWords &words) const
 {
-    return api::EditForward{tunnel, words.peer, listen_->text(), target_->text(), words.name};
+    return api::EditForward{tunnel, words.peer, listen_->text(), target_->text(), words.name, words.extras};
 }
 
 } // namespace culvert::ui

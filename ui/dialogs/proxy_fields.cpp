@@ -87,12 +87,13 @@ bool ProxyFields::wants(const QWidget *row) const { return guarded_->isChecked()
 api::Command ProxyFields::added(const TunnelWords &words) const
 {
     const bool guarded = guarded_->isChecked();
-    return api::AddProxy{words.peer, listen_->text(), words.name, guarded ? user_->text() : QString(), guarded ? password_->text() : QString()};
+    return api::AddProxy{words.peer, listen_->text(), words.name, guarded ? user_->text() : QString(), guarded ? password_->text() : QString(), words.extras};
 }
 
 api::Command ProxyFields::edited(const QString &tunnel, const TunnelWords &words) const
 {
     api::EditProxy command{tunnel, words.peer, listen_->text(), words.name};
+    command.extras = words.extras;
     if (!guarded_->isChecked()) {
         command.user = QString();
     } else if (!keepsPassword() || !password_->text().isEmpty()) {

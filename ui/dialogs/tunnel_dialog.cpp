@@ -2,10 +2,12 @@
 #include "ui/dialogs/tunnel_dialog.h"
 
 #include "core/endpoint.h"
+#include "core/rate.h"
 #include "ui/text/words.h"
 #include "ui/widgets/checked_field.h"
 
 #include <QComboBox>
+#include <QCompleter>
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -45,20 +47,49 @@ TunnelDialog::TunnelDialog(api::EngineClient &client, Purpose purpose, const api
     name_->setText(from.name);
     name_->edit()->setObjectName(QStringLiteral("name"));
     form()->addRow(tr("&Name:"), name_);
-    connect(name_, &CheckedField::edited, this, [this] { change(); });
+    addExtras(from);
+    for (CheckedField *field : {name_, group_, limit_})
+        connect(field, &CheckedField::edited, this, [this] { change(); });
     for (TunnelFields *kind : kinds_)
         connect(kind, &TunnelFields::changed, this, &TunnelDialog::showRows);
     connect(kind_, &QComboBox::currentIndexChanged, this, &TunnelDialog::setKind);
     connect(peer_, &QComboBox::currentIndexChanged, this, [this] { change(); });
+    orderTabs();
+    showRows();
+    fields()->rows().front()->setFocus();
+}
+
+void TunnelDialog::addExtras(const api::TunnelInfo &from)
+{
+    group_ = new CheckedField(tr("Group"), tr("Tunnels of one group can be started and stopped together. May be empty."), checkName, this);
+    group_->setText(from.group);
+    group_->edit()->setObjectName(QStringLiteral("group"));
+    limit_ = new CheckedField(tr("Speed limit"), tr("Bytes a second in each direction, for example 500k or 2M. Left empty, there is none."), checkRate, this);
+    limit_->setText(rateWords(from.limit));
+    limit_->edit()->setObjectName(QStringLiteral("limit"));
+    for (CheckedField *field : {group_, limit_})
+        field->setMayBeEmpty(true);
+    form()->addRow(tr("&Group:"), group_);
+    form()->addRow(tr("&Speed limit:"), limit_);
+}
+
+void TunnelDialog::offerGroups(const QStringList &groups)
+{
+    auto *completer = new QCompleter(groups, this);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    group_->edit()->setCompleter(completer);
+}
+
+void TunnelDialog::orderTabs()
+{
     setTabOrder(kind_, peer_);
     QWidget *before = peer_;
     for (const TunnelFields *kind : kinds_) {
         for (QWidget *row : kind->rows())
             setTabOrder(std::exchange(before, row), row);
     }
-    setTabOrder(before, name_);
-    showRows();
-    fields()->rows().front()->setFocus();
+    for (QWidget *row : {name_, group_, limit_})
+        setTabOrder(std::exchange(before, row), row);
 }
 
 void TunnelDialog::offerPeers(const api::TunnelInfo &from, const QList<api::PeerInfo> &peers)
@@ -132,11 +163,11 @@ void TunnelDialog::tryNextPort()
     accept();
 }
 
-bool TunnelDialog::complete() const { return peer_->currentIndex() >= 0 && fields()->usable() && name_->usable(); }
+bool TunnelDialog::complete() const { return peer_->currentIndex() >= 0 && fields()->usable() && name_->usable() && group_->usable() && limit_->usable(); }
 
 api::Command TunnelDialog::command() const
 {
-    const TunnelWords words{peer_->currentData().toString(), name_->text()};
+    const TunnelWords words{peer_->currentData().toString(), name_->text(), {group_->text(), limit_->text()}};
     return edited_.isEmpty() ? fields()->added(words) : fields()->edited(edited_, words);
 }
 

@@ -11,7 +11,8 @@ namespace culvert::ui {
 
 class CheckedField;
 
-// Adds a tunnel, or changes one: of which kind it is, through which peer it goes, what its kind has for itself, its name.
+// Adds a tunnel, or changes one: of which kind it is, through which peer it goes, what its kind has for itself,
+// its name, its group and how fast it may be.
 class TunnelDialog final : public CommandDialog {
     Q_OBJECT
 public:
@@ -21,6 +22,9 @@ public:
     TunnelDialog(api::EngineClient &client, Purpose purpose, const api::TunnelInfo &from,
                  const QList<api::PeerInfo> &peers, QWidget *parent);
 
+    // Those that there are, to be completed as one types.
+    void offerGroups(const QStringList &groups);
+
 protected:
     [[nodiscard]] bool complete() const override;
     [[nodiscard]] api::Command command() const override;
@@ -29,6 +33,8 @@ protected:
 private:
     void offerKinds(const api::TunnelInfo &from);
     void offerPeers(const api::TunnelInfo &from, const QList<api::PeerInfo> &peers);
+    void addExtras(const api::TunnelInfo &from);
+    void orderTabs();
     void setKind(int index);
     void showRows();
     void tryNextPort();
@@ -39,6 +45,8 @@ private:
     QComboBox *peer_;
     std::vector<TunnelFields *> kinds_;
     CheckedField *name_ = nullptr;
+    CheckedField *group_ = nullptr;
+    CheckedField *limit_ = nullptr;
     QPushButton *nextPort_; // shown when the port is taken
     int shown_ = 0;         // of kinds_
     int portsToTry_ = 0;    // while the next free port is looked for

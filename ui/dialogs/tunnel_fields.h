@@ -19,6 +19,7 @@ class CheckedField;
 struct TunnelWords {
     QString peer; // its key, hex
     QString name; // may be empty for a new one
+    api::TunnelExtras extras;
 };
 
 // The rows that one kind of tunnel has for itself in the dialog's form, and the commands made of them.

@@ -110,6 +110,7 @@ QVariant TunnelsModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole: return text(shown, index.column());
     case SortRole: return sortValue(shown, index.column());
     case KeyRole: return shown.info.name;
+    case GroupRole: return shown.info.group;
     case Qt::TextAlignmentRole:
         return int(Qt::AlignVCenter | (isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
     case Qt::CheckStateRole:

@@ -26,6 +26,9 @@ class TunnelsModel final : public RowsModel<TunnelRow> {
 public:
     enum Column { Name, Listen, Peer, Target, State, Open, Receiving, Sending, Total, Columns };
 
+    // Of a row's group; empty: it is in none.
+    static constexpr int GroupRole = KeyRole + 1;
+
     explicit TunnelsModel(QObject *parent = nullptr);
 
     void update(const api::Snapshot &snapshot, const Moment &moment);

@@ -3,14 +3,18 @@
 
 #include "api/sentences.h"
 #include "ui/dialogs/tunnel_dialog.h"
+#include "ui/text/format.h"
 #include "ui/widgets/action_button.h"
 #include "ui/widgets/first_start.h"
 #include "ui/widgets/question.h"
 #include "ui/widgets/table_view.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QRegularExpression>
+#include <QSignalBlocker>
 #include <QSortFilterProxyModel>
 #include <QVBoxLayout>
 
@@ -19,7 +23,7 @@
 namespace culvert::ui {
 
 TunnelsPage::TunnelsPage(EngineState &engine, QWidget *parent)
-    : Page(engine, parent), table_(new TableView(this)), details_(new QLabel(this)), sorted_(new QSortFilterProxyModel(this))
+    : Page(engine, parent), table_(new TableView(this)), groupBar_(new QWidget(this)), group_(new QComboBox(this)), details_(new QLabel(this)), sorted_(new QSortFilterProxyModel(this))
 {
     sorted_->setSourceModel(&engine.tunnels());
     sorted_->setSortRole(SortRole);
@@ -33,14 +37,23 @@ TunnelsPage::TunnelsPage(EngineState &engine, QWidget *parent)
     details_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     details_->setAccessibleName(tr("Details of the tunnel"));
     details_->setObjectName(QStringLiteral("tunnelDetails"));
+    sorted_->setFilterRole(TunnelsModel::GroupRole);
+    group_->setObjectName(QStringLiteral("group"));
+    group_->setAccessibleName(tr("Group"));
+    group_->addItem(tr("All groups"));
 
     makeActions();
     layOut();
+    connect(group_, &QComboBox::currentIndexChanged, this, &TunnelsPage::chooseGroup);
     connect(table_, &TableView::selectedRowsChanged, this, &TunnelsPage::refresh);
     connect(table_, &QAbstractItemView::doubleClicked, edit_, &QAction::trigger);
-    connect(&engine, &EngineState::updated, this, &TunnelsPage::refresh);
+    connect(&engine, &EngineState::updated, this, [this] {
+        offerGroups(); // not when the selection changes, which may be in the middle of a change of the model
+        refresh();
+    });
     connect(&engine.tunnels(), &TunnelsModel::startAsked, this, [this](const QString &name) { state().ask(api::StartTunnel{name}); });
     connect(&engine.tunnels(), &TunnelsModel::stopAsked, this, [this](const QString &name) { state().ask(api::StopTunnel{name}); });
+    offerGroups();
     refresh();
 }
 
@@ -50,10 +63,10 @@ void TunnelsPage::makeActions()
     edit_ = makeAction(tr("&Edit…"), QKeySequence(Qt::Key_F2), [this] { openDialog(true); });
     duplicate_ = makeAction(tr("Du&plicate…"), QKeySequence(Qt::CTRL | Qt::Key_D), [this] { openDialog(false); });
     remove_ = makeAction(tr("Remo&ve"), QKeySequence::Delete, [this] { removeSelected(); });
-    start_ = makeAction(tr("&Start"), {}, [this] { setRunning(true, false); });
-    stop_ = makeAction(tr("S&top"), {}, [this] { setRunning(false, false); });
-    startAll_ = makeAction(tr("Start a&ll"), {}, [this] { setRunning(true, true); });
-    stopAll_ = makeAction(tr("St&op all"), {}, [this] { setRunning(false, true); });
+    start_ = makeAction(tr("&Start"), {}, [this] { setRunning(true, selected()); });
+    stop_ = makeAction(tr("S&top"), {}, [this] { setRunning(false, selected()); });
+    startAll_ = makeAction(tr("Start a&ll"), {}, [this] { setAllRunning(true); });
+    stopAll_ = makeAction(tr("St&op all"), {}, [this] { setAllRunning(false); });
     table_->addActions({start_, stop_, edit_, duplicate_, remove_});
 }
 
@@ -71,6 +84,14 @@ void TunnelsPage::layOut()
     auto *content = new QWidget(this);
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
+    auto *groupRow = new QHBoxLayout(groupBar_);
+    groupRow->setContentsMargins(0, 0, 0, 0);
+    auto *label = new QLabel(tr("&Group:"), this);
+    label->setBuddy(group_);
+    groupRow->addWidget(label);
+    groupRow->addWidget(group_);
+    groupRow->addStretch();
+    column->addWidget(groupBar_);
     column->addWidget(table_, 1);
     column->addWidget(details_);
     auto *first = new QAction(tr("&Add a tunnel…"), this);
@@ -99,45 +120,84 @@ const api::TunnelInfo *TunnelsPage::tunnel(const QString &name)
     return nullptr;
 }
 
+QString TunnelsPage::chosenGroup() const { return group_->currentIndex() > 0 ? group_->currentText() : QString(); }
+
+// The choice is there as long as any tunnel has a group.
+void TunnelsPage::offerGroups()
+{
+    const QStringList groups = state().groups();
+    QStringList offered;
+    for (int i = 1; i < group_->count(); ++i)
+        offered << group_->itemText(i);
+    if (groups != offered) {
+        const QString chosen = chosenGroup();
+        const QSignalBlocker quiet(group_);
+        while (group_->count() > 1)
+            group_->removeItem(1);
+        group_->addItems(groups);
+        group_->setCurrentIndex(chosen.isEmpty() ? 0 : std::max(0, group_->findText(chosen)));
+        chooseGroup();
+    }
+    groupBar_->setVisible(!groups.isEmpty());
+}
+
+void TunnelsPage::chooseGroup()
+{
+    const QString group = chosenGroup();
+    sorted_->setFilterRegularExpression(group.isEmpty() ? QString() : QRegularExpression::anchoredPattern(QRegularExpression::escape(group)));
+    startAll_->setText(group.isEmpty() ? tr("Start a&ll") : tr("Start &group"));
+    stopAll_->setText(group.isEmpty() ? tr("St&op all") : tr("St&op group"));
+    refresh();
+}
+
 void TunnelsPage::refresh()
 {
     const QStringList names = selected();
-    const auto stopped = [this](const QString &name) {
-        const api::TunnelInfo *info = tunnel(name);
-        return info && info->state == api::TunnelState::Stopped;
+    const auto is = [this](api::TunnelState state) {
+        return [this, state](const QString &name) { return tunnel(name) && tunnel(name)->state == state; };
     };
-    const auto &all = state().snapshot().tunnels;
-    const auto isStopped = [](const api::TunnelInfo &info) { return info.state == api::TunnelState::Stopped; };
-
-    add_->setEnabled(!state().snapshot().peers.isEmpty());
     const bool one = names.size() == 1 && tunnel(names.first());
+    add_->setEnabled(!state().snapshot().peers.isEmpty());
     edit_->setEnabled(one);
     duplicate_->setEnabled(one);
     remove_->setEnabled(!names.isEmpty());
     // A failed one can be tried again and given up.
-    const auto startable = [&](const QString &name) { return tunnel(name) && tunnel(name)->state != api::TunnelState::Listening; };
-    start_->setEnabled(std::any_of(names.begin(), names.end(), startable));
-    stop_->setEnabled(!std::all_of(names.begin(), names.end(), stopped));
-    startAll_->setEnabled(std::any_of(all.begin(), all.end(), [](const api::TunnelInfo &info) { return info.state != api::TunnelState::Listening; }));
-    stopAll_->setEnabled(!std::all_of(all.begin(), all.end(), isStopped));
-
-    // The selected one, else the first that failed.
-    const api::TunnelInfo *told = names.size() == 1 ? tunnel(names.first()) : nullptr;
-    if (!told || !told->error) {
-        const auto failed = std::find_if(all.begin(), all.end(), [](const api::TunnelInfo &info) { return info.error.has_value(); });
-        if (names.isEmpty() && failed != all.end())
-            told = &*failed;
-    }
-    const bool error = told && told->error;
-    details_->setText(error ? tr("%1: %2").arg(told->name, api::sentence(*told->error)) : QString());
-    details_->setVisible(error);
+    const auto enable = [&](QAction *start, QAction *stop, const QStringList &which) {
+        start->setEnabled(!std::all_of(which.begin(), which.end(), is(api::TunnelState::Listening)));
+        stop->setEnabled(!std::all_of(which.begin(), which.end(), is(api::TunnelState::Stopped)));
+    };
+    enable(start_, stop_, names);
+    QStringList shown;
+    for (int row = 0; row < sorted_->rowCount(); ++row)
+        shown << sorted_->index(row, 0).data(KeyRole).toString();
+    enable(startAll_, stopAll_, shown);
+    tellDetails();
 }
 
-void TunnelsPage::add()
+// Of the selected one why it fails, else what its row does not show; while none is selected, of the first that failed.
+void TunnelsPage::tellDetails()
 {
-    auto *dialog = new TunnelDialog(state().client(), TunnelDialog::Purpose::Add, {}, state().snapshot().peers, window());
-    dialog->open();
+    const auto &all = state().snapshot().tunnels;
+    const QStringList names = selected();
+    const api::TunnelInfo *told = names.size() == 1 ? tunnel(names.first()) : nullptr;
+    if (names.isEmpty()) {
+        const auto failed = std::find_if(all.begin(), all.end(), [](const api::TunnelInfo &info) { return info.error.has_value(); });
+        told = failed == all.end() ? nullptr : &*failed;
+    }
+    QStringList words;
+    if (told && told->error) {
+        words << api::sentence(*told->error);
+    } else if (told) {
+        if (!told->group.isEmpty())
+            words << tr("group %1").arg(told->group);
+        if (told->limit)
+            words << tr("at most %1 in each direction").arg(rateText(double(told->limit)));
+    }
+    details_->setText(words.isEmpty() ? QString() : tr("%1: %2").arg(told->name, words.join(tr(", "))));
+    details_->setVisible(!words.isEmpty());
 }
+
+void TunnelsPage::add() { open(new TunnelDialog(state().client(), TunnelDialog::Purpose::Add, {}, state().snapshot().peers, window())); }
 
 void TunnelsPage::openDialog(bool edit)
 {
@@ -150,8 +210,13 @@ void TunnelsPage::openDialog(bool edit)
         from.listen.clear(); // its port is taken by the one it is copied from
         from.name.clear();
     }
-    auto *dialog = new TunnelDialog(state().client(), edit ? TunnelDialog::Purpose::Edit : TunnelDialog::Purpose::Add, from,
-                                    state().snapshot().peers, window());
+    open(new TunnelDialog(state().client(), edit ? TunnelDialog::Purpose::Edit : TunnelDialog::Purpose::Add, from, state().snapshot().peers,
+                          window()));
+}
+
+void TunnelsPage::open(TunnelDialog *dialog)
+{
+    dialog->offerGroups(state().groups());
     dialog->open();
 }
 
@@ -184,15 +249,9 @@ void TunnelsPage::remove(EngineState &engine, const QStringList &names)
     }
 }
 
-void TunnelsPage::setRunning(bool running, bool all)
+void TunnelsPage::setRunning(bool running, const QStringList &names)
 {
-    QStringList names = selected();
-    if (all) {
-        names.clear();
-        for (const api::TunnelInfo &info : state().snapshot().tunnels)
-            names << info.name;
-    }
-    for (const QString &name : std::as_const(names)) {
+    for (const QString &name : names) {
         const api::TunnelInfo *info = tunnel(name);
         if (!info)
             continue;
@@ -201,6 +260,18 @@ void TunnelsPage::setRunning(bool running, bool all)
         else if (!running && info->state != api::TunnelState::Stopped)
             state().ask(api::StopTunnel{name});
     }
+}
+
+void TunnelsPage::setAllRunning(bool running)
+{
+    if (const QString group = chosenGroup(); !group.isEmpty()) {
+        state().ask(running ? api::Command(api::StartGroup{group}) : api::Command(api::StopGroup{group}));
+        return;
+    }
+    QStringList names;
+    for (const api::TunnelInfo &info : state().snapshot().tunnels)
+        names << info.name;
+    setRunning(running, names);
 }
 
 } // namespace culvert::ui

@@ -3,12 +3,15 @@
 
 #include "ui/pages/page.h"
 
+class QComboBox;
 class QLabel;
 class QSortFilterProxyModel;
 
 namespace culvert::ui {
 
-// The tunnels: start, stop, add, edit, duplicate, remove.
+class TunnelDialog;
+
+// The tunnels, all or those of one group: start, stop, add, edit, duplicate, remove.
 class TunnelsPage final : public Page {
     Q_OBJECT
 public:
@@ -25,14 +28,22 @@ private:
     void makeActions();
     void layOut();
     void refresh();
+    void open(TunnelDialog *dialog);
     void openDialog(bool edit);
+    void offerGroups();
+    void chooseGroup();
+    void setAllRunning(bool running);
+    void tellDetails();
+    [[nodiscard]] QString chosenGroup() const; // empty: all tunnels are shown
     void removeSelected();
     static void remove(EngineState &engine, const QStringList &names);
-    void setRunning(bool running, bool all);
+    void setRunning(bool running, const QStringList &names);
     [[nodiscard]] const api::TunnelInfo *tunnel(const QString &name);
     [[nodiscard]] QStringList selected() const;
 
     TableView *table_;
+    QWidget *groupBar_; // there while any tunnel has a group
+    QComboBox *group_;
     QLabel *details_;
     QSortFilterProxyModel *sorted_;
     QAction *add_ = nullptr;

@@ -371,6 +371,14 @@
         <source>The user &quot;%1&quot; cannot be used with this password. Both have 1 to 255 characters, and the name has no colon.</source>
         <translation>用户“%1”不能使用这个密码。用户名和密码都须为 1 到 255 个字符，且用户名不能含冒号。</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; is not a speed limit. Write bytes a second from 1k to 10G, for example 500k or 2M, or none.</source>
+        <translation>“%1”不是限速值。请写每秒字节数，从 1k 到 10G，例如 500k 或 2M，或写 none。</translation>
+    </message>
+    <message>
+        <source>No tunnel is in a group &quot;%1&quot;. See the groups with: culvertd group list</source>
+        <translation>没有隧道属于分组“%1”。查看分组：culvertd group list</translation>
+    </message>
 </context>
 <context>
     <name>culvert::api::ProxySentences</name>
@@ -2243,6 +2251,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>&quot;%1&quot; has been offline for %2 minutes. Its tunnels wait for it.</source>
         <translation>“%1”已离线 %2 分钟。它的隧道正在等待它。</translation>
     </message>
+    <message>
+        <source>&amp;Start group</source>
+        <translation>启动该组(&amp;S)</translation>
+    </message>
+    <message>
+        <source>S&amp;top group</source>
+        <translation>停止该组(&amp;T)</translation>
+    </message>
 </context>
 <context>
     <name>culvert::ui::TunnelDialog</name>
@@ -2293,6 +2309,30 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Kind</source>
         <translation>类型</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Tunnels of one group can be started and stopped together. May be empty.</source>
+        <translation>同一分组的隧道可以一起启动和停止。可以留空。</translation>
+    </message>
+    <message>
+        <source>Speed limit</source>
+        <translation>限速</translation>
+    </message>
+    <message>
+        <source>Bytes a second in each direction, for example 500k or 2M. Left empty, there is none.</source>
+        <translation>每个方向每秒的字节数，例如 500k 或 2M。留空则不限速。</translation>
+    </message>
+    <message>
+        <source>&amp;Group:</source>
+        <translation>分组(&amp;G)：</translation>
+    </message>
+    <message>
+        <source>&amp;Speed limit:</source>
+        <translation>限速(&amp;S)：</translation>
     </message>
 </context>
 <context>
@@ -2437,6 +2477,38 @@ Sent: %2</source>
     <message>
         <source>%1 tunnels were removed.</source>
         <translation>%1 个隧道已删除。</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>All groups</source>
+        <translation>所有分组</translation>
+    </message>
+    <message>
+        <source>Start &amp;group</source>
+        <translation>启动该组(&amp;G)</translation>
+    </message>
+    <message>
+        <source>St&amp;op group</source>
+        <translation>停止该组(&amp;O)</translation>
+    </message>
+    <message>
+        <source>group %1</source>
+        <translation>分组 %1</translation>
+    </message>
+    <message>
+        <source>at most %1 in each direction</source>
+        <translation>每个方向最多 %1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>&amp;Group:</source>
+        <translation>分组(&amp;G)：</translation>
     </message>
 </context>
 <context>

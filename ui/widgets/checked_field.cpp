@@ -3,6 +3,7 @@
 
 #include "api/sentences.h"
 #include "core/endpoint.h"
+#include "core/rate.h"
 #include "ui/widgets/hint_label.h"
 
 #include <QLineEdit>
@@ -75,5 +76,6 @@ void CheckedField::judge()
 std::optional<Error> checkTarget(const QString &text) { return errorOf(parseEndpoint(text)); }
 std::optional<Error> checkListen(const QString &text) { return errorOf(parseListen(text)); }
 std::optional<Error> checkName(const QString &text) { return errorOf(checkedName(text)); }
+std::optional<Error> checkRate(const QString &text) { return errorOf(parseRate(text)); }
 
 } // namespace culvert::ui

@@ -5,6 +5,8 @@
 #include "app/cli/tunnel_words.h"
 #include "app/cli/words.h"
 
+#include <algorithm>
+#include <initializer_list>
 #include <optional>
 
 namespace culvert::cli {
@@ -205,6 +207,10 @@ Result<Action> parseAction(Taker &words)
     }
     if (command == u"close")
         return close(words);
+    if (command == u"connect") {
+        const QString whom = words.word(peer);
+        return words.finish(Connect{whom, words.word(target)});
+    }
     if (command == u"status")
         return words.finish(api::Command(api::Status{}));
     if (command == u"test")
@@ -252,6 +258,28 @@ CommandLine parseCommandLine(const QStringList &words)
     if (action && options.json && std::holds_alternative<InviteAsQr>(*action))
         return {options, usage(QStringLiteral("--qr is for people and does not go with --json"))};
     return {options, action};
+}
+
+int connectExitCode(const QString &code, bool made)
+{
+    if (made)
+        return 7;
+    const auto is = [&](std::initializer_list<ErrorCode> codes) {
+        return std::any_of(codes.begin(), codes.end(), [&](ErrorCode one) { return codeName(one) == code; });
+    };
+    if (is({ErrorCode::UsageWrong, ErrorCode::CommandUnknown, ErrorCode::EndpointInvalid}))
+        return 2;
+    if (is({ErrorCode::NotRunning, ErrorCode::ControlFailed, ErrorCode::ProgramQuit}))
+        return 3;
+    if (is({ErrorCode::PeerOffline, ErrorCode::PeerSilent, ErrorCode::PeerPending, ErrorCode::PeerBlocked, ErrorCode::PeerRemoved,
+            ErrorCode::PeerRestarted, ErrorCode::ResumeLimit}))
+        return 4;
+    if (is({ErrorCode::TargetNotAllowed}))
+        return 5;
+    if (is({ErrorCode::TargetRefused, ErrorCode::TargetUnreachable, ErrorCode::TargetTimedOut, ErrorCode::TargetNameNotFound,
+            ErrorCode::TargetFailed}))
+        return 6;
+    return 1;
 }
 
 int exitCode(ErrorCode code)

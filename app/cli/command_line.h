@@ -15,6 +15,7 @@ struct ShowVersion {};
 struct Run {};
 struct WatchConnections {};
 struct TestPeer { QString peer; int seconds = 5; bool watch = false; };
+struct Connect { QString peer; QString target; }; // stdin and stdout are the application
 struct InviteAsQr { api::CreateInvite command; }; // "invite --qr"
 struct PairFromStdin { QString name; };          // "pair -"
 enum class PasswordJob { Set, Change, Remove };
@@ -23,7 +24,7 @@ struct ChangePassword { PasswordJob job; QString newFile; }; // newFile: as Glob
 // AddProxy or EditProxy, whose password is the first line of a file, or of stdin for "-".
 struct ProxyWithPassword { api::Command command; QString file; };
 
-using Action = std::variant<ShowHelp, ShowVersion, Run, WatchConnections, TestPeer, InviteAsQr, PairFromStdin, ChangePassword, ProxyWithPassword,
+using Action = std::variant<ShowHelp, ShowVersion, Run, WatchConnections, TestPeer, Connect, InviteAsQr, PairFromStdin, ChangePassword, ProxyWithPassword,
                             api::Command>;
 
 struct GlobalOptions {
@@ -43,5 +44,7 @@ struct CommandLine {
 
 // 2 for a wrong usage, 1 for everything else that can go wrong.
 [[nodiscard]] int exitCode(ErrorCode code);
+// What "connect" ends with, so that a script can tell what to do: docs/json.md. `made`: the connection was there, and broke off.
+[[nodiscard]] int connectExitCode(const QString &code, bool made);
 
 } // namespace culvert::cli

@@ -73,6 +73,8 @@ Tunnels
 Connections
   connections [--watch]                 open and closed ones
   close ID                              cut one
+  connect PEER HOST:PORT                a connection to what PEER may reach for you, at stdin and stdout:
+                                        ssh -o 'ProxyCommand=culvertd connect PEER %h:%p' HOST
   test PEER [--seconds 5] [--watch]     delay, loss and throughput of the link; so long each way
 
 Settings
@@ -96,7 +98,8 @@ otherwise they change the profile for its next start.
   --json          print JSON, errors too
   --help, --version
 
-Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
+Exit codes: 0 done, 1 refused or failed, 2 wrong usage. Of "connect" also: 3 Culvert is not running,
+4 PEER is not there, 5 not allowed there, 6 the target cannot be reached, 7 broken off.
 )");
 }
 

@@ -301,6 +301,7 @@ struct HumanText {
     QString operator()(const api::ListProxies &) const { return tunnelsTable(answer.toArray()); }
     QString operator()(const api::ListConnections &) const { return connectionsTable(answer.toArray()); }
     QString operator()(const api::FindProgram &) const { return text(object, "program") + u'\n'; }
+    QString operator()(const api::ReadConnection &) const { return text(object, "connection") + u'\n'; } // no sub-command prints it
     QString operator()(const api::SetPaused &command) const { return command.paused ? QStringLiteral("Paused.\n") : QStringLiteral("Going on.\n"); }
     QString operator()(const api::CloseConnection &) const { return QStringLiteral("Closed %1.\n").arg(text(object, "closed")); }
     QString operator()(const api::StartTest &) const { return testText(object); }

@@ -4,6 +4,10 @@
 // To be called once at the start of a program that carries connections, before other threads exist.
 namespace culvert::app {
 
+// stdin, stdout and stderr that were closed by whoever started this program lead nowhere from here on; else the next file
+// that it opens would be taken for one of them. To be called first.
+void fillStandardDescriptors();
+
 // As many open files as the system lets this user have, up to a number that no desktop needs: every connection is one,
 // and the usual soft limit of 1024 is soon reached by a browser.
 void raiseDescriptorLimit();

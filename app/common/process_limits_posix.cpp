@@ -1,11 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/common/process_limits.h"
 
+#include <fcntl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
 
 namespace culvert::app {
+
+void fillStandardDescriptors()
+{
+    int made;
+    do
+        made = ::open("/dev/null", O_RDWR);
+    while (made >= 0 && made <= STDERR_FILENO);
+    if (made >= 0)
+        ::close(made);
+}
 
 void raiseDescriptorLimit()
 {

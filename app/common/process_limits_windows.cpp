@@ -4,6 +4,7 @@
 // Sockets are handles here, of which a process may have 16 million; VirtualLock has no limit to set.
 namespace culvert::app {
 
+void fillStandardDescriptors() {}
 void raiseDescriptorLimit() {}
 void refuseMemoryLocking() {}
 

@@ -3,6 +3,7 @@
 
 #include "api/command_json.h"
 #include "api/snapshot_json.h"
+#include "app/control/local_peer.h"
 #include "core/limits.h"
 
 #include <QPointer>
@@ -52,6 +53,10 @@ void ControlSession::read()
         show(request->value(QStringLiteral("show")).toString());
         return;
     }
+    if (request->contains(QStringLiteral("connect"))) {
+        handOver(*request);
+        return;
+    }
     const auto command = api::commandFromJson(*request);
     if (!command) {
         refuse(command.error());
@@ -68,6 +73,22 @@ void ControlSession::show(const QString &link)
         showWindow_(link);
     answer(showWindow_ ? api::Reply(QJsonValue(QJsonObject{{QStringLiteral("shown"), true}}))
                        : api::Reply(Error{ErrorCode::CommandUnknown, QStringLiteral("show")}));
+}
+
+// The engine answers at the socket, which is no control socket any more.
+void ControlSession::handOver(const QJsonObject &request)
+{
+    const api::LocalCaller caller{request.value(QStringLiteral("peer")).toString(), request.value(QStringLiteral("connect")).toString(),
+                                  programBehind(*socket_), [](const api::Reply &reply) { return lineOf(reply); }};
+    const bool early = socket_->bytesAvailable() > 0; // what Qt has read would be lost
+    const qintptr descriptor = early ? -1 : takeDescriptor(*socket_);
+    if (descriptor < 0) {
+        refuse({early ? ErrorCode::UsageWrong : ErrorCode::ControlFailed, QStringLiteral("connect"), QStringLiteral("connect")});
+        hangUp();
+        return;
+    }
+    socket_->abort();
+    engine_.carry(descriptor, caller);
 }
 
 void ControlSession::ask()

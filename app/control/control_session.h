@@ -34,6 +34,7 @@ Q_SIGNALS:
 private:
     void read();
     void show(const QString &link);
+    void handOver(const QJsonObject &request);
     void answer(const api::Reply &reply);
     void ask();
     void startTest(const QJsonObject &request);

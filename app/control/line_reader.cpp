@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/control/line_reader.h"
 
+#include "api/snapshot_json.h"
+
 #include <QJsonDocument>
 #include <QLocalSocket>
 
@@ -20,9 +22,13 @@ std::optional<QJsonObject> LineReader::next()
     return broken_ ? std::nullopt : std::optional<QJsonObject>(document.object());
 }
 
-void writeLine(QLocalSocket &socket, const QJsonObject &object)
+QByteArray lineOf(const QJsonObject &object) { return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n'; }
+
+QByteArray lineOf(const api::Reply &reply)
 {
-    socket.write(QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
+    return reply ? lineOf({{QStringLiteral("reply"), *reply}}) : lineOf({{QStringLiteral("error"), api::toJson(reply.error())}});
 }
+
+void writeLine(QLocalSocket &socket, const QJsonObject &object) { socket.write(lineOf(object)); }
 
 } // namespace culvert::control

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/command.h"
+
 #include <QJsonObject>
 
 #include <optional>
@@ -11,9 +13,10 @@ class QLocalSocket;
 namespace culvert::control {
 
 // The protocol: one JSON object a line. Client: {"command":…} as in api/command_json.h, or {"watch":"connections"}, or
-// {"watch":"test","peer","seconds"}, or {"show": a link or ""} to a program with a window. Server: {"reply": value} or {"error": {"code","what"}}; to a watch, one reply after
+// {"watch":"test","peer","seconds"}, or {"show": a link or ""} to a program with a window, or {"connect": HOST:PORT, "peer"}. Server: {"reply": value} or {"error": {"code","what"}}; to a watch, one reply after
 // the other: of connections until the client hangs up, of a test until the one whose phase is "done" or "failed". A client
-// that hangs up ends the test that it began.
+// that hangs up ends the test that it began. After "connect" the client waits for the answer; if that is no error the socket is the
+// connection to the target from the next byte on, both ways.
 // Cuts what a socket, say, has received into lines, of which each is an object.
 class LineReader {
 public:
@@ -32,6 +35,8 @@ private:
 };
 
 // As one line.
+[[nodiscard]] QByteArray lineOf(const QJsonObject &object);
+[[nodiscard]] QByteArray lineOf(const api::Reply &reply);
 void writeLine(QLocalSocket &socket, const QJsonObject &object);
 
 } // namespace culvert::control

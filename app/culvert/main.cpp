@@ -48,6 +48,7 @@ std::unique_ptr<QCoreApplication> makeApplication(int &argc, char *argv[])
 int main(int argc, char *argv[])
 {
     app::holdQuitSignals();
+    app::fillStandardDescriptors();
     app::raiseDescriptorLimit();
     app::refuseMemoryLocking();
     const auto application = makeApplication(argc, argv);

@@ -5,6 +5,7 @@
 #include "app/common/end_process.h"
 #include "app/common/process_limits.h"
 #include "app/common/quit_signal.h"
+#include "app/culvertd/connect_command.h"
 #include "app/culvertd/console.h"
 #include "app/culvertd/daemon.h"
 #include "app/culvertd/password_command.h"
@@ -35,6 +36,7 @@ int runUntilFinished(QCoreApplication &app, Job &job)
 
 int main(int argc, char *argv[])
 {
+    app::fillStandardDescriptors();
     app::raiseDescriptorLimit();
     app::refuseMemoryLocking();
     // Qt says on stderr when the locale is not UTF-8 and takes C.UTF-8: nothing a user of ours can use.
@@ -60,6 +62,8 @@ int main(int argc, char *argv[])
         return app::printAnswer(QStringLiteral("culvertd " CULVERT_VERSION "\n")) ? 0 : 1;
     if (const auto *job = std::get_if<cli::ChangePassword>(&*line.action))
         return app::runPasswordCommand(*job, line.options);
+    if (const auto *connect = std::get_if<cli::Connect>(&*line.action))
+        return app::runConnectCommand(*connect, line.options);
     if (std::holds_alternative<cli::Run>(*line.action)) {
         auto password = app::givenPassword(line.options.passwordFile);
         if (!password) {

@@ -66,6 +66,7 @@ struct ListForwards {};                                      // [tunnel]
 struct ListProxies {};                                       // [tunnel]
 struct ListConnections {};                                   // [connection]
 struct FindProgram { ConnectionId id = 0; };                 // {"program": "firefox (pid 812)"}, null where it is not told: the application of a near connection
+struct ReadConnection { ConnectionId id = 0; };              // {"connection"}, open or closed in order; else the error that it ended with
 struct CloseConnection { ConnectionId id = 0; };             // {"closed"}
 struct StartTest { QString peer; qint64 seconds = 5; };      // the test; it goes on by itself. Seconds of each direction: 1 to 60
 struct ReadTest { TestId id = 0; };                          // the test
@@ -78,7 +79,7 @@ using Command = std::variant<GetId, CreateInvite, Pair, ListRequests, AcceptRequ
                              RevokeInvite, NewAddress, BlockPeer, UnblockPeer, ListPeers, Allow, Deny, SetEndpoints, Ask, ListRules, AddRule, RemoveRule,
                              SetRules, TestRules, ListQuestions, AnswerQuestion, RenamePeer, RemovePeer, AddForward,
                              EditForward, AddProxy, EditProxy, StartTunnel, StopTunnel, RemoveTunnel, RestoreTunnel, ListGroups, StartGroup, StopGroup, ListForwards, ListProxies,
-                             ListConnections, FindProgram, CloseConnection, StartTest, ReadTest, StopTest, Status, SetPaused, SetSetting>;
+                             ListConnections, FindProgram, ReadConnection, CloseConnection, StartTest, ReadTest, StopTest, Status, SetPaused, SetSetting>;
 
 // The JSON value named beside each command above, or why it was not done.
 using Reply = Result<QJsonValue>;

@@ -56,6 +56,7 @@ CULVERT_COMMAND_NAME(ListForwards, u"forwards")
 CULVERT_COMMAND_NAME(ListProxies, u"proxies")
 CULVERT_COMMAND_NAME(ListConnections, u"connections")
 CULVERT_COMMAND_NAME(FindProgram, u"program")
+CULVERT_COMMAND_NAME(ReadConnection, u"connection")
 CULVERT_COMMAND_NAME(CloseConnection, u"closeConnection")
 CULVERT_COMMAND_NAME(StartTest, u"startTest")
 CULVERT_COMMAND_NAME(ReadTest, u"test")
@@ -127,6 +128,7 @@ template <class W> void describe(W &, ListForwards &) {}
 template <class W> void describe(W &, ListProxies &) {}
 template <class W> void describe(W &, ListConnections &) {}
 template <class W> void describe(W &words, FindProgram &c) { words("id", c.id); }
+template <class W> void describe(W &words, ReadConnection &c) { words("id", c.id); }
 template <class W> void describe(W &words, CloseConnection &c) { words("id", c.id); }
 template <class W> void describe(W &words, StartTest &c) { words("peer", c.peer)("seconds", c.seconds); }
 template <class W> void describe(W &words, ReadTest &c) { words("id", c.id); }

@@ -11,6 +11,15 @@
 
 namespace culvert::api {
 
+// A program at a local socket that wants a connection of its own.
+struct LocalCaller {
+    QString peer;    // as a person gives it
+    QString target;  // HOST:PORT, the same
+    QString program; // for the table of connections: "ssh (pid 812)"
+    // What the socket is told once: {"connection"}, its number, when the target is there; or why there is none.
+    QByteArray (*words)(const Reply &) = nullptr;
+};
+
 // The engine as the outside sees it. Lives on the thread of its user; nothing here waits.
 class EngineClient : public QObject {
     Q_OBJECT
@@ -26,6 +35,10 @@ public:
     // No command, so that a password is never on the control socket. Answers {"password": whether there is one now}.
     // Errors: PasswordWrong, PasswordPresent, PasswordAbsent; what writing the profile had.
     virtual void changePassword(const Secret &present, const Secret &fresh, QObject *context, Answer answer) = 0;
+
+    // Hands over a connected local socket, which is the engine's from here on: the near end of a connection. Before any byte of
+    // the target it is told how that came about. No command: a socket is no value.
+    virtual void carry(qintptr descriptor, const LocalCaller &caller) = 0;
 
     // While on, snapshotTaken() comes at most 4 times a second, and at once after being switched on.
     virtual void setWatching(bool on) = 0;

@@ -112,6 +112,18 @@ api::Reply CommandExecutor::run(const api::FindProgram &command)
     return QJsonValue(QJsonObject{{QStringLiteral("program"), program->isEmpty() ? QJsonValue() : QJsonValue(*program)}});
 }
 
+api::Reply CommandExecutor::run(const api::ReadConnection &command)
+{
+    if (!with_.live)
+        return Error{ErrorCode::NotRunning};
+    const auto connection = with_.live->connection(command.id);
+    if (!connection)
+        return Error{ErrorCode::ConnectionUnknown, QString::number(command.id)};
+    if (connection->reason.code != ErrorCode::None)
+        return connection->reason;
+    return QJsonValue(QJsonObject{{QStringLiteral("connection"), qint64(command.id)}});
+}
+
 api::Reply CommandExecutor::run(const api::CloseConnection &command)
 {
     if (!with_.live)

@@ -75,6 +75,7 @@ private:
     Reply run(const api::ListProxies &command);
     Reply run(const api::ListConnections &command);
     Reply run(const api::FindProgram &command);
+    Reply run(const api::ReadConnection &command);
     Reply run(const api::CloseConnection &command);
     Reply run(const api::StartTest &command);
     Reply run(const api::ReadTest &command);

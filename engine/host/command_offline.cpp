@@ -13,6 +13,7 @@ OfflineAnswer runOffline(const QString &profileFolder, const api::Command &comma
 {
     // Said before the profile is opened: these need nothing of it, and must not make one.
     if (std::holds_alternative<api::ListConnections>(command) || std::holds_alternative<api::CloseConnection>(command)
+        || std::holds_alternative<api::ReadConnection>(command)
         || std::holds_alternative<api::ListRequests>(command) || std::holds_alternative<api::AcceptRequest>(command)
         || std::holds_alternative<api::RefuseRequest>(command) || std::holds_alternative<api::BlockRequest>(command)
         || std::holds_alternative<api::ListQuestions>(command) || std::holds_alternative<api::AnswerQuestion>(command)

@@ -107,7 +107,7 @@ Engine::Engine(Ground ground, Trouble trouble)
       questions_(timers_), connections_(timers_), dialler_(tcp::makeTcpDialler(timers_, *readiness_, *ledger_)),
       targets_({peers_, connections_, questions_, *dialler_, timers_, *ledger_}),
       tunnels_({peers_, connections_, timers_, *readiness_, *ledger_, [this](const Error &error) { report(error); }}),
-      tests_({peers_, connections_, timers_, *ledger_}),
+      callers_({peers_, connections_, timers_, *readiness_, *ledger_}), tests_({peers_, connections_, timers_, *ledger_}),
       executor_({*profile_, node_->address(), hostName(), timers_, *random_, [this](const Nospam &nospam) { return changeNospam(nospam); }, this}),
       saveAlarm_(timers_.makeAlarm([this] { saveIdentity(); }))
 {
@@ -254,7 +254,18 @@ std::optional<QString> Engine::programOf(ConnectionId id) const
         return std::nullopt;
     const auto source = parseEndpoint(connection->source);
     const bool near = connection->side == api::Side::Near && connection->state != api::ConnectionState::Closed;
+    if (near && !source && connection->kind == api::ConnectionKind::Tcp)
+        return connection->source; // of culvertd connect: a program is what it is
     return near && source ? tcp::connectionOwner(source->port) : QString();
+}
+
+void Engine::carry(tcp::Descriptor descriptor, const api::LocalCaller &caller)
+{
+    const auto peer = profile_->config().findPeer(caller.peer);
+    if (paused_ || !peer)
+        tunnel::Callers::refuse(descriptor, caller, paused_ ? Error{ErrorCode::TunnelStopped} : peer.error());
+    else
+        callers_.carry(descriptor, *peer, caller);
 }
 
 bool Engine::closeConnection(ConnectionId id) { return connections_.abort(id, ErrorCode::ClosedByUser); }

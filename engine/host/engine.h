@@ -14,6 +14,7 @@
 #include "tcp/readiness.h"
 #include "tox/pass_key.h"
 #include "tox/tox_node.h"
+#include "tunnel/callers.h"
 #include "tunnel/link_test.h"
 #include "tunnel/target_side.h"
 #include "tunnel/tunnel_list.h"
@@ -38,6 +39,8 @@ public:
     void bootstrapFrom(quint16 udpPort, const PublicKey &dhtPublicKey);
     // As replacePassword(); what runs is not touched. Takes some tenths of a second, as deriving keys from passwords must.
     [[nodiscard]] api::Reply changePassword(const Secret &present, const Secret &fresh);
+    // EngineClient::carry().
+    void carry(tcp::Descriptor descriptor, const api::LocalCaller &caller);
     [[nodiscard]] Timers &timers() { return timers_; }
 
     [[nodiscard]] api::Snapshot snapshot() const override;
@@ -46,6 +49,7 @@ public:
     [[nodiscard]] std::optional<Error> tunnelError(const QString &name) const override;
     [[nodiscard]] std::optional<Error> portError(const Endpoint &listen) override;
     [[nodiscard]] std::optional<QString> programOf(ConnectionId id) const override;
+    [[nodiscard]] std::optional<api::ConnectionInfo> connection(ConnectionId id) const override { return connections_.find(id); }
     bool closeConnection(ConnectionId id) override;
     bool answerQuestion(QuestionId id, bool allowed) override { return questions_.answer(id, allowed); }
     bool refuseRequest(const PublicKey &id) override { return pairing_.refuse(id); }
@@ -102,6 +106,7 @@ private:
     std::unique_ptr<tcp::Dialler> dialler_;
     tunnel::TargetSide targets_;
     tunnel::TunnelList tunnels_;
+    tunnel::Callers callers_;
     tunnel::LinkTests tests_;
     bool paused_ = false;
     CommandExecutor executor_;

@@ -57,6 +57,15 @@ public:
         return engine_->changePassword(present, fresh);
     }
 
+    void carry(qintptr descriptor, const api::LocalCaller &caller)
+    {
+        assertHere();
+        if (engine_)
+            engine_->carry(descriptor, caller);
+        else
+            tunnel::Callers::refuse(descriptor, caller, {ErrorCode::NotRunning});
+    }
+
     void setWatching(bool on)
     {
         assertHere();
@@ -153,6 +162,11 @@ void EngineHost::changePassword(const Secret &present, const Secret &fresh, QObj
 {
     Q_ASSERT(thread() == QThread::currentThread());
     d->carry(this, context, std::move(answer), [present, fresh](EngineRoom &room) { return room.changePassword(present, fresh); });
+}
+
+void EngineHost::carry(qintptr descriptor, const api::LocalCaller &caller)
+{
+    post(d->room, [room = d->room, descriptor, caller] { room->carry(descriptor, caller); });
 }
 
 void EngineHost::setWatching(bool on)

@@ -32,6 +32,7 @@ public:
 
     void send(api::Command command, QObject *context, Answer answer) override;
     void changePassword(const Secret &present, const Secret &fresh, QObject *context, Answer answer) override;
+    void carry(qintptr descriptor, const api::LocalCaller &caller) override;
     void setWatching(bool on) override;
 
     // Joins the private network of another engine on this machine: bootstraps from 127.0.0.1:port. For the demo and tests.

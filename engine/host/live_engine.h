@@ -36,6 +36,9 @@ public:
     // connection. Empty on the far side, too.
     [[nodiscard]] virtual std::optional<QString> programOf(ConnectionId id) const = 0;
 
+    // An open one, or one that is remembered.
+    [[nodiscard]] virtual std::optional<api::ConnectionInfo> connection(ConnectionId id) const = 0;
+
     // False: there is no such open connection.
     virtual bool closeConnection(ConnectionId id) = 0;
 

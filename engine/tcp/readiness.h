@@ -15,6 +15,8 @@ public:
     virtual void socketWritable() = 0;        // awaitWritable() has come true: there is room, or a dial has come about
     virtual void socketFailed(int error) = 0; // the connection is gone; the system's number, never 0
     virtual void socketCalled() = 0;          // callSoon() was asked for
+    // Nobody holds the other end any more: of a local socket, which can be so without a failure. Told where the system tells it.
+    virtual void socketLeft() {}
 
 protected:
     ~SocketEvents() = default;

@@ -155,6 +155,8 @@ public:
             if (const int error = native::takeError(socket_))
                 events_->socketFailed(error);
         }
+        if ((what & (EPOLLHUP | EPOLLERR)) == EPOLLHUP && owner.find(id) == this && socket_ != noDescriptor)
+            events_->socketLeft();
         if ((what & (EPOLLOUT | EPOLLHUP)) && owner.find(id) == this && std::exchange(writableAwaited_, false))
             events_->socketWritable();
     }

@@ -107,6 +107,13 @@ void TcpEnd::socketCalled()
     events_.endClosed(copy);
 }
 
+// Our FIN was the last word to whoever left after it.
+void TcpEnd::socketLeft()
+{
+    if (phase_ == Phase::Open && !ourFin_)
+        end({.code = ErrorCode::HangUp});
+}
+
 void TcpEnd::fail(int error) { end({.code = ErrorCode::HangUp, .detail = native::systemText(error)}); }
 
 // The socket is given back at once; the user hears of it from the event loop.

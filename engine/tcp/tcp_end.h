@@ -9,7 +9,8 @@
 
 namespace culvert::tcp {
 
-// A connected TCP socket on its native descriptor. Why not QTcpSocket: docs/decisions.md. Engine thread.
+// A connected TCP socket on its native descriptor; or a local socket, whose other end may be gone without a FIN of its own: that
+// is a reset as well. Why not QTcpSocket: docs/decisions.md. Engine thread.
 class TcpEnd final : public ByteEnd, private SocketEvents {
 public:
     // Owns the connected descriptor, which is as native_socket makes them, from here on, and begins with reading on. `events`
@@ -32,6 +33,7 @@ private:
     void socketWritable() override;
     void socketFailed(int error) override { fail(error); }
     void socketCalled() override;
+    void socketLeft() override;
 
     void fail(int error);
     void end(const Error &reason);

@@ -124,6 +124,7 @@ public:
         QTimer::singleShot(0, context, [answer = std::move(answer)] { answer(Error{ErrorCode::NotRunning}); });
     }
     void changePassword(const Secret &, const Secret &, QObject *, Answer) override {}
+    void carry(qintptr, const api::LocalCaller &) override {}
     void setWatching(bool) override {}
 };
 

@@ -186,6 +186,21 @@ def curl_by(scheme):
     return trial
 
 
+def git_by_connect(ground):
+    """ssh has culvertd itself as its ProxyCommand: no port is opened here at all."""
+    folder = fresh(ground, "git-connect")
+    repository(folder)
+    near = ground.pair.near
+    with ssh_server(folder) as (port, ssh):
+        words = " ".join([*ssh, "-o", f"'ProxyCommand={near.program} --profile {near.profile} connect far %h:%p'"])
+        run("git", "clone", "-q", f"ssh://127.0.0.1:{port}{folder}/repo.git", folder / "copy", env={**os.environ, "GIT_SSH_COMMAND": words})
+        sources = {connection["source"].split(" (")[0] for connection in near.ask("connections") if connection["tunnel"] is None}
+    run("git", "-C", folder / "copy", "fsck", "--full", "--strict")
+    if sources != {"ssh"}:
+        raise RuntimeError(f"the table names {sources}")
+    return "300 commits, fsck without a fault; the table names ssh"
+
+
 def git_by_proxy(ground):
     """git has no proxy for its own protocol: ssh takes the port as its ProxyCommand."""
     folder = fresh(ground, "git-proxy")
@@ -200,6 +215,7 @@ def git_by_proxy(ground):
 TRIALS = [
     Trial("git", "tunnel", "clone by git://", git_clone, ("git", "--version")),
     Trial("git over ssh and nc -X 5", "proxy port, SOCKS5", "clone", git_by_proxy, ("git", "--version")),
+    Trial("git over ssh", "culvertd connect", "clone", git_by_connect, ("git", "--version")),
     Trial("rsync over ssh", "tunnel", "a tree, twice", rsync_over_ssh, ("rsync", "--version")),
     Trial("nc -N (OpenBSD)", "tunnel", "half-close", half_close),
     Trial("wrk", "tunnel", "64 connections, 5 s", lambda g: wrk(f"http://127.0.0.1:{g.pair.forward(g.web.port)}/small/1.svg"), ("wrk", "--version")),

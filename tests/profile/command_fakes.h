@@ -69,6 +69,14 @@ public:
     {
         return id == 7 ? std::optional(QStringLiteral("curl (pid 1)")) : std::nullopt;
     }
+    std::optional<api::ConnectionInfo> connection(ConnectionId id) const override
+    {
+        api::ConnectionInfo info;
+        info.id = id;
+        if (id == 8)
+            info.reason = {ErrorCode::TargetRefused, QStringLiteral("nas:22")};
+        return id == 7 || id == 8 ? std::optional(info) : std::nullopt;
+    }
     bool closeConnection(ConnectionId id) override { return id == 7; }
     bool answerQuestion(QuestionId id, bool allowed) override
     {

@@ -46,7 +46,7 @@ private Q_SLOTS:
             api::AddProxy{QStringLiteral("p"), QStringLiteral("1"), QStringLiteral("n"), QStringLiteral("u"), QStringLiteral("w")},
             api::EditProxy{QStringLiteral("t"), QStringLiteral("p"), QStringLiteral("1"), QStringLiteral("n"), QString(), QString()},
             api::StartTunnel{QStringLiteral("t")}, api::StopTunnel{QStringLiteral("t")}, api::RemoveTunnel{QStringLiteral("t")}, api::RestoreTunnel{QStringLiteral("t")}, api::ListGroups{}, api::StartGroup{QStringLiteral("g")}, api::StopGroup{QStringLiteral("g")},
-            api::ListForwards{}, api::ListProxies{}, api::ListConnections{}, api::FindProgram{7}, api::CloseConnection{12345},
+            api::ListForwards{}, api::ListProxies{}, api::ListConnections{}, api::FindProgram{7}, api::ReadConnection{7}, api::CloseConnection{12345},
             api::StartTest{QStringLiteral("p"), 60}, api::ReadTest{7}, api::StopTest{7}, api::Status{}, api::SetPaused{true},
             api::SetSetting{QStringLiteral("k"), std::nullopt}, api::SetSetting{QStringLiteral("k"), QString()}};
         QSet<std::size_t> kinds;
@@ -491,6 +491,9 @@ private Q_SLOTS:
         QVERIFY(execute(api::ListConnections{}).ok());
         QCOMPARE(execute(api::CloseConnection{7})->toObject(), (QJsonObject{{QStringLiteral("closed"), 7}}));
         QCOMPARE(codeOf(execute(api::CloseConnection{8})), ErrorCode::ConnectionUnknown);
+        QCOMPARE(execute(api::ReadConnection{7})->toObject(), (QJsonObject{{QStringLiteral("connection"), 7}}));
+        QCOMPARE(codeOf(execute(api::ReadConnection{8})), ErrorCode::TargetRefused);
+        QCOMPARE(codeOf(execute(api::ReadConnection{9})), ErrorCode::ConnectionUnknown);
         QCOMPARE(execute(api::Status{})->toObject().value(QStringLiteral("running")), QJsonValue(true));
     }
 

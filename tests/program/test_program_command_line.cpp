@@ -106,6 +106,8 @@ private Q_SLOTS:
         QVERIFY(std::holds_alternative<WatchConnections>(*parse("--watch connections").action));
         QCOMPARE(std::get<PairFromStdin>(*parse("pair - --name x").action).name, QStringLiteral("x"));
         QCOMPARE(std::get<TestPeer>(*parse("test p --seconds 9").action).seconds, 9);
+        QCOMPARE(std::get<Connect>(*parse("connect p nas:22").action).peer, QStringLiteral("p"));
+        QCOMPARE(std::get<Connect>(*parse("connect p nas:22").action).target, QStringLiteral("nas:22"));
         QCOMPARE(std::get<InviteAsQr>(*parse("invite --qr --expires 30m --allow a:1").action).command.expiresMs, 1'800'000);
         const CommandLine guarded = parse("proxy add --peer p --listen 0 --user me --user-password-file f");
         QCOMPARE(std::get<ProxyWithPassword>(*guarded.action).file, QStringLiteral("f"));

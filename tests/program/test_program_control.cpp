@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <vector>
 
 using namespace culvert;
@@ -31,10 +32,12 @@ public:
         QMetaObject::invokeMethod(context, [this, answer] { answer(reply); }, Qt::QueuedConnection);
     }
     void changePassword(const Secret &, const Secret &, QObject *, Answer) override {}
+    void carry(qintptr, const api::LocalCaller &who) override { caller = who; }
     void setWatching(bool) override {}
 
     api::Reply reply = QJsonValue(QJsonObject{{QStringLiteral("id"), QStringLiteral("AB")}});
     bool silent = false;
+    std::optional<api::LocalCaller> caller;
     QList<api::Command> commands;
 };
 
@@ -64,6 +67,20 @@ private Q_SLOTS:
         QTRY_COMPARE(answered.size(), 1);
         QCOMPARE(answered[0][0].toJsonValue().toObject().value(QStringLiteral("id")).toString(), QStringLiteral("AB"));
         QCOMPARE(std::get<api::Allow>(engine_->commands.first()).targets, QStringList{QStringLiteral("a:1")});
+    }
+
+    // What comes with the request would be with Qt, and never reach the target.
+    void whoDoesNotWaitForTheAnswerIsNotConnected()
+    {
+        ControlServer server(*engine_);
+        QVERIFY(server.listen(profile_).ok());
+        QLocalSocket client;
+        client.connectToServer(socketOf(profile_));
+        QVERIFY(client.waitForConnected());
+        client.write("{\"connect\":\"nas:22\",\"peer\":\"p\"}\nSSH-2.0-hasty\r\n");
+        QTRY_VERIFY(client.state() == QLocalSocket::UnconnectedState);
+        QVERIFY(client.readAll().contains("\"usageWrong\""));
+        QVERIFY(!engine_->caller);
     }
 
     void aSecondStartHasTheWindowShownWithItsLink()

@@ -20,6 +20,7 @@ public:
 
     void send(api::Command command, QObject *context, Answer answer) override;
     void changePassword(const Secret &present, const Secret &fresh, QObject *context, Answer answer) override;
+    void carry(qintptr, const api::LocalCaller &) override {}
     void setWatching(bool on) override;
 
     // Makes this the newest snapshot and shows it at once.

@@ -83,5 +83,5 @@ int main(int argc, char *argv[])
     auto program = std::make_unique<app::Program>(*options, appearance);
     const int code = runUntilFinished(*program);
     program.reset();
-    return app::endProcess(code);
+    app::endProcess(code);
 }

@@ -74,7 +74,7 @@ int main(int argc, char *argv[])
         auto daemon = std::make_unique<app::Daemon>(line.options, std::move(*password));
         const int code = runUntilFinished(app, *daemon);
         daemon.reset();
-        return app::endProcess(code);
+        app::endProcess(code);
     }
     app::SubCommand command(*line.action, line.options);
     return runUntilFinished(app, command);

@@ -189,7 +189,7 @@ QString Sentences::of(const Error &e)
     case ErrorCode::ProfileUnreadable:
         return tr("%1 cannot be read (%2). Check its owner and permissions.").arg(e.subject, e.detail);
     case ErrorCode::ProfileUnwritable:
-        return tr("%1 cannot be written (%2). Check the free space and the permissions of its folder.").arg(e.subject, e.detail);
+        return tr("%1 cannot be written (%2). Check the free space and the permissions of its folder, and that it is still there.").arg(e.subject, e.detail);
     case ErrorCode::ConfigBroken:
         return tr("config.json was broken (%1), so the program started with default settings. Yours are kept in %2: to have them back, quit the program, correct that file and rename it to config.json.").arg(e.detail, e.subject);
     case ErrorCode::IdentityBroken:

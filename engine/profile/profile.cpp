@@ -4,6 +4,7 @@
 #include "profile/config_json.h"
 #include "profile/private_file.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QLockFile>
@@ -31,7 +32,7 @@ Outcome makeFolder(const QString &path)
         const bool ours = folder.exists(configName) || folder.exists(identityName)
             || folder.isEmpty(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden | QDir::System);
         if (ours)
-            QFile::setPermissions(path, ownerOnly);
+            QFile::setPermissions(path, info.permissions() & ownerOnly); // one that its owner made read-only stays so
         return done();
     }
     if (!QDir().mkpath(info.path()) || !QDir().mkdir(path, ownerOnly))
@@ -99,7 +100,7 @@ std::optional<Error> Profile::takeWarning() { return std::exchange(warning_, std
 
 Outcome Profile::save(Config next)
 {
-    const auto written = writePrivateFile(folder_ + u'/' + configName, encodeConfig(next));
+    const auto written = write(configName, encodeConfig(next));
     if (written)
         config_ = std::move(next);
     return written;
@@ -112,7 +113,20 @@ Result<std::optional<QByteArray>> Profile::readIdentity() const
 
 Outcome Profile::writeIdentity(const QByteArray &toxSave)
 {
-    return writePrivateFile(folder_ + u'/' + identityName, toxSave);
+    return write(identityName, toxSave);
+}
+
+// Only where the lock is that this object holds. When a mount vanishes there is another folder of the same name, or none: what is
+// written there would be hidden, and so lost, as soon as the right one is back.
+Outcome Profile::write(const QString &name, const QByteArray &bytes) const
+{
+    const QString path = folder_ + u'/' + name;
+    qint64 holder = 0;
+    QString host;
+    QString program;
+    if (!lock_->getLockInfo(&holder, &host, &program) || holder != QCoreApplication::applicationPid())
+        return Error{ErrorCode::ProfileUnwritable, path, QStringLiteral("its folder is gone, or another lies in its place")};
+    return writePrivateFile(path, bytes);
 }
 
 Result<QByteArray> Profile::readNodes() const

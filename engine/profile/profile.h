@@ -34,7 +34,8 @@ public:
     // What open() had to put up with, once: ConfigBroken (subject: where the file is now).
     [[nodiscard]] std::optional<Error> takeWarning();
 
-    // Writes `next` and makes it the config; on an error (ProfileUnwritable) nothing has changed, on disk or here.
+    // Writes `next` and makes it the config; on an error (ProfileUnwritable) nothing has changed, on disk or here. Also an error
+    // where the folder that was opened is not in its place any more.
     [[nodiscard]] Outcome save(Config next);
 
     // identity.tox; nothing if there is none, which an empty file is not. Errors: ProfileUnreadable.
@@ -46,6 +47,7 @@ public:
 
 private:
     Profile();
+    [[nodiscard]] Outcome write(const QString &name, const QByteArray &bytes) const;
 
     QString folder_;
     Config config_;

@@ -102,8 +102,8 @@ private Q_SLOTS:
         clock.start();
         QVERIFY(together(lives, lives, [&](int i) { return Life(port, first * 100 + quint64(i)).live(each); }));
         const qint64 ms = clock.elapsed();
-        QTRY_COMPARE_WITH_TIMEOUT(service.open(), 0, 5000);
-        QTRY_VERIFY2_WITH_TIMEOUT(pair().offBaseline().isEmpty(), qPrintable(pair().offBaseline()), 5000);
+        QTRY_COMPARE_WITH_TIMEOUT(service.open(), 0, patienceMs);
+        QTRY_VERIFY2_WITH_TIMEOUT(pair().offBaseline().isEmpty(), qPrintable(pair().offBaseline()), patienceMs);
         writeFigure(1, way(), QStringLiteral("10,000 connections in random order in %1 s").arg(double(ms) / 1000, 0, 'f', 1));
     }
 
@@ -117,7 +117,7 @@ private Q_SLOTS:
         clock.start();
         QVERIFY(together(64, 10'000, [&](int) { return Service::fetch(port, 1000) == expected; }));
         const double seconds = double(clock.elapsed()) / 1000;
-        QTRY_COMPARE_WITH_TIMEOUT(service.open(), 0, 5000);
+        QTRY_COMPARE_WITH_TIMEOUT(service.open(), 0, patienceMs);
         QCOMPARE(service.served(), 10'000);
         writeFigure(6, way(), QStringLiteral("10,000 of 1 KB, 64 at a time, all answered: %1 a second").arg(10'000 / seconds, 0, 'f', 0));
     }
@@ -140,14 +140,11 @@ private Q_SLOTS:
             return ms[ms.size() / 2];
         };
         const double bare = median(service.port()); // the same service without a tunnel, in the same run
-        const double through = std::min(median(port), median(port));
-        const qint64 pid = pair().near.process()->processId();
-        const double before = cpuSeconds(pid);
-        constexpr int idle = 5000;
-        QTest::qWait(idle); // what is measured
-        const double percent = (cpuSeconds(pid) - before) / (idle / 1000.0) * 100;
-        QVERIFY2(through < bare + 5, qPrintable(QStringLiteral("%1 ms, without a tunnel %2 ms").arg(through).arg(bare)));
-        QVERIFY2(percent < 2, qPrintable(QString::number(percent)));
+        const double most = bare + (underSanitizer ? 50 : 5); // no wait of milliseconds, in any of the four steps of a request
+        const double through = leastOf(most, [&] { return median(port); });
+        const double percent = cpuPercent(pair().near.process()->processId());
+        QVERIFY2(through < most, qPrintable(QStringLiteral("%1 ms, without a tunnel %2 ms").arg(through).arg(bare)));
+        QVERIFY2(percent < cpuMost, qPrintable(QString::number(percent)));
         writeFigure(11, way(), QStringLiteral("1 KB request %1 ms, without a tunnel %2 ms; idle CPU %3 %")
                                    .arg(through, 0, 'f', 2).arg(bare, 0, 'f', 2).arg(percent, 0, 'f', 1));
     }
@@ -226,13 +223,13 @@ private Q_SLOTS:
         };
         // The first rounds fill what is kept on purpose: the list of closed connections, the caches of the libraries.
         QVERIFY(closeAll('G') && closeAll('R'));
-        QTRY_VERIFY2_WITH_TIMEOUT(pair().offBaseline().isEmpty(), qPrintable(pair().offBaseline()), 10'000);
+        QTRY_VERIFY2_WITH_TIMEOUT(pair().offBaseline().isEmpty(), qPrintable(pair().offBaseline()), patienceMs);
         const double before[] = {residentMb(pids[0]), residentMb(pids[1])};
         const int open[] = {descriptors(pids[0]), descriptors(pids[1])};
         for (int i = 0; i < 4; ++i)
             QVERIFY(closeAll('G') && closeAll('R'));
-        QTRY_COMPARE_WITH_TIMEOUT(service.open(), 0, 5000);
-        QTRY_VERIFY2_WITH_TIMEOUT(pair().offBaseline().isEmpty(), qPrintable(pair().offBaseline()), 10'000);
+        QTRY_COMPARE_WITH_TIMEOUT(service.open(), 0, patienceMs);
+        QTRY_VERIFY2_WITH_TIMEOUT(pair().offBaseline().isEmpty(), qPrintable(pair().offBaseline()), patienceMs);
         QStringList grown;
         for (int i = 0; i < 2; ++i) {
             const double more = residentMb(pids[i]) - before[i];

@@ -13,18 +13,55 @@ namespace {
 using Ended = PlainSocket::Ended;
 
 constexpr qint64 large = 100'000'000;
+constexpr double never = 1e9;                                   // ms
+constexpr double hangUpMost = underSanitizer ? 5000 : 1000;     // ms
 
 } // namespace
 
 class DiaryEnds : public DiaryTest {
     Q_OBJECT
 
-    // How long until nothing is open at the service, in ms; -1: something stays.
-    static qint64 untilClosed(const Service &service)
+    // ms from the hang-up of so many applications, each in the middle of a large answer, until nothing is open at the service.
+    static double hangUp(const Service &service, quint16 port, int count)
     {
+        std::vector<PlainSocket> clients;
+        for (int i = 0; i < count; ++i) {
+            clients.push_back(PlainSocket::connectTo(port));
+            if (!clients.back().send(Service::request('G', large)))
+                return never;
+        }
+        const auto begun = [&](int i) { return clients[std::size_t(i)].receive(1'000'000).size() == 1'000'000; };
+        if (!together(count, count, begun) || service.open() != count)
+            return never;
         QElapsedTimer clock;
         clock.start();
-        return QTest::qWaitFor([&] { return service.open() == 0; }, 5000) ? clock.elapsed() : -1;
+        clients.clear(); // with bytes that were not read: the system sends resets
+        return QTest::qWaitFor([&] { return service.open() == 0; }, patienceMs) ? double(clock.elapsed()) : never;
+    }
+    // ms from the hang-up of the targets of so many uploads until the applications have noticed.
+    double targetsHangUp(Service &service, quint16 port, int count)
+    {
+        std::atomic<int> running = 0;
+        std::vector<std::thread> uploads;
+        for (int i = 0; i < count; ++i) {
+            ++running;
+            uploads.emplace_back([&] {
+                PlainSocket socket = PlainSocket::connectTo(port);
+                Pattern pattern(1);
+                socket.send(Service::request('W')) && socket.send(pattern, large);
+                --running;
+            });
+        }
+        const bool begun = QTest::qWaitFor([&] { return service.open() == count; }, patienceMs)
+            && QTest::qWaitFor([this] { return pair().near.counter(QStringLiteral("queuedBytes")) > 0; }, patienceMs);
+        service.resetAll();
+        QElapsedTimer clock;
+        clock.start();
+        const bool over = QTest::qWaitFor([&] { return running == 0; }, patienceMs);
+        const auto ms = double(clock.elapsed());
+        for (std::thread &one : uploads)
+            one.join();
+        return begun && over ? ms : never;
     }
 
 private Q_SLOTS:
@@ -36,18 +73,10 @@ private Q_SLOTS:
             Service service;
             const quint16 port = pair().forward(service.port(), {}, listens);
             for (const int count : {1, 50}) {
-                std::vector<PlainSocket> clients;
-                for (int i = 0; i < count; ++i) {
-                    clients.push_back(PlainSocket::connectTo(port));
-                    QVERIFY(clients.back().send(Service::request('G', large)));
-                }
-                QVERIFY(together(count, count, [&](int i) { return clients[std::size_t(i)].receive(1'000'000).size() == 1'000'000; }));
-                QCOMPARE(service.open(), count);
-                clients.clear(); // with bytes that were not read: the system sends resets
-                const qint64 ms = untilClosed(service);
-                QVERIFY2(ms >= 0 && ms <= 1000, qPrintable(QStringLiteral("%1 at once: %2 ms").arg(count).arg(ms)));
+                const double ms = leastOf(hangUpMost, [&] { return hangUp(service, port, count); });
+                QVERIFY2(ms < hangUpMost, qPrintable(QStringLiteral("%1 at once: %2 ms").arg(count).arg(ms)));
                 took += QStringLiteral("%1 in %2 ms").arg(count).arg(ms);
-                QTRY_VERIFY2_WITH_TIMEOUT(pair().offBaseline().isEmpty(), qPrintable(pair().offBaseline()), 2000);
+                QTRY_VERIFY2_WITH_TIMEOUT(pair().offBaseline().isEmpty(), qPrintable(pair().offBaseline()), patienceMs);
             }
         }
         writeFigure(2, way(), QStringLiteral("100 MB answers hung up on after 1 MB, targets closed: ") + took.join(QStringLiteral(", ")));
@@ -56,30 +85,12 @@ private Q_SLOTS:
     void d02_theApplicationIsResetWhenTheTargetHangsUpInALargeUpload_data() { everyWay(); }
     void d02_theApplicationIsResetWhenTheTargetHangsUpInALargeUpload()
     {
-        constexpr int count = 50;
-        Service service;
-        const quint16 port = pair().forward(service.port());
-        std::atomic<int> running = 0;
-        std::vector<std::thread> uploads;
-        for (int i = 0; i < count; ++i) {
-            uploads.emplace_back([&] {
-                PlainSocket socket = PlainSocket::connectTo(port);
-                Pattern pattern(1);
-                ++running;
-                socket.send(Service::request('W')) && socket.send(pattern, large);
-                --running;
-            });
-        }
-        QTRY_COMPARE(service.open(), count);
-        QTRY_VERIFY(pair().near.counter(QStringLiteral("queuedBytes")) > 0);
-        service.resetAll();
-        QElapsedTimer clock;
-        clock.start();
-        const bool over = QTest::qWaitFor([&] { return running == 0; }, 5000);
-        const qint64 ms = clock.elapsed();
-        for (std::thread &one : uploads)
-            one.join();
-        QVERIFY2(over && ms <= 1000, qPrintable(QString::number(ms)));
+        const double ms = leastOf(hangUpMost, [&] {
+            Service service; // a new one for each try: it resets what comes later, too
+            const quint16 port = pair().forward(service.port());
+            return targetsHangUp(service, port, 50);
+        });
+        QVERIFY2(ms < hangUpMost, qPrintable(QString::number(ms)));
         writeFigure(2, way() + QStringLiteral(" up"), QStringLiteral("50 uploads whose targets hang up: applications reset in %1 ms").arg(ms));
     }
 
@@ -173,10 +184,10 @@ private Q_SLOTS:
                 QTRY_VERIFY2(reached(state), qPrintable(state + pair().near.json({QStringLiteral("connections")}).out));
                 happen(first, application, service, name);
                 if (endsAlways(first)) // by itself, before the others help
-                    QTRY_VERIFY2_WITH_TIMEOUT(pair().offBaseline().isEmpty(), qPrintable(QStringLiteral("%1 %2: %3").arg(state).arg(first).arg(pair().offBaseline())), 5000);
+                    QTRY_VERIFY2_WITH_TIMEOUT(pair().offBaseline().isEmpty(), qPrintable(QStringLiteral("%1 %2: %3").arg(state).arg(first).arg(pair().offBaseline())), patienceMs);
                 for (int i = 1; i < events; ++i)
                     happen((first + i) % events, application, service, name);
-                QTRY_VERIFY2_WITH_TIMEOUT(pair().offBaseline().isEmpty(), qPrintable(QStringLiteral("%1 %2: %3").arg(state).arg(first).arg(pair().offBaseline())), 5000);
+                QTRY_VERIFY2_WITH_TIMEOUT(pair().offBaseline().isEmpty(), qPrintable(QStringLiteral("%1 %2: %3").arg(state).arg(first).arg(pair().offBaseline())), patienceMs);
             }
         }
         writeFigure(16, way(), QStringLiteral("%1 pairs of state and first event, six more events on top of each; counters at their baseline after each").arg(tried));

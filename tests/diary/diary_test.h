@@ -6,6 +6,7 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <vector>
@@ -22,8 +23,18 @@ inline constexpr bool underSanitizer = true;
 inline constexpr bool underSanitizer = false;
 #endif
 
+// ms for what takes a moment, on a machine that does ten things at once.
+inline constexpr int patienceMs = 15'000;
+
+// What is least of up to three tries, of which the first below `goal` is the last: others use this machine, too. What a fault
+// costs, it costs each time.
+[[nodiscard]] double leastOf(double goal, const std::function<double()> &measure);
+
 // Resources of a process (Linux).
 [[nodiscard]] double cpuSeconds(qint64 pid);
+// Per cent of a core, over a few seconds in which it has nothing to do; leastOf() for cpuMost, where one that spins takes all of it.
+inline constexpr double cpuMost = underSanitizer ? 20 : 2;
+[[nodiscard]] double cpuPercent(qint64 pid);
 [[nodiscard]] double residentMb(qint64 pid);
 [[nodiscard]] int descriptors(qint64 pid);
 

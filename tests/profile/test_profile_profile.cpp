@@ -8,6 +8,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <tuple>
+
 using namespace culvert;
 using namespace culvert::profile;
 
@@ -99,6 +101,39 @@ private Q_SLOTS:
 #else
         QSKIP("permissions are the profile folder's on this system");
 #endif
+    }
+
+    void aFolderThatItsOwnerMadeReadOnlyStaysSo()
+    {
+#ifdef Q_OS_UNIX
+        QVERIFY(Profile::open(folder_).ok());
+        QVERIFY(QFile::setPermissions(folder_, QFileDevice::ReadOwner | QFileDevice::ExeOwner | QFileDevice::ReadOther));
+        std::ignore = Profile::open(folder_); // root may write there in spite of it
+        const auto now = QFile::permissions(folder_);
+        QVERIFY(QFile::setPermissions(folder_, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner));
+        QVERIFY(!(now & QFileDevice::WriteOwner));
+        QVERIFY(!(now & others));
+#else
+        QSKIP("permissions are the profile folder's on this system");
+#endif
+    }
+
+    void nothingIsSavedToAnotherFolderThatLiesInItsPlace()
+    {
+        auto profile = Profile::open(folder_);
+        QVERIFY(profile.ok());
+        QVERIFY((*profile)->save(named(QStringLiteral("office"))).ok());
+        const QString elsewhere = folder_ + QStringLiteral(".away");
+        QVERIFY(QDir().rename(folder_, elsewhere)); // as where a mount vanishes
+        QCOMPARE((*profile)->save(named(QStringLiteral("home"))).error().code, ErrorCode::ProfileUnwritable);
+        QVERIFY(QDir().mkpath(folder_));
+        QCOMPARE((*profile)->save(named(QStringLiteral("home"))).error().code, ErrorCode::ProfileUnwritable);
+        QCOMPARE((*profile)->writeIdentity("secret").error().code, ErrorCode::ProfileUnwritable);
+        QCOMPARE(QDir(folder_).entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden), QStringList());
+        QCOMPARE((*profile)->config(), named(QStringLiteral("office")));
+        QVERIFY(QDir().rmdir(folder_));
+        QVERIFY(QDir().rename(elsewhere, folder_)); // and comes back
+        QVERIFY((*profile)->save(named(QStringLiteral("home"))).ok());
     }
 
     void aSecondProgramIsRefusedUntilTheFirstIsGone()

@@ -204,8 +204,8 @@
         <translation>无法读取 %1（%2）。请检查其所有者和权限。</translation>
     </message>
     <message>
-        <source>%1 cannot be written (%2). Check the free space and the permissions of its folder.</source>
-        <translation>无法写入 %1（%2）。请检查剩余空间和所在文件夹的权限。</translation>
+        <source>%1 cannot be written (%2). Check the free space and the permissions of its folder, and that it is still there.</source>
+        <translation>无法写入 %1（%2）。请检查剩余空间和所在文件夹的权限，并确认该文件夹仍然存在。</translation>
     </message>
     <message>
         <source>config.json was broken (%1), so the program started with default settings. Yours are kept in %2: to have them back, quit the program, correct that file and rename it to config.json.</source>

@@ -3,6 +3,7 @@
 
 #include "profile/config_json.h"
 #include "profile/private_file.h"
+#include "profile/running_process.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -52,6 +53,21 @@ Result<QString> putAside(const QString &path)
     return aside;
 }
 
+// The process in whose name a lock is held; 0: none.
+qint64 holderOf(const QLockFile &lock)
+{
+    qint64 process = 0;
+    QString host;
+    QString program;
+    return lock.getLockInfo(&process, &host, &program) ? process : 0;
+}
+
+// Where nothing can be written, a program that ended could not take its lock away, nor can the next one.
+bool leftForGood(const QLockFile &lock, const QString &folder)
+{
+    return !QFileInfo(folder).isWritable() && !isRunning(holderOf(lock));
+}
+
 } // namespace
 
 Profile::Profile() = default;
@@ -68,7 +84,7 @@ Result<std::unique_ptr<Profile>> Profile::open(const QString &folder)
     profile->lock_ = std::make_unique<QLockFile>(path + u'/' + lockName);
     profile->lock_->setStaleLockTime(0); // stale only when its process is gone
     if (!profile->lock_->tryLock(lockWaitMs)) {
-        if (profile->lock_->error() == QLockFile::LockFailedError)
+        if (profile->lock_->error() == QLockFile::LockFailedError && !leftForGood(*profile->lock_, path))
             return Error{ErrorCode::ProfileInUse, path};
         return Error{ErrorCode::ProfileUnwritable, path, QStringLiteral("its lock cannot be made")};
     }
@@ -121,10 +137,7 @@ Outcome Profile::writeIdentity(const QByteArray &toxSave)
 Outcome Profile::write(const QString &name, const QByteArray &bytes) const
 {
     const QString path = folder_ + u'/' + name;
-    qint64 holder = 0;
-    QString host;
-    QString program;
-    if (!lock_->getLockInfo(&holder, &host, &program) || holder != QCoreApplication::applicationPid())
+    if (holderOf(*lock_) != QCoreApplication::applicationPid())
         return Error{ErrorCode::ProfileUnwritable, path, QStringLiteral("its folder is gone, or another lies in its place")};
     return writePrivateFile(path, bytes);
 }

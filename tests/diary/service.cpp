@@ -52,11 +52,12 @@ QByteArray Service::fetch(quint16 port, qint64 size)
     return ended == PlainSocket::Ended::Fin && got == size ? hash.result() : QByteArray();
 }
 
-bool Service::store(quint16 port, qint64 size)
+bool Service::store(quint16 port, qint64 size, const QByteArray &expected)
 {
     PlainSocket socket = PlainSocket::connectTo(port);
     Pattern pattern(1);
-    return socket.send(request('S', size)) && socket.send(pattern, size) && socket.receive(32) == Pattern::hash(1, size);
+    return socket.send(request('S', size)) && socket.send(pattern, size)
+        && socket.receive(32) == (expected.isEmpty() ? Pattern::hash(1, size) : expected);
 }
 
 int Service::open() const

@@ -32,8 +32,8 @@ public:
 
     // What an application does through a tunnel that listens on `port`. The SHA-256 of what G brings; empty: no whole answer.
     [[nodiscard]] static QByteArray fetch(quint16 port, qint64 size);
-    // Whether S was answered with the SHA-256 of what was sent.
-    [[nodiscard]] static bool store(quint16 port, qint64 size);
+    // Whether S was answered with the SHA-256 of what was sent, which is worked out unless it is given.
+    [[nodiscard]] static bool store(quint16 port, qint64 size, const QByteArray &expected = {});
 
     [[nodiscard]] quint16 port() const { return listener_.port(); }
     [[nodiscard]] int open() const;      // connections that neither side has ended

@@ -21,6 +21,7 @@ Outcome ControlServer::listen(const QString &profileFolder)
     const QString socket = socketOf(profileFolder);
     if (const auto made = makeSocketFolder(socket); !made)
         return made;
+    server_.close();
     QLocalServer::removeServer(socket);
     if (!server_.listen(socket))
         return Error{ErrorCode::ControlFailed, socket, server_.errorString()};

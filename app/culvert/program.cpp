@@ -8,6 +8,7 @@
 #include <QDir>
 
 #include <cstdio>
+#include <tuple>
 
 namespace culvert::app {
 
@@ -68,9 +69,9 @@ void Program::cannotStart(const Error &error)
     if (error.code == ErrorCode::PasswordWrong && unlock_)
         unlock_->answer(error);
     else if (error.code == ErrorCode::PasswordNeeded)
-        askPassword();
+        showOther([this] { askPassword(); });
     else if (error.code == ErrorCode::ProfileInUse)
-        showOther(error);
+        showOther([this, error] { fail(error); });
     else
         fail(error);
 }
@@ -81,14 +82,34 @@ void Program::askPassword()
     connect(unlock_, &ui::UnlockDialog::given, this, [this](const Secret &password) { engine_.start(password); });
     connect(unlock_, &QDialog::rejected, this, [this] { Q_EMIT finished(0); });
     unlock_->open();
+    waitForOthers();
 }
 
-void Program::showOther(const Error &error)
+// A second start has this dialog raised, as later the window. Nothing runs yet: the lock is for the socket's sake alone, and without
+// the socket a second start asks as well.
+void Program::waitForOthers()
+{
+    control_.showWindow = [this](const QString &link) {
+        if (!link.isEmpty())
+            options_.link = link;
+        if (!unlock_)
+            return;
+        unlock_->setWindowState(unlock_->windowState() & ~Qt::WindowMinimized);
+        unlock_->raise();
+        unlock_->activateWindow();
+    };
+    if (const auto lock = profile::Profile::open(profileFolder_))
+        std::ignore = control_.listen(profileFolder_);
+}
+
+// The program that is there already comes to the front in place of this one. `otherwise`: there is none, or culvertd, which has no
+// window.
+void Program::showOther(const std::function<void()> &otherwise)
 {
     other_ = std::make_unique<control::ControlCall>();
     connect(other_.get(), &control::ControlCall::answered, this, [this] { Q_EMIT finished(0); });
-    connect(other_.get(), &control::ControlCall::notRunning, this, [this, error] { fail(error); });
-    connect(other_.get(), &control::ControlCall::failed, this, [this, error] { fail(error); }); // culvertd has no window
+    connect(other_.get(), &control::ControlCall::notRunning, this, otherwise);
+    connect(other_.get(), &control::ControlCall::failed, this, otherwise);
     other_->showWindow(profileFolder_, options_.link);
 }
 

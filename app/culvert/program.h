@@ -13,6 +13,7 @@
 
 #include <QPointer>
 
+#include <functional>
 #include <memory>
 
 namespace culvert::app {
@@ -35,7 +36,8 @@ private:
     void openDesktop();
     void cannotStart(const Error &error);
     void askPassword();
-    void showOther(const Error &error);
+    void showOther(const std::function<void()> &otherwise);
+    void waitForOthers();
     void fail(const Error &error);
 
     Options options_;

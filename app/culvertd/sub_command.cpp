@@ -76,7 +76,13 @@ void SubCommand::ask()
     call_ = std::make_unique<control::ControlCall>();
     connect(call_.get(), &control::ControlCall::notRunning, this, &SubCommand::runOffline, Qt::QueuedConnection);
     connect(call_.get(), &control::ControlCall::answered, this, &SubCommand::accept);
-    connect(call_.get(), &control::ControlCall::failed, this, [this](const QJsonObject &error) { fail(error, 1); });
+    connect(call_.get(), &control::ControlCall::failed, this, [this](const QJsonObject &error) {
+        // The window waits for its password: to us that is as if it were not there.
+        if (error.value(QStringLiteral("code")).toString() == codeName(ErrorCode::NotRunning))
+            runOffline();
+        else
+            fail(error, 1);
+    });
     if (std::holds_alternative<cli::WatchConnections>(action_))
         call_->watchConnections(options_.profileFolder);
     else if (const auto *test = std::get_if<cli::TestPeer>(&action_))

@@ -278,6 +278,34 @@ private Q_SLOTS:
         QCOMPARE(finished.first().first().toInt(), 0);
     }
 
+    void aSecondStartRaisesTheDialogThatAsksForThePassword()
+    {
+        qputenv("XDG_RUNTIME_DIR", folder_.path().toUtf8());
+        app::Options options = optionsOf(QStringLiteral("twice"));
+        QVERIFY(host::runOffline(options.profileFolder, api::GetId{}, Secret("right")).reply.ok());
+        app::Program first(options, appearance_);
+        first.start();
+        QTRY_VERIFY(shown<UnlockDialog>());
+        const QPointer<UnlockDialog> dialog = shown<UnlockDialog>();
+        dialog->showMinimized();
+        QTRY_VERIFY(dialog->isMinimized());
+        options.link = QStringLiteral("culvert:abc");
+        app::Program second(options, appearance_);
+        QSignalSpy finished(&second, &app::Program::finished);
+        second.start();
+        QTRY_COMPARE(finished.count(), 1);
+        QCOMPARE(finished.first().first().toInt(), 0);
+        QTRY_VERIFY(!dialog->isMinimized());
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        // Nothing runs yet, and commands act on the profile as they would without the program.
+        QVERIFY(host::runOffline(options.profileFolder, api::GetId{}, Secret("right")).reply.ok());
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(QStringLiteral("password")), QStringLiteral("right"));
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(shown<MainWindow>(), 10'000);
+        QTRY_VERIFY(shown<PairDialog>()); // with the second start's link
+        QCOMPARE(shown<PairDialog>()->findChild<QPlainTextEdit *>(QStringLiteral("link"))->toPlainText(), options.link);
+    }
+
     void aSecondStartBringsUpTheFirstWindowAndItsLinkIsOnlyShown()
     {
         qputenv("XDG_RUNTIME_DIR", folder_.path().toUtf8());

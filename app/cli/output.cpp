@@ -2,10 +2,12 @@
 #include "app/cli/output.h"
 
 #include "api/sentences.h"
+#include "api/snapshot_json.h"
 #include "app/cli/qr_text.h"
 #include "app/cli/table.h"
 #include "app/cli/test_output.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -13,6 +15,10 @@
 namespace culvert::cli {
 
 namespace {
+
+struct Said {
+    Q_DECLARE_TR_FUNCTIONS(culvert::cli::Output)
+};
 
 QString text(const QJsonObject &object, QLatin1StringView key)
 {
@@ -26,6 +32,13 @@ QString text(const QJsonObject &object, QLatin1StringView key)
 }
 
 QString text(const QJsonObject &object, const char *key) { return text(object, QLatin1StringView(key)); }
+// In the language of this program: the one that was asked may speak another.
+QString what(const QJsonObject &error)
+{
+    const auto known = api::errorFromJson(error);
+    return known ? api::sentence(*known) : text(error, "what");
+}
+
 QString bytes(const QJsonObject &object, const char *key) { return readableSize(object.value(QLatin1StringView(key)).toInteger()); }
 
 // Three digits are enough for a person: 0.42, 12.3, 1280.
@@ -52,7 +65,7 @@ QString jsonText(const QJsonValue &value)
 QString peersTable(const QJsonArray &peers)
 {
     if (peers.isEmpty())
-        return QStringLiteral("No peers. Make one with: culvertd invite, or culvertd pair LINK\n");
+        return Said::tr("No peers. Make one with: culvertd invite, or culvertd pair LINK\n");
     QList<QStringList> rows{{QStringLiteral("NAME"), QStringLiteral("STATE"), QStringLiteral("PATH"), QStringLiteral("RTT ms"),
                              QStringLiteral("LOSS %"), QStringLiteral("IN"), QStringLiteral("OUT"), QStringLiteral("SINCE"), QStringLiteral("MAY REACH"),
                              QStringLiteral("ENDPOINTS"), QStringLiteral("KEY")}};
@@ -71,7 +84,7 @@ QString peersTable(const QJsonArray &peers)
 QString rulesTable(const QJsonArray &rules)
 {
     if (rules.isEmpty())
-        return QStringLiteral("Nothing may be reached.\n");
+        return Said::tr("Nothing may be reached.\n");
     QList<QStringList> rows{{QStringLiteral("LINE"), QStringLiteral("RULE"), QStringLiteral("HITS"), QStringLiteral("LAST HIT")}};
     for (const QJsonValue &value : rules) {
         const QJsonObject rule = value.toObject();
@@ -83,19 +96,19 @@ QString rulesTable(const QJsonArray &rules)
 QString decisionText(const QJsonObject &decision)
 {
     if (decision.value(QStringLiteral("index")).isNull())
-        return QStringLiteral("denied: no line matches");
+        return Said::tr("denied: no line matches");
     const QString verdict = text(decision, "verdict");
-    const QString said = verdict == u"allow" ? QStringLiteral("allowed") : verdict == u"ask" ? QStringLiteral("asked for") : QStringLiteral("denied");
-    return QStringLiteral("%1 by line %2: %3").arg(said, text(decision, "index"), text(decision, "rule"));
+    const QString said = verdict == u"allow" ? Said::tr("allowed") : verdict == u"ask" ? Said::tr("asked for") : Said::tr("denied");
+    return Said::tr("%1 by line %2: %3").arg(said, text(decision, "index"), text(decision, "rule"));
 }
 
 QString rulesTestText(const QJsonObject &answer)
 {
-    QString out = QStringLiteral("%1 is %2\n").arg(text(answer, "target"), decisionText(answer));
+    QString out = Said::tr("%1 is %2\n").arg(text(answer, "target"), decisionText(answer));
     const QJsonArray addresses = answer.value(QStringLiteral("addresses")).toArray();
     for (const QJsonValue &value : addresses) {
         if (text(answer, "target").section(u':', 0, -2).remove(u'[').remove(u']') != text(value.toObject(), "address"))
-            out += QStringLiteral("  %1 is %2\n").arg(text(value.toObject(), "address"), decisionText(value.toObject()));
+            out += Said::tr("  %1 is %2\n").arg(text(value.toObject(), "address"), decisionText(value.toObject()));
     }
     return out;
 }
@@ -103,7 +116,7 @@ QString rulesTestText(const QJsonObject &answer)
 QString questionsTable(const QJsonArray &questions)
 {
     if (questions.isEmpty())
-        return QStringLiteral("No questions.\n");
+        return Said::tr("No questions.\n");
     QList<QStringList> rows{{QStringLiteral("ID"), QStringLiteral("PEER"), QStringLiteral("WANTS TO REACH"), QStringLiteral("ADDRESSES"),
                              QStringLiteral("LINE"), QStringLiteral("WAITING"), QStringLiteral("SECONDS LEFT")}};
     for (const QJsonValue &value : questions) {
@@ -112,13 +125,13 @@ QString questionsTable(const QJsonArray &questions)
                      one.value(QStringLiteral("addresses")).toVariant().toStringList().join(u','), text(one, "rule"), text(one, "waiting"),
                      QString::number(one.value(QStringLiteral("leftMs")).toInteger() / 1000)});
     }
-    return table(rows) + QStringLiteral("Answer with: culvertd answer ID once|always|never\n");
+    return table(rows) + Said::tr("Answer with: culvertd answer ID once|always|never\n");
 }
 
 QString tunnelsTable(const QJsonArray &tunnels)
 {
     if (tunnels.isEmpty())
-        return QStringLiteral("No tunnels. Make one with: culvertd forward add, or culvertd proxy add\n");
+        return Said::tr("No tunnels. Make one with: culvertd forward add, or culvertd proxy add\n");
     QList<QStringList> rows{{QStringLiteral("NAME"), QStringLiteral("LISTEN"), QStringLiteral("PEER"), QStringLiteral("TARGET"),
                              QStringLiteral("STATE"), QStringLiteral("OPEN"), QStringLiteral("SENT"), QStringLiteral("RECEIVED"), QStringLiteral("GROUP"), QStringLiteral("LIMIT")}};
     QString errors;
@@ -130,7 +143,7 @@ QString tunnelsTable(const QJsonArray &tunnels)
             errors += text(tunnel, "name") + QStringLiteral(": ") + api::exposureWarning(text(tunnel, "listen")) + u'\n';
         const QJsonObject error = tunnel.value(QStringLiteral("error")).toObject();
         if (!error.isEmpty())
-            errors += text(tunnel, "name") + QStringLiteral(": ") + text(error, "what") + u'\n';
+            errors += text(tunnel, "name") + QStringLiteral(": ") + what(error) + u'\n';
     }
     return table(rows) + errors;
 }
@@ -138,7 +151,7 @@ QString tunnelsTable(const QJsonArray &tunnels)
 QString groupsTable(const QJsonArray &groups)
 {
     if (groups.isEmpty())
-        return QStringLiteral("No groups. Put a tunnel into one with: culvertd forward edit NAME --group GROUP\n");
+        return Said::tr("No groups. Put a tunnel into one with: culvertd forward edit NAME --group GROUP\n");
     QList<QStringList> rows{{QStringLiteral("GROUP"), QStringLiteral("TUNNELS")}};
     for (const QJsonValue &value : groups) {
         const QJsonObject one = value.toObject();
@@ -150,13 +163,13 @@ QString groupsTable(const QJsonArray &groups)
 QString requestsTable(const QJsonArray &requests)
 {
     if (requests.isEmpty())
-        return QStringLiteral("Nobody waits to be paired.\n");
+        return Said::tr("Nobody waits to be paired.\n");
     QList<QStringList> rows{{QStringLiteral("CALLS ITSELF"), QStringLiteral("SINCE"), QStringLiteral("LAST"), QStringLiteral("TIMES"), QStringLiteral("KEY")}};
     for (const QJsonValue &value : requests) {
         const QJsonObject one = value.toObject();
         rows.append({text(one, "name"), text(one, "firstAt"), text(one, "lastAt"), text(one, "count"), text(one, "id")});
     }
-    return table(rows) + QStringLiteral("Anybody can call itself anything: compare the key with what \"culvertd id\" says there.\n");
+    return table(rows) + Said::tr("Anybody can call itself anything: compare the key with what \"culvertd id\" says there.\n");
 }
 
 QString invitesTable(const QJsonArray &invites)
@@ -175,7 +188,7 @@ QString invitesTable(const QJsonArray &invites)
 QString connectionsTable(const QJsonArray &connections)
 {
     if (connections.isEmpty())
-        return QStringLiteral("No connections.\n");
+        return Said::tr("No connections.\n");
     QList<QStringList> rows{{QStringLiteral("ID"), QStringLiteral("SIDE"), QStringLiteral("TUNNEL"), QStringLiteral("PEER"),
                              QStringLiteral("SOURCE"), QStringLiteral("TARGET"), QStringLiteral("STATE"), QStringLiteral("SENT"),
                              QStringLiteral("RECEIVED"), QStringLiteral("OPENED"), QStringLiteral("CLOSED BY"), QStringLiteral("REASON")}};
@@ -192,16 +205,16 @@ QString statusText(const QJsonObject &status)
 {
     const bool running = status.value(QStringLiteral("running")).toBool();
     const QJsonObject tox = status.value(QStringLiteral("tox")).toObject();
-    QString out = QStringLiteral("Culvert %1, %2\n").arg(text(status, "version"), running ? QStringLiteral("running") : QStringLiteral("not running"));
-    out += QStringLiteral("Address %1\n").arg(text(status, "address"));
+    QString out = Said::tr("Culvert %1, %2\n").arg(text(status, "version"), running ? Said::tr("running") : Said::tr("not running"));
+    out += Said::tr("Address %1\n").arg(text(status, "address"));
     const bool toxEnabled = tox.value(QStringLiteral("enabled")).toBool();
     if (running)
-        out += QStringLiteral("Tox %1\n").arg(toxEnabled ? text(tox, "connection") : QStringLiteral("switched off"));
+        out += Said::tr("Tox %1\n").arg(toxEnabled ? text(tox, "connection") : Said::tr("switched off"));
     const QJsonObject direct = status.value(QStringLiteral("direct")).toObject();
     if (running)
-        out += QStringLiteral("Direct UDP port %1\n").arg(text(direct, "port"));
+        out += Said::tr("Direct UDP port %1\n").arg(text(direct, "port"));
     if (direct.value(QStringLiteral("mapped")).isString())
-        out += QStringLiteral("The router forwards %1 to it\n").arg(text(direct, "mapped"));
+        out += Said::tr("The router forwards %1 to it\n").arg(text(direct, "mapped"));
     out += u'\n' + peersTable(status.value(QStringLiteral("peers")).toArray());
     out += u'\n' + tunnelsTable(status.value(QStringLiteral("tunnels")).toArray());
     const QJsonObject counters = status.value(QStringLiteral("counters")).toObject();
@@ -224,14 +237,14 @@ QString statusText(const QJsonObject &status)
         out += u'\n';
     for (const QJsonValue &value : errors) {
         const QJsonObject error = value.toObject();
-        out += QStringLiteral("%1  %2 (%3 times)\n").arg(text(error, "time"), text(error, "what"), text(error, "count"));
+        out += Said::tr("%1  %2 (%3 times)\n").arg(text(error, "time"), what(error), text(error, "count"));
     }
     return out;
 }
 
 QString linkText(const QJsonObject &invite)
 {
-    return QStringLiteral("Give this link to the other machine, where it is used with: culvertd pair LINK\n"
+    return Said::tr("Give this link to the other machine, where it is used with: culvertd pair LINK\n"
                           "It works once, until %1.\n%2\n").arg(text(invite, "expiresAt"), text(invite, "link"));
 }
 
@@ -249,23 +262,23 @@ struct HumanText {
     QString operator()(const api::AcceptRequest &) const { return peer(); }
     QString operator()(const api::RefuseRequest &) const
     {
-        return QStringLiteral("Refused %1. It is not told, and not heard again for a day.\n").arg(text(object, "refused"));
+        return Said::tr("Refused %1. It is not told, and not heard again for a day.\n").arg(text(object, "refused"));
     }
     QString operator()(const api::BlockRequest &) const { return peer(); }
     QString operator()(const api::ListInvites &) const
     {
-        return answer.toArray().isEmpty() ? QStringLiteral("No invite is open.\n") : invitesTable(answer.toArray());
+        return answer.toArray().isEmpty() ? Said::tr("No invite is open.\n") : invitesTable(answer.toArray());
     }
     QString operator()(const api::RevokeInvite &) const
     {
         const QStringList ids = object.value(QStringLiteral("revoked")).toVariant().toStringList();
-        return ids.isEmpty() ? QStringLiteral("No invite was open.\n") : QStringLiteral("Revoked %1.\n").arg(ids.join(QStringLiteral(", ")));
+        return ids.isEmpty() ? Said::tr("No invite was open.\n") : Said::tr("Revoked %1.\n").arg(ids.join(QStringLiteral(", ")));
     }
     QString operator()(const api::NewAddress &) const
     {
         const QJsonArray voided = object.value(QStringLiteral("voided")).toArray();
-        return text(object, "address") + QStringLiteral("\nMachines that are paired stay so. Requests to the old address arrive no more.\n")
-            + (voided.isEmpty() ? QString() : QStringLiteral("These invites led to it and are void:\n") + invitesTable(voided));
+        return text(object, "address") + Said::tr("\nMachines that are paired stay so. Requests to the old address arrive no more.\n")
+            + (voided.isEmpty() ? QString() : Said::tr("These invites led to it and are void:\n") + invitesTable(voided));
     }
     QString operator()(const api::BlockPeer &) const { return peer(); }
     QString operator()(const api::UnblockPeer &) const { return object.contains(QStringLiteral("removed")) ? removed() : peer(); }
@@ -282,7 +295,7 @@ struct HumanText {
     QString operator()(const api::ListQuestions &) const { return questionsTable(answer.toArray()); }
     QString operator()(const api::AnswerQuestion &) const
     {
-        return QStringLiteral("Answered %1: %2.\n").arg(text(object, "answered"), text(object, "answer"));
+        return Said::tr("Answered %1: %2.\n").arg(text(object, "answered"), text(object, "answer"));
     }
     QString operator()(const api::RenamePeer &) const { return peer(); }
     QString operator()(const api::RemovePeer &) const { return removed(); }
@@ -302,8 +315,8 @@ struct HumanText {
     QString operator()(const api::ListConnections &) const { return connectionsTable(answer.toArray()); }
     QString operator()(const api::FindProgram &) const { return text(object, "program") + u'\n'; }
     QString operator()(const api::ReadConnection &) const { return text(object, "connection") + u'\n'; } // no sub-command prints it
-    QString operator()(const api::SetPaused &command) const { return command.paused ? QStringLiteral("Paused.\n") : QStringLiteral("Going on.\n"); }
-    QString operator()(const api::CloseConnection &) const { return QStringLiteral("Closed %1.\n").arg(text(object, "closed")); }
+    QString operator()(const api::SetPaused &command) const { return command.paused ? Said::tr("Paused.\n") : Said::tr("Going on.\n"); }
+    QString operator()(const api::CloseConnection &) const { return Said::tr("Closed %1.\n").arg(text(object, "closed")); }
     QString operator()(const api::StartTest &) const { return testText(object); }
     QString operator()(const api::ReadTest &) const { return testText(object); }
     QString operator()(const api::StopTest &) const { return testText(object); }
@@ -315,7 +328,7 @@ struct HumanText {
 
     [[nodiscard]] QString peer() const { return peersTable({answer}); }
     [[nodiscard]] QString tunnel() const { return tunnelsTable({answer}); }
-    [[nodiscard]] QString removed() const { return QStringLiteral("Removed %1.\n").arg(text(object, "removed")); }
+    [[nodiscard]] QString removed() const { return Said::tr("Removed %1.\n").arg(text(object, "removed")); }
 };
 
 } // namespace
@@ -332,8 +345,8 @@ QString answerText(const Action &action, const QJsonValue &answer, bool json)
         return connectionsTable(answer.toArray()) + u'\n';
     if (std::holds_alternative<ChangePassword>(action)) {
         return answer.toObject().value(QStringLiteral("password")).toBool()
-            ? QStringLiteral("The profile has a password now: give it with --password-file when you start Culvert.\n")
-            : QStringLiteral("The profile has no password any more.\n");
+            ? Said::tr("The profile has a password now: give it with --password-file when you start Culvert.\n")
+            : Said::tr("The profile has no password any more.\n");
     }
     return testText(answer.toObject());
 }
@@ -346,7 +359,11 @@ QString inviteText(const QJsonObject &invite, bool colours)
 
 QString failureText(const QJsonObject &error, bool json)
 {
-    return json ? jsonText(error) : text(error, "what") + u'\n';
+    if (!json)
+        return what(error) + u'\n';
+    QJsonObject said = error;
+    said.insert(QStringLiteral("what"), what(error));
+    return jsonText(said);
 }
 
 } // namespace culvert::cli

@@ -5,6 +5,7 @@
 #include "app/common/end_process.h"
 #include "app/common/process_limits.h"
 #include "app/common/quit_signal.h"
+#include "app/common/translations.h"
 #include "app/culvertd/connect_command.h"
 #include "app/culvertd/console.h"
 #include "app/culvertd/daemon.h"
@@ -43,6 +44,7 @@ int main(int argc, char *argv[])
     const QtMessageHandler before = qInstallMessageHandler(dropMessage);
     QCoreApplication app(argc, argv);
     qInstallMessageHandler(before);
+    const app::Translations translations; // the language of LC_MESSAGES; codes, keys and the help stay as they are
     QCoreApplication::setApplicationName(QStringLiteral("culvertd"));
     QCoreApplication::setApplicationVersion(QStringLiteral(CULVERT_VERSION));
     // http_proxy in the environment is for browsers: it would take over what is dialled and listened for here.

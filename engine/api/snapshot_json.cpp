@@ -54,6 +54,25 @@ QString name(PortMappingState state)
     Q_UNREACHABLE();
 }
 
+std::optional<ErrorCode> codeNamed(const QString &name)
+{
+    constexpr quint16 end = 256; // above the last
+    for (quint16 number = 0; number < end && !name.isEmpty(); ++number) {
+        if (codeName(ErrorCode(number)) == name)
+            return ErrorCode(number);
+    }
+    return std::nullopt;
+}
+
+// What the sentence is made of, so that another program can say it in its own language.
+QJsonObject contextOf(const Error &error)
+{
+    return {{QStringLiteral("subject"), orNull(error.subject)},
+            {QStringLiteral("detail"), orNull(error.detail)},
+            {QStringLiteral("peer"), orNull(error.peer)},
+            {QStringLiteral("tunnel"), orNull(error.tunnel)}};
+}
+
 QJsonObject toJson(const DirectInfo &direct)
 {
     return {{QStringLiteral("port"), direct.port ? QJsonValue(*direct.port) : QJsonValue()},
@@ -255,19 +274,25 @@ QJsonObject toJson(const ConnectionInfo &connection)
 
 QJsonObject toJson(const Error &error)
 {
-    return {{QStringLiteral("code"), codeName(error.code)}, {QStringLiteral("what"), sentence(error)}};
+    return {{QStringLiteral("code"), codeName(error.code)}, {QStringLiteral("what"), sentence(error)}, {QStringLiteral("context"), contextOf(error)}};
+}
+
+std::optional<Error> errorFromJson(const QJsonObject &json)
+{
+    const auto code = codeNamed(json.value(QStringLiteral("code")).toString());
+    const QJsonValue context = json.value(QStringLiteral("context"));
+    if (!code || !context.isObject())
+        return std::nullopt;
+    const auto word = [&context](const char *key) { return context[QLatin1StringView(key)].toString(); };
+    return Error{*code, word("subject"), word("detail"), word("peer"), word("tunnel")};
 }
 
 QJsonObject toJson(const ErrorInfo &info)
 {
-    const QJsonObject context{{QStringLiteral("subject"), orNull(info.error.subject)},
-                              {QStringLiteral("detail"), orNull(info.error.detail)},
-                              {QStringLiteral("peer"), orNull(info.error.peer)},
-                              {QStringLiteral("tunnel"), orNull(info.error.tunnel)}};
     return {{QStringLiteral("time"), orNull(info.time)},
             {QStringLiteral("code"), codeName(info.error.code)},
             {QStringLiteral("what"), sentence(info.error)},
-            {QStringLiteral("context"), context},
+            {QStringLiteral("context"), contextOf(info.error)},
             {QStringLiteral("count"), size(info.count)}};
 }
 

@@ -6,6 +6,8 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <optional>
+
 // The JSON that programs may rely on: keys are never renamed, codes never translated. docs/json.md describes it.
 namespace culvert::api {
 
@@ -20,8 +22,10 @@ namespace culvert::api {
 [[nodiscard]] QJsonArray invitesToJson(const QList<InviteInfo> &invites);
 [[nodiscard]] QJsonArray connectionsToJson(const Snapshot &snapshot);
 
-// The failure object {"code","what"} that --json prints on stderr.
+// The failure object {"code","what","context"} that --json prints on stderr.
 [[nodiscard]] QJsonObject toJson(const Error &error);
+// The error of such an object, or of one in a status; none: a code of another version, or no context.
+[[nodiscard]] std::optional<Error> errorFromJson(const QJsonObject &json);
 
 [[nodiscard]] QString stateName(PeerState state);
 [[nodiscard]] QString stateName(TunnelState state);

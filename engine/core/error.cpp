@@ -85,7 +85,7 @@ QString codeName(ErrorCode code)
     case ErrorCode::PairingAsked: return QStringLiteral("pairingAsked");
     case ErrorCode::IdentityElsewhere: return QStringLiteral("identityElsewhere");
     }
-    Q_UNREACHABLE();
+    return {};
 }
 
 ErrorCode wireCode(quint64 number)

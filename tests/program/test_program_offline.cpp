@@ -8,6 +8,8 @@
 #include <QFile>
 #include <QTest>
 
+#include <tuple>
+
 using namespace culvert;
 using culvert::test::Answer;
 using culvert::test::Machine;
@@ -42,6 +44,38 @@ class TestProgramOffline : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+#ifdef Q_OS_UNIX
+    // Also where the running program that is asked speaks another one.
+    void aSentenceIsInTheLanguageOfLcMessagesAndACodeIsNot()
+    {
+        qunsetenv("LANGUAGE");
+        qunsetenv("LC_ALL");
+        Machine machine;
+        const QStringList line = words("remove nobody");
+        const auto inChinese = [](const QString &text) { return text.contains(QString::fromUtf8("没有")) && text.contains(QStringLiteral("nobody")); };
+        qputenv("LC_MESSAGES", "C");
+        QVERIFY(machine.run(line).err.startsWith(QStringLiteral("There is no peer \"nobody\".")));
+        std::ignore = machine.run(words("set tox.enabled false"));
+        QVERIFY(machine.write(QStringLiteral("list.json"), "{\"nodes\":[]}"));
+        QVERIFY(machine.start(machine.file(QStringLiteral("list.json"))));
+        for (bool running : {true, false}) {
+            if (!running)
+                QVERIFY(machine.stop() >= 0);
+            qputenv("LC_MESSAGES", "zh_CN.UTF-8");
+            const Answer person = machine.run(line);
+            QVERIFY2(inChinese(person.err), qPrintable(person.err));
+            const Answer json = machine.json(line);
+            QCOMPARE(json.errorCode(), QStringLiteral("peerUnknown"));
+            QVERIFY2(inChinese(json.err), qPrintable(json.err));
+            QVERIFY(machine.run(words("peers")).out.contains(QString::fromUtf8("没有对端")));
+            QCOMPARE(machine.json(words("set tox.udp")).object().value(QStringLiteral("tox.udp")).toString(), QStringLiteral("true"));
+        }
+        qputenv("LC_MESSAGES", "en_GB.UTF-8");
+        QVERIFY(machine.run(line).err.startsWith(QStringLiteral("There is no peer")));
+        qunsetenv("LC_MESSAGES");
+    }
+#endif
+
     void theFirstUseMakesAnIdentityThatStays()
     {
         Machine machine;

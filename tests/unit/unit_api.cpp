@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/qr_code.h"
 #include "api/sentences.h"
+#include "api/snapshot_json.h"
 #include "error_codes.h"
 
 #include <QSet>
@@ -130,6 +131,17 @@ class UnitApi final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void anErrorIsTheSameOnTheOtherSideOfItsJson()
+    {
+        const Error error{ErrorCode::PortInUse, QStringLiteral("127.0.0.1:80"), QStringLiteral("nginx"), {}, QStringLiteral("web")};
+        QCOMPARE(api::errorFromJson(api::toJson(error)), std::optional(error));
+        QCOMPARE(api::errorFromJson(api::toJson(api::ErrorInfo{{}, error, 3})), std::optional(error));
+        QVERIFY(!api::errorFromJson({{QStringLiteral("code"), QStringLiteral("portInUse")}, {QStringLiteral("what"), QStringLiteral("x")}})); // an older program's
+        QVERIFY(!api::errorFromJson({{QStringLiteral("code"), QStringLiteral("fromTheFuture")}, {QStringLiteral("context"), QJsonObject()}}));
+        for (const ErrorCode code : test::allErrorCodes())
+            QCOMPARE(api::errorFromJson(api::toJson(Error{code})), std::optional(Error{code}));
+    }
+
     void everyErrorHasASentenceThatNamesWhatItIsAbout()
     {
         const QString subject = QStringLiteral("SUBJECT");

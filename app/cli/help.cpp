@@ -78,7 +78,8 @@ Connections
   test PEER [--seconds 5] [--watch]     delay, loss and throughput of the link; so long each way
 
 Settings
-  set KEY [VALUE]                       tox.enabled tox.udp tox.udpPort tox.tcpRelay tox.lanDiscovery
+  set KEY [VALUE]                       tox.enabled tox.udp tox.udpPort tox.ipv6 tox.tcpRelay
+                                        tox.lanDiscovery tox.proxy (socks5:// or http://HOST:PORT)
                                         direct.enabled direct.port direct.portMapping
                                         direct.endpoint resumeLimit name
                                         (tox.* and direct.* count from the next start)

@@ -2,6 +2,7 @@
 #include "host/engine.h"
 
 #include "core/limits.h"
+#include "core/network_proxy.h"
 #include "host/password_edit.h"
 #include "host/process_figures.h"
 #include "host/profile_identity.h"
@@ -74,7 +75,8 @@ Result<std::unique_ptr<Engine>> Engine::start(const EngineOptions &options, cons
     tox.udp = settings.toxUdp;
     tox.tcpRelay = settings.toxTcpRelay;
     tox.lanDiscovery = settings.toxLanDiscovery && !options.loopbackOnly;
-    tox.ipv6 = !options.loopbackOnly;
+    tox.ipv6 = settings.toxIpv6 && !options.loopbackOnly;
+    tox.proxy = parseNetworkProxy(settings.toxProxy);
     tox.udpPort = settings.toxUdpPort;
     tox.nodes = *nodes;
     auto node = tox::ToxNode::start(std::move(tox), *ground.timers, *ground.ledger);

@@ -66,6 +66,8 @@ struct Settings {
     bool toxEnabled = true;              // tox.enabled: false, and peers are reached by direct ways alone
     bool toxLanDiscovery = false;        // tox.lanDiscovery: tells the local network that this machine runs Tox
     bool toxUdp = true;                  // tox.udp
+    bool toxIpv6 = true;                 // tox.ipv6
+    QString toxProxy;                    // tox.proxy: socks5:// or http://HOST:PORT, for TCP; UDP of Tox is off then. May be empty
     bool toxTcpRelay = true;             // tox.tcpRelay: use relays while no direct way is found
     quint16 toxUdpPort = 0;              // tox.udpPort: 0 any
     bool directEnabled = true;           // direct.enabled: look for a direct UDP way beside Tox

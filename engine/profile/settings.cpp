@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/config.h"
 
+#include "core/network_proxy.h"
+
 #include <functional>
 
 namespace culvert::profile {
@@ -85,6 +87,14 @@ const QList<Setting> &all()
         flag(QStringLiteral("tox.enabled"), &Settings::toxEnabled),
         flag(QStringLiteral("tox.lanDiscovery"), &Settings::toxLanDiscovery),
         flag(QStringLiteral("tox.udp"), &Settings::toxUdp),
+        flag(QStringLiteral("tox.ipv6"), &Settings::toxIpv6),
+        {QStringLiteral("tox.proxy"), [](const Settings &s) { return s.toxProxy; },
+         [](Settings &s, const QString &value) {
+             const bool usable = value.isEmpty() || parseNetworkProxy(value);
+             if (usable)
+                 s.toxProxy = value;
+             return usable;
+         }},
         flag(QStringLiteral("tox.tcpRelay"), &Settings::toxTcpRelay),
         port(QStringLiteral("tox.udpPort"), &Settings::toxUdpPort),
         flag(QStringLiteral("direct.enabled"), &Settings::directEnabled),

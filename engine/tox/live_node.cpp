@@ -66,9 +66,10 @@ Result<std::unique_ptr<ToxNode>> ToxNode::start(Options options, Timers &timers,
     if (!options.enabled)
         return OfflineNode::make(options.save);
     auto tox = openInstance({.save = options.save,
-                             .udp = options.udp,
+                             .udp = options.udp && !options.proxy,
                              .ipv6 = options.ipv6,
-                             .lanDiscovery = options.lanDiscovery,
+                             .lanDiscovery = options.lanDiscovery && !options.proxy,
+                             .proxy = options.proxy,
                              .savedRelays = options.tcpRelay,
                              .udpPort = options.udpPort});
     if (!tox)

@@ -39,6 +39,13 @@ struct Attempt {
     Tox_Err_New error = TOX_ERR_NEW_OK;
 };
 
+Tox_Proxy_Type proxyType(const std::optional<NetworkProxy> &proxy)
+{
+    if (!proxy)
+        return TOX_PROXY_TYPE_NONE;
+    return proxy->kind == NetworkProxy::Kind::Http ? TOX_PROXY_TYPE_HTTP : TOX_PROXY_TYPE_SOCKS5;
+}
+
 Attempt attempt(const InstanceOptions &options, const QByteArray &save, bool ipv6, PortRange ports)
 {
     Attempt out;
@@ -53,7 +60,12 @@ Attempt attempt(const InstanceOptions &options, const QByteArray &save, bool ipv
     tox_options_set_dht_announcements_enabled(set.get(), true);
     tox_options_set_hole_punching_enabled(set.get(), true);
     tox_options_set_experimental_thread_safety(set.get(), false); // one thread uses it
-    tox_options_set_proxy_type(set.get(), TOX_PROXY_TYPE_NONE);
+    const QByteArray proxyHost = options.proxy ? options.proxy->at.host.toUtf8() : QByteArray(); // lives until tox_new() is through
+    tox_options_set_proxy_type(set.get(), proxyType(options.proxy));
+    if (options.proxy) {
+        tox_options_set_proxy_host(set.get(), proxyHost.constData());
+        tox_options_set_proxy_port(set.get(), options.proxy->at.port);
+    }
     tox_options_set_tcp_port(set.get(), 0);
     tox_options_set_start_port(set.get(), ports.first);
     tox_options_set_end_port(set.get(), ports.last);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/ids.h"
+#include "core/network_proxy.h"
 #include "core/result.h"
 
 #include <QByteArray>
@@ -9,6 +10,7 @@
 #include <tox/tox.h>
 
 #include <memory>
+#include <optional>
 
 namespace culvert::tox {
 
@@ -23,6 +25,7 @@ struct InstanceOptions {
     bool udp = false;
     bool ipv6 = false;       // IPv4 alone is tried too where the system has no IPv6
     bool lanDiscovery = false;
+    std::optional<NetworkProxy> proxy{}; // for TCP
     bool savedRelays = false;
     quint16 udpPort = 0;     // 0: any free one of 33445 to 33545, else any
 };

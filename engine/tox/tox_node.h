@@ -3,6 +3,7 @@
 
 #include "core/bootstrap_node.h"
 #include "core/ledger.h"
+#include "core/network_proxy.h"
 #include "core/timers.h"
 #include "path/carrier.h"
 
@@ -28,6 +29,7 @@ public:
         bool tcpRelay = true;
         bool lanDiscovery = false;
         bool ipv6 = true;
+        std::optional<NetworkProxy> proxy{}; // for TCP; with it `udp` is as if false, which would go around it
         quint16 udpPort = 0;              // 0: any free one of toxcore's range 33445 to 33545, else any
         QList<BootstrapNode> nodes;       // asked at start, and again every few seconds while not connected
     };

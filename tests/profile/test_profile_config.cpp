@@ -175,7 +175,7 @@ private Q_SLOTS:
     void aWrongSettingChangesNothing()
     {
         Settings settings;
-        for (const auto &[key, value] : QList<QPair<QString, QString>>{{QStringLiteral("tox.udp"), QStringLiteral("maybe")},
+        for (const auto &[key, value] : QList<QPair<QString, QString>>{{QStringLiteral("tox.udp"), QStringLiteral("maybe")}, {QStringLiteral("tox.proxy"), QStringLiteral("127.0.0.1:9050")}, {QStringLiteral("tox.proxy"), QStringLiteral("ftp://a:1")}, {QStringLiteral("tox.proxy"), QStringLiteral("socks5://a")},
                                                                        {QStringLiteral("tox.udpPort"), QStringLiteral("65536")},
                                                                        {QStringLiteral("tox.udpPort"), QStringLiteral("-1")},
                                                                        {QStringLiteral("tox.udpPort"), QString()},

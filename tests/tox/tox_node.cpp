@@ -8,6 +8,8 @@
 
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 #include <QTimer>
 
@@ -37,6 +39,7 @@ private Q_SLOTS:
     void aSaveBringsTheSameAddressBack();
     void aUsedSaveStartsAgainWithoutItsFriends();
     void aTakenPortIsRefused();
+    void behindAProxyNothingGoesAroundIt();
     void anUnknownPeerHasNoPath();
     void ourOwnKeyIsNoPeer();
     void removingEndsThePathAtOnce();
@@ -272,6 +275,25 @@ void ToxNodeTest::aTakenPortIsRefused()
     const auto node = tox::ToxNode::start(options, timers_, ledger_);
     QVERIFY(!node.ok());
     QCOMPARE(node.error().code, ErrorCode::ToxStartFailed);
+}
+
+void ToxNodeTest::behindAProxyNothingGoesAroundIt()
+{
+    QTcpServer proxy;
+    QVERIFY(proxy.listen(QHostAddress::LocalHost));
+    auto options = loopbackOptions();
+    options.proxy = NetworkProxy{NetworkProxy::Kind::Socks5, {QStringLiteral("127.0.0.1"), proxy.serverPort()}};
+    options.nodes = {{QStringLiteral("127.0.0.1"), 9, {33445}, tox::createIdentity()->address.publicKey()}};
+    const auto node = tox::ToxNode::start(options, timers_, ledger_);
+    QVERIFY(node.ok());
+    QVERIFY(!(*node)->udpPort());
+    QTRY_VERIFY_WITH_TIMEOUT(proxy.hasPendingConnections(), 20'000);
+    QTcpSocket *asked = proxy.nextPendingConnection();
+    QTRY_VERIFY(asked->bytesAvailable() >= 3);
+    QCOMPARE(asked->readAll(), QByteArray("\x05\x01\x00", 3)); // SOCKS 5, without a login
+    asked->write(QByteArray("\x05\x00", 2));
+    QTRY_VERIFY(asked->bytesAvailable() >= 10);
+    QCOMPARE(asked->readAll(), QByteArray("\x05\x01\x00\x01\x7f\x00\x00\x01\x82\xa5", 10)); // to the relay: 127.0.0.1:33445
 }
 
 void ToxNodeTest::anUnknownPeerHasNoPath()

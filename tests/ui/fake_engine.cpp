@@ -61,7 +61,7 @@ void FakeEngine::changePassword(const Secret &present, const Secret &fresh, QObj
 
 QString FakeEngine::setting(const QString &key) const
 {
-    static const QHash<QString, QString> lines{{QStringLiteral("name"), {}}, {QStringLiteral("direct.endpoint"), {}},
+    static const QHash<QString, QString> lines{{QStringLiteral("name"), {}}, {QStringLiteral("direct.endpoint"), {}}, {QStringLiteral("tox.proxy"), {}},
                                                {QStringLiteral("tox.udpPort"), QStringLiteral("0")}, {QStringLiteral("direct.port"), QStringLiteral("0")},
                                                {QStringLiteral("resumeLimit"), QStringLiteral("300")}};
     return settings_.value(key, lines.value(key, QStringLiteral("true"))); // the others are switches

@@ -28,7 +28,9 @@ TunnelsPage::TunnelsPage(EngineState &engine, QWidget *parent)
     sorted_->setSourceModel(&engine.tunnels());
     sorted_->setSortRole(SortRole);
     table_->setModel(sorted_);
-    table_->setWidths({{18, 2, 11}, {15, 1, 13}, {11, 1, 6}, {18, 3, 9}, {22, 1, 10}, {5}, {9, 0, 8}, {9, 0, 8}, {9, 0, 7}});
+    // A rate is as wide as the language has it.
+    const int rate = 1 + fontMetrics().horizontalAdvance(rateText(888'800)) / fontMetrics().horizontalAdvance(u'0');
+    table_->setWidths({{18, 2, 11}, {15, 1, 13}, {11, 1, 6}, {18, 3, 9}, {22, 1, 10}, {5}, {rate, 0, rate - 1}, {rate, 0, rate - 1}, {9, 0, 7}});
     table_->sortByColumn(TunnelsModel::Name, Qt::AscendingOrder);
     table_->setAccessibleName(tr("Tunnels"));
     table_->setObjectName(QStringLiteral("tunnels"));

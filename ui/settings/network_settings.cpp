@@ -20,9 +20,12 @@ NetworkSettings::NetworkSettings(EngineState &engine, QWidget *parent) : QWidget
     QFormLayout *tox = group(tr("Tox network"), tr("What is changed here counts from the next start on."));
     addSwitch(tox, "tox.enabled", tr("Use the Tox network"), tr("Without it peers are reached by direct ways alone, at addresses that are given to them."));
     addSwitch(tox, "tox.udp", tr("UDP"), tr("Without it everything goes through Tox relays, as behind a firewall that lets TCP out alone."));
+    addSwitch(tox, "tox.ipv6", tr("IPv6"), tr("Without it Tox uses IPv4 alone."));
     addSwitch(tox, "tox.tcpRelay", tr("Relays, while no direct way is found"), tr("What a relay carries is encrypted for the peer: it sees how much, and between whom."));
     addSwitch(tox, "tox.lanDiscovery", tr("Tell the local network that this machine runs Tox"), tr("Machines of one network then find each other without the internet. Everybody in it can see it."));
     addLine(tox, "tox.udpPort", tr("UDP port:"), tr("UDP port of Tox"), tr("0 takes any free one."));
+    addLine(tox, "tox.proxy", tr("Proxy:"), tr("Proxy of Tox"),
+            tr("socks5://127.0.0.1:9050 for Tor, or http://HOST:PORT; may be empty. Tox then uses TCP through it alone. The direct path goes around it: switch that off as well if nobody may see where this machine is."));
 
     QFormLayout *direct = group(tr("Direct path"), tr("The fastest way between two machines, found by both at once. What is changed here counts from the next start on."));
     addSwitch(direct, "direct.enabled", tr("Look for a direct way beside Tox"), tr("It is UDP from machine to machine."));

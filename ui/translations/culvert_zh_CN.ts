@@ -160,10 +160,6 @@
         <translation>没有设置项“%1”。请参阅：culvertd --help</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is not a value for %2. A switch takes true or false, a port a number up to 65535, direct.endpoint HOST:PORT, and resumeLimit a time such as 5m.</source>
-        <translation>“%1”不是 %2 的有效值。开关取 true 或 false，端口取不超过 65535 的数字，direct.endpoint 取 主机:端口，resumeLimit 取 5m 这样的时间。</translation>
-    </message>
-    <message>
         <source>This machine is already paired with %1. Remove that peer first to pair anew.</source>
         <translation>本机已与 %1 配对。若要重新配对，请先删除该对端。</translation>
     </message>
@@ -378,6 +374,10 @@
     <message>
         <source>No tunnel is in a group &quot;%1&quot;. See the groups with: culvertd group list</source>
         <translation>没有隧道属于分组“%1”。查看分组：culvertd group list</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a value for %2. A switch takes true or false, a port a number up to 65535, direct.endpoint HOST:PORT, tox.proxy socks5://HOST:PORT or http://HOST:PORT, and resumeLimit a time such as 5m.</source>
+        <translation>“%1”不是 %2 的有效值。开关取 true 或 false，端口取不超过 65535 的数字，direct.endpoint 取 主机:端口，tox.proxy 取 socks5://主机:端口 或 http://主机:端口，resumeLimit 取 5m 这样的时间。</translation>
     </message>
 </context>
 <context>
@@ -1408,6 +1408,26 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>For how long open connections wait for a peer that is gone: 300 is seconds, 5m and 1h can be written too. Counts at once.</source>
         <translation>对端消失后，打开的连接等待多久：300 表示秒，也可以写 5m 或 1h。立即生效。</translation>
+    </message>
+    <message>
+        <source>IPv6</source>
+        <translation>IPv6</translation>
+    </message>
+    <message>
+        <source>Without it Tox uses IPv4 alone.</source>
+        <translation>不勾选时，Tox 只使用 IPv4。</translation>
+    </message>
+    <message>
+        <source>Proxy:</source>
+        <translation>代理：</translation>
+    </message>
+    <message>
+        <source>Proxy of Tox</source>
+        <translation>Tox 的代理</translation>
+    </message>
+    <message>
+        <source>socks5://127.0.0.1:9050 for Tor, or http://HOST:PORT; may be empty. Tox then uses TCP through it alone. The direct path goes around it: switch that off as well if nobody may see where this machine is.</source>
+        <translation>Tor 填 socks5://127.0.0.1:9050，或 http://HOST:PORT；可以留空。设置后 Tox 只经由它使用 TCP。直连路径会绕过代理：如果不能让任何人知道本机的位置，请同时关闭直连。</translation>
     </message>
 </context>
 <context>
@@ -2805,6 +2825,233 @@ Sent: %2</source>
     <message>
         <source>How it is called here. Left empty, it is &quot;proxy&quot;.</source>
         <translation>在本机上的名称。留空则为“proxy”。</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::cli::Output</name>
+    <message>
+        <source>No peers. Make one with: culvertd invite, or culvertd pair LINK
+</source>
+        <translation>没有对端。用 culvertd invite 或 culvertd pair LINK 添加。
+</translation>
+    </message>
+    <message>
+        <source>Nothing may be reached.
+</source>
+        <translation>不允许访问任何目标。
+</translation>
+    </message>
+    <message>
+        <source>denied: no line matches</source>
+        <translation>被拒绝：没有匹配的规则</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>需询问</translation>
+    </message>
+    <message>
+        <source>allowed</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <source>denied</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>%1 by line %2: %3</source>
+        <translation>%1，依据第 %2 条：%3</translation>
+    </message>
+    <message>
+        <source>%1 is %2
+</source>
+        <translation>%1：%2
+</translation>
+    </message>
+    <message>
+        <source>  %1 is %2
+</source>
+        <translation>  %1：%2
+</translation>
+    </message>
+    <message>
+        <source>No questions.
+</source>
+        <translation>没有待回答的问题。
+</translation>
+    </message>
+    <message>
+        <source>Answer with: culvertd answer ID once|always|never
+</source>
+        <translation>回答方法：culvertd answer ID once|always|never
+</translation>
+    </message>
+    <message>
+        <source>No tunnels. Make one with: culvertd forward add, or culvertd proxy add
+</source>
+        <translation>没有隧道。用 culvertd forward add 或 culvertd proxy add 添加。
+</translation>
+    </message>
+    <message>
+        <source>No groups. Put a tunnel into one with: culvertd forward edit NAME --group GROUP
+</source>
+        <translation>没有分组。把隧道加入分组：culvertd forward edit NAME --group GROUP
+</translation>
+    </message>
+    <message>
+        <source>Nobody waits to be paired.
+</source>
+        <translation>没有等待配对的机器。
+</translation>
+    </message>
+    <message>
+        <source>Anybody can call itself anything: compare the key with what &quot;culvertd id&quot; says there.
+</source>
+        <translation>名称可以随意自称：请与那边 “culvertd id” 显示的密钥核对。
+</translation>
+    </message>
+    <message>
+        <source>No connections.
+</source>
+        <translation>没有连接。
+</translation>
+    </message>
+    <message>
+        <source>Culvert %1, %2
+</source>
+        <translation>Culvert %1，%2
+</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>正在运行</translation>
+    </message>
+    <message>
+        <source>not running</source>
+        <translation>未运行</translation>
+    </message>
+    <message>
+        <source>Address %1
+</source>
+        <translation>地址 %1
+</translation>
+    </message>
+    <message>
+        <source>Tox %1
+</source>
+        <translation>Tox %1
+</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>Direct UDP port %1
+</source>
+        <translation>直连 UDP 端口 %1
+</translation>
+    </message>
+    <message>
+        <source>The router forwards %1 to it
+</source>
+        <translation>路由器将 %1 转发到该端口
+</translation>
+    </message>
+    <message>
+        <source>%1  %2 (%3 times)
+</source>
+        <translation>%1  %2（%3 次）
+</translation>
+    </message>
+    <message>
+        <source>Give this link to the other machine, where it is used with: culvertd pair LINK
+It works once, until %1.
+%2
+</source>
+        <translation>把此链接交给另一台机器，在那边执行：culvertd pair LINK
+只能使用一次，有效期至 %1。
+%2
+</translation>
+    </message>
+    <message>
+        <source>Refused %1. It is not told, and not heard again for a day.
+</source>
+        <translation>已拒绝 %1。对方不会得知，一天之内不再受理。
+</translation>
+    </message>
+    <message>
+        <source>No invite is open.
+</source>
+        <translation>没有未使用的邀请。
+</translation>
+    </message>
+    <message>
+        <source>No invite was open.
+</source>
+        <translation>没有可撤销的邀请。
+</translation>
+    </message>
+    <message>
+        <source>Revoked %1.
+</source>
+        <translation>已撤销 %1。
+</translation>
+    </message>
+    <message>
+        <source>
+Machines that are paired stay so. Requests to the old address arrive no more.
+</source>
+        <translation>
+已配对的机器不受影响。发往旧地址的请求不再到达。
+</translation>
+    </message>
+    <message>
+        <source>These invites led to it and are void:
+</source>
+        <translation>以下邀请指向旧地址，已失效：
+</translation>
+    </message>
+    <message>
+        <source>Answered %1: %2.
+</source>
+        <translation>已回答 %1：%2。
+</translation>
+    </message>
+    <message>
+        <source>Paused.
+</source>
+        <translation>已暂停。
+</translation>
+    </message>
+    <message>
+        <source>Going on.
+</source>
+        <translation>已继续。
+</translation>
+    </message>
+    <message>
+        <source>Closed %1.
+</source>
+        <translation>已关闭 %1。
+</translation>
+    </message>
+    <message>
+        <source>Removed %1.
+</source>
+        <translation>已删除 %1。
+</translation>
+    </message>
+    <message>
+        <source>The profile has a password now: give it with --password-file when you start Culvert.
+</source>
+        <translation>此配置现已设有密码：启动 Culvert 时用 --password-file 提供。
+</translation>
+    </message>
+    <message>
+        <source>The profile has no password any more.
+</source>
+        <translation>此配置不再有密码。
+</translation>
     </message>
 </context>
 </TS>

@@ -195,6 +195,7 @@ private Q_SLOTS:
         QTest::keyClicks(tunnel->findChild<QLineEdit *>(QStringLiteral("target")), QStringLiteral("127.0.0.1:"));
         keep(*tunnel, QStringLiteral("dialog-tunnel") + suffix);
         tunnel->findChild<QLineEdit *>(QStringLiteral("target"))->setText(QStringLiteral("127.0.0.1:80"));
+        keep(*tunnel, QStringLiteral("guide-tunnel") + suffix);
         engine.failNext(Error{ErrorCode::PortInUse, QStringLiteral("127.0.0.1:8080"), QStringLiteral("nginx (pid 812)")});
         tunnel->accept();
         QTRY_VERIFY(tunnel->findChild<QLabel *>(QStringLiteral("message"))->isVisible());
@@ -208,6 +209,9 @@ private Q_SLOTS:
         proxy->findChild<QCheckBox *>(QStringLiteral("guarded"))->setChecked(true);
         proxy->findChild<QLineEdit *>(QStringLiteral("user"))->setText(QStringLiteral("me"));
         keep(*proxy, QStringLiteral("dialog-proxy") + suffix);
+        proxy->findChild<QLineEdit *>(QStringLiteral("proxyListen"))->setText(QStringLiteral("1080"));
+        proxy->findChild<QLineEdit *>(QStringLiteral("userPassword"))->setText(QStringLiteral("secret"));
+        keep(*proxy, QStringLiteral("guide-proxy") + suffix);
         delete proxy;
 
         QPointer<InviteDialog> invite(new InviteDialog(engine, &window));
@@ -245,6 +249,9 @@ private Q_SLOTS:
         pair->open();
         pair->findChild<QPlainTextEdit *>(QStringLiteral("link"))->setPlainText(QStringLiteral("https://example.org"));
         keep(*pair, QStringLiteral("dialog-pair") + suffix);
+        pair->findChild<QPlainTextEdit *>(QStringLiteral("link"))->setPlainText(QStringLiteral("culvert:") + QString(180, u'a') + QStringLiteral("Zq-_9"));
+        pair->findChild<QLineEdit *>(QStringLiteral("name"))->setText(QStringLiteral("office"));
+        keep(*pair, QStringLiteral("guide-pair") + suffix);
         delete pair;
     }
 };

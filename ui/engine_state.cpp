@@ -18,6 +18,8 @@ void EngineState::take(const api::Snapshot &snapshot)
     const Moment moment{clock_.elapsed(), QDateTime::currentDateTimeUtc()};
     tunnels_.update(snapshot, moment);
     peers_.update(snapshot, moment);
+    requests_.update(snapshot, moment);
+    invites_.update(snapshot, moment);
     if (!connectionsHeld_)
         connections_.update(snapshot, moment);
     if (!errorsHeld_)

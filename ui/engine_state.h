@@ -5,7 +5,9 @@
 #include "ui/models/connections_model.h"
 #include "ui/models/counters_model.h"
 #include "ui/models/errors_model.h"
+#include "ui/models/invites_model.h"
 #include "ui/models/peers_model.h"
+#include "ui/models/requests_model.h"
 #include "ui/models/tunnels_model.h"
 #include "ui/models/traffic_meter.h"
 #include "ui/models/counter_history.h"
@@ -28,6 +30,8 @@ public:
 
     [[nodiscard]] TunnelsModel &tunnels() { return tunnels_; }
     [[nodiscard]] PeersModel &peers() { return peers_; }
+    [[nodiscard]] RequestsModel &requests() { return requests_; }
+    [[nodiscard]] InvitesModel &invites() { return invites_; }
     [[nodiscard]] ConnectionsModel &connections() { return connections_; }
     [[nodiscard]] ErrorsModel &errors() { return errors_; }
     [[nodiscard]] CountersModel &counters() { return counters_; }
@@ -66,6 +70,8 @@ private:
     StatusText status_;
     TunnelsModel tunnels_;
     PeersModel peers_;
+    RequestsModel requests_;
+    InvitesModel invites_;
     ConnectionsModel connections_;
     ErrorsModel errors_;
     CountersModel counters_;

@@ -196,20 +196,26 @@ void MainWindow::refresh()
     traffic_->setText(status.traffic());
     network_->setText(words(state_.snapshot().tox));
     pause_->setChecked(state_.snapshot().paused);
-    showErrorsMark();
+    showMarks();
 }
 
-void MainWindow::showErrorsMark()
+void MainWindow::showMarks()
 {
     if (stack_->currentWidget() == errors_ && isActiveWindow())
         state_.errors().markSeen();
-    const int unseen = state_.errors().unseen();
-    QListWidgetItem *item = list_->item(stack_->indexOf(errors_));
+    mark(errors_, tr("Errors"), tr("Errors (%1)"), state_.errors().unseen());
+    mark(peers_, tr("Peers"), tr("Peers (%1)"), state_.snapshot().requests.size());
+}
+
+// A page's name in bold with a count, while there is something to count.
+void MainWindow::mark(QWidget *page, const QString &name, const QString &marked, qsizetype count)
+{
+    QListWidgetItem *item = list_->item(stack_->indexOf(page));
     QFont font = list_->font();
-    font.setBold(unseen > 0);
+    font.setBold(count > 0);
     if (item->font() != font)
         item->setFont(font);
-    const QString text = unseen > 0 ? tr("Errors (%1)").arg(numberText(unseen)) : tr("Errors");
+    const QString text = count > 0 ? marked.arg(numberText(count)) : name;
     if (item->text() != text)
         item->setText(text);
 }
@@ -239,6 +245,13 @@ MainWindow::~MainWindow()
 void MainWindow::setSessionStart(SessionStart *start) { settings_->setSessionStart(start); }
 
 void MainWindow::pair(const QString &link) { peers_->pair(link); }
+
+void MainWindow::showRequests()
+{
+    bringUp();
+    list_->setCurrentRow(stack_->indexOf(peers_));
+    peers_->goToRequests();
+}
 
 void MainWindow::showError(const Error &error) { notice_->showError(error); }
 

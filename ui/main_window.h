@@ -53,6 +53,9 @@ public:
     // The dialog that pairs, with this link in it.
     void pair(const QString &link);
 
+    // In front, with those that ask to be paired.
+    void showRequests();
+
     // Over the page, until it is dismissed.
     void showError(const Error &error);
     // In the status bar, for some seconds.
@@ -76,7 +79,8 @@ private:
     void makeMenus();
     void makeStatusBar();
     void refresh();
-    void showErrorsMark();
+    void showMarks();
+    void mark(QWidget *page, const QString &name, const QString &marked, qsizetype count);
     void restore();
     void remember();
     void askHowToClose();

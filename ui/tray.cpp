@@ -4,6 +4,7 @@
 #include "api/sentences.h"
 #include "ui/engine_state.h"
 #include "ui/look/state_icon.h"
+#include "ui/text/format.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -45,7 +46,7 @@ Tray::Tray(EngineState &state, const Preferences &preferences, QObject *parent)
         if (reason == QSystemTrayIcon::Trigger || reason == QSystemTrayIcon::DoubleClick)
             Q_EMIT windowAsked();
     });
-    connect(&icon_, &QSystemTrayIcon::messageClicked, this, &Tray::windowAsked);
+    connect(&icon_, &QSystemTrayIcon::messageClicked, this, &Tray::notificationClicked);
     connect(&state_, &EngineState::updated, this, &Tray::refresh);
     connect(&state_.client(), &api::EngineClient::errorOccurred, this, [this](const Error &error) {
         if (needsPerson(error))
@@ -156,6 +157,7 @@ void Tray::show(const QString &title, const QString &text)
 {
     if (!preferences_.notifications())
         return;
+    toldRequest_ = false;
     icon_.showMessage(title, text, stateIcon(Overall::NeedsYou));
     Q_EMIT told(text);
 }
@@ -196,18 +198,35 @@ bool Tray::needsPerson(const Error &error)
     }
 }
 
+// The window has the buttons that answer.
 void Tray::tell(const Error &error)
 {
-    if (error.code == ErrorCode::QuestionAsked) // the window has the buttons that answer
+    switch (error.code) {
+    case ErrorCode::QuestionAsked:
         show(tr("A peer asks"), tr("\"%1\" wants to reach %2. Click here to answer.").arg(error.peer, error.subject));
-    else
+        break;
+    case ErrorCode::PairingAsked: // without its words for itself: a stranger writes nothing on the desktop
+        show(tr("A machine asks to be paired"), tr("Its key begins with %1. Click here to accept, refuse or block it.").arg(fingerprintText(error.subject)));
+        toldRequest_ = true;
+        break;
+    default:
         show(tr("Culvert"), api::sentence(error));
+    }
+}
+
+void Tray::notificationClicked()
+{
+    if (toldRequest_)
+        Q_EMIT requestsAsked();
+    else
+        Q_EMIT windowAsked();
 }
 
 void Tray::tellRunsOn()
 {
     if (std::exchange(toldRunsOn_, true))
         return;
+    toldRequest_ = false;
     icon_.showMessage(tr("Culvert keeps running"), tr("The tunnels stay up. Quit from the menu of this icon."), programIcon());
 }
 

@@ -36,6 +36,7 @@ public:
     // Whether a person must hear of it even with the window closed.
     [[nodiscard]] static bool needsPerson(const Error &error);
     void tell(const Error &error); // unless notifications are switched off
+    void notificationClicked();    // the newest: what it is about is asked to be shown
     // How long a peer of a running tunnel is gone before a person is told, in s.
     static constexpr int goneAfter = 300;
 
@@ -48,6 +49,7 @@ public:
 Q_SIGNALS:
     void told(const QString &text); // a notification was shown
     void windowAsked();
+    void requestsAsked(); // the window, with those that ask to be paired
     void quitAsked();
 
 private:
@@ -76,6 +78,7 @@ private:
     std::optional<Overall> shown_;
     QSet<QString> seenOnline_;          // keys of peers, since the start or since they were told to be gone
     bool toldRunsOn_ = false;
+    bool toldRequest_ = false;          // by the newest notification
 };
 
 } // namespace culvert::ui

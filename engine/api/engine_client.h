@@ -45,7 +45,8 @@ public:
 
 Q_SIGNALS:
     void snapshotTaken(const culvert::api::Snapshot &snapshot);
-    // Something a person should hear of at once. It is in Snapshot::errors too.
+    // Something a person should hear of at once. It is in Snapshot::errors too, but for what waits for an answer and is no
+    // failure: QuestionAsked is in Snapshot::questions, PairingAsked in Snapshot::requests.
     void errorOccurred(const culvert::Error &error);
 };
 

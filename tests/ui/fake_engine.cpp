@@ -59,6 +59,16 @@ void FakeEngine::changePassword(const Secret &present, const Secret &fresh, QObj
     });
 }
 
+std::optional<api::RequestInfo> FakeEngine::takeRequest(const QString &key)
+{
+    const auto found = std::find_if(snapshot_.requests.begin(), snapshot_.requests.end(), [&](const auto &one) { return one.id.toHex() == key; });
+    if (found == snapshot_.requests.end())
+        return std::nullopt;
+    const api::RequestInfo request = *found;
+    snapshot_.requests.erase(found);
+    return request;
+}
+
 QString FakeEngine::setting(const QString &key) const
 {
     static const QHash<QString, QString> lines{{QStringLiteral("name"), {}}, {QStringLiteral("direct.endpoint"), {}}, {QStringLiteral("tox.proxy"), {}},
@@ -167,6 +177,50 @@ api::Reply FakeEngine::obey(const api::Command &command)
                 return QJsonValue(QJsonObject{
                     {QStringLiteral("link"), QStringLiteral("culvert:") + QString(180, u'a') + QStringLiteral("Zq-_9")},
                     {QStringLiteral("expiresAt"), QStringLiteral("2026-03-01T15:04:05.000Z")}});
+            },
+            [&](const api::AcceptRequest &accept) -> api::Reply {
+                const auto asker = takeRequest(accept.request);
+                if (!asker)
+                    return Error{ErrorCode::RequestUnknown, accept.request};
+                api::PeerInfo peer;
+                peer.id = asker->id;
+                peer.name = accept.name;
+                peer.allowed = accept.targets;
+                snapshot_.peers.append(peer);
+                return QJsonValue(api::toJson(peer));
+            },
+            [&](const api::RefuseRequest &refuse) -> api::Reply {
+                if (!takeRequest(refuse.request))
+                    return Error{ErrorCode::RequestUnknown, refuse.request};
+                return QJsonValue(QJsonObject{{QStringLiteral("refused"), refuse.request}});
+            },
+            [&](const api::BlockRequest &block) -> api::Reply {
+                const auto asker = takeRequest(block.request);
+                if (!asker)
+                    return Error{ErrorCode::RequestUnknown, block.request};
+                api::PeerInfo peer;
+                peer.id = asker->id;
+                peer.name = asker->name;
+                peer.state = api::PeerState::Blocked;
+                peer.stranger = true;
+                snapshot_.peers.append(peer);
+                return QJsonValue(api::toJson(peer));
+            },
+            [&](const api::RevokeInvite &revoke) -> api::Reply {
+                const bool all = revoke.invite == u"all";
+                if (snapshot_.invites.removeIf([&](const api::InviteInfo &invite) { return all || invite.id == revoke.invite; }) == 0)
+                    return Error{ErrorCode::InviteUnknown, revoke.invite};
+                return QJsonValue(QJsonObject());
+            },
+            [&](const api::NewAddress &) -> api::Reply {
+                QList<api::InviteInfo> voided;
+                snapshot_.invites.removeIf([&](const api::InviteInfo &invite) {
+                    if (!invite.direct)
+                        voided.append(invite);
+                    return !invite.direct;
+                });
+                snapshot_.address = snapshot_.address.left(64) + QStringLiteral("0123456789AB");
+                return QJsonValue(QJsonObject{{QStringLiteral("address"), snapshot_.address}, {QStringLiteral("voided"), api::invitesToJson(voided)}});
             },
             [&](const api::StartTest &start) -> api::Reply {
                 api::TestInfo test;

@@ -61,6 +61,7 @@ private:
     [[nodiscard]] api::Reply addTunnel(api::TunnelInfo tunnel, const QString &peerId, const api::TunnelExtras &extras);
     [[nodiscard]] api::Reply setGroup(const QString &group, api::TunnelState state);
     [[nodiscard]] api::Reply obey(const api::Command &command);
+    [[nodiscard]] std::optional<api::RequestInfo> takeRequest(const QString &key); // it waits no longer
 
     api::Snapshot snapshot_;
     QList<api::Command> asked_;

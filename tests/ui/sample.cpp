@@ -198,6 +198,18 @@ api::Snapshot groupedDesk(int step)
     return desk;
 }
 
+api::Snapshot withRequestsAndInvites(api::Snapshot desk)
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    desk.requests = {{keyOf(0x52), text("holiday laptop"), now.addSecs(-1490), now.addSecs(-290), 3}, {keyOf(0xD8), {}, now.addSecs(-75), now.addSecs(-75), 1}};
+    desk.invites = {
+        {text("3f0a91c7"), now.addSecs(-1200), now.addSecs(2400), {text("127.0.0.1:80"), text("192.168.1.10:22")}, false},
+        {text("b2d4e810"), now.addSecs(-7200), now.addSecs(79'200), {}, false},
+        {text("71c69fa2"), now.addDays(-2), now.addDays(5), {text("127.0.0.1:5432")}, true},
+    };
+    return desk;
+}
+
 api::Snapshot underWay(api::Snapshot desk)
 {
     api::TestInfo &test = desk.tests.last();

@@ -18,6 +18,10 @@ namespace culvert::test {
 // The same with two tunnels in the group "work", of which one has a limit.
 [[nodiscard]] api::Snapshot groupedDesk(int step);
 
+// The desk with two machines that ask to be paired, of which one says no name, and three open invites, of which the last
+// stays good with a new address.
+[[nodiscard]] api::Snapshot withRequestsAndInvites(api::Snapshot desk);
+
 // The desk with its newest test half through, and done.
 [[nodiscard]] api::Snapshot underWay(api::Snapshot desk);
 [[nodiscard]] api::Snapshot tested(api::Snapshot desk);

@@ -398,6 +398,24 @@ private Q_SLOTS:
         QVERIFY(met.accept()->isEnabled());
     }
 
+    // As the settings show it, in groups; with a digit that was mistyped it is none.
+    void anAddressIsTakenInALinksPlace()
+    {
+        test::FakeEngine engine;
+        Met<PairDialog> met(engine);
+        const QString address = QStringLiteral("00FF") + QString(68, u'0') + QStringLiteral("00FF"); // its own checksum
+        auto *link = met.field<QPlainTextEdit>("link");
+        link->setPlainText(QStringLiteral("00FE") + address.mid(4));
+        QVERIFY(!met.accept()->isEnabled());
+        link->setPlainText(address.left(75));
+        QVERIFY(!met.accept()->isEnabled());
+        link->setPlainText(address.left(4) + u' ' + address.mid(4, 30) + u'\n' + address.mid(34));
+        QVERIFY(met.accept()->isEnabled());
+        QTest::mouseClick(met.accept(), Qt::LeftButton);
+        QTRY_VERIFY(!met.dialog);
+        QCOMPARE(engine.last<api::Pair>()->link, address);
+    }
+
     void anExpiredLinkKeepsTheDialogWithTheSentence()
     {
         test::FakeEngine engine;

@@ -42,8 +42,12 @@ class UiModels : public QObject {
             list.removeIf([&](const auto &) { return dice.bounded(3) == 0; });
             std::shuffle(list.begin(), list.end(), dice);
         };
-        api::Snapshot snapshot = test::sampleDesk(dice.bounded(100));
+        api::Snapshot snapshot = test::withRequestsAndInvites(test::sampleDesk(dice.bounded(100)));
         some(snapshot.peers);
+        some(snapshot.requests);
+        some(snapshot.invites);
+        for (api::RequestInfo &request : snapshot.requests)
+            request.count = 1 + int(dice.bounded(9));
         some(snapshot.tunnels);
         some(snapshot.connections);
         some(snapshot.counters);
@@ -70,7 +74,7 @@ private Q_SLOTS:
         ConnectionsFilter filter;
         filter.setSourceModel(&state.connections());
         filter.sort(ConnectionsModel::Sending, Qt::DescendingOrder);
-        QList<QAbstractItemModel *> models{&state.tunnels(), &state.peers(), &state.connections(), &state.errors(), &state.counters(), &filter};
+        QList<QAbstractItemModel *> models{&state.tunnels(), &state.peers(), &state.requests(), &state.invites(), &state.connections(), &state.errors(), &state.counters(), &filter};
         std::vector<std::unique_ptr<QAbstractItemModelTester>> testers;
         std::vector<std::unique_ptr<QSignalSpy>> resets;
         for (QAbstractItemModel *model : models) {

@@ -2,7 +2,10 @@
 #include "ui/fake_engine.h"
 #include "ui/sample.h"
 
+#include "ui/dialogs/accept_dialog.h"
+#include "ui/dialogs/address_dialog.h"
 #include "ui/dialogs/invite_dialog.h"
+#include "ui/dialogs/invites_dialog.h"
 #include "ui/dialogs/pair_dialog.h"
 #include "ui/dialogs/password_dialog.h"
 #include "ui/dialogs/test_dialog.h"
@@ -74,6 +77,37 @@ class UiPictures : public QObject {
             QCoreApplication::processEvents();
         checkNothingIsCut(window, name);
         QVERIFY(window.grab().save(folder_.filePath(name + QStringLiteral(".png"))));
+    }
+
+    // Who asks to be paired, open invites, and a new address.
+    void keepTrust(test::FakeEngine &engine, EngineState &state, MainWindow &window, const QString &suffix)
+    {
+        const api::Snapshot before = engine.snapshot();
+        engine.publish(test::withRequestsAndInvites(before));
+        window.findChild<QListWidget *>(QStringLiteral("pages"))->setCurrentRow(1);
+        window.findChild<TableView *>(QStringLiteral("requests"))->selectKey(engine.snapshot().requests[0].id.toHex());
+        keep(window, QStringLiteral("requests") + suffix);
+        QCOMPARE(window.size(), QSize(900, 600));
+
+        QPointer<AcceptDialog> accept(new AcceptDialog(state, engine.snapshot().requests[0], &window));
+        accept->open();
+        QTest::keyClicks(accept->findChild<QPlainTextEdit *>(QStringLiteral("targets")), QStringLiteral("127.0.0.1:80"));
+        keep(*accept, QStringLiteral("dialog-accept") + suffix);
+        delete accept;
+        QPointer<InvitesDialog> invites(new InvitesDialog(state, &window));
+        invites->open();
+        keep(*invites, QStringLiteral("dialog-invites") + suffix);
+        QCOMPARE(invites->findChild<TableView *>(QStringLiteral("invites"))->horizontalScrollBar()->maximum(), 0);
+        delete invites;
+        QPointer<AddressDialog> address(new AddressDialog(state, &window));
+        address->open();
+        keep(*address, QStringLiteral("dialog-address") + suffix);
+        address->accept();
+        QTRY_VERIFY(address->findChild<QLabel *>(QStringLiteral("newAddress"))->isVisible());
+        keep(*address, QStringLiteral("dialog-address-done") + suffix);
+        delete address;
+        engine.publish(before);
+        window.findChild<QListWidget *>(QStringLiteral("pages"))->setCurrentRow(0);
     }
 
 private Q_SLOTS:
@@ -222,6 +256,8 @@ private Q_SLOTS:
         QTRY_VERIFY(invite->findChild<QPlainTextEdit *>(QStringLiteral("link"))->isVisible());
         keep(*invite, QStringLiteral("dialog-invite-link") + suffix);
         delete invite;
+
+        keepTrust(engine, state, window, suffix);
 
         QPointer<TestDialog> linkTest(new TestDialog(state, engine.snapshot().peers[0], &window));
         linkTest->open();

@@ -19,6 +19,7 @@ FormDialog::FormDialog(const QString &title, const QString &acceptText, QWidget 
     setWindowTitle(title);
     setAttribute(Qt::WA_DeleteOnClose);
     introduction_->setWordWrap(true);
+    introduction_->setTextFormat(Qt::PlainText); // names in it are others' words
     introduction_->hide();
     form_->setContentsMargins(0, 0, 0, 0);
     form_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
@@ -119,6 +120,14 @@ void FormDialog::finish()
 {
     acceptButton_->hide();
     cancelButton_->setText(tr("Close"));
+}
+
+void FormDialog::cancelByDefault()
+{
+    acceptButton_->setDefault(false);
+    acceptButton_->setAutoDefault(false);
+    cancelButton_->setAutoDefault(true);
+    cancelButton_->setDefault(true);
 }
 
 void FormDialog::setCancelText(const QString &text) { cancelButton_->setText(text); }

@@ -49,6 +49,8 @@ protected:
     // From now on the dialog has only a button that closes it.
     void finish();
     void setCancelText(const QString &text);
+    // A stray Return changes nothing: for what cannot be taken back.
+    void cancelByDefault();
 
     void showEvent(QShowEvent *event) override;
 

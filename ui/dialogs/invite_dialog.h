@@ -10,9 +10,11 @@ class QPushButton;
 
 namespace culvert::ui {
 
-class HintLabel;
+class QrView;
+class TargetsEdit;
 
-// Makes an invite: what the one who uses it may reach here, and for how long it is good; then shows the link.
+// Makes an invite: what the one who uses it may reach here, and for how long it is good; then shows the link, in letters and
+// as a QR code.
 class InviteDialog final : public CommandDialog {
     Q_OBJECT
 public:
@@ -24,12 +26,12 @@ protected:
     void succeeded(const QJsonValue &reply) override;
 
 private:
-    void judge();
+    void layOutResult();
 
-    QPlainTextEdit *targets_;
-    HintLabel *targetsHint_;
+    TargetsEdit *targets_;
     QComboBox *expiry_;
     QPlainTextEdit *link_;
+    QrView *code_;
     QPushButton *copy_;
     QLabel *afterwards_;
     QWidget *result_;

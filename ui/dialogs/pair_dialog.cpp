@@ -2,6 +2,7 @@
 #include "ui/dialogs/pair_dialog.h"
 
 #include "api/sentences.h"
+#include "core/ids.h"
 #include "core/limits.h"
 #include "ui/widgets/checked_field.h"
 #include "ui/widgets/hint_label.h"
@@ -21,6 +22,14 @@ namespace culvert::ui {
 namespace {
 
 constexpr QStringView scheme = u"culvert:";
+
+// The digits of an address as it is shown, in groups; empty for what is none, or one that was cut.
+QString addressDigits(QString text)
+{
+    text.removeIf([](QChar c) { return c.isSpace(); });
+    const bool whole = text.size() == 2 * qsizetype(ToxAddress::size);
+    return whole && std::all_of(text.begin(), text.end(), [](QChar c) { return c.isDigit() || (c.toLower() >= u'a' && c.toLower() <= u'f'); }) ? text : QString();
+}
 
 // Whether it has the look of a link; what is in it is the engine's to judge.
 bool looksLikeLink(const QString &text)
@@ -72,18 +81,28 @@ PairDialog::PairDialog(api::EngineClient &client, QWidget *parent, const QString
     link_->setFocus();
 }
 
-QString PairDialog::link() const { return link_->toPlainText().trimmed(); }
+QString PairDialog::link() const
+{
+    const QString text = link_->toPlainText().trimmed();
+    const QString digits = addressDigits(text);
+    return digits.isEmpty() ? text : digits;
+}
 
 void PairDialog::judge()
 {
-    if (!link().isEmpty() && !looksLikeLink(link()))
+    const bool address = !addressDigits(link()).isEmpty();
+    if (address && !ToxAddress::fromHex(link()))
+        linkHint_->warn(api::sentence(Error{ErrorCode::AddressInvalid, shortened(link())}));
+    else if (address)
+        linkHint_->advise(tr("The address alone asks a person: somebody at that machine has to accept this one."));
+    else if (!link().isEmpty() && !looksLikeLink(link()))
         linkHint_->warn(api::sentence(Error{ErrorCode::InviteInvalid, shortened(link())}));
     else
-        linkHint_->advise(tr("It begins with \"culvert:\" and can be used once."));
+        linkHint_->advise(tr("It begins with \"culvert:\" and can be used once. Where there is none, the Tox address of that machine does, too."));
     change();
 }
 
-bool PairDialog::complete() const { return looksLikeLink(link()) && name_->usable(); }
+bool PairDialog::complete() const { return (looksLikeLink(link()) || ToxAddress::fromHex(link())) && name_->usable(); }
 
 api::Command PairDialog::command() const { return api::Pair{link(), name_->text()}; }
 

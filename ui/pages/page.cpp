@@ -28,6 +28,8 @@ QAction *Page::makeAction(const QString &text, const QKeySequence &shortcut, std
     return action;
 }
 
+void Page::addOver(QWidget *widget) { column_->addWidget(widget); }
+
 void Page::setContent(QWidget *content, QWidget *empty, QAbstractItemModel &model)
 {
     stack_ = new QStackedLayout;

@@ -27,6 +27,8 @@ protected:
 
     [[nodiscard]] EngineState &state() { return state_; }
     [[nodiscard]] QHBoxLayout *bar() { return bar_; }
+    // Under the bar and over the content, shown whether there is anything to list or not. Before setContent().
+    void addOver(QWidget *widget);
 
     // An action of this page: in its table's context menu, with a shortcut that works while the page has the focus.
     [[nodiscard]] QAction *makeAction(const QString &text, const QKeySequence &shortcut, std::function<void()> act);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/profile_settings.h"
 
+#include "ui/dialogs/address_dialog.h"
 #include "ui/dialogs/password_dialog.h"
 #include "ui/engine_state.h"
 #include "ui/settings/setting_fields.h"
+#include "ui/text/format.h"
 #include "ui/widgets/action_button.h"
 
 #include <QAction>
@@ -19,7 +21,7 @@ namespace culvert::ui {
 ProfileSettings::ProfileSettings(EngineState &engine, QWidget *parent)
     : QGroupBox(tr("This machine"), parent), engine_(engine),
       name_(new SettingLine(engine, QStringLiteral("name"), tr("Name of this machine"), tr("How other machines call this one. Invites have it at once, peers from the next start on. Left empty, it is the host name."), this)),
-      address_(new QLabel(this)), password_(new QLabel(this)), copy_(new QAction(tr("&Copy"), this)),
+      address_(new QLabel(this)), password_(new QLabel(this)), copy_(new QAction(tr("&Copy"), this)), renew_(new QAction(tr("Ne&w address…"), this)),
       set_(new QAction(tr("Set a pass&word…"), this)), change_(new QAction(tr("Change the pass&word…"), this)), remove_(new QAction(tr("Re&move the password…"), this))
 {
     address_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -31,7 +33,8 @@ ProfileSettings::ProfileSettings(EngineState &engine, QWidget *parent)
 
     auto *addressRow = new QHBoxLayout;
     addressRow->addWidget(address_, 1);
-    addressRow->addWidget(new ActionButton(copy_, this), 0, Qt::AlignTop);
+    for (QAction *action : {copy_, renew_})
+        addressRow->addWidget(new ActionButton(action, this), 0, Qt::AlignTop);
     auto *passwordRow = new QHBoxLayout;
     for (QAction *action : {set_, change_, remove_})
         passwordRow->addWidget(new ActionButton(action, this));
@@ -44,6 +47,7 @@ ProfileSettings::ProfileSettings(EngineState &engine, QWidget *parent)
     form->addRow(QString(), passwordRow);
 
     connect(copy_, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(engine_.snapshot().address); });
+    connect(renew_, &QAction::triggered, this, [this] { (new AddressDialog(engine_, window()))->open(); });
     const auto opens = [this](QAction *action, PasswordDialog::Purpose purpose) {
         connect(action, &QAction::triggered, this, [this, purpose] { (new PasswordDialog(engine_.client(), purpose, window()))->open(); });
     };
@@ -59,13 +63,11 @@ void ProfileSettings::load() { name_->load(); }
 void ProfileSettings::refresh()
 {
     const api::Snapshot &snapshot = engine_.snapshot();
-    // In groups, so that it can be read out and wraps.
-    QString grouped;
-    for (qsizetype at = 0; at < snapshot.address.size(); at += 4)
-        grouped += (at > 0 ? QStringLiteral(" ") : QString()) + snapshot.address.mid(at, 4);
+    const QString grouped = groupedText(snapshot.address);
     if (address_->text() != grouped)
         address_->setText(grouped);
     copy_->setEnabled(!snapshot.address.isEmpty());
+    renew_->setEnabled(!snapshot.address.isEmpty());
     password_->setText(snapshot.encrypted ? tr("The identity is encrypted on the disk; the password is asked for at every start.")
                                           : tr("None. Whoever can read the files of this profile can pass for this machine."));
     set_->setVisible(!snapshot.encrypted);

@@ -28,6 +28,7 @@ private:
     QLabel *address_;
     QLabel *password_;
     QAction *copy_;
+    QAction *renew_;
     QAction *set_;
     QAction *change_;
     QAction *remove_;

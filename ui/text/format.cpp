@@ -64,10 +64,12 @@ QString timeText(const QDateTime &utc, const QDateTime &now)
 
 QString numberText(qint64 number) { return QLocale().toString(number); }
 
-QString fingerprintText(const QString &hex)
+QString fingerprintText(const QString &hex) { return groupedText(hex.left(8)); }
+
+QString groupedText(const QString &hex)
 {
     QStringList groups;
-    for (qsizetype at = 0; at < 8 && at < hex.size(); at += 4)
+    for (qsizetype at = 0; at < hex.size(); at += 4)
         groups << hex.mid(at, 4);
     return groups.join(u' ');
 }

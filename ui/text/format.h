@@ -30,4 +30,7 @@ namespace culvert::ui {
 // The first digits of a key, in groups of four: enough for a person to tell machines apart.
 [[nodiscard]] QString fingerprintText(const QString &hex);
 
+// All digits of a key or an address in groups of four, so that it can be read out and wraps.
+[[nodiscard]] QString groupedText(const QString &hex);
+
 } // namespace culvert::ui

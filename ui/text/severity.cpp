@@ -16,6 +16,7 @@ Severity severityOf(ErrorCode code)
     case ErrorCode::PeerRestarted:
     case ErrorCode::PeerPending:
     case ErrorCode::QuestionAsked:
+    case ErrorCode::PairingAsked:
     case ErrorCode::StrangerRefused:
         return Severity::Note;
     case ErrorCode::TargetRefused:

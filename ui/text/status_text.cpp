@@ -74,6 +74,10 @@ void StatusText::judge(const api::Snapshot &snapshot)
         overall_ = Overall::NeedsYou;
         title_ = failed.size() == 1 ? Status::tr("Tunnel %1 cannot run").arg(quoted(failed.first()))
                                     : Status::tr("Tunnels that cannot run: %1").arg(numberText(failed.size()));
+    } else if (!snapshot.requests.isEmpty()) { // after the failed ones: strangers hide no trouble, and say nothing in words of their own
+        overall_ = Overall::NeedsYou;
+        title_ = snapshot.requests.size() == 1 ? Status::tr("A machine asks to be paired")
+                                               : Status::tr("Machines that ask to be paired: %1").arg(numberText(snapshot.requests.size()));
     } else if (!snapshot.tunnels.isEmpty() && started == 0) {
         overall_ = Overall::Off;
         title_ = Status::tr("Off: every tunnel is stopped");

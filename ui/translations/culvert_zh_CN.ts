@@ -1027,10 +1027,6 @@
         <translation>凭此链接，另一台机器可以与本机配对。链接只能使用一次。</translation>
     </message>
     <message>
-        <source>What the other machine may reach here</source>
-        <translation>对方可以访问本机的哪些目标</translation>
-    </message>
-    <message>
         <source>Good for</source>
         <translation>有效期</translation>
     </message>
@@ -1294,6 +1290,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>This desktop has no tray. Tunnels work only while Culvert runs. The answer is kept: it can be changed in the settings, and the menu Culvert always has Quit.</source>
         <translation>此桌面没有托盘。只有 Culvert 运行时隧道才工作。选择会被记住：可在设置中更改，菜单 Culvert 中始终有“退出”。</translation>
     </message>
+    <message>
+        <source>Peers (%1)</source>
+        <translation>对端 (%1)</translation>
+    </message>
 </context>
 <context>
     <name>culvert::ui::NetworkSettings</name>
@@ -1480,8 +1480,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>名称(&amp;N)：</translation>
     </message>
     <message>
-        <source>It begins with &quot;culvert:&quot; and can be used once.</source>
-        <translation>链接以“culvert:”开头，只能使用一次。</translation>
+        <source>The address alone asks a person: somebody at that machine has to accept this one.</source>
+        <translation>仅凭地址会询问人：那台机器前需要有人接受本机。</translation>
+    </message>
+    <message>
+        <source>It begins with &quot;culvert:&quot; and can be used once. Where there is none, the Tox address of that machine does, too.</source>
+        <translation>以“culvert:”开头，只能使用一次。没有链接时，也可以用那台机器的 Tox 地址。</translation>
     </message>
 </context>
 <context>
@@ -1647,6 +1651,42 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>The peer is not online. It can be tested when it is.</source>
         <translation>对方不在线。在线时才能测试。</translation>
     </message>
+    <message>
+        <source>Bloc&amp;k…</source>
+        <translation>屏蔽(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>Unbloc&amp;k</source>
+        <translation>解除屏蔽(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Invite&amp;s (%1)…</source>
+        <translation>邀请 (%1)(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Block peer &quot;%1&quot;?</source>
+        <translation>屏蔽对端“%1”？</translation>
+    </message>
+    <message>
+        <source>Its open connections end, and it reaches nothing here until it is unblocked. It stays paired, and its rules are kept.</source>
+        <translation>它打开的连接会结束，解除屏蔽之前它不能访问本机的任何目标。配对和规则会保留。</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>屏蔽</translation>
+    </message>
+    <message>
+        <source>Unblock &quot;%1&quot;?</source>
+        <translation>解除屏蔽“%1”？</translation>
+    </message>
+    <message>
+        <source>It was blocked when it asked to be paired, and is forgotten by this: it may ask again.</source>
+        <translation>它是在请求配对时被屏蔽的，解除后会被忘记：它可以再次请求。</translation>
+    </message>
+    <message>
+        <source>Unblock</source>
+        <translation>解除屏蔽</translation>
+    </message>
 </context>
 <context>
     <name>culvert::ui::ProfileSettings</name>
@@ -1701,6 +1741,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>&amp;Name:</source>
         <translation>名称(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>Ne&amp;w address…</source>
+        <translation>新地址(&amp;W)…</translation>
     </message>
 </context>
 <context>
@@ -2042,6 +2086,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Paused: nothing listens and nothing is reached</source>
         <translation>已暂停：不监听，也不可访问</translation>
     </message>
+    <message>
+        <source>A machine asks to be paired</source>
+        <translation>有机器请求配对</translation>
+    </message>
+    <message>
+        <source>Machines that ask to be paired: %1</source>
+        <translation>请求配对的机器：%1</translation>
+    </message>
 </context>
 <context>
     <name>culvert::ui::Story</name>
@@ -2278,6 +2330,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>S&amp;top group</source>
         <translation>停止该组(&amp;T)</translation>
+    </message>
+    <message>
+        <source>A machine asks to be paired</source>
+        <translation>有机器请求配对</translation>
+    </message>
+    <message>
+        <source>Its key begins with %1. Click here to accept, refuse or block it.</source>
+        <translation>其密钥以 %1 开头。点击此处接受、拒绝或屏蔽。</translation>
     </message>
 </context>
 <context>
@@ -3052,6 +3112,321 @@ Machines that are paired stay so. Requests to the old address arrive no more.
 </source>
         <translation>此配置不再有密码。
 </translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::AcceptDialog</name>
+    <message>
+        <source>%1 rules of a peer</source>
+        <translation>一个对端 %1 条规则</translation>
+    </message>
+    <message>
+        <source>Accept a machine</source>
+        <translation>接受一台机器</translation>
+    </message>
+    <message>
+        <source>Pair</source>
+        <translation>配对</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>How that machine is called here. Left empty, it is called by the beginning of its key.</source>
+        <translation>那台机器在这里的名称。留空则用其密钥的开头作名称。</translation>
+    </message>
+    <message>
+        <source>One target a line, as in the rules of a peer. Left empty, it reaches nothing until you allow it.</source>
+        <translation>每行一个目标，写法与对端的规则相同。留空则在您允许之前什么都不能访问。</translation>
+    </message>
+    <message>
+        <source>A machine that does not say its name asks to be paired with this one.</source>
+        <translation>一台没有说明名称的机器请求与本机配对。</translation>
+    </message>
+    <message>
+        <source>A machine that calls itself &quot;%1&quot; asks to be paired with this one. Anybody can use that name: the key alone shows which machine it is.</source>
+        <translation>一台自称“%1”的机器请求与本机配对。任何机器都可以使用这个名称：只有密钥能说明它是哪一台。</translation>
+    </message>
+    <message>
+        <source>Key of that machine</source>
+        <translation>那台机器的密钥</translation>
+    </message>
+    <message>
+        <source>Compare it on that machine: its Tox address, on the page Settings or by &quot;culvertd id&quot;, begins with the same 64 digits.</source>
+        <translation>请在那台机器上核对：它的 Tox 地址（在“设置”页，或用 culvertd id 查看）开头的 64 位数字与此相同。</translation>
+    </message>
+    <message>
+        <source>Its key:</source>
+        <translation>它的密钥：</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>名称(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>May &amp;reach here:</source>
+        <translation>可在本机访问(&amp;R)：</translation>
+    </message>
+    <message>
+        <source>A peer &quot;%1&quot; is there already, and this is another machine. It will get a number behind its name.</source>
+        <translation>已经有名为“%1”的对端，而这是另一台机器。它的名称后面会加上编号。</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::AddressDialog</name>
+    <message>
+        <source>New address</source>
+        <translation>新地址</translation>
+    </message>
+    <message>
+        <source>Take a new address</source>
+        <translation>更换地址</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the address</source>
+        <translation>复制地址(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Whoever knows only the old address cannot ask this machine to be paired any more, and it does not come back. Machines that are paired stay paired.</source>
+        <translation>只知道旧地址的人再也不能请求与本机配对，旧地址也无法恢复。已配对的机器不受影响。</translation>
+    </message>
+    <message>
+        <source>Invites that become void</source>
+        <translation>将失效的邀请</translation>
+    </message>
+    <message>
+        <source>The new address</source>
+        <translation>新地址</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>No open invite becomes void.</source>
+        <translation>没有邀请会因此失效。</translation>
+    </message>
+    <message>
+        <source>These open invites become void. Their links open nothing any more:</source>
+        <translation>以下未使用的邀请将失效，其链接不再有任何作用：</translation>
+    </message>
+    <message>
+        <source>These stay good, because their links say where to meet without Tox: %1</source>
+        <translation>以下邀请仍然有效，因为其链接说明了不经 Tox 在哪里会合：%1</translation>
+    </message>
+    <message>
+        <source>This machine has a new address. No invite became void.</source>
+        <translation>本机已有新地址。没有邀请失效。</translation>
+    </message>
+    <message>
+        <source>This machine has a new address. Invites that are void now: %1</source>
+        <translation>本机已有新地址。已失效的邀请：%1</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::InviteText</name>
+    <message>
+        <source>Nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>reaches nothing</source>
+        <translation>不能访问任何目标</translation>
+    </message>
+    <message>
+        <source>reaches %1</source>
+        <translation>可访问 %1</translation>
+    </message>
+    <message>
+        <source>%1, made %2, %3</source>
+        <translation>%1，创建于 %2，%3</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::InvitesDialog</name>
+    <message>
+        <source>&amp;Invite a machine…</source>
+        <translation>邀请另一台机器(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Revoke…</source>
+        <translation>撤销(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Revoke &amp;all…</source>
+        <translation>全部撤销(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Open invites</source>
+        <translation>未使用的邀请</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>No open invite</source>
+        <translation>没有未使用的邀请</translation>
+    </message>
+    <message>
+        <source>An invite is open until it is used, revoked or expired. Who has its link can pair with this machine once.</source>
+        <translation>邀请在被使用、撤销或过期之前有效。拿到其链接的人可以与本机配对一次。</translation>
+    </message>
+    <message>
+        <source>Revoke %1?</source>
+        <translation>撤销 %1？</translation>
+    </message>
+    <message>
+        <source>Its link opens nothing any more, wherever it is. Whoever was to use it needs a new one.</source>
+        <translation>无论链接在谁手里，都不再有任何作用。本来要使用它的人需要新的链接。</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Revoke all open invites (%1)?</source>
+        <translation>撤销全部未使用的邀请（%1 个）？</translation>
+    </message>
+    <message>
+        <source>Their links open nothing any more, wherever they are. Whoever was to use one needs a new one.</source>
+        <translation>无论链接在谁手里，都不再有任何作用。本来要使用它们的人需要新的链接。</translation>
+    </message>
+    <message>
+        <source>Revoke all</source>
+        <translation>全部撤销</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::InvitesModel</name>
+    <message>
+        <source>Stays good</source>
+        <translation>仍有效</translation>
+    </message>
+    <message>
+        <source>Becomes void</source>
+        <translation>失效</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>邀请</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>Expires in</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>May reach here</source>
+        <translation>可在本机访问</translation>
+    </message>
+    <message>
+        <source>With a new address</source>
+        <translation>更换地址后</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::QrView</name>
+    <message>
+        <source>QR code of the link</source>
+        <translation>链接的二维码</translation>
+    </message>
+    <message>
+        <source>A camera reads the link from here.</source>
+        <translation>用相机可以从这里读取链接。</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::RequestsBox</name>
+    <message>
+        <source>&amp;Accept…</source>
+        <translation>接受(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Re&amp;fuse…</source>
+        <translation>拒绝(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Block…</source>
+        <translation>屏蔽(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Machines that ask to be paired</source>
+        <translation>请求配对的机器</translation>
+    </message>
+    <message>
+        <source>Machines that ask to be paired: %1</source>
+        <translation>请求配对的机器：%1</translation>
+    </message>
+    <message>
+        <source>the machine whose key begins with %1</source>
+        <translation>密钥以 %1 开头的机器</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot;, whose key begins with %2</source>
+        <translation>“%1”（其密钥以 %2 开头）</translation>
+    </message>
+    <message>
+        <source>Refuse %1?</source>
+        <translation>拒绝%1？</translation>
+    </message>
+    <message>
+        <source>It is not told, and not heard again for a day. An invite lets it in all the same.</source>
+        <translation>不会告知对方，一天之内也不再理会它。有邀请时仍然可以配对。</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Block %1?</source>
+        <translation>屏蔽%1？</translation>
+    </message>
+    <message>
+        <source>It is never heard again, not even with an invite, until it is unblocked: it stands among the peers, blocked.</source>
+        <translation>在解除屏蔽之前不再理会它，有邀请也不行：它会列在对端中，状态为已屏蔽。</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>屏蔽</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::RequestsModel</name>
+    <message>
+        <source>%1 ago</source>
+        <translation>%1前</translation>
+    </message>
+    <message>
+        <source>Calls itself</source>
+        <translation>自称</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Asked last</source>
+        <translation>上次请求</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>次数</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::TargetsEdit</name>
+    <message>
+        <source>What the other machine may reach here</source>
+        <translation>对方可以访问本机的哪些目标</translation>
     </message>
 </context>
 </TS>

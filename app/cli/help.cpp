@@ -8,7 +8,7 @@ QString helpText()
     return QStringLiteral(
 R"(Usage: culvertd [--profile DIR] [--nodes FILE] [--json] COMMAND
 
-Carries TCP connections between two of your machines over the Tox network.
+Carries TCP connections and UDP datagrams between two of your machines over the Tox network.
 
   run                                   run in the foreground, until Ctrl-C or SIGTERM
   status                                what runs: peers, tunnels, counters, last errors
@@ -46,6 +46,7 @@ What a peer may reach from here (nothing, until allowed)
   The first line that matches decides; none: denied. HOST may be an address, a range, a name,
   *.NAME for what is below a name, or *; PORT a port, a range or *:
     192.168.1.10:22  10.0.0.0/8:80-443  [fd00::/8]:22  nas.lan:445  *.example.org:443  *:*
+  A line is about TCP; for UDP write PORT/udp: 192.168.1.1:53/udp. One that denies means both.
   Addresses of this machine itself are opened only by lines that name them: localhost:3000,
   127.0.0.1:3000, 127.0.0.0/8:*
 
@@ -54,6 +55,7 @@ Tunnels
             [--limit RATE] [--group GROUP]
   forward edit NAME [--peer PEER] [--listen [ADDR:]PORT] [--target HOST:PORT] [--name NAME]
             [--limit RATE|none] [--group GROUP]
+                                        HOST:PORT/udp makes it a forward of UDP
   forward start|stop|remove NAME
   forward list
   proxy add --peer PEER --listen [ADDR:]PORT [--name NAME] [--limit RATE] [--group GROUP]

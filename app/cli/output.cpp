@@ -128,6 +128,18 @@ QString questionsTable(const QJsonArray &questions)
     return table(rows) + Said::tr("Answer with: culvertd answer ID once|always|never\n");
 }
 
+// Of a UDP forward: how many datagrams were not sent, and why. Empty: none.
+QString droppedText(const QJsonObject &datagrams)
+{
+    QStringList parts;
+    for (const auto &[key, why] : {std::pair("droppedFull", "more than the link takes"), std::pair("droppedLate", "waited too long"),
+                                   std::pair("droppedDown", "no way to the peer, or refused there"), std::pair("droppedEnd", "not taken by this system")}) {
+        if (const qint64 count = datagrams.value(QLatin1StringView(key)).toInteger(); count > 0)
+            parts.append(QStringLiteral("%1 %2").arg(count).arg(QLatin1StringView(why)));
+    }
+    return parts.isEmpty() ? QString() : QStringLiteral("datagrams dropped: ") + parts.join(QStringLiteral(", "));
+}
+
 QString tunnelsTable(const QJsonArray &tunnels)
 {
     if (tunnels.isEmpty())
@@ -139,6 +151,9 @@ QString tunnelsTable(const QJsonArray &tunnels)
         const QJsonObject tunnel = value.toObject();
         rows.append({text(tunnel, "name"), text(tunnel, "listen"), text(tunnel, "peer"),
                      text(tunnel, "kind") == u"proxy" ? QStringLiteral("any (proxy)") : text(tunnel, "target"), text(tunnel, "state"), text(tunnel, "open"), bytes(tunnel, "sent"), bytes(tunnel, "received"), text(tunnel, "group"), rate(tunnel, "limit")});
+        const QString dropped = droppedText(tunnel.value(QStringLiteral("datagrams")).toObject());
+        if (!dropped.isEmpty())
+            errors += text(tunnel, "name") + QStringLiteral(": ") + dropped + u'\n';
         if (tunnel.value(QStringLiteral("exposed")).toBool())
             errors += text(tunnel, "name") + QStringLiteral(": ") + api::exposureWarning(text(tunnel, "listen")) + u'\n';
         const QJsonObject error = tunnel.value(QStringLiteral("error")).toObject();

@@ -73,6 +73,8 @@ QString Sentences::of(const Error &e)
         return tr("The program was quit.");
     case ErrorCode::HangUp:
         return tr("The connection was reset by the program at its end.");
+    case ErrorCode::FlowIdle:
+        return tr("The UDP flow was closed: nothing went either way for 2 minutes, or newer flows needed its place. The next datagram opens another.");
     case ErrorCode::TargetRefused:
         return tr("%1 refused the connection on the other side. Check that the service runs there and listens on that port.").arg(e.subject);
     case ErrorCode::TargetUnreachable:
@@ -107,6 +109,8 @@ QString Sentences::of(const Error &e)
         return tr("The encrypted handshake with %1 failed (%2). Remove the peer on both machines and pair them again.").arg(peer, e.detail);
     case ErrorCode::UnsupportedVersion:
         return tr("%1 speaks another version of the protocol. Update Culvert on both machines.").arg(capitalised(peer));
+    case ErrorCode::UdpUnsupported:
+        return tr("%1 runs an older Culvert that carries no UDP. Update Culvert on that machine.").arg(capitalised(peer));
 
     case ErrorCode::UsageWrong:
         return tr("Wrong usage: %1. See: culvertd --help").arg(e.subject);

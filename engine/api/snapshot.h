@@ -5,6 +5,7 @@
 #include "core/endpoint.h"
 #include "core/error.h"
 #include "core/ids.h"
+#include "core/rule.h"
 
 #include <QDateTime>
 #include <QList>
@@ -21,9 +22,9 @@ namespace culvert::api {
 
 enum class PeerState { Pending, Offline, Connecting, Online, Blocked };
 enum class PathKind { None, Direct, ToxUdp, ToxRelay };
-enum class TunnelKind { Forward, Proxy };
+enum class TunnelKind { Forward, Proxy, Udp };    // udp: a forward of datagrams
 enum class TunnelState { Stopped, Listening, Failed };
-enum class ConnectionKind { Tcp, Test };             // test: measures the link, reaches nothing
+enum class ConnectionKind { Tcp, Test, Udp };        // test: measures the link, reaches nothing; udp: a flow of datagrams
 enum class Side { Near, Far };                       // near: accepted here; far: dialled here
 enum class ConnectionState { Opening, Asking, Dialling, Open, HalfClosedOut, HalfClosedIn, Draining, Closed };
 enum class ClosedBy { Nobody, App, Target, Peer, This };
@@ -38,6 +39,7 @@ struct LinkInfo {
     std::optional<quint64> congestionWindow; // bytes that may be under way to the peer; unknown without a connection
     std::optional<quint64> bytesInFlight;    // bytes that are
     std::optional<quint64> credit;           // bytes the peer takes before it gives new credit
+    quint64 strayDatagrams = 0;              // from the peer, of no flow that there is, or too many at once; of this connection
 
     // Share of the congestion window that is under way, 0 to 1.
     [[nodiscard]] std::optional<double> windowFill() const
@@ -77,6 +79,28 @@ struct PeerInfo {
     bool operator==(const PeerInfo &) const = default;
 };
 
+// Datagrams of UDP, and those that were dropped here instead of being sent, by why. What a network loses nobody counts.
+struct DatagramInfo {
+    quint64 sent = 0;                   // from the end here into the link
+    quint64 received = 0;               // from the link to the end here
+    quint64 droppedFull = 0;            // more came than the link takes, or than flows may be: the oldest made way
+    quint64 droppedLate = 0;            // waited too long for their turn
+    quint64 droppedDown = 0;            // there was no way to the peer, or it refused a flow just now
+    quint64 droppedEnd = 0;             // the system here did not take them: its buffer is full, or they are too large
+
+    [[nodiscard]] quint64 dropped() const { return droppedFull + droppedLate + droppedDown + droppedEnd; }
+    void add(const DatagramInfo &other)
+    {
+        sent += other.sent;
+        received += other.received;
+        droppedFull += other.droppedFull;
+        droppedLate += other.droppedLate;
+        droppedDown += other.droppedDown;
+        droppedEnd += other.droppedEnd;
+    }
+    bool operator==(const DatagramInfo &) const = default;
+};
+
 struct TunnelInfo {
     QString name;
     TunnelKind kind = TunnelKind::Forward;
@@ -92,6 +116,7 @@ struct TunnelInfo {
     int open = 0;                       // connections now
     quint64 sent = 0;                   // from the application to the peer, since the program started
     quint64 received = 0;
+    DatagramInfo datagrams;             // of a UDP forward, over all its flows
 
     bool operator==(const TunnelInfo &) const = default;
 };
@@ -125,6 +150,7 @@ struct ConnectionInfo {
     quint64 waitingIn = 0;              // come from the peer, not yet written to the TCP end here
     qint64 idleMs = 0;                  // since a byte moved; 0 once closed
     StoryInfo story;
+    DatagramInfo datagrams;             // of UDP
     QDateTime closedAt;
     ClosedBy closedBy = ClosedBy::Nobody;
     Error reason;                       // None: closed in order
@@ -138,6 +164,8 @@ struct QuestionInfo {
     QString peer;
     PublicKey peerId;
     Endpoint target;
+    Protocol protocol = Protocol::Tcp;
+    [[nodiscard]] QString targetText() const { return culvert::targetText(target, protocol); } // 10.0.0.1:53/udp
     QStringList addresses;              // what the target's name resolved to, of which one would be dialled
     QString rule;                       // the line that asks
     QDateTime askedAt;

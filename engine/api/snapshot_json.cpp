@@ -81,6 +81,39 @@ QJsonObject toJson(const DirectInfo &direct)
             {QStringLiteral("seen"), QJsonArray::fromStringList(direct.seen)}};
 }
 
+QString name(TunnelKind kind)
+{
+    switch (kind) {
+    case TunnelKind::Forward: return QStringLiteral("forward");
+    case TunnelKind::Proxy: return QStringLiteral("proxy");
+    case TunnelKind::Udp: return QStringLiteral("udp");
+    }
+    Q_UNREACHABLE();
+}
+
+QString name(ConnectionKind kind)
+{
+    switch (kind) {
+    case ConnectionKind::Tcp: return QStringLiteral("tcp");
+    case ConnectionKind::Test: return QStringLiteral("test");
+    case ConnectionKind::Udp: return QStringLiteral("udp");
+    }
+    Q_UNREACHABLE();
+}
+
+// Null for what carries none.
+QJsonValue toJson(const DatagramInfo &datagrams, bool any)
+{
+    if (!any)
+        return {};
+    return QJsonObject{{QStringLiteral("sent"), size(datagrams.sent)},
+                       {QStringLiteral("received"), size(datagrams.received)},
+                       {QStringLiteral("droppedFull"), size(datagrams.droppedFull)},
+                       {QStringLiteral("droppedLate"), size(datagrams.droppedLate)},
+                       {QStringLiteral("droppedDown"), size(datagrams.droppedDown)},
+                       {QStringLiteral("droppedEnd"), size(datagrams.droppedEnd)}};
+}
+
 } // namespace
 
 QString stateName(PeerState state)
@@ -147,7 +180,7 @@ QJsonObject toJson(const QuestionInfo &question)
 {
     return {{QStringLiteral("id"), size(question.id)},
             {QStringLiteral("peer"), question.peer},
-            {QStringLiteral("target"), question.target.toString()},
+            {QStringLiteral("target"), question.targetText()},
             {QStringLiteral("addresses"), QJsonArray::fromStringList(question.addresses)},
             {QStringLiteral("rule"), question.rule},
             {QStringLiteral("askedAt"), orNull(question.askedAt)},
@@ -215,6 +248,7 @@ QJsonObject toJson(const PeerInfo &peer)
             {QStringLiteral("bytesInFlight"), orNull(peer.link.bytesInFlight)},
             {QStringLiteral("windowFill"), orNull(peer.link.windowFill())},
             {QStringLiteral("credit"), orNull(peer.link.credit)},
+            {QStringLiteral("strayDatagrams"), size(peer.link.strayDatagrams)},
             {QStringLiteral("queuedBytes"), size(peer.queuedBytes)},
             {QStringLiteral("queuedLimit"), size(peer.queuedLimit)},
             {QStringLiteral("allowed"), QJsonArray::fromStringList(peer.allowed)},
@@ -225,9 +259,8 @@ QJsonObject toJson(const PeerInfo &peer)
 
 QJsonObject toJson(const TunnelInfo &tunnel)
 {
-    const bool proxy = tunnel.kind == TunnelKind::Proxy;
     return {{QStringLiteral("name"), tunnel.name},
-            {QStringLiteral("kind"), proxy ? QStringLiteral("proxy") : QStringLiteral("forward")},
+            {QStringLiteral("kind"), name(tunnel.kind)},
             {QStringLiteral("listen"), tunnel.listen},
             {QStringLiteral("exposed"), !exposureWarning(tunnel.listen).isEmpty()},
             {QStringLiteral("peer"), tunnel.peer},
@@ -239,7 +272,8 @@ QJsonObject toJson(const TunnelInfo &tunnel)
             {QStringLiteral("error"), tunnel.error ? QJsonValue(toJson(*tunnel.error)) : QJsonValue()},
             {QStringLiteral("open"), tunnel.open},
             {QStringLiteral("sent"), size(tunnel.sent)},
-            {QStringLiteral("received"), size(tunnel.received)}};
+            {QStringLiteral("received"), size(tunnel.received)},
+            {QStringLiteral("datagrams"), toJson(tunnel.datagrams, tunnel.kind == TunnelKind::Udp)}};
 }
 
 QJsonObject toJson(const ConnectionInfo &connection)
@@ -247,7 +281,7 @@ QJsonObject toJson(const ConnectionInfo &connection)
     const bool far = connection.side == Side::Far;
     return {{QStringLiteral("id"), size(connection.id)},
             {QStringLiteral("tunnel"), orNull(connection.tunnel)},
-            {QStringLiteral("kind"), connection.kind == ConnectionKind::Test ? QStringLiteral("test") : QStringLiteral("tcp")},
+            {QStringLiteral("kind"), name(connection.kind)},
             {QStringLiteral("side"), far ? QStringLiteral("far") : QStringLiteral("near")},
             {QStringLiteral("peer"), connection.peer},
             {QStringLiteral("source"), connection.source},
@@ -263,6 +297,7 @@ QJsonObject toJson(const ConnectionInfo &connection)
             {QStringLiteral("receivingEndedAt"), orNull(connection.story.receivingEndedAt)},
             {QStringLiteral("sent"), size(connection.sent)},
             {QStringLiteral("received"), size(connection.received)},
+            {QStringLiteral("datagrams"), toJson(connection.datagrams, connection.kind == ConnectionKind::Udp)},
             {QStringLiteral("waitingOut"), size(connection.waitingOut)},
             {QStringLiteral("waitingIn"), size(connection.waitingIn)},
             {QStringLiteral("idleMs"), connection.idleMs},

@@ -11,6 +11,7 @@ QString codeName(ErrorCode code)
     case ErrorCode::TunnelStopped: return QStringLiteral("tunnelStopped");
     case ErrorCode::ProgramQuit: return QStringLiteral("programQuit");
     case ErrorCode::HangUp: return QStringLiteral("hangUp");
+    case ErrorCode::FlowIdle: return QStringLiteral("flowIdle");
     case ErrorCode::TargetRefused: return QStringLiteral("targetRefused");
     case ErrorCode::TargetUnreachable: return QStringLiteral("targetUnreachable");
     case ErrorCode::TargetTimedOut: return QStringLiteral("targetTimedOut");
@@ -28,6 +29,7 @@ QString codeName(ErrorCode code)
     case ErrorCode::LimitReached: return QStringLiteral("limitReached");
     case ErrorCode::HandshakeFailed: return QStringLiteral("handshakeFailed");
     case ErrorCode::UnsupportedVersion: return QStringLiteral("unsupportedVersion");
+    case ErrorCode::UdpUnsupported: return QStringLiteral("udpUnsupported");
     case ErrorCode::UsageWrong: return QStringLiteral("usageWrong");
     case ErrorCode::CommandUnknown: return QStringLiteral("commandUnknown");
     case ErrorCode::AddressInvalid: return QStringLiteral("addressInvalid");
@@ -91,9 +93,9 @@ QString codeName(ErrorCode code)
 ErrorCode wireCode(quint64 number)
 {
     switch (number) {
-    case 0: case 1: case 2: case 3: case 4:
+    case 0: case 1: case 2: case 3: case 4: case 5:
     case 10: case 11: case 12: case 13: case 14: case 15:
-    case 20: case 21: case 22: case 23: case 24: case 25: case 26: case 27: case 28: case 29: case 30:
+    case 20: case 21: case 22: case 23: case 24: case 25: case 26: case 27: case 28: case 29: case 30: case 31:
         return static_cast<ErrorCode>(number);
     default:
         return ErrorCode::ProtocolViolation;

@@ -16,6 +16,7 @@ enum class ErrorCode : quint16 {
     TunnelStopped = 2,       // its tunnel was stopped or removed
     ProgramQuit = 3,         // the program on that side is quitting
     HangUp = 4,              // the TCP connection on that side was reset or a write to it failed
+    FlowIdle = 5,            // of UDP: nothing went either way for limits::udpIdle, or newer flows needed the place
     TargetRefused = 10,      // ECONNREFUSED
     TargetUnreachable = 11,  // EHOSTUNREACH, ENETUNREACH
     TargetTimedOut = 12,     // no answer to the dial
@@ -33,6 +34,7 @@ enum class ErrorCode : quint16 {
     LimitReached = 28,       // a limit of docs/limits.md
     HandshakeFailed = 29,
     UnsupportedVersion = 30,
+    UdpUnsupported = 31,     // the peer's program carries no UDP: it is older
 
     // What a person gave that cannot be used.
     UsageWrong = 100,

@@ -11,8 +11,8 @@
 namespace culvert {
 
 // The kinds of objects that must not leak.
-enum class Counted : std::size_t { Stream, TcpSocket, Listener, Link, Timer, Connection };
-inline constexpr std::size_t countedKinds = 6;
+enum class Counted : std::size_t { Stream, TcpSocket, Listener, Link, Timer, Connection, UdpSocket, UdpFlow };
+inline constexpr std::size_t countedKinds = 8;
 
 // Counts every live object of one engine and every byte that waits in a queue. Owned by the engine, outlives all it
 // counts. Not static: two engines in one process must not mix. Used on the engine thread alone.

@@ -67,6 +67,22 @@ inline constexpr Duration acceptRetry = 500ms;        // after accept failed for
 inline constexpr Duration listenRetry = 10s;           // after a started tunnel could not have its port
 inline constexpr qsizetype readChunk = 64 << 10;      // one read from a TCP end
 
+// --- UDP forwards ---
+inline constexpr std::size_t udpDatagram = 65507;     // largest datagram: more IPv4 does not carry
+inline constexpr std::size_t udpFrame = 1330;         // larger ones do not fit into one packet of a link, whatever its path
+inline constexpr Duration udpIdle = 2min;             // without a datagram either way; then the flow is closed
+inline constexpr int udpFlowsToPeer = 192;            // opened here; then the one that was idle longest makes way
+inline constexpr int udpFlowsOfPeer = 256;            // opened by a peer; further ones are refused
+inline constexpr int udpFlows = 1024;                 // of both kinds, all peers together
+inline constexpr Duration udpPause = 1s;              // after a flow was refused, before its tunnel opens another one
+inline constexpr Duration udpWait = 1s;               // a datagram waits no longer for its turn to be sent
+inline constexpr quint64 udpQueueLeast = 4 << 10;     // bytes that may so wait of one flow whatever the others do
+inline constexpr quint64 udpQueue = 512 << 10;        // the same of all flows of a peer, above the least; one has a quarter of the rest
+inline constexpr quint64 udpReceiveQueue = 1 << 20;   // bytes come from a peer in one turn; more are dropped
+inline constexpr quint64 udpStreamQueue = 128 << 10;  // not yet acknowledged of what goes by a flow's stream; more is dropped
+inline constexpr int udpTurn = 64;                    // datagrams taken from a socket before others get their turn
+inline constexpr int udpSocketBuffer = 1 << 20;       // of the system, for the local port of a UDP forward
+
 // --- Proxy ports ---
 inline constexpr std::size_t proxyHead = 64 << 10;    // head of a request or an answer, and fields behind a body
 inline constexpr qsizetype proxyPiece = 16 << 10;     // taken from an application or a target before it is passed on

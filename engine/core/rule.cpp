@@ -18,6 +18,17 @@ std::optional<int> parseNumber(QStringView text, int least, int most)
     return value;
 }
 
+const QString udpSuffix = QStringLiteral("/udp");
+
+// Takes what says so off the end.
+Protocol takeProtocol(QStringView &text)
+{
+    if (!text.endsWith(udpSuffix, Qt::CaseInsensitive))
+        return Protocol::Tcp;
+    text.chop(udpSuffix.size());
+    return Protocol::Udp;
+}
+
 // What is wrong with a part of a line, by the word that api/sentences.cpp knows.
 struct Wrong {
     QString what;
@@ -102,7 +113,10 @@ QString PortRange::toString() const
     return first == last ? QString::number(first) : QStringLiteral("%1-%2").arg(first).arg(last);
 }
 
-QString Rule::target() const { return host.toString() + u':' + ports.toString(); }
+QString Rule::target() const
+{
+    return host.toString() + u':' + ports.toString() + (protocol == Protocol::Udp ? udpSuffix : QString());
+}
 QString Rule::toString() const { return verbName(verb) + u' ' + target(); }
 
 QString verbName(RuleVerb verb)
@@ -118,7 +132,8 @@ QString verbName(RuleVerb verb)
 Result<Rule> parseRuleTarget(RuleVerb verb, QStringView text)
 {
     const auto wrong = [&](const QString &what) { return Error{ErrorCode::RuleInvalid, text.left(300).toString(), what}; };
-    const QStringView trimmed = text.trimmed();
+    QStringView trimmed = text.trimmed();
+    const Protocol protocol = takeProtocol(trimmed);
     const qsizetype colon = trimmed.lastIndexOf(u':');
     if (trimmed.isEmpty() || colon < 0 || trimmed.endsWith(u']'))
         return wrong(QStringLiteral("noPort"));
@@ -128,7 +143,7 @@ Result<Rule> parseRuleTarget(RuleVerb verb, QStringView text)
     const auto ports = parsePorts(trimmed.mid(colon + 1));
     if (const Wrong *it = std::get_if<Wrong>(&ports))
         return wrong(it->what);
-    return Rule{verb, std::get<HostPattern>(hosts), std::get<PortRange>(ports)};
+    return Rule{verb, std::get<HostPattern>(hosts), std::get<PortRange>(ports), protocol};
 }
 
 Result<Rule> parseRule(QStringView line)
@@ -146,7 +161,22 @@ Result<Rule> parseRule(QStringView line)
     return Error{ErrorCode::RuleInvalid, line.left(300).toString(), QStringLiteral("verb")};
 }
 
-std::optional<Rule> ruleFor(RuleVerb verb, const Endpoint &target)
+QString targetText(const Endpoint &target, Protocol protocol)
+{
+    return target.toString() + (protocol == Protocol::Udp ? udpSuffix : QString());
+}
+
+Result<Target> parseTarget(QStringView text)
+{
+    QStringView trimmed = text.trimmed();
+    const Protocol protocol = takeProtocol(trimmed);
+    const auto endpoint = parseEndpoint(trimmed);
+    if (!endpoint)
+        return endpoint.error();
+    return Target{*endpoint, protocol};
+}
+
+std::optional<Rule> ruleFor(RuleVerb verb, const Endpoint &target, Protocol protocol)
 {
     const auto host = normalisedHost(target.host);
     if (!host || target.port == 0)
@@ -156,7 +186,7 @@ std::optional<Rule> ruleFor(RuleVerb verb, const Endpoint &target)
         pattern = {HostPattern::Kind::Network, {}, {*host->address, host->address->bits()}};
     else
         pattern = {HostPattern::Kind::Name, host->name, {}};
-    return Rule{verb, pattern, {target.port, target.port}};
+    return Rule{verb, pattern, {target.port, target.port}, protocol};
 }
 
 void putFirst(QList<Rule> &rules, const QList<Rule> &lines)

@@ -11,6 +11,8 @@ namespace culvert {
 
 enum class RuleVerb { Allow, Deny, Ask };
 
+enum class Protocol { Tcp, Udp };
+
 // Which hosts a rule line names.
 struct HostPattern {
     enum class Kind {
@@ -42,15 +44,19 @@ struct Rule {
     RuleVerb verb = RuleVerb::Allow;
     HostPattern host;
     PortRange ports;
+    Protocol protocol = Protocol::Tcp; // UDP is written behind the ports: 53/udp
 
+    // A line that denies without saying UDP denies both: what it names is not to be reached. One that allows or asks opens what it
+    // says alone.
+    [[nodiscard]] bool speaksOf(Protocol asked) const { return protocol == asked || (verb == RuleVerb::Deny && protocol == Protocol::Tcp); }
     [[nodiscard]] QString target() const;   // 10.0.0.0/8:80-443
     [[nodiscard]] QString toString() const; // allow 10.0.0.0/8:80-443
-    [[nodiscard]] bool sameTarget(const Rule &other) const { return host == other.host && ports == other.ports; }
+    [[nodiscard]] bool sameTarget(const Rule &other) const { return host == other.host && ports == other.ports && protocol == other.protocol; }
     bool operator==(const Rule &) const = default;
 };
 
 // HOSTS:PORTS. HOSTS: *, a name, *.name, an IPv4 address or network in plain spelling, or an IPv6 one in brackets; a network
-// has no bits behind its prefix. PORTS: 1 to 65535, FIRST-LAST or *. Error: RuleInvalid (detail: which part is wrong, for
+// has no bits behind its prefix. PORTS: 1 to 65535, FIRST-LAST or *, and /udp behind them for UDP. Error: RuleInvalid (detail: which part is wrong, for
 // the sentence).
 [[nodiscard]] Result<Rule> parseRuleTarget(RuleVerb verb, QStringView text);
 // "allow", "deny" or "ask", white space, HOSTS:PORTS.
@@ -59,7 +65,16 @@ struct Rule {
 [[nodiscard]] QString verbName(RuleVerb verb);
 
 // The line that names exactly this target, in whatever spelling it is; none for one that nothing can reach.
-[[nodiscard]] std::optional<Rule> ruleFor(RuleVerb verb, const Endpoint &target);
+[[nodiscard]] std::optional<Rule> ruleFor(RuleVerb verb, const Endpoint &target, Protocol protocol = Protocol::Tcp);
+
+// How a target is written in rules, lists and sentences: 127.0.0.1:53/udp, and plain for TCP.
+[[nodiscard]] QString targetText(const Endpoint &target, Protocol protocol);
+struct Target {
+    Endpoint endpoint;
+    Protocol protocol = Protocol::Tcp;
+};
+// Error: EndpointInvalid.
+[[nodiscard]] Result<Target> parseTarget(QStringView text);
 
 // Puts these lines first, in their order, and takes away older ones of the same targets: they could never decide again.
 void putFirst(QList<Rule> &rules, const QList<Rule> &lines);

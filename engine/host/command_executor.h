@@ -88,13 +88,13 @@ private:
     Reply saveRules(const PublicKey &peer, const QList<Rule> &rules);
     Reply rulesJson(const PublicKey &peer) const;
     Reply takeOver(profile::Config next, const QString &tunnel);
-    [[nodiscard]] Reply listTunnels(api::TunnelKind kind) const;
+    [[nodiscard]] Reply listTunnels(const QList<api::TunnelKind> &kinds) const;
     // A tunnel as a person gives it; `old` is the one that it replaces, whose words stand where none are given.
     struct TunnelWords {
         profile::TunnelKind kind;
         QString peer;
         QString listen;
-        QString target; // of a forward
+        QString target; // of a forward; HOST:PORT/udp makes it one of UDP
         QString name;   // empty: one is made
         api::TunnelExtras extras{};
     };

@@ -133,24 +133,26 @@ api::Reply CommandExecutor::run(const api::TestRules &command)
     const auto id = config().findPeer(command.peer);
     if (!id)
         return id.error();
-    const auto target = parseEndpoint(command.target);
-    if (!target || target->port == 0)
+    const auto parsed = parseTarget(command.target);
+    if (!parsed || parsed->endpoint.port == 0)
         return Error{ErrorCode::EndpointInvalid, command.target};
+    const Endpoint &target = parsed->endpoint;
+    const Protocol protocol = parsed->protocol;
     const QList<Rule> &rules = config().peer(*id)->rules;
-    QJsonObject out{{QStringLiteral("target"), target->toString()}, {QStringLiteral("addresses"), QJsonArray()}};
+    QJsonObject out{{QStringLiteral("target"), targetText(target, protocol)}, {QStringLiteral("addresses"), QJsonArray()}};
     const auto say = [&](const peer::Decision &decision) {
         const QJsonObject words = json(decision, rules);
         for (auto it = words.begin(); it != words.end(); ++it)
             out.insert(it.key(), *it);
         return QJsonValue(out);
     };
-    const auto host = normalisedHost(target->host);
+    const auto host = normalisedHost(target.host);
     if (!host)
         return say({});
-    out.insert(QStringLiteral("target"), Endpoint{host->toString(), target->port}.toString());
+    out.insert(QStringLiteral("target"), targetText({host->toString(), target.port}, protocol));
     QList<IpAddress> addresses = peer::knownAddresses(*host);
     if (addresses.isEmpty()) {
-        if (const auto decision = peer::decideUnresolved(rules, *host, target->port))
+        if (const auto decision = peer::decideUnresolved(rules, *host, target.port, protocol))
             return say(*decision);
         for (const QString &text : command.addresses) {
             const auto address = IpAddress::parse(text);
@@ -163,12 +165,12 @@ api::Reply CommandExecutor::run(const api::TestRules &command)
         return QJsonValue(QJsonObject{{QStringLiteral("lookUp"), host->name}});
     QJsonArray each;
     for (const IpAddress &address : addresses) {
-        QJsonObject one = json(peer::decide(rules, *host, address, target->port), rules);
+        QJsonObject one = json(peer::decide(rules, *host, address, target.port, protocol), rules);
         one.insert(QStringLiteral("address"), address.toString());
         each.append(one);
     }
     out.insert(QStringLiteral("addresses"), each);
-    return say(peer::judge(rules, *host, addresses, target->port).decision);
+    return say(peer::judge(rules, *host, addresses, target.port, protocol).decision);
 }
 
 api::Reply CommandExecutor::run(const api::ListQuestions &)
@@ -191,7 +193,7 @@ api::Reply CommandExecutor::run(const api::AnswerQuestion &command)
     const auto question = std::find_if(questions.begin(), questions.end(), [&](const auto &q) { return q.id == command.id; });
     if (question == questions.end() || !config().peer(question->peerId))
         return Error{ErrorCode::QuestionUnknown, QString::number(command.id)};
-    const auto line = ruleFor(never ? RuleVerb::Deny : RuleVerb::Allow, question->target);
+    const auto line = ruleFor(never ? RuleVerb::Deny : RuleVerb::Allow, question->target, question->protocol);
     if ((always || never) && line) {
         QList<Rule> rules = config().peer(question->peerId)->rules;
         putFirst(rules, {*line});

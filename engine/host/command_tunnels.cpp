@@ -14,6 +14,12 @@ namespace {
 // Where the person gave nothing, what was there before.
 QString given(const QString &text, const QString &otherwise) { return text.trimmed().isEmpty() ? otherwise : text; }
 
+// A name has no slash.
+QString targetName(const profile::TunnelEntry &tunnel)
+{
+    return (tunnel.protocol() == Protocol::Udp ? QStringLiteral("udp-") : QString()) + tunnel.target.toString();
+}
+
 } // namespace
 
 // While nothing runs nobody tries the port, but two started tunnels of one profile on one port cannot both work.
@@ -22,7 +28,7 @@ std::optional<Error> CommandExecutor::clash(const profile::TunnelEntry &tunnel, 
     if (with_.live || !tunnel.started || tunnel.listen.port == 0)
         return std::nullopt;
     for (const profile::TunnelEntry &other : config().tunnels) {
-        if (&other != old && other.started && other.listen == tunnel.listen)
+        if (&other != old && other.started && other.listen == tunnel.listen && other.protocol() == tunnel.protocol())
             return Error{ErrorCode::PortInUse, tunnel.listen.toString(), other.name, QString(), tunnel.name};
     }
     return std::nullopt;
@@ -59,14 +65,15 @@ Result<profile::TunnelEntry> CommandExecutor::checkedTunnel(const TunnelWords &w
     tunnel.peer = *id;
     tunnel.listen = *listenAt;
     if (words.kind != profile::TunnelKind::Proxy) {
-        const auto reach = parseEndpoint(old ? given(words.target, old->target.toString()) : words.target);
+        const auto reach = parseTarget(old ? given(words.target, targetText(old->target, old->protocol())) : words.target);
         if (!reach)
             return reach.error();
-        if (!normalisedHost(reach->host)) // no machine would take it
+        if (!normalisedHost(reach->endpoint.host)) // no machine would take it
             return Error{ErrorCode::EndpointInvalid, words.target};
-        tunnel.target = *reach;
+        tunnel.target = reach->endpoint;
+        tunnel.kind = reach->protocol == Protocol::Udp ? profile::TunnelKind::Udp : words.kind;
     }
-    const QString otherwise = words.kind == profile::TunnelKind::Proxy ? QStringLiteral("proxy") : tunnel.target.toString();
+    const QString otherwise = words.kind == profile::TunnelKind::Proxy ? QStringLiteral("proxy") : targetName(tunnel);
     const auto name = checkedTunnelName(old ? given(words.name, old->name) : words.name, otherwise, old);
     if (!name)
         return name.error();
@@ -156,9 +163,9 @@ api::Reply CommandExecutor::run(const api::AddForward &command)
 api::Reply CommandExecutor::run(const api::EditForward &command)
 {
     const profile::TunnelEntry *old = config().tunnel(command.tunnel);
-    if (!old || old->kind != profile::TunnelKind::Forward)
+    if (!old || (old->kind != profile::TunnelKind::Forward && old->kind != profile::TunnelKind::Udp))
         return Error{ErrorCode::TunnelUnknown, command.tunnel};
-    const auto forward = checkedTunnel({old->kind, command.peer, command.listen, command.target, command.name, command.extras}, old);
+    const auto forward = checkedTunnel({profile::TunnelKind::Forward, command.peer, command.listen, command.target, command.name, command.extras}, old);
     if (!forward)
         return forward.error();
     return changeTunnel(command.tunnel, *forward);
@@ -270,17 +277,17 @@ api::Reply CommandExecutor::run(const api::RestoreTunnel &command)
     return tunnelJson(command.tunnel);
 }
 
-api::Reply CommandExecutor::listTunnels(api::TunnelKind kind) const
+api::Reply CommandExecutor::listTunnels(const QList<api::TunnelKind> &kinds) const
 {
     QJsonArray out;
     for (const api::TunnelInfo &tunnel : snapshot().tunnels) {
-        if (tunnel.kind == kind)
+        if (kinds.contains(tunnel.kind))
             out.append(api::toJson(tunnel));
     }
     return QJsonValue(out);
 }
 
-api::Reply CommandExecutor::run(const api::ListForwards &) { return listTunnels(api::TunnelKind::Forward); }
-api::Reply CommandExecutor::run(const api::ListProxies &) { return listTunnels(api::TunnelKind::Proxy); }
+api::Reply CommandExecutor::run(const api::ListForwards &) { return listTunnels({api::TunnelKind::Forward, api::TunnelKind::Udp}); }
+api::Reply CommandExecutor::run(const api::ListProxies &) { return listTunnels({api::TunnelKind::Proxy}); }
 
 } // namespace culvert::host

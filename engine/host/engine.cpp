@@ -107,7 +107,8 @@ Engine::Engine(Ground ground, Trouble trouble)
       peers_({{node_->address().publicKey(), randomId<InstanceId>(*random_), machineName(profile_->config().settings)}, *node_, direct_.get(),
               endpointsOf(profile_->config().settings), timers_, *random_, *ledger_, *this}),
       questions_(timers_), connections_(timers_), dialler_(tcp::makeTcpDialler(timers_, *readiness_, *ledger_)),
-      targets_({peers_, connections_, questions_, *dialler_, timers_, *ledger_}),
+      datagrams_(udp::makeConnector(*readiness_, *ledger_)),
+      targets_({peers_, connections_, questions_, *dialler_, *datagrams_, timers_, *ledger_}),
       tunnels_({peers_, connections_, timers_, *readiness_, *ledger_, [this](const Error &error) { report(error); }}),
       callers_({peers_, connections_, timers_, *readiness_, *ledger_}), tests_({peers_, connections_, timers_, *ledger_}),
       executor_({*profile_, node_->address(), hostName(), timers_, *random_, [this](const Nospam &nospam) { return changeNospam(nospam); }, this}),
@@ -118,7 +119,7 @@ Engine::Engine(Ground ground, Trouble trouble)
         direct_->requestArrived = [this](std::span<const std::uint8_t> datagram) { door_.arrived(datagram); };
     connections_.trouble = [this](const Error &error) { report(error); };
     questions_.asked = [this](const api::QuestionInfo &question) {
-        tell({ErrorCode::QuestionAsked, question.target.toString(), QString::number(question.id), question.peer});
+        tell({ErrorCode::QuestionAsked, question.targetText(), QString::number(question.id), question.peer});
     };
     if (const auto warning = profile_->takeWarning())
         report(*warning);
@@ -258,6 +259,8 @@ std::optional<QString> Engine::programOf(ConnectionId id) const
     const bool near = connection->side == api::Side::Near && connection->state != api::ConnectionState::Closed;
     if (near && !source && connection->kind == api::ConnectionKind::Tcp)
         return connection->source; // of culvertd connect: a program is what it is
+    if (connection->kind == api::ConnectionKind::Udp)
+        return QString(); // whose port that is, is not looked up
     return near && source ? tcp::connectionOwner(source->port) : QString();
 }
 
@@ -359,6 +362,8 @@ QList<api::CounterInfo> Engine::counters(const QList<api::PeerInfo> &peers) cons
     const qint64 linked = std::count_if(peers.begin(), peers.end(), [this](const api::PeerInfo &p) { return peers_.find(p.id)->linked(); });
     object(QStringLiteral("streams"), Counted::Stream, 0);
     object(QStringLiteral("tcpSockets"), Counted::TcpSocket, 0);
+    object(QStringLiteral("udpSockets"), Counted::UdpSocket, 0);
+    object(QStringLiteral("udpFlows"), Counted::UdpFlow, 0);
     object(QStringLiteral("connections"), Counted::Connection, 0);
     object(QStringLiteral("listeners"), Counted::Listener, tunnels_.listening());
     object(QStringLiteral("links"), Counted::Link, linked);

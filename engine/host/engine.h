@@ -104,6 +104,7 @@ private:
     tunnel::Questions questions_;
     tunnel::ConnectionTable connections_;
     std::unique_ptr<tcp::Dialler> dialler_;
+    std::unique_ptr<udp::Connector> datagrams_;
     tunnel::TargetSide targets_;
     tunnel::TunnelList tunnels_;
     tunnel::Callers callers_;

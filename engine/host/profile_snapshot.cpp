@@ -32,6 +32,10 @@ api::TunnelInfo tunnelAtRest(const profile::TunnelEntry &tunnel, const profile::
         info.kind = api::TunnelKind::Forward;
         info.target = tunnel.target.toString();
         break;
+    case profile::TunnelKind::Udp:
+        info.kind = api::TunnelKind::Udp;
+        info.target = targetText(tunnel.target, Protocol::Udp);
+        break;
     case profile::TunnelKind::Proxy:
         info.kind = api::TunnelKind::Proxy;
         info.user = tunnel.login ? tunnel.login->user : QString();

@@ -24,7 +24,7 @@ constexpr Duration heldRetrySilent = std::chrono::milliseconds(100); // while th
 Link::Link(const Setup &setup)
     : self_(setup.self), peer_(setup.peer), keys_(setup.keys), sendHello_(setup.sendHello), path_(setup.path),
       candidates_(setup.candidates), timers_(setup.timers), random_(setup.random), ledger_(setup.ledger),
-      events_(setup.events), resumeLimit_(setup.resumeLimit), congestion_(setup.congestion), hello_(setup.self, setup.peer, setup.keys.hello, setup.random),
+      events_(setup.events), resumeLimit_(setup.resumeLimit), congestion_(setup.congestion), takesDatagrams_(setup.takesDatagrams), hello_(setup.self, setup.peer, setup.keys.hello, setup.random),
       alarm_(setup.timers.makeAlarm([this] { service(); }))
 {
     liveness_.restart(timers_.now());
@@ -165,8 +165,10 @@ void Link::serviceConnections(Instant now)
     }
     if (candidate_ && candidate_->ready() && !candidate_->over())
         promoteCandidate();
-    if (current_)
+    if (current_) {
+        current_->setReachable(pathUp && !silent());
         current_->deliver();
+    }
     for (const auto &connection : retired_)
         connection->deliver();
     std::erase_if(retired_, [](const auto &connection) { return !connection->hasStreams(); });
@@ -254,7 +256,7 @@ QuicConnection::Setup Link::connectionSetup(Role role)
     const auto instance = role == Role::Client ? hello_.theirInstance() : hello_.lastHeard();
     const QString theirs = instance.value_or(InstanceId()).toHex();
     const QString identity = role == Role::Client ? ours + u'.' + theirs : theirs + u'.' + ours;
-    return {role, {keys_.psk, identity.toLatin1()}, congestion_, random_, ledger_, *this};
+    return {role, {keys_.psk, identity.toLatin1()}, congestion_, random_, ledger_, *this, takesDatagrams_};
 }
 
 void Link::startHandshake()

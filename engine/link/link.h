@@ -49,6 +49,7 @@ public:
         LinkEvents &events;
         Duration resumeLimit;
         Congestion congestion = Congestion::Bbr2; // for measurements
+        bool takesDatagrams = true;               // false: as programs before UDP forwards, for tests
     };
 
     explicit Link(const Setup &setup);
@@ -76,6 +77,9 @@ public:
         return current_ ? std::optional(current_->window()) : std::nullopt;
     }
 
+    // QuicConnection's, of the present connection.
+    [[nodiscard]] quint64 strayDatagrams() const { return current_ ? current_->strayDatagrams() : 0; }
+
     [[nodiscard]] quint64 queuedBytes() const; // that wait here: to be acknowledged by the peer, or to be read
 
     // A new stream, to be given its events by the caller. Errors, at once: PeerOffline (no path or no connection),
@@ -90,6 +94,7 @@ private:
     path::SendResult send(std::span<const std::uint8_t> datagram);
     void streamOpened(Stream &stream) override;
     void serviceWanted() override;
+    [[nodiscard]] Instant linkTime() const override { return quicNow(); }
 
     void pathKindChanged();
     void pathMoved();
@@ -134,6 +139,7 @@ private:
     LinkEvents &events_;
     Duration resumeLimit_;
     const Congestion congestion_;
+    const bool takesDatagrams_;
 
     HelloExchange hello_;
     Liveness liveness_;

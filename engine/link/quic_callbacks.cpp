@@ -84,6 +84,13 @@ struct QuicCallbacks {
         return 0;
     }
 
+    static int datagram(ngtcp2_conn *, uint32_t, const uint8_t *data, size_t size, void *user)
+    {
+        self(user).progress_ = true;
+        self(user).datagramCame({data, size});
+        return 0;
+    }
+
     static int moreStreamData(ngtcp2_conn *, int64_t id, uint64_t, void *user, void *)
     {
         if (Stream *stream = self(user).find(id)) {
@@ -118,6 +125,7 @@ ngtcp2_callbacks quicCallbacks()
     callbacks.acked_stream_data_offset = QuicCallbacks::acknowledged;
     callbacks.stream_reset = QuicCallbacks::streamReset;
     callbacks.stream_close = QuicCallbacks::streamClose;
+    callbacks.recv_datagram = QuicCallbacks::datagram;
     callbacks.extend_max_stream_data = QuicCallbacks::moreStreamData;
     return callbacks;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The life of a connection: made, fed, timed, closed. What its streams hold and write is in quic_streams.cpp.
+// The life of a connection: made, fed, timed, closed. What its streams hold is in quic_streams.cpp, what it sends and
+// when in quic_write.cpp.
 #include "link/quic_connection.h"
 
 #include "core/limits.h"
@@ -17,6 +18,7 @@ namespace {
 constexpr std::size_t quicDatagram = limits::datagramSize - 1; // without the type byte
 constexpr std::size_t ourIdSize = 8;
 constexpr std::size_t firstServerIdSize = 16;
+constexpr std::uint64_t largestFrameTaken = 65535; // whatever fits into a packet (RFC 9221 section 3)
 constexpr auto initialRoundTrip = std::chrono::milliseconds(100);
 
 ngtcp2_cid randomId(Random &random, std::size_t size)
@@ -27,8 +29,6 @@ ngtcp2_cid randomId(Random &random, std::size_t size)
     ngtcp2_cid_init(&id, bytes, size);
     return id;
 }
-
-ngtcp2_tstamp stamp(Instant now) { return ngtcp2_tstamp(now.time_since_epoch().count()); }
 
 ngtcp2_cc_algo algorithm(Congestion congestion)
 {
@@ -60,7 +60,7 @@ ngtcp2_settings settingsFor(Congestion congestion, Random &random, Instant now)
     return settings;
 }
 
-ngtcp2_transport_params paramsFor(const ngtcp2_cid *originalId)
+ngtcp2_transport_params paramsFor(const ngtcp2_cid *originalId, bool takesDatagrams)
 {
     ngtcp2_transport_params params;
     ngtcp2_transport_params_default(&params);
@@ -74,6 +74,7 @@ ngtcp2_transport_params paramsFor(const ngtcp2_cid *originalId)
     params.max_udp_payload_size = quicDatagram;
     params.disable_active_migration = 1;
     params.active_connection_id_limit = 2;
+    params.max_datagram_frame_size = takesDatagrams ? largestFrameTaken : 0;
     if (originalId)
         params.original_dcid = *originalId;
     return params;
@@ -82,7 +83,7 @@ ngtcp2_transport_params paramsFor(const ngtcp2_cid *originalId)
 } // namespace
 
 QuicConnection::QuicConnection(const Setup &setup)
-    : role_(setup.role), secrets_(setup.secrets), random_(setup.random), congestion_(setup.congestion),
+    : role_(setup.role), secrets_(setup.secrets), random_(setup.random), congestion_(setup.congestion), takesDatagrams_(setup.takesDatagrams),
       ledger_(setup.ledger), events_(setup.events), gauge_(setup.ledger)
 {
 }
@@ -133,7 +134,7 @@ bool QuicConnection::create(const ngtcp2_cid &theirId, const ngtcp2_cid *origina
     ourIds_.push_back(ourId);
     const ngtcp2_callbacks callbacks = quicCallbacks();
     const ngtcp2_settings settings = settingsFor(congestion_, random_, now);
-    const ngtcp2_transport_params params = paramsFor(originalId);
+    const ngtcp2_transport_params params = paramsFor(originalId, takesDatagrams_);
     const int failed = role_ == Role::Server
         ? ngtcp2_conn_server_new(&conn_, &theirId, &ourId, &path_.path, version, &callbacks, &settings, &params, nullptr, this)
         : ngtcp2_conn_client_new(&conn_, &theirId, &ourId, &path_.path, version, &callbacks, &settings, &params, nullptr, this);
@@ -196,87 +197,6 @@ QuicConnection::Window QuicConnection::window() const
     return {stat.cwnd, stat.bytes_in_flight, over_ ? 0 : ngtcp2_conn_get_max_data_left(conn_)};
 }
 
-// What one write() may put on the path. ngtcp2 lets out packets up to 1 ms before their time and reckons that time from
-// all that was written since the last update; two milliseconds' worth keep a loop of 1 ms at the full rate of pacing
-// without bursting a whole window.
-std::size_t QuicConnection::burst() const
-{
-    constexpr double nsPerBurst = 2e6;
-    constexpr double least = 10.0 * quicDatagram;
-    constexpr double most = 1 << 20;
-    ngtcp2_conn_stat stat;
-    ngtcp2_conn_get_conn_stat(conn_, &stat);
-    const double rate = stat.pacing_rate > 0
-        ? stat.pacing_rate
-        : 1.25 * double(stat.cwnd) / double(std::max<ngtcp2_duration>(stat.smoothed_rtt, 1));
-    return std::size_t(std::clamp(rate * nsPerBurst, least, most));
-}
-
-void QuicConnection::watchQueue(Instant now)
-{
-    ngtcp2_conn_stat stat;
-    ngtcp2_conn_get_conn_stat(conn_, &stat);
-    if (firstPacing_ == 0)
-        firstPacing_ = stat.pacing_rate;
-    // BBR paces as at first, or faster, until it has found the rate.
-    guard_.observe({Duration(qint64(stat.latest_rtt)), Duration(qint64(stat.smoothed_rtt)), stat.bytes_in_flight,
-                    nextToSend() != nullptr, stat.pacing_rate >= firstPacing_}, now);
-}
-
-// A short one may add a few packets to a full queue: it is why the queue is kept short.
-bool QuicConnection::queueFull(const Stream &stream) const
-{
-    if (!guarded_ || guard_.allowed() == QueueGuard::unlimited)
-        return false;
-    ngtcp2_conn_stat stat;
-    ngtcp2_conn_get_conn_stat(conn_, &stat);
-    return stat.bytes_in_flight >= guard_.allowed() + (stream.isShort() ? 8 * quicDatagram : 0);
-}
-
-bool QuicConnection::offer(std::span<std::uint8_t> datagram)
-{
-    if (events_.sendDatagram(datagram) == path::SendResult::Sent)
-        return true;
-    // Kept and offered again: dropping it would look like loss on the path.
-    if (held_.empty())
-        held_.assign(datagram.begin(), datagram.end());
-    return false;
-}
-
-void QuicConnection::write(Instant now)
-{
-    if (over_)
-        return;
-    if (!held_.empty()) {
-        if (events_.sendDatagram(held_) != path::SendResult::Sent)
-            return;
-        held_.clear();
-    }
-    const std::size_t budget = burst();
-    std::size_t written = 0;
-    bool streamsToo = true;
-    while (written < budget) {
-        Stream *stream = streamsToo ? nextToSend() : nullptr;
-        if (stream && !std::exchange(probeDue_, false) && queueFull(*stream))
-            break; // what QUIC itself has to say goes with the next packet, when the first of those under way is acknowledged
-        const Step step = writeOne(stream, now, written);
-        if (step == Step::Over)
-            return;
-        if (step == Step::Refused || (step == Step::Idle && !stream))
-            break;
-        if (step == Step::Idle) {
-            // By congestion or pacing: acknowledgements have gone nevertheless, and to ask for a packet without a stream would
-            // tell congestion control that there was nothing to send. By the peer's window: credit may still go.
-            if (ngtcp2_conn_get_max_data_left(conn_) > 0)
-                break;
-            streamsToo = false;
-        }
-    }
-    if (written > 0)
-        ngtcp2_conn_update_pkt_tx_time(conn_, stamp(now));
-    watchQueue(now);
-}
-
 void QuicConnection::fail(int code, Instant now)
 {
     if (over_)
@@ -334,76 +254,6 @@ void QuicConnection::sendClose(const ngtcp2_connection_close_error &error, Insta
                                                                  &error, stamp(now));
     if (size > 0)
         events_.sendDatagram(std::span(datagram).first(std::size_t(size) + 1));
-}
-
-// The next stream in turn that has something QUIC would take.
-Stream *QuicConnection::nextToSend()
-{
-    while (ready_) {
-        const auto turn = sendOrder_.next();
-        if (!turn)
-            break;
-        Stream *stream = find(turn->stream);
-        if (stream && stream->wantsToSend())
-            return stream;
-        if (stream)
-            stream->inSendList_ = false;
-        sendOrder_.drop();
-    }
-    return nullptr;
-}
-
-// One packet: of this stream's bytes, or, without a stream, of what QUIC itself has to say.
-QuicConnection::Step QuicConnection::writeOne(Stream *stream, Instant now, std::size_t &written)
-{
-    std::array<ngtcp2_vec, 2> pieces;
-    std::size_t count = 0;
-    std::size_t offered = 0;
-    std::uint32_t flags = NGTCP2_WRITE_STREAM_FLAG_NONE;
-    if (stream) {
-        quint64 position = stream->sent_;
-        while (count < pieces.size() && offered < quicDatagram) {
-            const auto piece = stream->outgoing_.at(position);
-            if (piece.empty())
-                break;
-            // ngtcp2 only reads from it; its vector has no const.
-            pieces[count++] = {const_cast<std::uint8_t *>(piece.data()), piece.size()};
-            offered += piece.size();
-            position += piece.size();
-        }
-        if (stream->finWanted_ && position == stream->outgoing_.end())
-            flags |= NGTCP2_WRITE_STREAM_FLAG_FIN;
-    }
-
-    std::array<std::uint8_t, limits::datagramSize> datagram;
-    ngtcp2_ssize taken = -1;
-    const ngtcp2_ssize size = ngtcp2_conn_writev_stream(conn_, nullptr, nullptr, datagram.data() + 1, quicDatagram, &taken, flags,
-                                                        stream ? stream->id_ : -1, pieces.data(), count, stamp(now));
-    if (size < 0) {
-        if (stream && size == NGTCP2_ERR_STREAM_DATA_BLOCKED) {
-            stream->flowBlocked_ = true;
-            return Step::Wrote;
-        }
-        if (stream && (size == NGTCP2_ERR_STREAM_SHUT_WR || size == NGTCP2_ERR_STREAM_NOT_FOUND)) {
-            stream->writeShut_ = true;
-            return Step::Wrote;
-        }
-        fail(int(size), now);
-        return Step::Over;
-    }
-    if (stream && taken >= 0) {
-        stream->sent_ += quint64(taken);
-        if ((flags & NGTCP2_WRITE_STREAM_FLAG_FIN) != 0 && stream->sent_ == stream->outgoing_.end())
-            stream->finSent_ = true;
-        stream->burst_ += quint64(taken);
-        sendOrder_.taken();
-        stream->inSendList_ = false;
-        queueToSend(*stream);
-    }
-    if (size == 0)
-        return Step::Idle; // congestion, pacing or the peer's connection window
-    written += std::size_t(size);
-    return offer(std::span(datagram).first(std::size_t(size) + 1)) ? Step::Wrote : Step::Refused;
 }
 
 } // namespace culvert::link

@@ -6,6 +6,7 @@
 #include "core/random.h"
 #include "core/result.h"
 #include "core/timers.h"
+#include "link/datagram_queue.h"
 #include "link/queue_guard.h"
 #include "link/send_order.h"
 #include "link/stream.h"
@@ -20,6 +21,8 @@
 
 namespace culvert::link {
 
+inline ngtcp2_tstamp stamp(Instant now) { return ngtcp2_tstamp(now.time_since_epoch().count()); }
+
 // What a connection tells the link that owns it.
 class ConnectionEvents {
 public:
@@ -29,6 +32,7 @@ public:
     virtual void streamOpened(Stream &stream) = 0;
     // Something is to be done by service() soon. May be called from anywhere.
     virtual void serviceWanted() = 0;
+    [[nodiscard]] virtual Instant linkTime() const = 0; // by the link's clock, which every `now` below is of
 
 protected:
     ~ConnectionEvents() = default;
@@ -48,6 +52,7 @@ public:
         Random &random;
         Ledger &ledger;
         ConnectionEvents &events;
+        bool takesDatagrams = true;
     };
 
     // Null if the libraries refuse (out of memory, no cipher).
@@ -79,6 +84,8 @@ public:
     void pathChanged() { guard_.restart(); }
     // Whether a standing queue is looked for here. Not on a path that does so itself (Tox relays): their turns look like one.
     void setGuarded(bool guarded) { guarded_ = guarded; }
+    // Whether a path is up and the peer is heard: else no datagram waits to be sent, and none is taken.
+    void setReachable(bool reachable);
 
     // Sends CONNECTION_CLOSE with the code and is over.
     void close(ErrorCode code, Instant now);
@@ -99,7 +106,10 @@ public:
     };
     [[nodiscard]] Window window() const;
 
-    [[nodiscard]] quint64 queuedBytes() const { return sendQueued_ + receiveQueued_; }
+    [[nodiscard]] quint64 queuedBytes() const { return sendQueued_ + receiveQueued_ + datagrams_.bytes(); }
+
+    // Datagrams of the peer that nobody here expected, or too many at once.
+    [[nodiscard]] quint64 strayDatagrams() const { return strayDatagrams_; }
 
 private:
     friend class Stream;
@@ -113,6 +123,9 @@ private:
     void committed(Stream &stream, std::size_t bytes);
     void resetByUser(Stream &stream, ErrorCode code);
     [[nodiscard]] std::size_t sendAllowance(const Stream &stream) const;
+    [[nodiscard]] bool peerTakesDatagrams() const;
+    [[nodiscard]] bool reachable() const { return reachable_ && !over_; }
+    bool sendDatagram(Stream &stream, std::span<const std::uint8_t> datagram);
 
     // From ngtcp2's callbacks, where nothing may be written and no user may be called.
     Stream &addStream(std::int64_t id);
@@ -121,6 +134,7 @@ private:
     void acknowledged(std::int64_t id, quint64 upTo);
     void resetByPeer(std::int64_t id, quint64 code);
     void closedByQuic(std::int64_t id, bool withCode, quint64 code);
+    void datagramCame(std::span<const std::uint8_t> frame);
 
     void markReady(Stream &stream);
     void queueToSend(Stream &stream);
@@ -137,10 +151,13 @@ private:
     enum class Step { Wrote, Idle, Refused, Over };
     Stream *nextToSend();
     Step writeOne(Stream *stream, Instant now, std::size_t &written);
+    Step writeDatagram(const DatagramQueue::Turn &turn, Instant now, std::size_t &written);
+    void datagramDropped(std::int64_t id, DatagramQueue::Drop why, std::size_t count);
+    void deliverDatagrams();
     bool offer(std::span<std::uint8_t> datagram);
     [[nodiscard]] std::size_t burst() const;
     void watchQueue(Instant now);
-    [[nodiscard]] bool queueFull(const Stream &stream) const;
+    [[nodiscard]] bool queueFull(bool isShort) const;
     void fail(int code, Instant now);
     void sendClose(const ngtcp2_connection_close_error &error, Instant now);
 
@@ -148,6 +165,7 @@ private:
     TlsSecrets secrets_;
     Random &random_;
     const Congestion congestion_;
+    const bool takesDatagrams_;
     Ledger &ledger_;
     ConnectionEvents &events_;
 
@@ -160,6 +178,16 @@ private:
     std::unordered_map<std::int64_t, std::unique_ptr<Stream>> streams_;
     std::vector<std::int64_t> readyList_;   // streams with something to tell
     SendOrder sendOrder_;                   // streams with something to send
+    DatagramQueue datagrams_{[this](std::int64_t id, DatagramQueue::Drop why, std::size_t count) { datagramDropped(id, why, count); }};
+    bool datagramLast_ = false;             // the last packet had a datagram: now the streams
+    bool reachable_ = true;
+    struct Received {
+        std::int64_t stream;
+        std::vector<std::uint8_t> datagram;
+    };
+    std::vector<Received> received_;        // datagrams of this turn, until deliver()
+    quint64 receivedBytes_ = 0;
+    quint64 strayDatagrams_ = 0;
     QueueGuard guard_;
     bool guarded_ = true;
     double firstPacing_ = 0;          // the rate of pacing before anything was measured

@@ -54,7 +54,7 @@ void QuicConnection::queueToSend(Stream &stream)
 
 void QuicConnection::deliver()
 {
-    while (!readyList_.empty()) {
+    while (!readyList_.empty() || !received_.empty()) {
         for (const std::int64_t id : std::exchange(readyList_, {})) {
             Stream *stream = find(id);
             if (!stream)
@@ -73,6 +73,7 @@ void QuicConnection::deliver()
                 streams_.erase(id);
             }
         }
+        deliverDatagrams(); // behind the openings that came with them
     }
 }
 
@@ -241,6 +242,7 @@ void QuicConnection::dropQueued(Stream &stream)
 {
     receiveQueued_ -= stream.incoming_.size();
     stream.incoming_.clear();
+    datagrams_.forget(stream.id_);
     // Until QUIC closes the stream it may still point at what it was given: that stays, and stays counted.
     if (stream.quicClosed_) {
         countUnacknowledged(-qint64(stream.outgoing_.size()));
@@ -294,6 +296,7 @@ void QuicConnection::closedByQuic(std::int64_t id, bool withCode, quint64 code)
     }
     countUnacknowledged(-qint64(stream->outgoing_.size()));
     stream->outgoing_.clear();
+    datagrams_.forget(id);
     const quint64 before = stream->window_.shared();
     stream->window_.close(stream->incoming_.size());
     countShared(before, stream->window_.shared());

@@ -33,6 +33,14 @@ std::span<std::uint8_t> Stream::writeSpace()
     return space.first(std::min(space.size(), allowed));
 }
 
+std::size_t Stream::writeRoom() const { return detached_ || finWanted_ || writeShut_ ? 0 : connection_.sendAllowance(*this); }
+
+bool Stream::peerTakesDatagrams() const { return connection_.peerTakesDatagrams(); }
+
+bool Stream::reachable() const { return connection_.reachable(); }
+
+bool Stream::sendDatagram(std::span<const std::uint8_t> datagram) { return connection_.sendDatagram(*this, datagram); }
+
 void Stream::commit(std::size_t bytes)
 {
     outgoing_.commit(bytes);

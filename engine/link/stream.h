@@ -18,6 +18,8 @@ class StreamEvents {
 public:
     virtual void streamReadable() = 0; // more bytes, or the end of them
     virtual void streamWritable() = 0; // there is writeSpace() again, after it was empty
+    // A datagram has come beside the stream's bytes, which it may have overtaken. False: none is expected here.
+    virtual bool streamDatagram(std::span<const std::uint8_t>) { return false; }
     // The last word; the stream is gone with the return. None: both directions ended in order and everything was
     // read here and acknowledged there. `byPeer`: the code is the peer's; else the link's own.
     virtual void streamClosed(ErrorCode code, bool byPeer) = 0;
@@ -53,6 +55,22 @@ public:
     // Ends both directions at once with `code` (which the peer gets to see), drops what is queued, and lets go of the
     // events: none will come. The user must not use the stream after it.
     void reset(ErrorCode code);
+
+    // Datagrams beside the bytes: never repeated, in no order, and dropped rather than kept waiting. Whether the peer takes any:
+    [[nodiscard]] bool peerTakesDatagrams() const;
+    [[nodiscard]] bool reachable() const; // a path is up, and the peer is heard
+    // At most limits::udpFrame bytes. False: dropped at once, for there is no way to the peer now.
+    bool sendDatagram(std::span<const std::uint8_t> datagram);
+    // Those handed over that were never sent, by why: the queue was full, they had waited too long, or the way was gone.
+    struct DatagramsDropped {
+        quint64 full = 0;
+        quint64 late = 0;
+        quint64 down = 0;
+    };
+    [[nodiscard]] const DatagramsDropped &datagramsDropped() const { return datagramsDropped_; }
+
+    // What write() would take now, all at once.
+    [[nodiscard]] std::size_t writeRoom() const;
 
     [[nodiscard]] quint64 unacknowledged() const { return outgoing_.size(); }
     [[nodiscard]] quint64 unread() const { return incoming_.size(); }
@@ -96,6 +114,7 @@ private:
     bool inSendList_ = false;
     ErrorCode closeCode_ = ErrorCode::None;
     bool closedByPeer_ = false;
+    DatagramsDropped datagramsDropped_;
     Ledger::Ticket ticket_;
 };
 

@@ -70,11 +70,11 @@ int rank(RuleVerb verb)
 
 } // namespace
 
-Decision decide(const QList<Rule> &rules, const Host &host, const IpAddress &address, quint16 port)
+Decision decide(const QList<Rule> &rules, const Host &host, const IpAddress &address, quint16 port, Protocol protocol)
 {
     for (qsizetype i = 0; i < rules.size(); ++i) {
         const Rule &rule = rules[i];
-        if (!rule.ports.contains(port))
+        if (!rule.ports.contains(port) || !rule.speaksOf(protocol))
             continue;
         if (rule.verb == RuleVerb::Deny ? shuts(rule.host, host, address) : opens(rule.host, host, address))
             return {rule.verb, i};
@@ -82,11 +82,11 @@ Decision decide(const QList<Rule> &rules, const Host &host, const IpAddress &add
     return {};
 }
 
-std::optional<Decision> decideUnresolved(const QList<Rule> &rules, const Host &host, quint16 port)
+std::optional<Decision> decideUnresolved(const QList<Rule> &rules, const Host &host, quint16 port, Protocol protocol)
 {
     for (qsizetype i = 0; i < rules.size(); ++i) {
         const Rule &rule = rules[i];
-        if (!rule.ports.contains(port))
+        if (!rule.ports.contains(port) || !rule.speaksOf(protocol))
             continue;
         const bool whatever = rule.host.kind == HostPattern::Kind::Any || namesHost(rule.host, host);
         if (!whatever)
@@ -107,11 +107,11 @@ QList<IpAddress> knownAddresses(const Host &host)
     return {};
 }
 
-Judgement judge(const QList<Rule> &rules, const Host &host, const QList<IpAddress> &addresses, quint16 port)
+Judgement judge(const QList<Rule> &rules, const Host &host, const QList<IpAddress> &addresses, quint16 port, Protocol protocol)
 {
     Judgement out;
     for (const IpAddress &address : addresses) {
-        const Decision decision = decide(rules, host, address, port);
+        const Decision decision = decide(rules, host, address, port, protocol);
         if (out.addresses.isEmpty() || rank(decision.verb) > rank(out.decision.verb))
             out = {decision, {}};
         if (decision.verb == out.decision.verb)

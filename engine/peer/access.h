@@ -6,7 +6,7 @@
 // Which line of a peer's rules decides. A target is asked for by its host and, for a name, by each address that the name
 // resolves to; only addresses that were judged here may be dialled.
 //
-// A line matches a host with an address when its ports hold the port and
+// A line matches a host with an address when it speaks of the protocol, its ports hold the port and
 //   *            denies every host; allows and asks for every address that is not special (specialRange())
 //   a name       is the very name; allows and asks for it with every address that is not special. "localhost" is the one
 //                name that stands for loopback addresses, and for nothing else
@@ -23,11 +23,13 @@ struct Decision {
 };
 
 // `host` with this one address; for a host that is an address both are the same.
-[[nodiscard]] Decision decide(const QList<Rule> &rules, const Host &host, const IpAddress &address, quint16 port);
+[[nodiscard]] Decision decide(const QList<Rule> &rules, const Host &host, const IpAddress &address, quint16 port,
+                              Protocol protocol = Protocol::Tcp);
 
 // What is known of a name before it is resolved: the decision, if no address could change it. So nothing is looked up that
 // no line names.
-[[nodiscard]] std::optional<Decision> decideUnresolved(const QList<Rule> &rules, const Host &host, quint16 port);
+[[nodiscard]] std::optional<Decision> decideUnresolved(const QList<Rule> &rules, const Host &host, quint16 port,
+                                                       Protocol protocol = Protocol::Tcp);
 
 // The addresses that need no resolver: the address itself, or those of "localhost". Empty: look the name up.
 [[nodiscard]] QList<IpAddress> knownAddresses(const Host &host);
@@ -36,6 +38,7 @@ struct Judgement {
     Decision decision;          // the most that one of the addresses gets: allow before ask before deny
     QList<IpAddress> addresses; // those that get it, in their order
 };
-[[nodiscard]] Judgement judge(const QList<Rule> &rules, const Host &host, const QList<IpAddress> &addresses, quint16 port);
+[[nodiscard]] Judgement judge(const QList<Rule> &rules, const Host &host, const QList<IpAddress> &addresses, quint16 port,
+                              Protocol protocol = Protocol::Tcp);
 
 } // namespace culvert::peer

@@ -32,6 +32,7 @@ api::LinkInfo linkInfo(const link::Link &link, Instant now)
     info.rateOut = link.sent().bytesPerSecond(now);
     info.bytesIn = link.received().total();
     info.bytesOut = link.sent().total();
+    info.strayDatagrams = link.strayDatagrams();
     if (const auto window = link.window()) {
         info.congestionWindow = window->congestion;
         info.bytesInFlight = window->inFlight;

@@ -45,19 +45,21 @@ struct InviteEntry {
     bool operator==(const InviteEntry &) const = default;
 };
 
-enum class TunnelKind { Forward, Proxy };
+enum class TunnelKind { Forward, Proxy, Udp };
 
 struct TunnelEntry {
     QString name;                        // unique among all tunnels
     PublicKey peer;
     Endpoint listen;                     // port 0: any free one at each start
-    Endpoint target;                     // of a forward
+    Endpoint target;                     // of a forward, also one of UDP
     bool started = true;                 // starts with the program
     TunnelKind kind = TunnelKind::Forward;
     std::optional<Login> login{};        // of a proxy: who may use it; none: every program of this machine
     QString group{};                     // empty: in none
     quint64 limit = 0;                   // bytes a second in each direction; 0: none
     bool operator==(const TunnelEntry &) const = default;
+
+    [[nodiscard]] Protocol protocol() const { return kind == TunnelKind::Udp ? Protocol::Udp : Protocol::Tcp; }
 };
 
 // The keys of `culvertd set`, with their defaults.

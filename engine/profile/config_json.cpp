@@ -8,6 +8,7 @@
 #include <QJsonObject>
 #include <QSet>
 
+#include <algorithm>
 #include <cmath>
 #include <initializer_list>
 
@@ -15,8 +16,10 @@ namespace culvert::profile {
 
 namespace {
 
-// 2: rules are lines. In 1 they were {"allow": bool, "target": "HOST:PORT"}.
-constexpr int version = 2;
+// 2: rules are lines. In 1 they were {"allow": bool, "target": "HOST:PORT"}. 3: one of them speaks of UDP, which a program that reads
+// 2 would take for a broken line; without any, 2 is written.
+constexpr int version = 3;
+constexpr int versionWithoutUdp = 2;
 constexpr int oldestVersion = 1;
 
 namespace key {
@@ -25,6 +28,7 @@ const QString peers = QStringLiteral("peers");
 const QString invites = QStringLiteral("invites");
 const QString forwards = QStringLiteral("forwards");
 const QString proxies = QStringLiteral("proxies");
+const QString udpForwards = QStringLiteral("udpForwards");
 const QString settings = QStringLiteral("settings");
 const QString name = QStringLiteral("name");
 const QString id = QStringLiteral("id");
@@ -125,7 +129,7 @@ struct TunnelLists {
     QString list;
     TunnelKind kind;
 };
-const std::initializer_list<TunnelLists> tunnelLists{{key::forwards, TunnelKind::Forward}, {key::proxies, TunnelKind::Proxy}};
+const std::initializer_list<TunnelLists> tunnelLists{{key::forwards, TunnelKind::Forward}, {key::proxies, TunnelKind::Proxy}, {key::udpForwards, TunnelKind::Udp}};
 
 QJsonArray encodeTunnels(const QList<TunnelEntry> &tunnels, TunnelKind kind)
 {
@@ -135,6 +139,13 @@ QJsonArray encodeTunnels(const QList<TunnelEntry> &tunnels, TunnelKind kind)
             out.append(encode(tunnel));
     }
     return out;
+}
+
+bool speaksOfUdp(const Config &config)
+{
+    return std::any_of(config.peers.begin(), config.peers.end(), [](const PeerEntry &peer) {
+        return std::any_of(peer.rules.begin(), peer.rules.end(), [](const Rule &rule) { return rule.protocol == Protocol::Udp; });
+    });
 }
 
 // --- Reading: the first thing that is wrong stops it and is named ---
@@ -320,7 +331,7 @@ QByteArray encodeConfig(const Config &config)
     for (const QString &name : settingKeys())
         settings.insert(name, *readSetting(config.settings, name));
     QJsonObject out = config.unknown;
-    out.insert(key::version, version);
+    out.insert(key::version, speaksOfUdp(config) ? version : versionWithoutUdp);
     out.insert(key::peers, encodeList(config.peers));
     out.insert(key::invites, encodeList(config.invites));
     for (const auto &[list, kind] : tunnelLists)
@@ -342,7 +353,7 @@ Result<Config> decodeConfig(const QByteArray &json)
 
     Reader reader;
     Config config;
-    reader.require(itsVersion == version || itsVersion == oldestVersion, key::version);
+    reader.require(itsVersion >= oldestVersion && std::floor(itsVersion) == itsVersion, key::version);
     for (const QJsonValue &value : reader.list(in, key::peers))
         config.peers.append(decodePeer(reader, reader.object(value, key::peers)));
     for (const QJsonValue &value : reader.list(in, key::invites))
@@ -358,7 +369,7 @@ Result<Config> decodeConfig(const QByteArray &json)
     if (!reader.ok())
         return Error{ErrorCode::ConfigBroken, QString(), reader.wrong()};
 
-    for (const QString &known : {key::version, key::peers, key::invites, key::forwards, key::proxies, key::settings})
+    for (const QString &known : {key::version, key::peers, key::invites, key::forwards, key::proxies, key::udpForwards, key::settings})
         in.remove(known);
     config.unknown = in;
     return config;

@@ -2,26 +2,15 @@
 #include "tcp/dialler.h"
 
 #include "core/limits.h"
+#include "tcp/host_address.h"
 #include "tcp/native_socket.h"
 #include "tcp/tcp_end.h"
-
-#include <QHostAddress>
-#include <QtEndian>
 
 #include <optional>
 
 namespace culvert::tcp {
 
 namespace {
-
-QHostAddress hostAddress(const IpAddress &address)
-{
-    if (address.isV4())
-        return QHostAddress(qFromBigEndian<quint32>(address.bytes().data()));
-    QHostAddress out(address.bytes().data());
-    out.setScopeId(address.zone());
-    return out;
-}
 
 // One address after another. Whatever is known at once is still told from the event loop.
 class TcpDial final : public Dial, private SocketEvents {

@@ -9,6 +9,7 @@
 #include <QtEndian>
 
 #include <cstring>
+#include <utility>
 
 namespace culvert::tcp::native {
 
@@ -34,30 +35,40 @@ inline int toSystem(const QHostAddress &address, quint16 port, quint32 scope, so
     return int(sizeof v6);
 }
 
-// Empty for anything but an internet address. An IPv4 address in IPv6's clothes is shown as IPv4.
-inline QString toText(const sockaddr_storage &address)
+// Null for anything but an internet address. An IPv4 address in IPv6's clothes stays as it is.
+inline std::pair<QHostAddress, quint16> fromSystem(const sockaddr_storage &address)
 {
-    quint16 port = 0;
-    QHostAddress host;
     if (address.ss_family == AF_INET) {
         sockaddr_in v4{};
         std::memcpy(&v4, &address, sizeof v4);
-        port = qFromBigEndian(v4.sin_port);
-        host = QHostAddress(qFromBigEndian(quint32(v4.sin_addr.s_addr)));
-    } else if (address.ss_family == AF_INET6) {
-        sockaddr_in6 v6{};
-        std::memcpy(&v6, &address, sizeof v6);
-        port = qFromBigEndian(v6.sin6_port);
-        Q_IPV6ADDR bytes;
-        std::memcpy(&bytes, &v6.sin6_addr, sizeof bytes);
-        host = QHostAddress(bytes);
-        bool mapped = false;
-        if (const quint32 v4 = host.toIPv4Address(&mapped); mapped)
-            host = QHostAddress(v4);
-    } else {
-        return {};
+        return {QHostAddress(qFromBigEndian(quint32(v4.sin_addr.s_addr))), qFromBigEndian(v4.sin_port)};
     }
-    return Endpoint{host.toString(), port}.toString();
+    if (address.ss_family != AF_INET6)
+        return {};
+    sockaddr_in6 v6{};
+    std::memcpy(&v6, &address, sizeof v6);
+    Q_IPV6ADDR bytes;
+    std::memcpy(&bytes, &v6.sin6_addr, sizeof bytes);
+    QHostAddress host(bytes);
+    if (v6.sin6_scope_id != 0)
+        host.setScopeId(QString::number(v6.sin6_scope_id));
+    return {host, qFromBigEndian(v6.sin6_port)};
+}
+
+// Empty for a null address. An IPv4 address in IPv6's clothes is shown as IPv4.
+inline QString toText(const QHostAddress &host, quint16 port)
+{
+    if (host.isNull())
+        return {};
+    bool mapped = false;
+    const quint32 v4 = host.toIPv4Address(&mapped);
+    return Endpoint{(mapped ? QHostAddress(v4) : host).toString(), port}.toString();
+}
+
+inline QString toText(const sockaddr_storage &address)
+{
+    const auto [host, port] = fromSystem(address);
+    return toText(host, port);
 }
 
 } // namespace culvert::tcp::native

@@ -51,7 +51,7 @@ public:
     enum class Kind {
         Connected,  // a socket that may have received something already
         Dialling,   // its dial is under way: socketWritable() or socketFailed() comes once without being asked for
-        Listening,
+        Listening,  // or one that takes datagrams: its user is told by receiving what has failed
     };
 
     static std::unique_ptr<Readiness> ofSystem(Timers &timers);

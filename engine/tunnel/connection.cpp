@@ -2,6 +2,7 @@
 #include "tunnel/connection.h"
 
 #include "core/limits.h"
+#include "tunnel/flow.h"
 
 #include <algorithm>
 #include <utility>
@@ -33,6 +34,15 @@ void Connection::attach(link::Stream &stream)
 }
 
 void Connection::attach(std::unique_ptr<tcp::ByteEnd> end) { end_ = std::move(end); }
+
+Flow &Connection::makeFlow(Ledger &ledger)
+{
+    flow_ = std::make_unique<Flow>(Flow::Setup{*stream_, timers_, ledger, traffic_,
+                                               [this](api::ClosedBy by, const Error &reason) { conclude(by, reason); }, ourSide()});
+    return *flow_;
+}
+
+bool Connection::streamDatagram(std::span<const std::uint8_t> datagram) { return !closed() && flow_ && flow_->streamDatagram(datagram); }
 
 QString Connection::testTarget(wire::TestRole role)
 {
@@ -113,6 +123,10 @@ void Connection::pumpIn()
         return;
     if (phase_ != Phase::Carrying && !preamble())
         return;
+    if (flow_ && !closed()) {
+        flow_->streamReadable();
+        return;
+    }
     while (end_ && stream_ && !inFinished_) {
         auto bytes = stream_->readable();
         if (bytes.empty())
@@ -174,6 +188,8 @@ void Connection::streamClosed(ErrorCode code, bool byPeer)
         return;
     streamOver_ = true;
     if (code == ErrorCode::None) {
+        if (flow_)
+            conclude(otherSide(code), {});
         concludeIfOver();
         return;
     }
@@ -227,6 +243,8 @@ void Connection::conclude(api::ClosedBy by, const Error &reason)
     reason_.tunnel = facts_.tunnel;
     if (reason_.subject.isEmpty())
         reason_.subject = facts_.target;
+    if (flow_)
+        flow_->stop(reason_);
     if (link::Stream *stream = std::exchange(stream_, nullptr))
         stream->reset(reason.code == ErrorCode::None ? ErrorCode::HangUp : reason.code);
     if (end_ && !endOver_)
@@ -269,6 +287,8 @@ api::ConnectionInfo Connection::info() const
     info.openedAt = openedAt_;
     info.sent = sent_;
     info.received = received_;
+    info.closedAt = closedAt_;
+    info.closedBy = closedBy_;
     if (stream_) {
         info.waitingOut = stream_->unacknowledged();
         info.waitingIn = stream_->unread();
@@ -276,8 +296,8 @@ api::ConnectionInfo Connection::info() const
     if (!closed())
         info.idleMs = std::chrono::duration_cast<std::chrono::milliseconds>(timers_.now() - lastMove_).count();
     info.story = story_;
-    info.closedAt = closedAt_;
-    info.closedBy = closedBy_;
+    if (flow_)
+        flow_->describe(info);
     info.reason = reason_;
     if (reason_.code == ErrorCode::None)
         info.reason = {};

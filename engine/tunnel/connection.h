@@ -25,7 +25,9 @@ protected:
     ~ConnectionEvents() = default;
 };
 
-// One TCP connection carried between a TCP end here and a stream of the link. Moves bytes both ways with
+class Flow;
+
+// One TCP connection carried between a TCP end here and a stream of the link, or one flow of UDP. Moves bytes both ways with
 // back-pressure, keeps half-close, and carries a reset as a reset. Near and far side differ in how they begin: that is
 // in their own classes. Closing is idempotent; every event is legal in every state. Engine thread.
 class Connection : protected tcp::ByteEndEvents, protected link::StreamEvents {
@@ -39,6 +41,7 @@ public:
         QString source;
         QString target;
         std::optional<wire::TestRole> test{}; // it measures the link: no TCP end
+        Protocol protocol = Protocol::Tcp;    // UDP: datagrams, by a Flow instead of an end
     };
 
     virtual ~Connection();
@@ -71,7 +74,14 @@ protected:
     void attach(std::unique_ptr<tcp::ByteEnd> end);
     void setPhase(Phase phase);
     [[nodiscard]] Phase phase() const { return phase_; }
-    void setTarget(const Endpoint &target) { facts_.target = target.toString(); }
+    void setTarget(const Endpoint &target, Protocol protocol = Protocol::Tcp)
+    {
+        facts_.target = targetText(target, protocol);
+        facts_.protocol = protocol;
+    }
+    // Its datagrams, over the stream that is attached; the flow's end is the caller's to give.
+    Flow &makeFlow(Ledger &ledger);
+    [[nodiscard]] Flow *flow() { return flow_.get(); }
     void setTest(wire::TestRole role);
 
     void pumpOut(); // end → stream
@@ -88,6 +98,7 @@ protected:
     void endClosed(const Error &reason) override;
     void streamReadable() override { pumpIn(); }
     void streamWritable() override { readAgain(); }
+    bool streamDatagram(std::span<const std::uint8_t> datagram) override;
     void streamClosed(ErrorCode code, bool byPeer) override;
 
 private:
@@ -106,6 +117,7 @@ private:
     Throttle::Place outTurn_;          // to read from the end
     Throttle::Place inTurn_;           // to write to it
     std::unique_ptr<tcp::ByteEnd> end_;
+    std::unique_ptr<Flow> flow_;       // instead of it
     link::Stream *stream_ = nullptr;   // until streamClosed() or reset()
     Phase phase_ = Phase::Opening;
     bool outFinished_ = false;         // the end's FIN was handed to the stream

@@ -18,6 +18,7 @@ bool ordinary(ErrorCode code)
     case ErrorCode::ClosedByUser:
     case ErrorCode::TunnelStopped:
     case ErrorCode::ProgramQuit:
+    case ErrorCode::FlowIdle:
         return true;
     default:
         return false;

@@ -2,6 +2,7 @@
 #include "tunnel/far_connection.h"
 
 #include "core/limits.h"
+#include "tunnel/flow.h"
 #include "tunnel/test_end.h"
 #include "wire/opening.h"
 
@@ -11,7 +12,7 @@ namespace culvert::tunnel {
 
 FarConnection::FarConnection(Facts facts, Timers &timers, Ledger &ledger, ConnectionEvents &events, tcp::Dialler &dialler,
                              TargetAccess &access)
-    : Connection(std::move(facts), timers, ledger, events, nullptr), dialler_(dialler), access_(access)
+    : Connection(std::move(facts), timers, ledger, events, nullptr), dialler_(dialler), access_(access), ledger_(ledger)
 {
 }
 
@@ -55,23 +56,28 @@ bool FarConnection::preamble()
         measure(*opening.value.test);
         return phase() == Phase::Carrying;
     }
+    setTarget(opening.value.target, opening.value.udp ? Protocol::Udp : Protocol::Tcp);
     openTo(opening.value.target);
-    return false;
+    return phase() == Phase::Carrying; // a flow has no dial to wait for
 }
 
 void FarConnection::openTo(const Endpoint &asked)
 {
-    setTarget(asked);
+    const Protocol protocol = facts().protocol;
+    if (protocol == Protocol::Udp && access_.flowsFull(facts().peer)) {
+        conclude(api::ClosedBy::This, {ErrorCode::LimitReached, QStringLiteral("UDP flows of this peer")});
+        return;
+    }
     const auto host = normalisedHost(asked.host);
     if (!host)
         return refuse();
     host_ = *host;
     port_ = asked.port;
-    setTarget({host_.toString(), port_});
+    setTarget({host_.toString(), port_}, protocol);
     addresses_ = peer::knownAddresses(host_);
     if (!addresses_.isEmpty())
         return judge();
-    if (const auto decision = peer::decideUnresolved(access_.rulesOf(facts().peer), host_, port_)) {
+    if (const auto decision = peer::decideUnresolved(access_.rulesOf(facts().peer), host_, port_, protocol)) {
         if (decision->line)
             access_.countHit(facts().peer, *decision->line);
         return refuse();
@@ -92,7 +98,7 @@ void FarConnection::openTo(const Endpoint &asked)
 void FarConnection::judge()
 {
     const QList<Rule> rules = access_.rulesOf(facts().peer);
-    const peer::Judgement judgement = peer::judge(rules, host_, addresses_, port_);
+    const peer::Judgement judgement = peer::judge(rules, host_, addresses_, port_, facts().protocol);
     const auto line = judgement.decision.line;
     if (line)
         access_.countHit(facts().peer, *line);
@@ -106,7 +112,7 @@ void FarConnection::judge()
 void FarConnection::askPerson(const peer::Judgement &judgement, const QString &rule)
 {
     setPhase(Phase::Asking);
-    question_ = access_.ask({facts().peer, facts().peerName, {host_.toString(), port_}, judgement.addresses, rule},
+    question_ = access_.ask({facts().peer, facts().peerName, {host_.toString(), port_}, judgement.addresses, rule, facts().protocol},
                             [this](bool allowed) { heard(allowed); });
     if (!question_)
         return refuse(QStringLiteral("too many questions wait already"));
@@ -133,7 +139,7 @@ void FarConnection::rulesChanged()
             refuse();
         return;
     }
-    const peer::Judgement judgement = peer::judge(access_.rulesOf(facts().peer), host_, addresses_, port_);
+    const peer::Judgement judgement = peer::judge(access_.rulesOf(facts().peer), host_, addresses_, port_, facts().protocol);
     if (judgement.decision.verb == RuleVerb::Ask)
         return;
     question_.reset();
@@ -148,7 +154,7 @@ bool FarConnection::stillAllowed() const
 {
     const QList<Rule> rules = access_.rulesOf(facts().peer);
     return std::all_of(addresses_.begin(), addresses_.end(), [&](const IpAddress &address) {
-        const RuleVerb verb = peer::decide(rules, host_, address, port_).verb;
+        const RuleVerb verb = peer::decide(rules, host_, address, port_, facts().protocol).verb;
         return verb == RuleVerb::Allow || (verb == RuleVerb::Ask && personAllowed_);
     });
 }
@@ -158,9 +164,26 @@ void FarConnection::refuse(const QString &why) { conclude(api::ClosedBy::This, {
 void FarConnection::dial(const QList<IpAddress> &addresses)
 {
     addresses_ = addresses;
+    if (facts().protocol == Protocol::Udp)
+        return connectFlow(addresses);
     setPhase(Phase::Dialling);
     dial_ = dialler_.dial({host_.toString(), port_}, addresses, *this,
                           [this](Result<std::unique_ptr<tcp::ByteEnd>> end) { dialled(std::move(end)); });
+}
+
+// Nothing is sent for it: whether anybody is there shows when something goes.
+void FarConnection::connectFlow(const QList<IpAddress> &addresses)
+{
+    Flow &flow = makeFlow(ledger_);
+    auto end = access_.connectFlow({host_.toString(), port_}, addresses, flow);
+    if (!end) {
+        conclude(api::ClosedBy::Target, end.error());
+        return;
+    }
+    flow.attach(std::move(*end));
+    flow.answered();
+    carry();
+    flow.streamReadable();
 }
 
 void FarConnection::dialled(Result<std::unique_ptr<tcp::ByteEnd>> end)

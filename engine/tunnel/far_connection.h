@@ -5,6 +5,7 @@
 #include "tcp/dialler.h"
 #include "tunnel/connection.h"
 #include "tunnel/questions.h"
+#include "udp/datagram_end.h"
 
 namespace culvert::tunnel {
 
@@ -15,6 +16,11 @@ public:
     virtual void countHit(const PublicKey &peer, qsizetype line) = 0;
     // Why the peer may not test the link in this role now; None: it may. No rule is asked: a test reaches nothing.
     [[nodiscard]] virtual ErrorCode testRefused(const PublicKey &peer, wire::TestRole role) const = 0;
+    // Whether the peer has as many flows of UDP open as it may, or all peers together have.
+    [[nodiscard]] virtual bool flowsFull(const PublicKey &peer) const = 0;
+    // Makes the end of a flow to these addresses.
+    [[nodiscard]] virtual Result<std::unique_ptr<udp::DatagramEnd>> connectFlow(const Endpoint &target, const QList<IpAddress> &addresses,
+                                                                                udp::DatagramEndEvents &events) = 0;
     [[nodiscard]] virtual std::unique_ptr<Questions::Ticket> ask(const Questions::About &about, Questions::Heard heard) = 0;
 
 protected:
@@ -41,12 +47,14 @@ private:
     void askPerson(const peer::Judgement &judgement, const QString &rule);
     void heard(bool allowed);
     void dial(const QList<IpAddress> &addresses);
+    void connectFlow(const QList<IpAddress> &addresses);
     void dialled(Result<std::unique_ptr<tcp::ByteEnd>> end);
     void refuse(const QString &why = {});
     [[nodiscard]] bool stillAllowed() const;
 
     tcp::Dialler &dialler_;
     TargetAccess &access_;
+    Ledger &ledger_;
     Host host_;
     quint16 port_ = 0;
     QList<IpAddress> addresses_; // of the host; from the dial on those that are dialled

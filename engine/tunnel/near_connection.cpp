@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tunnel/near_connection.h"
 
+#include "tunnel/flow.h"
 #include "wire/opening.h"
 
 namespace culvert::tunnel {
 
 NearConnection::NearConnection(Facts facts, const Endpoint &target, Timers &timers, Ledger &ledger, ConnectionEvents &events,
                                TunnelTraffic *traffic)
-    : Connection(std::move(facts), timers, ledger, events, traffic), opening_{target, {}}
+    : Connection(std::move(facts), timers, ledger, events, traffic), ledger_(ledger), opening_{target, {}, this->facts().protocol == Protocol::Udp}
 {
 }
 
 NearConnection::NearConnection(Facts facts, const wire::TestOpening &test, Timers &timers, Ledger &ledger, ConnectionEvents &events)
-    : Connection(std::move(facts), timers, ledger, events, nullptr), opening_{{}, test}
+    : Connection(std::move(facts), timers, ledger, events, nullptr), ledger_(ledger), opening_{{}, test, false}
 {
 }
 
@@ -23,10 +24,22 @@ void NearConnection::start(const MakeEnd &makeEnd, Result<link::Stream *> stream
         conclude(api::ClosedBy::This, stream.error());
         return;
     }
-    attach(**stream);
-    const QByteArray opening = wire::encode(opening_);
-    (*stream)->write({reinterpret_cast<const std::uint8_t *>(opening.constData()), std::size_t(opening.size())});
+    open(**stream);
     pumpOut();
+}
+
+void NearConnection::open(link::Stream &stream)
+{
+    attach(stream);
+    const QByteArray opening = wire::encode(opening_);
+    stream.write({reinterpret_cast<const std::uint8_t *>(opening.constData()), std::size_t(opening.size())});
+}
+
+void NearConnection::startFlow(const MakeDatagramEnd &makeEnd, link::Stream &stream)
+{
+    open(stream);
+    Flow &flow = makeFlow(ledger_);
+    flow.attach(makeEnd(flow));
 }
 
 bool NearConnection::preamble()
@@ -52,6 +65,8 @@ bool NearConnection::preamble()
         return false;
     }
     setPhase(Phase::Carrying);
+    if (flow())
+        flow()->answered();
     if (news_)
         news_->targetConnected();
     return true;

@@ -3,6 +3,7 @@
 
 #include "core/result.h"
 #include "tunnel/connection.h"
+#include "udp/datagram_end.h"
 
 #include <functional>
 
@@ -31,11 +32,17 @@ public:
     void setNews(NearNews &news) { news_ = &news; }
     // A stream that could not be had closes the connection at once with that reason: its end is reset.
     void start(const MakeEnd &makeEnd, Result<link::Stream *> stream);
+    // A flow of datagrams to the target: what the end is given goes there, and is given to the events of makeEnd.
+    using MakeDatagramEnd = std::function<std::unique_ptr<udp::DatagramEnd>(udp::DatagramEndEvents &)>;
+    void startFlow(const MakeDatagramEnd &makeEnd, link::Stream &stream);
 
 private:
     bool preamble() override;
     void dropEnd(tcp::ByteEnd &end, const Error &reason) override;
 
+    void open(link::Stream &stream);
+
+    Ledger &ledger_;
     wire::Opening opening_;
     NearNews *news_ = nullptr;
 };

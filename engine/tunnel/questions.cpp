@@ -39,7 +39,7 @@ QStringList sortedTexts(const QList<IpAddress> &addresses)
 
 bool same(const Questions::About &a, const Questions::About &b)
 {
-    return a.peer == b.peer && a.target == b.target && sortedTexts(a.addresses) == sortedTexts(b.addresses);
+    return a.peer == b.peer && a.target == b.target && a.protocol == b.protocol && sortedTexts(a.addresses) == sortedTexts(b.addresses);
 }
 
 } // namespace
@@ -110,6 +110,7 @@ api::QuestionInfo Questions::info(const Question &question) const
     out.peer = question.about.peerName;
     out.peerId = question.about.peer;
     out.target = question.about.target;
+    out.protocol = question.about.protocol;
     for (const IpAddress &address : question.about.addresses)
         out.addresses.append(address.toString());
     out.rule = question.about.rule;

@@ -3,6 +3,7 @@
 
 #include "api/snapshot.h"
 #include "core/ip_address.h"
+#include "core/rule.h"
 #include "core/timers.h"
 
 #include <functional>
@@ -22,6 +23,7 @@ public:
         Endpoint target;            // as it would be dialled
         QList<IpAddress> addresses; // what may be dialled after a yes
         QString rule;               // the line that asks
+        Protocol protocol = Protocol::Tcp;
     };
     // Called at most once, not inside ask(); the ticket may be destroyed inside.
     using Heard = std::function<void(bool allowed)>;

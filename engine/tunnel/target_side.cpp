@@ -38,6 +38,22 @@ ErrorCode TargetSide::testRefused(const PublicKey &peer, wire::TestRole role) co
     return open < limits::testStreams ? ErrorCode::None : ErrorCode::LimitReached;
 }
 
+// The one that asks is not counted: it is open already.
+bool TargetSide::flowsFull(const PublicKey &peer) const
+{
+    const auto flows = [this](auto fits) {
+        return with_.connections.openCount([&](const Connection::Facts &facts) { return facts.protocol == Protocol::Udp && fits(facts); });
+    };
+    const int ofPeer = flows([&](const Connection::Facts &facts) { return facts.side == api::Side::Far && facts.peer == peer; });
+    return ofPeer > limits::udpFlowsOfPeer || flows([](const Connection::Facts &) { return true; }) > limits::udpFlows;
+}
+
+Result<std::unique_ptr<udp::DatagramEnd>> TargetSide::connectFlow(const Endpoint &target, const QList<IpAddress> &addresses,
+                                                                  udp::DatagramEndEvents &events)
+{
+    return with_.datagrams.connectTo(target, addresses, events);
+}
+
 std::unique_ptr<Questions::Ticket> TargetSide::ask(const Questions::About &about, Questions::Heard heard)
 {
     return with_.questions.ask(about, std::move(heard));

@@ -17,6 +17,7 @@ public:
         ConnectionTable &connections;
         Questions &questions;
         tcp::Dialler &dialler;
+        udp::Connector &datagrams;
         Timers &timers;
         Ledger &ledger;
     };
@@ -30,6 +31,9 @@ public:
 private:
     [[nodiscard]] QList<Rule> rulesOf(const PublicKey &peer) const override;
     void countHit(const PublicKey &peer, qsizetype line) override;
+    [[nodiscard]] bool flowsFull(const PublicKey &peer) const override;
+    [[nodiscard]] Result<std::unique_ptr<udp::DatagramEnd>> connectFlow(const Endpoint &target, const QList<IpAddress> &addresses,
+                                                                        udp::DatagramEndEvents &events) override;
     [[nodiscard]] ErrorCode testRefused(const PublicKey &peer, wire::TestRole role) const override;
     [[nodiscard]] std::unique_ptr<Questions::Ticket> ask(const Questions::About &about, Questions::Heard heard) override;
 

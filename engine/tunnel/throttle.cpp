@@ -53,6 +53,14 @@ quint64 Throttle::allowance(Place &place)
     return may;
 }
 
+bool Throttle::take(quint64 bytes)
+{
+    if (!row_.empty() || allowanceNow() == 0)
+        return false;
+    moved(bytes);
+    return true;
+}
+
 void Throttle::enter(Place &place)
 {
     if (place.waitsFor_)

@@ -42,6 +42,8 @@ public:
 
     // How many bytes this one may move now. None: it has a place at the end of the row from now on, unless it had one.
     [[nodiscard]] quint64 allowance(Place &place);
+    // For one who cannot wait: whether it may move so many now, all at once. True: they are counted as moved.
+    [[nodiscard]] bool take(quint64 bytes);
     // It moved so many; at most its allowance.
     void moved(quint64 bytes);
 

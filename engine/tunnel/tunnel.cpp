@@ -33,6 +33,7 @@ api::TunnelInfo Tunnel::info() const
     info.limit = entry_.limit;
     info.sent = traffic_.sent;
     info.received = traffic_.received;
+    info.datagrams = traffic_.datagrams;
     info.error = error();
     describe(info);
     return info;

@@ -4,6 +4,7 @@
 #include "tcp/listener.h"
 #include "tunnel/forward.h"
 #include "tunnel/proxy.h"
+#include "tunnel/udp_forward.h"
 
 #include <algorithm>
 #include <numeric>
@@ -16,6 +17,7 @@ std::unique_ptr<Tunnel> make(const profile::TunnelEntry &entry, const Tunnel::Su
 {
     switch (entry.kind) {
     case profile::TunnelKind::Forward: return std::make_unique<Forward>(entry, with);
+    case profile::TunnelKind::Udp: return std::make_unique<UdpForward>(entry, with);
     case profile::TunnelKind::Proxy: return std::make_unique<Proxy>(entry, with);
     }
     Q_UNREACHABLE();

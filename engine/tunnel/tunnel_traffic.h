@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/snapshot.h"
 #include "tunnel/throttle.h"
 
 namespace culvert::tunnel {
@@ -18,6 +19,7 @@ struct TunnelTraffic {
 
     quint64 sent = 0;
     quint64 received = 0;
+    api::DatagramInfo datagrams; // of UDP
     Throttle out; // from the applications to the peer
     Throttle in;
 };

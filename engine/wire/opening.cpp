@@ -13,6 +13,7 @@ namespace {
 constexpr qint64 version = 1;
 constexpr qint64 kindTcp = 0;
 constexpr qint64 kindTest = 1;
+constexpr qint64 kindUdp = 2;
 constexpr qsizetype detailLength = 120;
 constexpr std::size_t lengthSize = 2;
 
@@ -71,7 +72,7 @@ QByteArray encode(const Opening &opening)
 {
     MapWriter map(opening.test ? 5 : 4);
     map.add(Version, version);
-    map.add(Kind, quint64(opening.test ? kindTest : kindTcp));
+    map.add(Kind, quint64(opening.test ? kindTest : opening.udp ? kindUdp : kindTcp));
     if (opening.test) {
         map.add(Role, quint64(opening.test->role));
         map.add(Milliseconds, quint64(toMs(opening.test->lasts)));
@@ -97,10 +98,10 @@ Decoded<Opening> decodeOpening(std::span<const std::uint8_t> bytes)
     const Frame frame = decodeFrame(bytes);
     if (frame.status != Decoding::Done)
         return {frame.status, 0, {}};
-    const auto kind = integerAt(frame.map, Kind, kindTcp, kindTest);
+    const auto kind = integerAt(frame.map, Kind, kindTcp, kindUdp);
     if (kind == kindTest) {
         const auto test = testOf(frame.map);
-        return test ? Decoded<Opening>{Decoding::Done, frame.used, {{}, test}} : Decoded<Opening>{Decoding::Invalid, 0, {}};
+        return test ? Decoded<Opening>{Decoding::Done, frame.used, {{}, test, false}} : Decoded<Opening>{Decoding::Invalid, 0, {}};
     }
     const auto host = textAt(frame.map, Host, 253);
     const auto port = integerAt(frame.map, Port, 1, 65535);
@@ -111,7 +112,7 @@ Decoded<Opening> decodeOpening(std::span<const std::uint8_t> bytes)
     const auto checked = parseEndpoint(target.toString());
     if (!checked || *checked != target)
         return {Decoding::Invalid, 0, {}};
-    return {Decoding::Done, frame.used, {target, {}}};
+    return {Decoding::Done, frame.used, {target, {}, kind == kindUdp}};
 }
 
 Decoded<Answer> decodeAnswer(std::span<const std::uint8_t> bytes)

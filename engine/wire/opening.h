@@ -27,11 +27,12 @@ struct TestOpening {
 };
 [[nodiscard]] Duration longestTest(TestRole role);
 
-// From the one who opens the stream: what it is for. A TCP connection to the target, or, with `test`, a measurement,
-// and the target is empty.
+// From the one who opens the stream: what it is for. A TCP connection to the target, with `udp` a flow of datagrams to it, or,
+// with `test`, a measurement, and the target is empty.
 struct Opening {
     Endpoint target{};
     std::optional<TestOpening> test{};
+    bool udp = false;
     bool operator==(const Opening &) const = default;
 };
 

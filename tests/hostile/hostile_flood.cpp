@@ -41,6 +41,7 @@ struct FirstDatagram final : link::ConnectionEvents {
     }
     void streamOpened(link::Stream &) override {}
     void serviceWanted() override {}
+    [[nodiscard]] Instant linkTime() const override { return {}; }
     std::vector<std::uint8_t> bytes;
 };
 

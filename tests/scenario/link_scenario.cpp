@@ -644,6 +644,7 @@ private Q_SLOTS:
                 }
                 void streamOpened(link::Stream &) override {}
                 void serviceWanted() override {}
+                [[nodiscard]] Instant linkTime() const override { return {}; }
                 std::vector<std::uint8_t> datagram;
             } stranger;
             Ledger ledger;

@@ -57,7 +57,7 @@ public:
     };
 
     LinkSide(VirtualTimers &timers, Random &random, SimCarrier &carrier, const PublicKey &peer, Duration resumeLimit = std::chrono::minutes(5),
-             link::Congestion congestion = link::Congestion::Bbr2)
+             link::Congestion congestion = link::Congestion::Bbr2, bool takesDatagrams = true)
         : carrier_(carrier)
     {
         carrier.add(peer);
@@ -66,7 +66,7 @@ public:
             {carrier.key(), randomId<InstanceId>(random), QStringLiteral("side")}, peer,
             *wire::deriveLinkKeys(carrier.secretKey(), carrier.key(), peer),
             [this, peer](const QByteArray &hello) { carrier_.sendMessage(peer, hello); }, *carrier.pathTo(peer),
-            [] { return QList<Endpoint>(); }, timers, random, ledger, *this, resumeLimit, congestion});
+            [] { return QList<Endpoint>(); }, timers, random, ledger, *this, resumeLimit, congestion, takesDatagrams});
     }
     ~LinkSide()
     {

@@ -3,6 +3,7 @@
 
 #include "peer/peer_book.h"
 #include "support/memory_end.h"
+#include "support/memory_flow.h"
 #include "support/sim_network.h"
 #include "tunnel/far_connection.h"
 #include "tunnel/link_test.h"
@@ -20,7 +21,7 @@ public:
     Machine(VirtualTimers &timers, SimNetwork &network, Random &random, const QString &name)
         : timers_(timers), carrier(network.join()), dialler(timers, ledger),
           peers({{carrier->key(), randomId<InstanceId>(random), name}, *carrier, nullptr, {}, timers, random, ledger, *this}),
-          questions(timers), connections(timers), targets({peers, connections, questions, dialler, timers, ledger}),
+          questions(timers), connections(timers), targets({peers, connections, questions, dialler, datagrams, timers, ledger}),
           tests({peers, connections, timers, ledger})
     {
         connections.trouble = [this](const Error &error) { troubles.append(error); };
@@ -63,9 +64,25 @@ public:
         return application;
     }
 
+    // A program sends datagrams to a UDP forward of this machine. Null: there is no stream to be had.
+    std::shared_ptr<DatagramProgram> sendTo(const Machine &other, const Endpoint &target)
+    {
+        peer::Peer *peer = peers.find(other.carrier->key());
+        const auto stream = peer->open();
+        if (!stream)
+            return nullptr;
+        auto program = std::make_shared<DatagramProgram>();
+        tunnel::Connection::Facts facts{connections.nextId(), QStringLiteral("t"), api::Side::Near, peer->id(), peer->name(),
+                                        QStringLiteral("app"), targetText(target, Protocol::Udp)};
+        facts.protocol = Protocol::Udp;
+        auto &flow = connections.add(std::make_unique<tunnel::NearConnection>(facts, target, timers_, ledger, connections, &traffic));
+        flow.startFlow([&](udp::DatagramEndEvents &events) { return std::make_unique<MemoryFlowEnd>(program, events); }, **stream);
+        return program;
+    }
+
     [[nodiscard]] bool atBaseline() const
     {
-        return ledger.count(Counted::Stream).now == 0 && ledger.count(Counted::TcpSocket).now == 0
+        return ledger.count(Counted::UdpFlow).now == 0 && ledger.count(Counted::Stream).now == 0 && ledger.count(Counted::TcpSocket).now == 0
             && ledger.count(Counted::Connection).now == 0 && ledger.queuedBytes() == 0;
     }
     [[nodiscard]] api::ConnectionInfo lastClosed() const
@@ -90,6 +107,7 @@ public:
     Ledger ledger;
     std::unique_ptr<SimCarrier> carrier;
     MemoryDialler dialler;
+    MemoryConnector datagrams;
     peer::PeerBook peers;
     tunnel::Questions questions;
     tunnel::ConnectionTable connections;

@@ -29,7 +29,7 @@ QuestionDialog::QuestionDialog(EngineState &engine, const api::QuestionInfo &que
         label->setObjectName(QString::fromLatin1(name));
         return label;
     };
-    QLabel *what = plain(tr("\"%1\" wants to reach %2 from this machine.").arg(question.peer, question.target.toString()), "questionText");
+    QLabel *what = plain(tr("\"%1\" wants to reach %2 from this machine.").arg(question.peer, question.targetText()), "questionText");
     QFont bold = what->font();
     bold.setBold(true);
     what->setFont(bold);

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tunnel/tunnel.h"
+#include "udp/local_socket.h"
+
+#include <unordered_map>
+
+namespace culvert::tunnel {
+
+// A local UDP port whose datagrams go to one target of one peer. Each address that sends to it has a flow of its own, so that what the
+// target answers comes back to it. Engine thread.
+class UdpForward final : public Tunnel {
+public:
+    // Listens if the entry says so.
+    UdpForward(const profile::TunnelEntry &entry, const Surroundings &with);
+    ~UdpForward() override;
+
+    [[nodiscard]] std::optional<Error> error() const override { return error_; }
+
+private:
+    class Sender;
+    struct HashAddress {
+        size_t operator()(const udp::Address &address) const { return qHash(address); }
+    };
+
+    void describe(api::TunnelInfo &info) const override;
+    void open();
+    void came(const udp::Address &from, std::span<const std::uint8_t> datagram);
+    [[nodiscard]] Sender *newSender(const udp::Address &from);
+    [[nodiscard]] bool makeRoom();
+    void say(const Error &error);
+    void left(const Sender &sender, const Error &reason);
+
+    std::unique_ptr<udp::LocalSocket> socket_;
+    std::unique_ptr<Alarm> retry_;      // of a port that could not be had
+    std::optional<Error> error_;        // while it cannot be had
+    std::unordered_map<udp::Address, Sender *, HashAddress> senders_; // each owned by its flow
+    Instant quietUntil_{};              // no new flow before: one was refused
+    ErrorCode said_ = ErrorCode::None;  // why there is no flow, as a person was told; None: since the last one came about
+};
+
+} // namespace culvert::tunnel

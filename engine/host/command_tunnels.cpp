@@ -143,7 +143,7 @@ api::Reply CommandExecutor::changeTunnel(const QString &name, const profile::Tun
     // Found out before the old port is let go, and with it what is connected there. On the same port the tunnel itself is in
     // the way of a trial.
     if (with_.live && tunnel.started && tunnel.listen.port != entry.listen.port) {
-        if (auto error = with_.live->portError(tunnel.listen)) {
+        if (auto error = with_.live->portError(tunnel.listen, tunnel.protocol())) {
             error->tunnel = tunnel.name;
             return *error;
         }

@@ -248,7 +248,10 @@ std::optional<Error> Engine::tunnelError(const QString &name) const
     return found ? found->error() : std::nullopt;
 }
 
-std::optional<Error> Engine::portError(const Endpoint &listen) { return paused_ ? std::nullopt : tunnels_.portError(listen); }
+std::optional<Error> Engine::portError(const Endpoint &listen, Protocol protocol)
+{
+    return paused_ ? std::nullopt : tunnels_.portError(listen, protocol);
+}
 
 std::optional<QString> Engine::programOf(ConnectionId id) const
 {

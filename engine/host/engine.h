@@ -47,7 +47,7 @@ public:
     void configChanged() override;
     void setPaused(bool paused) override;
     [[nodiscard]] std::optional<Error> tunnelError(const QString &name) const override;
-    [[nodiscard]] std::optional<Error> portError(const Endpoint &listen) override;
+    [[nodiscard]] std::optional<Error> portError(const Endpoint &listen, Protocol protocol) override;
     [[nodiscard]] std::optional<QString> programOf(ConnectionId id) const override;
     [[nodiscard]] std::optional<api::ConnectionInfo> connection(ConnectionId id) const override { return connections_.find(id); }
     bool closeConnection(ConnectionId id) override;

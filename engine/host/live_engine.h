@@ -5,6 +5,7 @@
 #include "core/endpoint.h"
 #include "core/ids.h"
 #include "core/result.h"
+#include "core/rule.h"
 #include "core/timers.h"
 
 #include <optional>
@@ -30,7 +31,7 @@ public:
     [[nodiscard]] virtual std::optional<Error> tunnelError(const QString &name) const = 0;
 
     // Why no tunnel could listen there now, as Listener::open() says; it is tried. None while paused, too.
-    [[nodiscard]] virtual std::optional<Error> portError(const Endpoint &listen) = 0;
+    [[nodiscard]] virtual std::optional<Error> portError(const Endpoint &listen, Protocol protocol) = 0;
 
     // The program at the application's end of a near connection, as tcp::connectionOwner() says; none: there is no such
     // connection. Empty on the far side, too.

@@ -45,8 +45,12 @@ void TunnelList::follow(const QList<profile::TunnelEntry> &entries)
     }
 }
 
-std::optional<Error> TunnelList::portError(const Endpoint &listen) const
+std::optional<Error> TunnelList::portError(const Endpoint &listen, Protocol protocol) const
 {
+    if (protocol == Protocol::Udp) {
+        const auto tried = udp::LocalSocket::open(listen, {}, with_.readiness, with_.ledger);
+        return tried ? std::nullopt : std::optional(tried.error());
+    }
     const auto tried = tcp::Listener::open(listen, {}, with_.timers, with_.readiness, with_.ledger);
     return tried ? std::nullopt : std::optional(tried.error());
 }

@@ -17,7 +17,7 @@ public:
     void stopAll() { tunnels_.clear(); }
 
     // Why nothing can listen there, beside what does; the port is had for a moment.
-    [[nodiscard]] std::optional<Error> portError(const Endpoint &listen) const;
+    [[nodiscard]] std::optional<Error> portError(const Endpoint &listen, Protocol protocol) const;
 
     [[nodiscard]] const Tunnel *find(const QString &name) const;
     [[nodiscard]] QList<api::TunnelInfo> info() const; // in the order of the entries

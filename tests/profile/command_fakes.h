@@ -61,7 +61,7 @@ public:
             return std::nullopt;
         return Error{ErrorCode::PortInUse, forward->listen.toString()};
     }
-    std::optional<Error> portError(const Endpoint &listen) override
+    std::optional<Error> portError(const Endpoint &listen, Protocol) override
     {
         return listen.port == busyPort ? std::optional(Error{ErrorCode::PortInUse, listen.toString()}) : std::nullopt;
     }

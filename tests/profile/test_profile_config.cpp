@@ -78,9 +78,23 @@ private Q_SLOTS:
         QCOMPARE(*decodeConfig(encodeConfig(*config)), *config);
     }
 
+    // A program before UDP forwards would take the line for a broken config.
+    void aRuleOfUdpMakesTheConfigNewer()
+    {
+        Config config;
+        config.peers.append({QStringLiteral("a"), publicKey('A'), false, false, {}, {}, {*parseRule(u"allow 10.0.0.1:53")}});
+        config.tunnels.append({QStringLiteral("dns"), publicKey('A'), {QStringLiteral("127.0.0.1"), 5300}, {QStringLiteral("10.0.0.1"), 53}, true,
+                               TunnelKind::Udp});
+        QVERIFY(encodeConfig(config).contains("\"version\": 2")); // which keeps lists of tunnels that it does not know
+        QCOMPARE(*decodeConfig(encodeConfig(config)), config);
+        config.peers.first().rules.append(*parseRule(u"allow 10.0.0.1:53/udp"));
+        QVERIFY(encodeConfig(config).contains("\"version\": 3"));
+        QCOMPARE(*decodeConfig(encodeConfig(config)), config);
+    }
+
     void aNewerVersionIsRefused()
     {
-        QCOMPARE(decodeConfig("{\"version\":3,\"peers\":7}").error().code, ErrorCode::ProfileTooNew);
+        QCOMPARE(decodeConfig("{\"version\":4,\"peers\":7}").error().code, ErrorCode::ProfileTooNew);
     }
 
     void everyWrongInputIsAnError_data()

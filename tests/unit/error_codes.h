@@ -18,6 +18,7 @@ inline QList<ErrorCode> allErrorCodes()
         case ErrorCode::TunnelStopped:
         case ErrorCode::ProgramQuit:
         case ErrorCode::HangUp:
+        case ErrorCode::FlowIdle:
         case ErrorCode::TargetRefused:
         case ErrorCode::TargetUnreachable:
         case ErrorCode::TargetTimedOut:
@@ -35,6 +36,7 @@ inline QList<ErrorCode> allErrorCodes()
         case ErrorCode::LimitReached:
         case ErrorCode::HandshakeFailed:
         case ErrorCode::UnsupportedVersion:
+        case ErrorCode::UdpUnsupported:
         case ErrorCode::UsageWrong:
         case ErrorCode::CommandUnknown:
         case ErrorCode::AddressInvalid:

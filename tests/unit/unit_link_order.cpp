@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Who may send and how much: the order of streams, their windows, and the guard against standing queues.
 #include "core/limits.h"
+#include "link/datagram_queue.h"
 #include "link/queue_guard.h"
 #include "link/receive_window.h"
 #include "link/send_order.h"
@@ -207,6 +208,55 @@ private Q_SLOTS:
         line.window = 187'500;
         line.run(3s);
         QCOMPARE(line.guard.allowed(), QueueGuard::unlimited);
+    }
+
+    void datagramsThatWaitTakeTurnsAndTheOldestMakeWay()
+    {
+        std::map<std::int64_t, std::size_t> full, late;
+        DatagramQueue queue([&](std::int64_t stream, DatagramQueue::Drop why, std::size_t count) {
+            (why == DatagramQueue::Drop::Full ? full : late)[stream] += count;
+        });
+        const Instant start{1h};
+        const auto add = [&](std::int64_t stream, std::uint8_t mark, std::size_t size, Instant at) {
+            queue.add(stream, std::vector<std::uint8_t>(size, mark), at);
+        };
+        for (const std::uint8_t mark : {1, 2, 3}) {
+            add(4, mark, 10, start);
+            if (mark < 3)
+                add(8, mark, 10, start);
+        }
+        QList<std::pair<int, int>> went;
+        while (const auto turn = queue.next(start)) {
+            went.append({int(turn->stream), turn->datagram[0]});
+            queue.taken();
+        }
+        QCOMPARE(went, (QList<std::pair<int, int>>{{4, 1}, {8, 1}, {4, 2}, {8, 2}, {4, 3}}));
+        QCOMPARE(queue.bytes(), quint64(0));
+
+        // One flow alone gets a quarter, with the newest in it; another then a quarter of the rest, and each the least.
+        for (int i = 0; i < 2000; ++i)
+            add(4, std::uint8_t(i), 1000, start);
+        QVERIFY(queue.bytes() <= limits::udpQueue / 4 && queue.bytes() > limits::udpQueue / 4 - 2000);
+        QCOMPARE(full[4] + queue.bytes() / 1064, quint64(2000));
+        QCOMPARE(int(queue.next(start)->datagram[0]), int(std::uint8_t(full[4])));
+        for (std::int64_t stream = 8; stream < 8 + 4 * 255; stream += 4) {
+            for (int i = 0; i < 300; ++i)
+                add(stream, 0, 1000, start);
+        }
+        QVERIFY(queue.bytes() <= limits::udpQueue + 255 * limits::udpQueueLeast);
+        QVERIFY(full[8 + 4 * 254] < 300); // the last comer has its least
+
+        QVERIFY(queue.next(start + limits::udpWait));
+        QVERIFY(!queue.next(start + limits::udpWait + 1ns));
+        QVERIFY(queue.empty() && late[4] > 0 && queue.bytes() == 0);
+
+        add(4, 1, 10, start);
+        add(8, 2, 0, start);
+        QCOMPARE(queue.forget(4), std::size_t(1));
+        QCOMPARE(queue.forget(4), std::size_t(0));
+        QVERIFY(queue.next(start)->datagram.empty());
+        queue.taken();
+        QVERIFY(queue.empty());
     }
 };
 

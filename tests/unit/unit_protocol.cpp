@@ -5,6 +5,7 @@
 #include "error_codes.h"
 #include "wire/datagram.h"
 #include "wire/direct_request.h"
+#include "wire/flow.h"
 #include "wire/hello.h"
 #include "wire/invite.h"
 #include "wire/link_keys.h"
@@ -223,6 +224,24 @@ private Q_SLOTS:
         }
     }
 
+    void flowsOfUdp()
+    {
+        const Opening udp{{QStringLiteral("127.0.0.1"), 53}, {}, true};
+        QCOMPARE(encode(udp).toHex(), bytes("openingUdp").toHex());
+        QCOMPARE(decodeOpening(spanOf(bytes("openingUdp"))).value, udp);
+        for (const auto &[vector, stream] : {std::pair("flowFrameShort", 4), std::pair("flowFrameLong", 1000)}) {
+            const QByteArray frame = bytes(vector);
+            const auto decoded = decodeFlowFrame(spanOf(frame));
+            QVERIFY(decoded);
+            QCOMPARE(decoded->stream, std::int64_t(stream));
+            QCOMPARE(QByteArray(reinterpret_cast<const char *>(decoded->datagram.data()), qsizetype(decoded->datagram.size())), QByteArray("hi"));
+            const auto number = encodeFlowNumber(stream);
+            QCOMPARE(QByteArray(reinterpret_cast<const char *>(number.data()), qsizetype(number.size())) + "hi", frame);
+        }
+        const auto length = encodeFlowLength(2);
+        QCOMPARE(QByteArray(reinterpret_cast<const char *>(length.data()), 2) + "hi", bytes("flowOnStream"));
+    }
+
     void openingsOfTests()
     {
         const QList<std::pair<const char *, TestOpening>> all{
@@ -325,6 +344,10 @@ private Q_SLOTS:
                                           {QStringLiteral("datagram"), qint64(limits::datagramSize)},
                                           {QStringLiteral("hello"), qint64(limits::helloSize)},
                                           {QStringLiteral("opening"), qint64(limits::openingSize)},
+                                          {QStringLiteral("udpDatagram"), qint64(limits::udpDatagram)},
+                                          {QStringLiteral("udpFrame"), qint64(limits::udpFrame)},
+                                          {QStringLiteral("udpFlowsOfPeer"), qint64(limits::udpFlowsOfPeer)},
+                                          {QStringLiteral("udpIdleMs"), ms(limits::udpIdle)},
                                           {QStringLiteral("invite"), qint64(limits::inviteLinkSize)},
                                           {QStringLiteral("inviteTargets"), qint64(limits::inviteTargets)},
                                           {QStringLiteral("streams"), qint64(limits::streamsPerPeer)},

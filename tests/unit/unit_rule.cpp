@@ -36,6 +36,9 @@ private Q_SLOTS:
         row("allow *.lan:*");
         row("allow my_nas-2.lan:445");
         row("allow 3com.example:80");
+        row("allow 192.168.1.1:53/udp");
+        row("deny 10.0.0.0/8:80-443/UDP", "deny 10.0.0.0/8:80-443/udp");
+        row("ask [fd00::/8]:*/udp");
     }
     void aLineThatAPersonWritesIsUnderstood()
     {

@@ -5,6 +5,7 @@
 #include "support/sim_network.h"
 #include "wire/cbor.h"
 #include "wire/datagram.h"
+#include "wire/flow.h"
 #include "wire/hello.h"
 #include "wire/invite.h"
 #include "wire/link_keys.h"
@@ -382,6 +383,48 @@ private Q_SLOTS:
         for (const QCborValue &token : {QCborValue(QByteArray(15, 't')), QCborValue(QByteArray()), QCborValue(7), QCborValue(nullptr)})
             QVERIFY(!decodePairRequest(QCborValue(QCborMap{{0, 1}, {2, token}, {4, QStringLiteral("nas")}}).toCbor()));
         QVERIFY(!decodePairRequest(QCborValue(QCborMap{{0, 2}, {4, QStringLiteral("nas")}}).toCbor()));
+    }
+
+    void aFlowsStreamIsCutIntoDatagramsHoweverItComes()
+    {
+        const QList<QByteArray> said{"", "a", QByteArray(1331, 'b'), "", QByteArray(qsizetype(limits::udpDatagram), 'c'), "d"};
+        QByteArray stream;
+        for (const QByteArray &one : said) {
+            const auto length = encodeFlowLength(std::size_t(one.size()));
+            stream.append(reinterpret_cast<const char *>(length.data()), qsizetype(length.size()));
+            stream.append(one);
+        }
+        for (const qsizetype piece : {qsizetype(1), qsizetype(2), qsizetype(3), qsizetype(1000), stream.size()}) {
+            FlowReader reader;
+            QList<QByteArray> got;
+            for (qsizetype from = 0; from < stream.size(); from += piece) {
+                const QByteArray part = stream.mid(from, piece);
+                for (auto rest = spanOf(part); !rest.empty();) {
+                    const auto step = reader.take(rest);
+                    QVERIFY(!step.invalid && step.used > 0 && step.used <= rest.size());
+                    if (step.datagram)
+                        got.append(QByteArray(reinterpret_cast<const char *>(step.datagram->data()), qsizetype(step.datagram->size())));
+                    rest = rest.subspan(step.used);
+                }
+            }
+            QVERIFY(got == said);
+        }
+        FlowReader reader;
+        QVERIFY(reader.take(spanOf(QByteArray("\xff\xe4", 2))).invalid); // 65508
+    }
+
+    void aFrameOfAFlowHasAWholeNumber()
+    {
+        for (const std::int64_t number : {std::int64_t(0), std::int64_t(63), std::int64_t(64), std::int64_t(16383), std::int64_t(16384),
+                                          (std::int64_t(1) << 30) - 1, std::int64_t(1) << 30, (std::int64_t(1) << 62) - 1}) {
+            std::vector<std::uint8_t> bytes = encodeFlowNumber(number);
+            for (std::size_t cut = 0; cut < bytes.size(); ++cut)
+                QVERIFY(!decodeFlowFrame(std::span(bytes).first(cut)));
+            QVERIFY(decodeFlowFrame(bytes)->datagram.empty());
+            bytes.push_back(7);
+            QCOMPARE(decodeFlowFrame(bytes)->stream, number);
+            QCOMPARE(decodeFlowFrame(bytes)->datagram.size(), std::size_t(1));
+        }
     }
 };
 

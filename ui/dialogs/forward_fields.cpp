@@ -16,7 +16,7 @@ ForwardFields::ForwardFields(QFormLayout &form)
                                        checkListen, form.parentWidget()),
                       "listen", "127.0.0.1:8080")),
       target_(addLine(tr("&Target there:"),
-                      new CheckedField(tr("Target"), tr("Where the peer connects to, seen from there, for example 127.0.0.1:80."), checkTarget,
+                      new CheckedField(tr("Target"), tr("Where the peer connects to, seen from there, for example 127.0.0.1:80; 192.168.1.1:53/udp for UDP."), checkTarget,
                                        form.parentWidget()),
                       "target", "127.0.0.1:80"))
 {

@@ -32,6 +32,10 @@
         <translation>连接被一端的程序重置。</translation>
     </message>
     <message>
+        <source>The UDP flow was closed: nothing went either way for 2 minutes, or newer flows needed its place. The next datagram opens another.</source>
+        <translation>UDP 流已关闭：两分钟内双向都没有数据，或者更新的流需要它的位置。下一个数据报会打开新的流。</translation>
+    </message>
+    <message>
         <source>%1 refused the connection on the other side. Check that the service runs there and listens on that port.</source>
         <translation>对端的 %1 拒绝了连接。请检查那边的服务是否在运行并监听该端口。</translation>
     </message>
@@ -98,6 +102,10 @@
     <message>
         <source>%1 speaks another version of the protocol. Update Culvert on both machines.</source>
         <translation>%1使用另一版本的协议。请在两台机器上更新 Culvert。</translation>
+    </message>
+    <message>
+        <source>%1 runs an older Culvert that carries no UDP. Update Culvert on that machine.</source>
+        <translation>%1运行的是不支持 UDP 的旧版 Culvert。请在那台机器上更新 Culvert。</translation>
     </message>
     <message>
         <source>Wrong usage: %1. See: culvertd --help</source>
@@ -530,6 +538,10 @@
 </context>
 <context>
     <name>culvert::ui::ConnectionDetails</name>
+    <message>
+        <source>Datagrams: %1 received, %2 sent, %3 dropped here.</source>
+        <translation>数据报：收到 %1 个，发送 %2 个，在本机丢弃 %3 个。</translation>
+    </message>
     <message>
         <source>1 minute</source>
         <translation>1 分钟</translation>
@@ -2812,8 +2824,8 @@ Sent: %2</source>
         <translation>目标</translation>
     </message>
     <message>
-        <source>Where the peer connects to, seen from there, for example 127.0.0.1:80.</source>
-        <translation>对端要连接的地址（从对端看），例如 127.0.0.1:80。</translation>
+        <source>Where the peer connects to, seen from there, for example 127.0.0.1:80; 192.168.1.1:53/udp for UDP.</source>
+        <translation>对端要连接的地址（从对端看），例如 127.0.0.1:80；UDP 则写成 192.168.1.1:53/udp。</translation>
     </message>
     <message>
         <source>What connects to the port here comes out at the target on the other machine.</source>

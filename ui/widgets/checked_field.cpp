@@ -4,6 +4,7 @@
 #include "api/sentences.h"
 #include "core/endpoint.h"
 #include "core/rate.h"
+#include "core/rule.h"
 #include "ui/widgets/hint_label.h"
 
 #include <QLineEdit>
@@ -73,7 +74,7 @@ void CheckedField::judge()
     edit_->setAccessibleDescription(hint_->text());
 }
 
-std::optional<Error> checkTarget(const QString &text) { return errorOf(parseEndpoint(text)); }
+std::optional<Error> checkTarget(const QString &text) { return errorOf(parseTarget(text)); }
 std::optional<Error> checkListen(const QString &text) { return errorOf(parseListen(text)); }
 std::optional<Error> checkName(const QString &text) { return errorOf(checkedName(text)); }
 std::optional<Error> checkRate(const QString &text) { return errorOf(parseRate(text)); }

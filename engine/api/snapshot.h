@@ -164,14 +164,14 @@ struct QuestionInfo {
     QString peer;
     PublicKey peerId;
     Endpoint target;
-    Protocol protocol = Protocol::Tcp;
-    [[nodiscard]] QString targetText() const { return culvert::targetText(target, protocol); } // 10.0.0.1:53/udp
     QStringList addresses;              // what the target's name resolved to, of which one would be dialled
     QString rule;                       // the line that asks
     QDateTime askedAt;
     qint64 leftMs = 0;                  // until it counts as refused
     int waiting = 0;                    // connections
+    Protocol protocol = Protocol::Tcp;
 
+    [[nodiscard]] QString targetText() const { return culvert::targetText(target, protocol); } // 10.0.0.1:53/udp
     bool operator==(const QuestionInfo &) const = default;
 };
 

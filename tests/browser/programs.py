@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import hashlib
+import json
 import os
 import pathlib
 import re
@@ -212,7 +213,51 @@ def git_by_proxy(ground):
     return "300 commits, fsck without a fault"
 
 
+@contextlib.contextmanager
+def udp_forward(ground, port, listen=0):
+    """The local port of a forward of UDP to this one. Its flows end with it."""
+    ground.pair.far.ask("rules", "add", ground.pair.far.ask("peers")[0]["id"], "allow", f"127.0.0.1:{port}/udp", "--at", "1")
+    tunnel = ground.pair.near.ask("forward", "add", "--peer", "far", "--listen", str(listen), "--target", f"127.0.0.1:{port}/udp")
+    try:
+        yield ground.pair.listening(tunnel)
+    finally:
+        ground.pair.near.ask("forward", "remove", tunnel["name"])
+
+
+def dns(ground):
+    """A real name server asked by dig, each time from another port; answers of more than a packet of the link holds, too."""
+    port = free_port()
+    large = ",".join("x" * 200 for _ in range(15))
+    words = ["dnsmasq", "--keep-in-foreground", "--no-resolv", "--no-hosts", "--conf-file=/dev/null", "--pid-file=", "--user=root", f"--port={port}",
+             "--listen-address=127.0.0.1", "--bind-interfaces", "--edns-packet-max=4096", f"--txt-record=large.example,{large}",
+             *(f"--address=/host{i}.example/10.1.2.{i}" for i in range(50))]
+    with serving(words, port), udp_forward(ground, port) as local:
+        ask = ["dig", "@127.0.0.1", "-p", local, "+notcp", "+ignore", "+short", "+tries=1", "+time=5"]
+        for i in range(50):
+            answer = run(*ask, f"host{i}.example").decode().strip()
+            if answer != f"10.1.2.{i}":
+                raise RuntimeError(f"host{i}.example is {answer}")
+        answer = run(*ask, "+bufsize=4096", "large.example", "TXT").decode()
+        if answer.count("x") != 3000:
+            raise RuntimeError(f"{answer.count('x')} of 3000 characters")
+    return "50 names and an answer of 3 KB, each at the first try"
+
+
+def iperf(ground):
+    port = free_port()
+    with serving(["iperf3", "-s", "-B", "127.0.0.1", "-p", port], port):
+        local = ground.pair.forward(port)
+        with udp_forward(ground, port, local):
+            said = json.loads(run("iperf3", "-c", "127.0.0.1", "-p", local, "-u", "-b", "5M", "-l", "1200", "-t", "3", "-J"))
+    end = said["end"]["sum"]
+    if end["packets"] == 0 or end["lost_percent"] > 50:
+        raise RuntimeError(f"{end['packets']} datagrams, {end['lost_percent']:.1f} % lost")
+    return f"{end['packets']} datagrams, {end['lost_packets']} lost"
+
+
 TRIALS = [
+    Trial("dnsmasq and dig", "UDP tunnel", "names, one flow each", dns, ("dig", "-v")),
+    Trial("iperf3 -u", "UDP and TCP tunnel on one port", "5 Mbit/s, 3 s", iperf, ("iperf3", "--version")),
     Trial("git", "tunnel", "clone by git://", git_clone, ("git", "--version")),
     Trial("git over ssh and nc -X 5", "proxy port, SOCKS5", "clone", git_by_proxy, ("git", "--version")),
     Trial("git over ssh", "culvertd connect", "clone", git_by_connect, ("git", "--version")),

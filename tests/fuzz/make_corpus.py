@@ -13,7 +13,7 @@ import sys
 KEY = "8F40C5ADB68F25624AE5B214EA767A6EC94D829D3D7B5E1AD1BA6F3E2138285F"
 RULES = ["allow 192.168.1.10:22", "allow 10.0.0.0/8:80-443", "deny *:25", "ask *.example.org:443", "allow [fd00::/8]:22",
          "allow [::ffff:7f00:1]:80", "allow [fe80::1%eth0]:22", "allow b\u00fccher.example:80", "127.1", "0x7f.1", "2130706433",
-         "017700000001", "::ffff:127.0.0.1", "localhost.", "\uff11\uff12\uff17.0.0.1", "[::1]:80", "nas.lan:80", "*:8080"]
+         "017700000001", "::ffff:127.0.0.1", "localhost.", "\uff11\uff12\uff17.0.0.1", "[::1]:80", "nas.lan:80", "*:8080", "allow 192.168.1.1:53/udp"]
 
 
 def vectors(root):
@@ -30,6 +30,7 @@ def scripts():
         "max-data": b"\x10" + varint((1 << 62) - 1), "max-streams": b"\x12" + varint(1 << 60),
         "new-id": b"\x18\x05\x00\x08" + bytes(8) + bytes(16), "retire": b"\x19\x07", "ack": b"\x02" + varint(1 << 40) + b"\x00\x00\x00",
         "crypto": b"\x06\x00\x04abcd", "token": b"\x07\x01x", "done": b"\x1e", "challenge": b"\x1a12345678", "unknown": b"\x2f",
+        "datagram": b"\x31\x03\x04hi", "datagram-cut": b"\x31\x01\xc0",
         "close": b"\x1d\x1b\x00", "stream": b"\x0b\x04\x04" + b"\x00\x02\xa0\x00",
     }
     for name, frame in frames.items():
@@ -104,7 +105,8 @@ if __name__ == "__main__":
     seeds = {
         "invite": {"link": v["invite"].encode(), "endpoints": v["inviteWithEndpoints"].encode(), "cbor": bytes.fromhex(v["inviteCbor"])},
         "hello": raw("helloPlain", "hello", "helloProven", "helloWithCandidates"),
-        "opening": raw("openingIpv4", "openingIpv6", "openingName", "answerConnected", "answerRefused"),
+        "flow": raw("flowFrameShort", "flowFrameLong", "flowOnStream") | {"pieces": b"\x02\x00\x05hello\x00\x00\x00\x01x", "long": b"\xff\xff\xff"},
+        "opening": raw("openingUdp", "openingIpv4", "openingIpv6", "openingName", "answerConnected", "answerRefused"),
         "request": raw("pairRequest", "pairRequestBare", "requestHead"),
         "datagram": {**raw("heartbeat", "probeQuestion", "probeAnswer"), "whole": bytes.fromhex(v["probeAnswer"]).ljust(1373, b"\0")},
         "rule": {f"{i:02}": line.encode() for i, line in enumerate(RULES)},

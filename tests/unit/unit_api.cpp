@@ -92,6 +92,7 @@ bool namesItsPeer(ErrorCode code)
     case ErrorCode::ProtocolViolation:
     case ErrorCode::HandshakeFailed:
     case ErrorCode::UnsupportedVersion:
+    case ErrorCode::UdpUnsupported:
         return true;
     default:
         return false;

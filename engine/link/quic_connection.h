@@ -156,6 +156,7 @@ private:
     void deliverDatagrams();
     bool offer(std::span<std::uint8_t> datagram);
     [[nodiscard]] std::size_t burst() const;
+    void pace(std::size_t written, Instant now);
     void watchQueue(Instant now);
     [[nodiscard]] bool queueFull(bool isShort) const;
     void fail(int code, Instant now);
@@ -188,6 +189,7 @@ private:
     std::vector<Received> received_;        // datagrams of this turn, until deliver()
     quint64 receivedBytes_ = 0;
     quint64 strayDatagrams_ = 0;
+    Instant paceFrom_{}; // when the next packet is due
     QueueGuard guard_;
     bool guarded_ = true;
     double firstPacing_ = 0;          // the rate of pacing before anything was measured

@@ -97,8 +97,20 @@ void QuicConnection::write(Instant now)
     }
     updateGauge();
     if (written > 0)
-        ngtcp2_conn_update_pkt_tx_time(conn_, stamp(now));
+        pace(written, now);
     watchQueue(now);
+}
+
+// The next packet's time is reckoned from when these were due, and not from when the loop came to them: else what it is late by is lost each
+// time, and the rate stays so far below that of congestion control that its tries for more find nothing.
+void QuicConnection::pace(std::size_t written, Instant now)
+{
+    constexpr Duration lateBorne = std::chrono::milliseconds(5); // beyond that there was nothing to send, or no way to send it
+    const Instant from = std::clamp(paceFrom_, now - lateBorne, now);
+    ngtcp2_conn_update_pkt_tx_time(conn_, stamp(from));
+    ngtcp2_conn_stat stat;
+    ngtcp2_conn_get_conn_stat(conn_, &stat);
+    paceFrom_ = stat.pacing_rate > 0 ? from + Duration(qint64(double(written) / stat.pacing_rate)) : now;
 }
 
 // The next stream in turn that has something QUIC would take.

@@ -67,6 +67,23 @@ private Q_SLOTS:
         QVERIFY2(got >= percent, qPrintable(QStringLiteral("%1 %, seed %2").arg(got, 0, 'f', 1).arg(seed())));
     }
 
+    // Between two turns of a relay nothing comes that would wake the loop.
+    void aLoopThatIsLateKeepsTheRate()
+    {
+        Weather weather = weatherOf({0, 30, 60, 600'000});
+        weather.turn = 30ms;
+        LinkWorld w(seed(), weather);
+        w.timers.setLate(1ms);
+        QVERIFY(w.connect());
+        BulkAndRequests load(w);
+        QVERIFY(load.startBulk(1));
+        w.timers.run(5s);
+        const quint64 before = load.bulkReceived();
+        w.timers.run(10s);
+        const double got = double(load.bulkReceived() - before) / 10 / weather.bytesPerSecond;
+        QVERIFY2(got > 0.8, qPrintable(QStringLiteral("%1, seed %2").arg(got, 0, 'f', 3).arg(seed())));
+    }
+
     void aRequestBesideATransferWaitsLittle_data()
     {
         QTest::addColumn<Line>("line");

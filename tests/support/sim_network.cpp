@@ -128,7 +128,10 @@ void SimNetwork::carry(const PublicKey &from, const PublicKey &to, std::vector<s
     const int copies = random_.unit() < weather_.duplicate ? 2 : 1;
     for (int i = 0; i < copies; ++i) {
         const Duration more(qint64(random_.unit() * double(weather_.jitter.count())));
-        timers_.after(wait + more, [this, from, to, datagram, epoch = epoch_] {
+        Duration toTurn{};
+        if (weather_.turn > Duration::zero())
+            toTurn = weather_.turn - (now + wait + more).time_since_epoch() % weather_.turn;
+        timers_.after(wait + more + toTurn, [this, from, to, datagram, epoch = epoch_] {
             if (epoch == epoch_)
                 arrive(from, to, datagram);
         });

@@ -37,6 +37,7 @@ struct Weather {
     double reorder = 0;                       // 0 to 1: of the datagrams that are held back by reorderBy
     Duration reorderBy = std::chrono::milliseconds(10);
     double bytesPerSecond = 0;                // 0: no limit
+    Duration turn{};                          // if not 0, what has come is handed on at multiples of this alone, as by a Tox relay
     Duration queue = std::chrono::milliseconds(100); // what would wait longer for the rate is dropped
     quint64 queueBytes = 0;                   // if not 0, the queue before the rate is this long, whatever time that takes
 };

@@ -16,7 +16,7 @@ public:
     void setAt(Instant when) override
     {
         cancel();
-        entry_ = timers_.queue_.emplace(std::max(when, timers_.now_), [this] {
+        entry_ = timers_.queue_.emplace(std::max(when, timers_.now_) + timers_.late_, [this] {
             entry_.reset();
             const auto copy = fire_; // the call may destroy this alarm
             copy();

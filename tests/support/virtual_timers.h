@@ -18,6 +18,9 @@ public:
     [[nodiscard]] QDateTime wallClock() const override;
     [[nodiscard]] std::unique_ptr<Alarm> makeAlarm(std::function<void()> fire) override;
 
+    // From now on alarms fire so much later than they are set for, as in a loop that has other work to do.
+    void setLate(Duration by) { late_ = by; }
+
     // Calls `fire` once after `delay`; cannot be cancelled.
     void after(Duration delay, std::function<void()> fire);
 
@@ -35,6 +38,7 @@ private:
     Ledger &ledger_;
     Instant now_{std::chrono::hours(1)}; // not zero, as on a real machine
     Queue queue_;
+    Duration late_{};
     quint64 fired_ = 0;
 };
 

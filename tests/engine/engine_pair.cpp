@@ -20,8 +20,8 @@ namespace {
 // What a target answers: gets the bytes so far and whether the client has ended.
 using Serve = std::function<void(QTcpSocket &socket)>;
 
-struct Target {
-    explicit Target(Serve serve)
+struct LocalTarget {
+    explicit LocalTarget(Serve serve)
     {
         server.listen(QHostAddress::LocalHost);
         QObject::connect(&server, &QTcpServer::newConnection, &server, [this, serve] {
@@ -109,7 +109,7 @@ private Q_SLOTS:
 
     void aPauseCutsWhatRunsAndLetsNothingNewThrough()
     {
-        Target target(echo);
+        LocalTarget target(echo);
         const quint16 port = forwardTo(target.endpoint(), QStringLiteral("paused"));
         const auto answersThrough = [&] {
             const auto socket = connectTo(port);
@@ -157,7 +157,7 @@ private Q_SLOTS:
 
     void manyConnectionsCarryTheirBytesBothWaysWhole()
     {
-        Target target(echo);
+        LocalTarget target(echo);
         const quint16 port = forwardTo(target.endpoint(), QStringLiteral("echo"));
         constexpr int count = 100;
         constexpr qsizetype size = 320 << 10; // 32 MiB each way
@@ -279,7 +279,7 @@ private Q_SLOTS:
 
     void anApplicationThatHangsUpClosesTheTargetWithinASecond()
     {
-        Target target([](QTcpSocket &socket) {
+        LocalTarget target([](QTcpSocket &socket) {
             socket.readAll();
             socket.write(pattern(100'000'000, 'x'));
         });
@@ -296,7 +296,7 @@ private Q_SLOTS:
 
     void stoppingOneTunnelLeavesTheOthersAlone()
     {
-        Target target(echo);
+        LocalTarget target(echo);
         const quint16 steady = forwardTo(target.endpoint(), QStringLiteral("steady"));
         const quint16 other = forwardTo(target.endpoint(), QStringLiteral("other"));
         QVERIFY(other != 0);
@@ -325,8 +325,8 @@ private Q_SLOTS:
 
     void anEditOntoAPortInUseTouchesNothing()
     {
-        Target target(echo);
-        Target other(echo);
+        LocalTarget target(echo);
+        LocalTarget other(echo);
         const quint16 port = forwardTo(target.endpoint(), QStringLiteral("kept"));
         auto client = connectTo(port);
         connect(client.get(), &QTcpSocket::connected, client.get(), [&] { client->write("1"); });
@@ -350,7 +350,7 @@ private Q_SLOTS:
 
     void thePeersReconnectByThemselvesAfterARestart()
     {
-        Target target(echo);
+        LocalTarget target(echo);
         const quint16 port = forwardTo(target.endpoint(), QStringLiteral("again"));
         auto before = connectTo(port);
         connect(before.get(), &QTcpSocket::connected, before.get(), [&] { before->write("x"); });

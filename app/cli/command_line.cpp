@@ -64,6 +64,19 @@ Result<Action> invites(Taker &words)
     return Error{ErrorCode::CommandUnknown, QStringLiteral("invites ") + *what};
 }
 
+// "listen" and where stand for one target: allow PEER listen 8080
+QStringList ruleTargets(Taker &words)
+{
+    QStringList out;
+    for (const QString &word : words.rest(target)) {
+        if (!out.isEmpty() && out.last() == u"listen")
+            out.last() += u' ' + word;
+        else
+            out.append(word);
+    }
+    return out;
+}
+
 Result<Action> rules(Taker &words)
 {
     const QString what = words.word(QStringLiteral("list, add, remove or test"));
@@ -76,7 +89,7 @@ Result<Action> rules(Taker &words)
     if (what == u"list")
         return words.finish(api::Command(api::ListRules{whom}));
     if (what == u"test")
-        return words.finish(api::Command(api::TestRules{whom, words.word(target), {}}));
+        return words.finish(api::Command(api::TestRules{whom, words.rest(target).join(u' '), {}}));
     // A line may be one word or several: rules add PEER allow nas:22
     if (what == u"remove")
         return words.finish(api::Command(api::RemoveRule{whom, words.rest(QStringLiteral("a line or its number")).join(u' ')}));
@@ -167,11 +180,11 @@ Result<Action> parseAction(Taker &words)
         return words.finish(api::Command(api::ListPeers{}));
     if (command == u"allow") {
         const QString whom = words.word(peer);
-        return words.finish(api::Command(api::Allow{whom, words.rest(target)}));
+        return words.finish(api::Command(api::Allow{whom, ruleTargets(words)}));
     }
     if (command == u"deny") {
         const QString whom = words.word(peer);
-        return words.finish(api::Command(api::Deny{whom, words.rest(target)}));
+        return words.finish(api::Command(api::Deny{whom, ruleTargets(words)}));
     }
     if (command == u"endpoint") {
         const QString whom = words.word(peer);
@@ -196,6 +209,8 @@ Result<Action> parseAction(Taker &words)
         return rules(words);
     if (command == u"forward")
         return forward(words);
+    if (command == u"reverse")
+        return reverse(words);
     if (command == u"proxy")
         return proxy(words);
     if (command == u"group")

@@ -47,6 +47,9 @@ What a peer may reach from here (nothing, until allowed)
   *.NAME for what is below a name, or *; PORT a port, a range or *:
     192.168.1.10:22  10.0.0.0/8:80-443  [fd00::/8]:22  nas.lan:445  *.example.org:443  *:*
   A line is about TCP; for UDP write PORT/udp: 192.168.1.1:53/udp. One that denies means both.
+  listen [ADDR:]PORT instead of HOST:PORT: where PEER may have this machine listen for it
+  ("reverse"). Without ADDR that is for programs of this machine alone:
+    allow PEER listen 8080              allow PEER listen 192.168.1.10:8000-8099
   Addresses of this machine itself are opened only by lines that name them: localhost:3000,
   127.0.0.1:3000, 127.0.0.0/8:*
 
@@ -58,6 +61,14 @@ Tunnels
                                         HOST:PORT/udp makes it a forward of UDP
   forward start|stop|remove NAME
   forward list
+  reverse add --peer PEER --listen [ADDR:]PORT --target HOST:PORT [--name NAME]
+            [--limit RATE] [--group GROUP]
+                                        the other way round: PEER listens, if its rules let it,
+                                        and what connects there reaches HOST:PORT from here
+  reverse edit NAME [--peer PEER] [--listen [ADDR:]PORT] [--target HOST:PORT] [--name NAME]
+            [--limit RATE|none] [--group GROUP]
+  reverse start|stop|remove NAME
+  reverse list
   proxy add --peer PEER --listen [ADDR:]PORT [--name NAME] [--limit RATE] [--group GROUP]
             [--user USER --user-password-file FILE|-]
                                         one port for SOCKS and HTTP, for a browser, say: what is

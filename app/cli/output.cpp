@@ -146,10 +146,14 @@ QString tunnelsTable(const QJsonArray &tunnels)
         return Said::tr("No tunnels. Make one with: culvertd forward add, or culvertd proxy add\n");
     QList<QStringList> rows{{QStringLiteral("NAME"), QStringLiteral("LISTEN"), QStringLiteral("PEER"), QStringLiteral("TARGET"),
                              QStringLiteral("STATE"), QStringLiteral("OPEN"), QStringLiteral("SENT"), QStringLiteral("RECEIVED"), QStringLiteral("GROUP"), QStringLiteral("LIMIT")}};
+    const auto place = [](const QJsonObject &tunnel) {
+        const bool there = text(tunnel, "kind") == u"reverse";
+        return text(tunnel, "listen") + (there ? QStringLiteral(" at %1").arg(text(tunnel, "peer")) : QString());
+    };
     QString errors;
     for (const QJsonValue &value : tunnels) {
         const QJsonObject tunnel = value.toObject();
-        rows.append({text(tunnel, "name"), text(tunnel, "listen"), text(tunnel, "peer"),
+        rows.append({text(tunnel, "name"), place(tunnel), text(tunnel, "peer"),
                      text(tunnel, "kind") == u"proxy" ? QStringLiteral("any (proxy)") : text(tunnel, "target"), text(tunnel, "state"), text(tunnel, "open"), bytes(tunnel, "sent"), bytes(tunnel, "received"), text(tunnel, "group"), rate(tunnel, "limit")});
         const QString dropped = droppedText(tunnel.value(QStringLiteral("datagrams")).toObject());
         if (!dropped.isEmpty())
@@ -161,6 +165,16 @@ QString tunnelsTable(const QJsonArray &tunnels)
             errors += text(tunnel, "name") + QStringLiteral(": ") + what(error) + u'\n';
     }
     return table(rows) + errors;
+}
+
+QString listenersTable(const QJsonArray &listeners)
+{
+    QList<QStringList> rows{{QStringLiteral("LISTENS FOR"), QStringLiteral("ON"), QStringLiteral("OPEN")}};
+    for (const QJsonValue &value : listeners) {
+        const QJsonObject one = value.toObject();
+        rows.append({text(one, "peer"), text(one, "listen"), text(one, "open")});
+    }
+    return table(rows);
 }
 
 QString groupsTable(const QJsonArray &groups)
@@ -232,6 +246,9 @@ QString statusText(const QJsonObject &status)
         out += Said::tr("The router forwards %1 to it\n").arg(text(direct, "mapped"));
     out += u'\n' + peersTable(status.value(QStringLiteral("peers")).toArray());
     out += u'\n' + tunnelsTable(status.value(QStringLiteral("tunnels")).toArray());
+    const QJsonArray listeners = status.value(QStringLiteral("listeners")).toArray();
+    if (!listeners.isEmpty())
+        out += u'\n' + listenersTable(listeners);
     const QJsonObject counters = status.value(QStringLiteral("counters")).toObject();
     if (!counters.isEmpty()) {
         QList<QStringList> rows{{QStringLiteral("COUNTER"), QStringLiteral("NOW"), QStringLiteral("PEAK"), QStringLiteral("CREATED"), QStringLiteral("DESTROYED")}};
@@ -316,6 +333,8 @@ struct HumanText {
     QString operator()(const api::RemovePeer &) const { return removed(); }
     QString operator()(const api::AddForward &) const { return tunnel(); }
     QString operator()(const api::EditForward &) const { return tunnel(); }
+    QString operator()(const api::AddReverse &) const { return tunnel(); }
+    QString operator()(const api::EditReverse &) const { return tunnel(); }
     QString operator()(const api::AddProxy &) const { return tunnel(); }
     QString operator()(const api::EditProxy &) const { return tunnel(); }
     QString operator()(const api::StartTunnel &) const { return tunnel(); }
@@ -326,6 +345,7 @@ struct HumanText {
     QString operator()(const api::StartGroup &) const { return tunnelsTable(answer.toArray()); }
     QString operator()(const api::StopGroup &) const { return tunnelsTable(answer.toArray()); }
     QString operator()(const api::ListForwards &) const { return tunnelsTable(answer.toArray()); }
+    QString operator()(const api::ListReverses &) const { return tunnelsTable(answer.toArray()); }
     QString operator()(const api::ListProxies &) const { return tunnelsTable(answer.toArray()); }
     QString operator()(const api::ListConnections &) const { return connectionsTable(answer.toArray()); }
     QString operator()(const api::FindProgram &) const { return text(object, "program") + u'\n'; }

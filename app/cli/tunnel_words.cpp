@@ -53,18 +53,23 @@ Result<Action> withLogin(Taker &words, api::Command command, const QString &user
     return words.finish(ProxyWithPassword{std::move(command), file});
 }
 
-} // namespace
-
-Result<Action> forward(Taker &words)
+// A port that leads to one target: here and there, or there and here.
+template <class Add, class Edit>
+Result<Action> ofTarget(Taker &words, const QString &kind, api::Command list)
 {
     const QString what = words.word(tunnelVerbs);
-    const QString kind = QStringLiteral("forward");
     if (what == u"add")
-        return words.finish(api::Command(place<api::AddForward>(words, kind)));
+        return words.finish(api::Command(place<Add>(words, kind)));
     if (what == u"edit")
-        return words.finish(api::Command(place<api::EditForward>(words, kind)));
-    return anyTunnel(words, kind, what, api::ListForwards{});
+        return words.finish(api::Command(place<Edit>(words, kind)));
+    return anyTunnel(words, kind, what, std::move(list));
 }
+
+} // namespace
+
+Result<Action> forward(Taker &words) { return ofTarget<api::AddForward, api::EditForward>(words, QStringLiteral("forward"), api::ListForwards{}); }
+
+Result<Action> reverse(Taker &words) { return ofTarget<api::AddReverse, api::EditReverse>(words, QStringLiteral("reverse"), api::ListReverses{}); }
 
 Result<Action> proxy(Taker &words)
 {

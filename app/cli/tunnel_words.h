@@ -8,6 +8,7 @@ namespace culvert::cli {
 
 [[nodiscard]] Result<Action> forward(Taker &words);
 [[nodiscard]] Result<Action> proxy(Taker &words);
+[[nodiscard]] Result<Action> reverse(Taker &words);
 [[nodiscard]] Result<Action> group(Taker &words);
 
 } // namespace culvert::cli

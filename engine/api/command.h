@@ -55,6 +55,9 @@ struct EditForward { QString tunnel; QString peer; QString listen; QString targe
 struct AddProxy { QString peer; QString listen; QString name; QString user{}; QString password{}; TunnelExtras extras{}; };
 // The tunnel. No user: the one it had stays; an empty one: it has none from now on.
 struct EditProxy { QString tunnel; QString peer; QString listen; QString name; std::optional<QString> user{}; QString password{}; TunnelExtras extras{}; };
+// The tunnel, whose state is waiting until PEER, which is to listen, has answered; target: here.
+struct AddReverse { QString peer; QString listen; QString target; QString name; TunnelExtras extras{}; };
+struct EditReverse { QString tunnel; QString peer; QString listen; QString target; QString name; TunnelExtras extras{}; };
 struct StartTunnel { QString tunnel; };                      // the tunnel
 struct StopTunnel { QString tunnel; };                       // the tunnel
 struct RemoveTunnel { QString tunnel; };                     // {"removed"}
@@ -63,6 +66,7 @@ struct ListGroups {};                                        // [{"group","tunne
 struct StartGroup { QString group; };                        // [tunnel] of it; those whose port cannot be had say so, and are tried again
 struct StopGroup { QString group; };                         // [tunnel] of it
 struct ListForwards {};                                      // [tunnel]
+struct ListReverses {};                                      // [tunnel]
 struct ListProxies {};                                       // [tunnel]
 struct ListConnections {};                                   // [connection]
 struct FindProgram { ConnectionId id = 0; };                 // {"program": "firefox (pid 812)"}, null where it is not told: the application of a near connection
@@ -78,7 +82,7 @@ struct SetSetting { QString key; std::optional<QString> value; }; // {key: value
 using Command = std::variant<GetId, CreateInvite, Pair, ListRequests, AcceptRequest, RefuseRequest, BlockRequest, ListInvites,
                              RevokeInvite, NewAddress, BlockPeer, UnblockPeer, ListPeers, Allow, Deny, SetEndpoints, Ask, ListRules, AddRule, RemoveRule,
                              SetRules, TestRules, ListQuestions, AnswerQuestion, RenamePeer, RemovePeer, AddForward,
-                             EditForward, AddProxy, EditProxy, StartTunnel, StopTunnel, RemoveTunnel, RestoreTunnel, ListGroups, StartGroup, StopGroup, ListForwards, ListProxies,
+                             EditForward, AddProxy, EditProxy, AddReverse, EditReverse, StartTunnel, StopTunnel, RemoveTunnel, RestoreTunnel, ListGroups, StartGroup, StopGroup, ListForwards, ListProxies, ListReverses,
                              ListConnections, FindProgram, ReadConnection, CloseConnection, StartTest, ReadTest, StopTest, Status, SetPaused, SetSetting>;
 
 // The JSON value named beside each command above, or why it was not done.

@@ -45,6 +45,8 @@ CULVERT_COMMAND_NAME(AddForward, u"addForward")
 CULVERT_COMMAND_NAME(EditForward, u"editForward")
 CULVERT_COMMAND_NAME(AddProxy, u"addProxy")
 CULVERT_COMMAND_NAME(EditProxy, u"editProxy")
+CULVERT_COMMAND_NAME(AddReverse, u"addReverse")
+CULVERT_COMMAND_NAME(EditReverse, u"editReverse")
 CULVERT_COMMAND_NAME(StartTunnel, u"startTunnel")
 CULVERT_COMMAND_NAME(StopTunnel, u"stopTunnel")
 CULVERT_COMMAND_NAME(RemoveTunnel, u"removeTunnel")
@@ -54,6 +56,7 @@ CULVERT_COMMAND_NAME(StartGroup, u"startGroup")
 CULVERT_COMMAND_NAME(StopGroup, u"stopGroup")
 CULVERT_COMMAND_NAME(ListForwards, u"forwards")
 CULVERT_COMMAND_NAME(ListProxies, u"proxies")
+CULVERT_COMMAND_NAME(ListReverses, u"reverses")
 CULVERT_COMMAND_NAME(ListConnections, u"connections")
 CULVERT_COMMAND_NAME(FindProgram, u"program")
 CULVERT_COMMAND_NAME(ReadConnection, u"connection")
@@ -117,6 +120,16 @@ template <class W> void describe(W &words, EditProxy &c)
     words("tunnel", c.tunnel)("peer", c.peer)("listen", c.listen)("name", c.name)("user", c.user)("password", c.password);
     describe(words, c.extras);
 }
+template <class W> void describe(W &words, AddReverse &c)
+{
+    words("peer", c.peer)("listen", c.listen)("target", c.target)("name", c.name);
+    describe(words, c.extras);
+}
+template <class W> void describe(W &words, EditReverse &c)
+{
+    words("tunnel", c.tunnel)("peer", c.peer)("listen", c.listen)("target", c.target)("name", c.name);
+    describe(words, c.extras);
+}
 template <class W> void describe(W &words, StartTunnel &c) { words("tunnel", c.tunnel); }
 template <class W> void describe(W &words, StopTunnel &c) { words("tunnel", c.tunnel); }
 template <class W> void describe(W &words, RemoveTunnel &c) { words("tunnel", c.tunnel); }
@@ -126,6 +139,7 @@ template <class W> void describe(W &words, StartGroup &c) { words("group", c.gro
 template <class W> void describe(W &words, StopGroup &c) { words("group", c.group); }
 template <class W> void describe(W &, ListForwards &) {}
 template <class W> void describe(W &, ListProxies &) {}
+template <class W> void describe(W &, ListReverses &) {}
 template <class W> void describe(W &, ListConnections &) {}
 template <class W> void describe(W &words, FindProgram &c) { words("id", c.id); }
 template <class W> void describe(W &words, ReadConnection &c) { words("id", c.id); }

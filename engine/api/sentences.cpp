@@ -40,6 +40,10 @@ QString Sentences::ofRule(const Error &e)
     const QString &what = e.detail;
     if (what == u"verb")
         return tr("\"%1\" is not a rule. Begin with allow, deny or ask, for example: allow 192.168.1.10:22").arg(e.subject);
+    if (what == u"listenAsk")
+        return tr("\"%1\" cannot be asked for each time. Begin with allow or deny to say where a peer may listen.").arg(e.subject);
+    if (what == u"listenHost")
+        return tr("\"%1\" has no usable address to listen on. Write listen PORT for this machine alone, or listen ADDRESS:PORT, for example listen 192.168.1.10:8080.").arg(e.subject);
     if (what == u"port")
         return tr("\"%1\" has no usable port. Write one from 1 to 65535, a range such as 80-443, or * for any.").arg(e.subject);
     if (what == u"portOrder")
@@ -112,6 +116,16 @@ QString Sentences::of(const Error &e)
     case ErrorCode::UdpUnsupported:
         return tr("%1 runs an older Culvert that carries no UDP. Update Culvert on that machine.").arg(capitalised(peer));
 
+    case ErrorCode::ListenNotAllowed:
+        return tr("The tunnel may not listen on %1 there: no rule allows it. On the machine that is to listen, run: culvertd allow PEER listen %1").arg(e.subject);
+    case ErrorCode::ListenInUse:
+        return tr("The other side cannot listen on %1: the port is in use there. Choose another port.").arg(e.subject);
+    case ErrorCode::ListenNotPermitted:
+        return tr("The other side cannot listen on %1: its system reserves the port. Choose a port above 1023.").arg(e.subject);
+    case ErrorCode::ListenNotLocal:
+        return tr("The other side cannot listen on %1: it has no such address. Leave the address away to listen for that machine alone.").arg(e.subject);
+    case ErrorCode::ListenImpossible:
+        return tr("The other side cannot listen on %1. See the errors there.").arg(e.subject);
     case ErrorCode::UsageWrong:
         return tr("Wrong usage: %1. See: culvertd --help").arg(e.subject);
     case ErrorCode::CommandUnknown:

@@ -22,8 +22,8 @@ namespace culvert::api {
 
 enum class PeerState { Pending, Offline, Connecting, Online, Blocked };
 enum class PathKind { None, Direct, ToxUdp, ToxRelay };
-enum class TunnelKind { Forward, Proxy, Udp };    // udp: a forward of datagrams
-enum class TunnelState { Stopped, Listening, Failed };
+enum class TunnelKind { Forward, Proxy, Udp, Reverse }; // udp: a forward of datagrams; reverse: the peer listens, the target is here
+enum class TunnelState { Stopped, Listening, Failed, Waiting }; // waiting: of a reverse one, for the peer or its answer
 enum class ConnectionKind { Tcp, Test, Udp };        // test: measures the link, reaches nothing; udp: a flow of datagrams
 enum class Side { Near, Far };                       // near: accepted here; far: dialled here
 enum class ConnectionState { Opening, Asking, Dialling, Open, HalfClosedOut, HalfClosedIn, Draining, Closed };
@@ -104,7 +104,7 @@ struct DatagramInfo {
 struct TunnelInfo {
     QString name;
     TunnelKind kind = TunnelKind::Forward;
-    QString listen;                     // the real address and port while listening, else the wanted ones
+    QString listen;                     // the real address and port while listening, else the wanted ones; of a reverse one the peer's
     QString peer;                       // the peer's name
     PublicKey peerId;
     QString target;                     // empty for a proxy
@@ -119,6 +119,16 @@ struct TunnelInfo {
     DatagramInfo datagrams;             // of a UDP forward, over all its flows
 
     bool operator==(const TunnelInfo &) const = default;
+};
+
+// A port that is listened on here for a peer's reverse forward.
+struct ListenerInfo {
+    QString peer;
+    PublicKey peerId;
+    QString listen;                     // the real address and port
+    int open = 0;                       // connections now
+
+    bool operator==(const ListenerInfo &) const = default;
 };
 
 // When a connection first did what. Fixed in size, however long it lives; an invalid time: not yet, or never.
@@ -247,6 +257,7 @@ struct Snapshot {
     DirectInfo direct;
     QList<PeerInfo> peers;
     QList<TunnelInfo> tunnels;
+    QList<ListenerInfo> listeners;      // for peers
     QList<ConnectionInfo> connections;  // open ones by id, then closed ones, newest first (Limits::closedKept)
     QList<QuestionInfo> questions;      // oldest first
     QList<RequestInfo> requests;        // to pair, oldest first

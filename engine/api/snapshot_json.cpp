@@ -87,6 +87,7 @@ QString name(TunnelKind kind)
     case TunnelKind::Forward: return QStringLiteral("forward");
     case TunnelKind::Proxy: return QStringLiteral("proxy");
     case TunnelKind::Udp: return QStringLiteral("udp");
+    case TunnelKind::Reverse: return QStringLiteral("reverse");
     }
     Q_UNREACHABLE();
 }
@@ -114,6 +115,18 @@ QJsonValue toJson(const DatagramInfo &datagrams, bool any)
                        {QStringLiteral("droppedEnd"), size(datagrams.droppedEnd)}};
 }
 
+QJsonArray listenersToJson(const QList<ListenerInfo> &listeners)
+{
+    QJsonArray out;
+    for (const ListenerInfo &one : listeners) {
+        out.append(QJsonObject{{QStringLiteral("peer"), one.peer},
+                               {QStringLiteral("listen"), one.listen},
+                               {QStringLiteral("exposed"), !exposureWarning(one.listen).isEmpty()},
+                               {QStringLiteral("open"), one.open}});
+    }
+    return out;
+}
+
 } // namespace
 
 QString stateName(PeerState state)
@@ -134,6 +147,7 @@ QString stateName(TunnelState state)
     case TunnelState::Stopped: return QStringLiteral("stopped");
     case TunnelState::Listening: return QStringLiteral("listening");
     case TunnelState::Failed: return QStringLiteral("failed");
+    case TunnelState::Waiting: return QStringLiteral("waiting");
     }
     Q_UNREACHABLE();
 }
@@ -364,6 +378,7 @@ QJsonObject toJson(const Snapshot &snapshot)
             {QStringLiteral("direct"), toJson(snapshot.direct)},
             {QStringLiteral("peers"), peers},
             {QStringLiteral("tunnels"), tunnels},
+            {QStringLiteral("listeners"), listenersToJson(snapshot.listeners)},
             {QStringLiteral("questions"), questionsToJson(snapshot.questions)},
             {QStringLiteral("requests"), requestsToJson(snapshot.requests)},
             {QStringLiteral("invites"), invitesToJson(snapshot.invites)},

@@ -30,6 +30,11 @@ QString codeName(ErrorCode code)
     case ErrorCode::HandshakeFailed: return QStringLiteral("handshakeFailed");
     case ErrorCode::UnsupportedVersion: return QStringLiteral("unsupportedVersion");
     case ErrorCode::UdpUnsupported: return QStringLiteral("udpUnsupported");
+    case ErrorCode::ListenNotAllowed: return QStringLiteral("listenNotAllowed");
+    case ErrorCode::ListenInUse: return QStringLiteral("listenInUse");
+    case ErrorCode::ListenNotPermitted: return QStringLiteral("listenNotPermitted");
+    case ErrorCode::ListenNotLocal: return QStringLiteral("listenNotLocal");
+    case ErrorCode::ListenImpossible: return QStringLiteral("listenImpossible");
     case ErrorCode::UsageWrong: return QStringLiteral("usageWrong");
     case ErrorCode::CommandUnknown: return QStringLiteral("commandUnknown");
     case ErrorCode::AddressInvalid: return QStringLiteral("addressInvalid");
@@ -96,6 +101,7 @@ ErrorCode wireCode(quint64 number)
     case 0: case 1: case 2: case 3: case 4: case 5:
     case 10: case 11: case 12: case 13: case 14: case 15:
     case 20: case 21: case 22: case 23: case 24: case 25: case 26: case 27: case 28: case 29: case 30: case 31:
+    case 40: case 41: case 42: case 43: case 44:
         return static_cast<ErrorCode>(number);
     default:
         return ErrorCode::ProtocolViolation;

@@ -35,6 +35,11 @@ enum class ErrorCode : quint16 {
     HandshakeFailed = 29,
     UnsupportedVersion = 30,
     UdpUnsupported = 31,     // the peer's program carries no UDP: it is older
+    ListenNotAllowed = 40,   // no rule of that side lets the peer listen there
+    ListenInUse = 41,        // what it listens on for the peer: EADDRINUSE
+    ListenNotPermitted = 42, // EACCES
+    ListenNotLocal = 43,     // EADDRNOTAVAIL, or no address
+    ListenImpossible = 44,   // any other system error
 
     // What a person gave that cannot be used.
     UsageWrong = 100,

@@ -83,6 +83,11 @@ inline constexpr quint64 udpStreamQueue = 128 << 10;  // not yet acknowledged of
 inline constexpr int udpTurn = 64;                    // datagrams taken from a socket before others get their turn
 inline constexpr int udpSocketBuffer = 1 << 20;       // of the system, for the local port of a UDP forward
 
+// --- Reverse forwards ---
+inline constexpr int listenersPerPeer = 16;           // ports that are listened on here for a peer
+inline constexpr int listenersForPeers = 64;          // the same for all peers together
+inline constexpr Duration reverseRetry = 10s;         // after a peer refused to listen
+
 // --- Proxy ports ---
 inline constexpr std::size_t proxyHead = 64 << 10;    // head of a request or an answer, and fields behind a body
 inline constexpr qsizetype proxyPiece = 16 << 10;     // taken from an application or a target before it is passed on

@@ -29,6 +29,9 @@ Protocol takeProtocol(QStringView &text)
     return Protocol::Udp;
 }
 
+const QString localhost = QStringLiteral("localhost");
+const QString listenWord = QStringLiteral("listen");
+
 // What is wrong with a part of a line, by the word that api/sentences.cpp knows.
 struct Wrong {
     QString what;
@@ -115,7 +118,7 @@ QString PortRange::toString() const
 
 QString Rule::target() const
 {
-    return host.toString() + u':' + ports.toString() + (protocol == Protocol::Udp ? udpSuffix : QString());
+    return (listen ? listenWord + u' ' : QString()) + host.toString() + u':' + ports.toString() + (protocol == Protocol::Udp ? udpSuffix : QString());
 }
 QString Rule::toString() const { return verbName(verb) + u' ' + target(); }
 
@@ -134,6 +137,12 @@ Result<Rule> parseRuleTarget(RuleVerb verb, QStringView text)
     const auto wrong = [&](const QString &what) { return Error{ErrorCode::RuleInvalid, text.left(300).toString(), what}; };
     QStringView trimmed = text.trimmed();
     const Protocol protocol = takeProtocol(trimmed);
+    const bool listen = trimmed.startsWith(listenWord) && trimmed.size() > listenWord.size() && trimmed[listenWord.size()].isSpace();
+    if (listen)
+        trimmed = trimmed.mid(listenWord.size()).trimmed();
+    const QString whole = listen && !trimmed.contains(u':') ? localhost + u':' + trimmed.toString() : trimmed.toString();
+    if (listen)
+        trimmed = whole;
     const qsizetype colon = trimmed.lastIndexOf(u':');
     if (trimmed.isEmpty() || colon < 0 || trimmed.endsWith(u']'))
         return wrong(QStringLiteral("noPort"));
@@ -143,7 +152,14 @@ Result<Rule> parseRuleTarget(RuleVerb verb, QStringView text)
     const auto ports = parsePorts(trimmed.mid(colon + 1));
     if (const Wrong *it = std::get_if<Wrong>(&ports))
         return wrong(it->what);
-    return Rule{verb, std::get<HostPattern>(hosts), std::get<PortRange>(ports), protocol};
+    const HostPattern &host = std::get<HostPattern>(hosts);
+    if (listen && (host.kind == HostPattern::Kind::Below || (host.kind == HostPattern::Kind::Name && host.name != localhost)))
+        return wrong(QStringLiteral("listenHost"));
+    if (listen && protocol == Protocol::Udp) // no port of UDP is listened on for a peer
+        return wrong(QStringLiteral("port"));
+    if (listen && verb == RuleVerb::Ask)
+        return wrong(QStringLiteral("listenAsk"));
+    return Rule{verb, host, std::get<PortRange>(ports), protocol, listen};
 }
 
 Result<Rule> parseRule(QStringView line)
@@ -186,7 +202,7 @@ std::optional<Rule> ruleFor(RuleVerb verb, const Endpoint &target, Protocol prot
         pattern = {HostPattern::Kind::Network, {}, {*host->address, host->address->bits()}};
     else
         pattern = {HostPattern::Kind::Name, host->name, {}};
-    return Rule{verb, pattern, {target.port, target.port}, protocol};
+    return Rule{verb, pattern, {target.port, target.port}, protocol, false};
 }
 
 void putFirst(QList<Rule> &rules, const QList<Rule> &lines)

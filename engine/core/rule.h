@@ -45,18 +45,23 @@ struct Rule {
     HostPattern host;
     PortRange ports;
     Protocol protocol = Protocol::Tcp; // UDP is written behind the ports: 53/udp
+    bool listen = false; // where the peer may have this machine listen, instead of what it may reach: Name "localhost", Network or Any
 
     // A line that denies without saying UDP denies both: what it names is not to be reached. One that allows or asks opens what it
     // says alone.
     [[nodiscard]] bool speaksOf(Protocol asked) const { return protocol == asked || (verb == RuleVerb::Deny && protocol == Protocol::Tcp); }
     [[nodiscard]] QString target() const;   // 10.0.0.0/8:80-443
     [[nodiscard]] QString toString() const; // allow 10.0.0.0/8:80-443
-    [[nodiscard]] bool sameTarget(const Rule &other) const { return host == other.host && ports == other.ports && protocol == other.protocol; }
+    [[nodiscard]] bool sameTarget(const Rule &other) const
+    {
+        return listen == other.listen && host == other.host && ports == other.ports && protocol == other.protocol;
+    }
     bool operator==(const Rule &) const = default;
 };
 
 // HOSTS:PORTS. HOSTS: *, a name, *.name, an IPv4 address or network in plain spelling, or an IPv6 one in brackets; a network
-// has no bits behind its prefix. PORTS: 1 to 65535, FIRST-LAST or *, and /udp behind them for UDP. Error: RuleInvalid (detail: which part is wrong, for
+// has no bits behind its prefix. PORTS: 1 to 65535, FIRST-LAST or *, and /udp behind them for UDP. Or "listen" and [ADDRESSES:]PORTS,
+// ADDRESSES being "localhost" where they are left out, "*", or as above. Error: RuleInvalid (detail: which part is wrong, for
 // the sentence).
 [[nodiscard]] Result<Rule> parseRuleTarget(RuleVerb verb, QStringView text);
 // "allow", "deny" or "ask", white space, HOSTS:PORTS.

@@ -64,6 +64,8 @@ private:
     Reply run(const api::EditForward &command);
     Reply run(const api::AddProxy &command);
     Reply run(const api::EditProxy &command);
+    Reply run(const api::AddReverse &command);
+    Reply run(const api::EditReverse &command);
     Reply run(const api::StartTunnel &command);
     Reply run(const api::StopTunnel &command);
     Reply run(const api::RemoveTunnel &command);
@@ -73,6 +75,7 @@ private:
     Reply run(const api::StopGroup &command);
     Reply run(const api::ListForwards &command);
     Reply run(const api::ListProxies &command);
+    Reply run(const api::ListReverses &command);
     Reply run(const api::ListConnections &command);
     Reply run(const api::FindProgram &command);
     Reply run(const api::ReadConnection &command);

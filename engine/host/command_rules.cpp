@@ -38,6 +38,18 @@ QJsonObject json(const peer::Decision &decision, const QList<Rule> &rules)
             {QStringLiteral("rule"), decision.line ? QJsonValue(rules.at(*decision.line).toString()) : QJsonValue()}};
 }
 
+api::Reply testListening(const QList<Rule> &rules, const QString &words)
+{
+    const auto on = parseListen(words);
+    const auto address = on ? IpAddress::parse(on->host) : std::nullopt;
+    if (!address)
+        return Error{ErrorCode::ListenInvalid, words};
+    QJsonObject out = json(peer::decideListen(rules, *address, on->port), rules);
+    out.insert(QStringLiteral("target"), QStringLiteral("listen ") + on->toString());
+    out.insert(QStringLiteral("addresses"), QJsonArray());
+    return QJsonValue(out);
+}
+
 } // namespace
 
 api::Reply CommandExecutor::run(const api::Allow &command) { return addRules(command.peer, command.targets, RuleVerb::Allow); }
@@ -133,6 +145,9 @@ api::Reply CommandExecutor::run(const api::TestRules &command)
     const auto id = config().findPeer(command.peer);
     if (!id)
         return id.error();
+    const QString listenWord = QStringLiteral("listen ");
+    if (command.target.startsWith(listenWord))
+        return testListening(config().peer(*id)->rules, command.target.mid(listenWord.size()));
     const auto parsed = parseTarget(command.target);
     if (!parsed || parsed->endpoint.port == 0)
         return Error{ErrorCode::EndpointInvalid, command.target};

@@ -27,8 +27,11 @@ std::optional<Error> CommandExecutor::clash(const profile::TunnelEntry &tunnel, 
 {
     if (with_.live || !tunnel.started || tunnel.listen.port == 0)
         return std::nullopt;
+    const auto machine = [](const profile::TunnelEntry &one) { // that is to listen; none: this one
+        return one.kind == profile::TunnelKind::Reverse ? std::optional(one.peer) : std::nullopt;
+    };
     for (const profile::TunnelEntry &other : config().tunnels) {
-        if (&other != old && other.started && other.listen == tunnel.listen && other.protocol() == tunnel.protocol())
+        if (&other != old && other.started && other.listen == tunnel.listen && other.protocol() == tunnel.protocol() && machine(other) == machine(tunnel))
             return Error{ErrorCode::PortInUse, tunnel.listen.toString(), other.name, QString(), tunnel.name};
     }
     return std::nullopt;
@@ -64,11 +67,15 @@ Result<profile::TunnelEntry> CommandExecutor::checkedTunnel(const TunnelWords &w
     tunnel.kind = words.kind;
     tunnel.peer = *id;
     tunnel.listen = *listenAt;
+    if (words.kind == profile::TunnelKind::Reverse && !IpAddress::parse(listenAt->host)) // the peer would take it for no opening
+        return Error{ErrorCode::ListenInvalid, words.listen};
     if (words.kind != profile::TunnelKind::Proxy) {
         const auto reach = parseTarget(old ? given(words.target, targetText(old->target, old->protocol())) : words.target);
         if (!reach)
             return reach.error();
         if (!normalisedHost(reach->endpoint.host)) // no machine would take it
+            return Error{ErrorCode::EndpointInvalid, words.target};
+        if (words.kind == profile::TunnelKind::Reverse && reach->protocol == Protocol::Udp) // only TCP goes that way
             return Error{ErrorCode::EndpointInvalid, words.target};
         tunnel.target = reach->endpoint;
         tunnel.kind = reach->protocol == Protocol::Udp ? profile::TunnelKind::Udp : words.kind;
@@ -142,7 +149,7 @@ api::Reply CommandExecutor::changeTunnel(const QString &name, const profile::Tun
     profile::TunnelEntry &entry = *next.tunnel(name);
     // Found out before the old port is let go, and with it what is connected there. On the same port the tunnel itself is in
     // the way of a trial.
-    if (with_.live && tunnel.started && tunnel.listen.port != entry.listen.port) {
+    if (with_.live && tunnel.started && tunnel.kind != profile::TunnelKind::Reverse && tunnel.listen.port != entry.listen.port) {
         if (auto error = with_.live->portError(tunnel.listen, tunnel.protocol())) {
             error->tunnel = tunnel.name;
             return *error;
@@ -169,6 +176,25 @@ api::Reply CommandExecutor::run(const api::EditForward &command)
     if (!forward)
         return forward.error();
     return changeTunnel(command.tunnel, *forward);
+}
+
+api::Reply CommandExecutor::run(const api::AddReverse &command)
+{
+    const auto reverse = checkedTunnel({profile::TunnelKind::Reverse, command.peer, command.listen, command.target, command.name, command.extras}, nullptr);
+    if (!reverse)
+        return reverse.error();
+    return addTunnel(*reverse);
+}
+
+api::Reply CommandExecutor::run(const api::EditReverse &command)
+{
+    const profile::TunnelEntry *old = config().tunnel(command.tunnel);
+    if (!old || old->kind != profile::TunnelKind::Reverse)
+        return Error{ErrorCode::TunnelUnknown, command.tunnel};
+    const auto reverse = checkedTunnel({old->kind, command.peer, command.listen, command.target, command.name, command.extras}, old);
+    if (!reverse)
+        return reverse.error();
+    return changeTunnel(command.tunnel, *reverse);
 }
 
 api::Reply CommandExecutor::run(const api::AddProxy &command)
@@ -289,5 +315,6 @@ api::Reply CommandExecutor::listTunnels(const QList<api::TunnelKind> &kinds) con
 
 api::Reply CommandExecutor::run(const api::ListForwards &) { return listTunnels({api::TunnelKind::Forward, api::TunnelKind::Udp}); }
 api::Reply CommandExecutor::run(const api::ListProxies &) { return listTunnels({api::TunnelKind::Proxy}); }
+api::Reply CommandExecutor::run(const api::ListReverses &) { return listTunnels({api::TunnelKind::Reverse}); }
 
 } // namespace culvert::host

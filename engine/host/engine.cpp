@@ -9,6 +9,7 @@
 #include "host/profile_snapshot.h"
 #include "profile/nodes.h"
 #include "tcp/port_owner.h"
+#include "tcp/tcp_end.h"
 
 #include <QFile>
 #include <QSysInfo>
@@ -109,6 +110,14 @@ Engine::Engine(Ground ground, Trouble trouble)
       questions_(timers_), connections_(timers_), dialler_(tcp::makeTcpDialler(timers_, *readiness_, *ledger_)),
       datagrams_(udp::makeConnector(*readiness_, *ledger_)),
       targets_({peers_, connections_, questions_, *dialler_, *datagrams_, timers_, *ledger_}),
+      listens_({peers_, connections_, timers_, *ledger_,
+                [this](const Endpoint &on, tcp::Listener::Events events) {
+                    return tcp::Listener::open(on, std::move(events), timers_, *readiness_, *ledger_, tcp::Listener::Owner::Unnamed);
+                },
+                [this](tcp::Descriptor descriptor, tcp::ByteEndEvents &events) {
+                    return std::make_unique<tcp::TcpEnd>(descriptor, events, *readiness_, *ledger_);
+                },
+                [this](const Error &error) { report(error); }}),
       tunnels_({peers_, connections_, timers_, *readiness_, *ledger_, [this](const Error &error) { report(error); }}),
       callers_({peers_, connections_, timers_, *readiness_, *ledger_}), tests_({peers_, connections_, timers_, *ledger_}),
       executor_({*profile_, node_->address(), hostName(), timers_, *random_, [this](const Nospam &nospam) { return changeNospam(nospam); }, this}),
@@ -117,6 +126,10 @@ Engine::Engine(Ground ground, Trouble trouble)
     node_->requested = [this](const PublicKey &from, const QByteArray &message) { pairing_.requested(from, message); };
     if (direct_)
         direct_->requestArrived = [this](std::span<const std::uint8_t> datagram) { door_.arrived(datagram); };
+    targets_.listenAsked = [this](const PublicKey &peer, link::Stream &stream, const wire::ListenOpening &opening) {
+        listens_.asked(peer, stream, opening);
+    };
+    targets_.reverseTarget = [this](const PublicKey &peer, wire::ReverseId id) { return tunnels_.reverseTarget(peer, id); };
     connections_.trouble = [this](const Error &error) { report(error); };
     questions_.asked = [this](const api::QuestionInfo &question) {
         tell({ErrorCode::QuestionAsked, question.targetText(), QString::number(question.id), question.peer});
@@ -154,6 +167,7 @@ Engine::~Engine()
     questions_.asked = nullptr;
     tests_.stopAll();
     tunnels_.stopAll();
+    listens_.stopAll(ErrorCode::ProgramQuit);
     connections_.abortIf([](const tunnel::Connection::Facts &) { return true; }, ErrorCode::ProgramQuit);
     peers_.closeAll(ErrorCode::ProgramQuit);
     saveIdentity();
@@ -236,6 +250,10 @@ void Engine::configChanged()
                          ErrorCode::PeerRemoved);
     tests_.forgetStrangers();
     targets_.recheck();
+    if (paused_)
+        listens_.stopAll(ErrorCode::TunnelStopped);
+    else
+        listens_.recheck();
     QList<profile::TunnelEntry> wanted = config.tunnels;
     for (profile::TunnelEntry &tunnel : wanted)
         tunnel.started = tunnel.started && !paused_;
@@ -282,6 +300,7 @@ Result<api::TestInfo> Engine::startTest(const PublicKey &peer, Duration directio
 
 void Engine::peerAnswered(peer::Peer &peer) { pairing_.answered(peer.id()); }
 void Engine::peerShowedToken(peer::Peer &peer, const InviteToken &token) { pairing_.tokenShown(peer.id(), token); }
+void Engine::peerLinkChanged(peer::Peer &peer) { tunnels_.peerLinkChanged(peer.id()); }
 void Engine::peerStreamOpened(peer::Peer &peer, link::Stream &stream)
 {
     if (paused_)
@@ -311,6 +330,7 @@ api::Snapshot Engine::snapshot() const
     snapshot.direct = directInfo();
     snapshot.peers = peers_.info();
     snapshot.tunnels = tunnels_.info();
+    snapshot.listeners = listens_.info();
     snapshot.connections = connections_.info();
     snapshot.questions = questions_.info();
     snapshot.requests = pairing_.requests();
@@ -363,12 +383,12 @@ QList<api::CounterInfo> Engine::counters(const QList<api::PeerInfo> &peers) cons
             gauge(key, *now, peaks_[key] = std::max(peaks_.value(key), *now), std::nullopt);
     };
     const qint64 linked = std::count_if(peers.begin(), peers.end(), [this](const api::PeerInfo &p) { return peers_.find(p.id)->linked(); });
-    object(QStringLiteral("streams"), Counted::Stream, 0);
+    object(QStringLiteral("streams"), Counted::Stream, tunnels_.heldStreams() + listens_.listening());
     object(QStringLiteral("tcpSockets"), Counted::TcpSocket, 0);
     object(QStringLiteral("udpSockets"), Counted::UdpSocket, 0);
     object(QStringLiteral("udpFlows"), Counted::UdpFlow, 0);
     object(QStringLiteral("connections"), Counted::Connection, 0);
-    object(QStringLiteral("listeners"), Counted::Listener, tunnels_.listening());
+    object(QStringLiteral("listeners"), Counted::Listener, tunnels_.listening() + listens_.listening());
     object(QStringLiteral("links"), Counted::Link, linked);
     object(QStringLiteral("timers"), Counted::Timer, std::nullopt);
     gauge(QStringLiteral("queuedBytes"), ledger_->queuedBytes(), ledger_->queuedBytesPeak(), 0);

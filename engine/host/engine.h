@@ -16,6 +16,7 @@
 #include "tox/tox_node.h"
 #include "tunnel/callers.h"
 #include "tunnel/link_test.h"
+#include "tunnel/listen_side.h"
 #include "tunnel/target_side.h"
 #include "tunnel/tunnel_list.h"
 
@@ -82,6 +83,7 @@ private:
 
     void peerAnswered(peer::Peer &peer) override;
     void peerShowedToken(peer::Peer &peer, const InviteToken &token) override;
+    void peerLinkChanged(peer::Peer &peer) override;
     void peerStreamOpened(peer::Peer &peer, link::Stream &stream) override;
     void peerTrouble(peer::Peer &peer, Error error) override;
 
@@ -106,6 +108,7 @@ private:
     std::unique_ptr<tcp::Dialler> dialler_;
     std::unique_ptr<udp::Connector> datagrams_;
     tunnel::TargetSide targets_;
+    tunnel::ListenSide listens_;
     tunnel::TunnelList tunnels_;
     tunnel::Callers callers_;
     tunnel::LinkTests tests_;

@@ -36,6 +36,10 @@ api::TunnelInfo tunnelAtRest(const profile::TunnelEntry &tunnel, const profile::
         info.kind = api::TunnelKind::Udp;
         info.target = targetText(tunnel.target, Protocol::Udp);
         break;
+    case profile::TunnelKind::Reverse:
+        info.kind = api::TunnelKind::Reverse;
+        info.target = tunnel.target.toString();
+        break;
     case profile::TunnelKind::Proxy:
         info.kind = api::TunnelKind::Proxy;
         info.user = tunnel.login ? tunnel.login->user : QString();

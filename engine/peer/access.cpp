@@ -58,6 +58,25 @@ bool shuts(const HostPattern &pattern, const Host &host, const IpAddress &addres
     Q_UNREACHABLE();
 }
 
+bool coversListening(const Rule &rule, const IpAddress &address)
+{
+    const HostPattern &pattern = rule.host;
+    const bool denies = rule.verb == RuleVerb::Deny;
+    const QString text = address.toString();
+    const auto inner = address.embeddedV4();
+    const bool everywhere = text == u"0.0.0.0" || text == u"::" || (inner && inner->toString() == u"0.0.0.0");
+    switch (pattern.kind) {
+    case HostPattern::Kind::Any: return true;
+    case HostPattern::Kind::Name: return isLoopback(address) || (denies && everywhere);
+    case HostPattern::Kind::Below: return false;
+    case HostPattern::Kind::Network: break;
+    }
+    if (denies)
+        return everywhere ? !address.isV4() || pattern.network.base.isV4() : holdsInAnyForm(pattern.network, address);
+    // A range that happens to hold 0.0.0.0 does not name it.
+    return pattern.network.contains(address) && (!everywhere || pattern.network.single());
+}
+
 int rank(RuleVerb verb)
 {
     switch (verb) {
@@ -74,9 +93,20 @@ Decision decide(const QList<Rule> &rules, const Host &host, const IpAddress &add
 {
     for (qsizetype i = 0; i < rules.size(); ++i) {
         const Rule &rule = rules[i];
-        if (!rule.ports.contains(port) || !rule.speaksOf(protocol))
+        if (rule.listen || !rule.ports.contains(port) || !rule.speaksOf(protocol))
             continue;
         if (rule.verb == RuleVerb::Deny ? shuts(rule.host, host, address) : opens(rule.host, host, address))
+            return {rule.verb, i};
+    }
+    return {};
+}
+
+Decision decideListen(const QList<Rule> &rules, const IpAddress &address, quint16 port)
+{
+    for (qsizetype i = 0; i < rules.size(); ++i) {
+        const Rule &rule = rules[i];
+        const bool holdsPort = port == 0 ? rule.ports == PortRange{} : rule.ports.contains(port);
+        if (rule.listen && holdsPort && coversListening(rule, address))
             return {rule.verb, i};
     }
     return {};
@@ -86,7 +116,7 @@ std::optional<Decision> decideUnresolved(const QList<Rule> &rules, const Host &h
 {
     for (qsizetype i = 0; i < rules.size(); ++i) {
         const Rule &rule = rules[i];
-        if (!rule.ports.contains(port) || !rule.speaksOf(protocol))
+        if (rule.listen || !rule.ports.contains(port) || !rule.speaksOf(protocol))
             continue;
         const bool whatever = rule.host.kind == HostPattern::Kind::Any || namesHost(rule.host, host);
         if (!whatever)

@@ -26,6 +26,12 @@ struct Decision {
 [[nodiscard]] Decision decide(const QList<Rule> &rules, const Host &host, const IpAddress &address, quint16 port,
                               Protocol protocol = Protocol::Tcp);
 
+// Whether this machine may listen for the peer there; lines of the kind "listen" alone are asked, and lines of the other kind alone
+// above. `port` 0 is whichever is free: a line decides on it that holds every port. "localhost" stands for loopback addresses;
+// the unspecified address, which is every address of the machine, is allowed by a line that names it and denied by every line
+// that denies an address that it holds.
+[[nodiscard]] Decision decideListen(const QList<Rule> &rules, const IpAddress &address, quint16 port);
+
 // What is known of a name before it is resolved: the decision, if no address could change it. So nothing is looked up that
 // no line names.
 [[nodiscard]] std::optional<Decision> decideUnresolved(const QList<Rule> &rules, const Host &host, quint16 port,

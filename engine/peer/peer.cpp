@@ -292,6 +292,7 @@ void Peer::linkChanged()
     const api::PeerState now = state();
     if (std::exchange(lastState_, now) != now)
         stateSince_ = with_.timers.wallClock();
+    with_.events.peerLinkChanged(*this);
 }
 
 void Peer::linkStreamOpened(link::Stream &stream) { with_.events.peerStreamOpened(*this, stream); }

@@ -25,6 +25,8 @@ public:
     virtual void peerAnswered(Peer &peer) = 0;
     // It showed the token of an invite (it may be in the book already, for another reason).
     virtual void peerShowedToken(Peer &peer, const InviteToken &token) = 0;
+    // Its link came up or went, or is silent, or takes another way.
+    virtual void peerLinkChanged(Peer &) {}
     virtual void peerStreamOpened(Peer &peer, link::Stream &stream) = 0;
     virtual void peerTrouble(Peer &peer, Error error) = 0;
 

@@ -45,13 +45,13 @@ struct InviteEntry {
     bool operator==(const InviteEntry &) const = default;
 };
 
-enum class TunnelKind { Forward, Proxy, Udp };
+enum class TunnelKind { Forward, Proxy, Udp, Reverse };
 
 struct TunnelEntry {
     QString name;                        // unique among all tunnels
     PublicKey peer;
     Endpoint listen;                     // port 0: any free one at each start
-    Endpoint target;                     // of a forward, also one of UDP
+    Endpoint target;                     // of a forward, also one of UDP, there; of a reverse one, whose listen is there, here
     bool started = true;                 // starts with the program
     TunnelKind kind = TunnelKind::Forward;
     std::optional<Login> login{};        // of a proxy: who may use it; none: every program of this machine

@@ -29,6 +29,7 @@ const QString invites = QStringLiteral("invites");
 const QString forwards = QStringLiteral("forwards");
 const QString proxies = QStringLiteral("proxies");
 const QString udpForwards = QStringLiteral("udpForwards");
+const QString reverses = QStringLiteral("reverses");
 const QString settings = QStringLiteral("settings");
 const QString name = QStringLiteral("name");
 const QString id = QStringLiteral("id");
@@ -129,7 +130,7 @@ struct TunnelLists {
     QString list;
     TunnelKind kind;
 };
-const std::initializer_list<TunnelLists> tunnelLists{{key::forwards, TunnelKind::Forward}, {key::proxies, TunnelKind::Proxy}, {key::udpForwards, TunnelKind::Udp}};
+const std::initializer_list<TunnelLists> tunnelLists{{key::forwards, TunnelKind::Forward}, {key::proxies, TunnelKind::Proxy}, {key::udpForwards, TunnelKind::Udp}, {key::reverses, TunnelKind::Reverse}};
 
 QJsonArray encodeTunnels(const QList<TunnelEntry> &tunnels, TunnelKind kind)
 {
@@ -369,7 +370,7 @@ Result<Config> decodeConfig(const QByteArray &json)
     if (!reader.ok())
         return Error{ErrorCode::ConfigBroken, QString(), reader.wrong()};
 
-    for (const QString &known : {key::version, key::peers, key::invites, key::forwards, key::proxies, key::udpForwards, key::settings})
+    for (const QString &known : {key::version, key::peers, key::invites, key::forwards, key::proxies, key::udpForwards, key::reverses, key::settings})
         in.remove(known);
     config.unknown = in;
     return config;

@@ -12,11 +12,11 @@ namespace culvert::tcp {
 
 namespace {
 
-Error openError(const QTcpServer &server, const Endpoint &on)
+Error openError(const QTcpServer &server, const Endpoint &on, Listener::Owner owner)
 {
     const QString subject = on.toString();
     switch (server.serverError()) {
-    case QAbstractSocket::AddressInUseError: return {ErrorCode::PortInUse, subject, portOwner(on.port)};
+    case QAbstractSocket::AddressInUseError: return {ErrorCode::PortInUse, subject, owner == Listener::Owner::Named ? portOwner(on.port) : QString()};
     case QAbstractSocket::SocketAccessError: return {ErrorCode::PortNotPermitted, subject};
     case QAbstractSocket::SocketAddressNotAvailableError: return {ErrorCode::AddressNotLocal, subject};
     case QAbstractSocket::SocketResourceError: return {ErrorCode::DescriptorsExhausted, subject};
@@ -43,7 +43,7 @@ public:
             *destroyed_ = true;
     }
 
-    Outcome listen(const Endpoint &on)
+    Outcome listen(const Endpoint &on, Owner owner)
     {
         const QHostAddress address(on.host);
         if (address.isNull())
@@ -51,7 +51,7 @@ public:
         server_.setProxy(QNetworkProxy::NoProxy);
         server_.setListenBacklogSize(limits::listenBacklog);
         if (!server_.listen(address, on.port))
-            return openError(server_, on);
+            return openError(server_, on, owner);
         server_.pauseAccepting();
         native::prepareListening(server_.socketDescriptor());
         watch_ = readiness_.watch(server_.socketDescriptor(), Readiness::Kind::Listening, *this);
@@ -127,10 +127,10 @@ private:
 } // namespace
 
 Result<std::unique_ptr<Listener>> Listener::open(const Endpoint &on, Events events, Timers &timers, Readiness &readiness,
-                                                 Ledger &ledger)
+                                                 Ledger &ledger, Owner owner)
 {
     auto listener = std::make_unique<TcpListener>(std::move(events), timers, readiness, ledger);
-    if (const Outcome outcome = listener->listen(on); !outcome)
+    if (const Outcome outcome = listener->listen(on, owner); !outcome)
         return outcome.error();
     return std::unique_ptr<Listener>(std::move(listener));
 }

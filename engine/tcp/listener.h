@@ -21,10 +21,12 @@ public:
         std::function<void(const Error &)> trouble;
     };
 
+    enum class Owner { Named, Unnamed };
+
     // Errors: ListenInvalid (not an address), PortInUse (detail: the program, where the system tells it), PortNotPermitted,
-    // AddressNotLocal, ListenFailed; the subject is the endpoint.
+    // AddressNotLocal, ListenFailed; the subject is the endpoint. Unnamed: the program is not looked for, which is dear.
     static Result<std::unique_ptr<Listener>> open(const Endpoint &on, Events events, Timers &timers, Readiness &readiness,
-                                                  Ledger &ledger);
+                                                  Ledger &ledger, Owner owner = Owner::Named);
 
     virtual ~Listener() = default;
     [[nodiscard]] virtual Endpoint boundTo() const = 0; // with the real port when 0 was asked for

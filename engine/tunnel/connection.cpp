@@ -60,6 +60,20 @@ void Connection::setTest(wire::TestRole role)
     facts_.target = testTarget(role);
 }
 
+void Connection::setTunnel(const QString &tunnel, TunnelTraffic &traffic)
+{
+    facts_.tunnel = tunnel;
+    traffic_ = &traffic;
+}
+
+link::Stream &Connection::give()
+{
+    link::Stream &stream = *std::exchange(stream_, nullptr);
+    phase_ = Phase::Closed;
+    events_.connectionGone(*this);
+    return stream;
+}
+
 void Connection::moved() { lastMove_ = timers_.now(); }
 
 void Connection::firstTime(QDateTime &when) const

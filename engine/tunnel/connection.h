@@ -20,6 +20,8 @@ class ConnectionEvents {
 public:
     // The last word of a connection; it stays until the event loop, but does nothing more.
     virtual void connectionClosed(Connection &connection) = 0;
+    // It turned out to be none, and has given its stream to somebody else: to be forgotten; the same.
+    virtual void connectionGone(Connection &connection) = 0;
 
 protected:
     ~ConnectionEvents() = default;
@@ -83,6 +85,9 @@ protected:
     Flow &makeFlow(Ledger &ledger);
     [[nodiscard]] Flow *flow() { return flow_.get(); }
     void setTest(wire::TestRole role);
+    void setTunnel(const QString &tunnel, TunnelTraffic &traffic);
+    // It is no connection: its stream, whose events are the new user's to set; this object does nothing more.
+    [[nodiscard]] link::Stream &give();
 
     void pumpOut(); // end → stream
     void pumpIn();  // stream → end

@@ -101,14 +101,19 @@ void ConnectionTable::connectionClosed(Connection &connection)
     closed_.push_front(info);
     if (closed_.size() > std::size_t(limits::closedKept))
         closed_.pop_back();
-    const auto found = open_.find(connection.facts().id);
-    if (found != open_.end()) {
-        ended_.push_back(std::move(found->second));
-        open_.erase(found);
-        sweep_->setAt(timers_.now());
-    }
+    connectionGone(connection);
     if (trouble && !ordinary(info.reason.code))
         trouble(info.reason);
+}
+
+void ConnectionTable::connectionGone(Connection &connection)
+{
+    const auto found = open_.find(connection.facts().id);
+    if (found == open_.end())
+        return;
+    ended_.push_back(std::move(found->second));
+    open_.erase(found);
+    sweep_->setAt(timers_.now());
 }
 
 } // namespace culvert::tunnel

@@ -49,6 +49,7 @@ public:
 
 private:
     void connectionClosed(Connection &connection) override;
+    void connectionGone(Connection &connection) override;
 
     std::map<ConnectionId, std::unique_ptr<Connection>> open_;
     std::vector<std::unique_ptr<Connection>> ended_; // until the event loop: one of them may still be calling

@@ -56,9 +56,42 @@ bool FarConnection::preamble()
         measure(*opening.value.test);
         return phase() == Phase::Carrying;
     }
+    if (opening.value.listen) {
+        access_.listen(facts().peer, give(), *opening.value.listen);
+        return false;
+    }
+    if (opening.value.reverse) {
+        openReverse(*opening.value.reverse);
+        return false;
+    }
     setTarget(opening.value.target, opening.value.udp ? Protocol::Udp : Protocol::Tcp);
     openTo(opening.value.target);
     return phase() == Phase::Carrying; // a flow has no dial to wait for
+}
+
+// A person here has named the target, and the peer says no more than which tunnel it is of.
+void FarConnection::openReverse(wire::ReverseId id)
+{
+    const auto reverse = access_.reverse(facts().peer, id);
+    const auto host = reverse ? normalisedHost(reverse->target.host) : std::nullopt;
+    if (!host)
+        return refuse(QStringLiteral("no such reverse forward"));
+    reverse_ = true;
+    setTunnel(reverse->tunnel, reverse->traffic);
+    setTarget(reverse->target);
+    host_ = *host;
+    port_ = reverse->target.port;
+    if (const auto known = peer::knownAddresses(host_); !known.isEmpty())
+        return dial(known);
+    setPhase(Phase::Dialling);
+    lookup_ = dialler_.lookUp(host_.name, [this](Result<QList<IpAddress>> found) {
+        if (closed() || !stream())
+            return;
+        if (found)
+            dial(*found);
+        else
+            conclude(api::ClosedBy::Target, {found.error().code, facts().target, found.error().detail});
+    });
 }
 
 void FarConnection::openTo(const Endpoint &asked)
@@ -132,8 +165,8 @@ void FarConnection::heard(bool allowed)
 
 void FarConnection::rulesChanged()
 {
-    if (closed() || addresses_.isEmpty())
-        return; // before the rules were asked
+    if (closed() || reverse_ || addresses_.isEmpty())
+        return; // no rule was asked, or none yet
     if (!question_) {
         if (!stillAllowed())
             refuse();

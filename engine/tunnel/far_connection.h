@@ -9,6 +9,13 @@
 
 namespace culvert::tunnel {
 
+// What a reverse forward says of a connection that was accepted for it.
+struct ReverseTarget {
+    QString tunnel;
+    Endpoint target;
+    TunnelTraffic &traffic; // outlives the connection's use of it
+};
+
 // What a far connection asks about its peer, each time anew: the rules change, and the peer may be gone.
 class TargetAccess {
 public:
@@ -21,6 +28,10 @@ public:
     // Makes the end of a flow to these addresses.
     [[nodiscard]] virtual Result<std::unique_ptr<udp::DatagramEnd>> connectFlow(const Endpoint &target, const QList<IpAddress> &addresses,
                                                                                 udp::DatagramEndEvents &events) = 0;
+    // A peer wants this machine to listen: its stream, behind the opening.
+    virtual void listen(const PublicKey &peer, link::Stream &stream, const wire::ListenOpening &opening) = 0;
+    // Where a connection of this reverse forward goes; none: the peer does not listen for one of that number.
+    [[nodiscard]] virtual std::optional<ReverseTarget> reverse(const PublicKey &peer, wire::ReverseId id) = 0;
     [[nodiscard]] virtual std::unique_ptr<Questions::Ticket> ask(const Questions::About &about, Questions::Heard heard) = 0;
 
 protected:
@@ -43,6 +54,7 @@ private:
     void measure(const wire::TestOpening &test);
     void carry();
     void openTo(const Endpoint &asked);
+    void openReverse(wire::ReverseId id);
     void judge();
     void askPerson(const peer::Judgement &judgement, const QString &rule);
     void heard(bool allowed);
@@ -59,6 +71,7 @@ private:
     quint16 port_ = 0;
     QList<IpAddress> addresses_; // of the host; from the dial on those that are dialled
     bool opened_ = false; // the opening was read
+    bool reverse_ = false; // of a reverse forward of this machine: no rule is asked
     bool personAllowed_ = false;
     std::unique_ptr<tcp::Lookup> lookup_;
     std::unique_ptr<Questions::Ticket> question_;

@@ -8,12 +8,17 @@ namespace culvert::tunnel {
 
 NearConnection::NearConnection(Facts facts, const Endpoint &target, Timers &timers, Ledger &ledger, ConnectionEvents &events,
                                TunnelTraffic *traffic)
-    : Connection(std::move(facts), timers, ledger, events, traffic), ledger_(ledger), opening_{target, {}, this->facts().protocol == Protocol::Udp}
+    : Connection(std::move(facts), timers, ledger, events, traffic), ledger_(ledger), opening_{.target = target, .udp = this->facts().protocol == Protocol::Udp}
 {
 }
 
 NearConnection::NearConnection(Facts facts, const wire::TestOpening &test, Timers &timers, Ledger &ledger, ConnectionEvents &events)
-    : Connection(std::move(facts), timers, ledger, events, nullptr), ledger_(ledger), opening_{{}, test, false}
+    : Connection(std::move(facts), timers, ledger, events, nullptr), ledger_(ledger), opening_{.test = test}
+{
+}
+
+NearConnection::NearConnection(Facts facts, wire::ReverseId reverse, Timers &timers, Ledger &ledger, ConnectionEvents &events)
+    : Connection(std::move(facts), timers, ledger, events, nullptr), ledger_(ledger), opening_{.reverse = reverse}
 {
 }
 

@@ -29,6 +29,9 @@ public:
     // Measures the link; facts.test is set.
     NearConnection(Facts facts, const wire::TestOpening &test, Timers &timers, Ledger &ledger, ConnectionEvents &events);
 
+    // Was accepted at a port that is listened on for the peer, which knows where it goes.
+    NearConnection(Facts facts, wire::ReverseId reverse, Timers &timers, Ledger &ledger, ConnectionEvents &events);
+
     void setNews(NearNews &news) { news_ = &news; }
     // A stream that could not be had closes the connection at once with that reason: its end is reset.
     void start(const MakeEnd &makeEnd, Result<link::Stream *> stream);

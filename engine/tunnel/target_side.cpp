@@ -54,6 +54,19 @@ Result<std::unique_ptr<udp::DatagramEnd>> TargetSide::connectFlow(const Endpoint
     return with_.datagrams.connectTo(target, addresses, events);
 }
 
+void TargetSide::listen(const PublicKey &peer, link::Stream &stream, const wire::ListenOpening &opening)
+{
+    if (listenAsked)
+        listenAsked(peer, stream, opening);
+    else
+        stream.reset(ErrorCode::ListenNotAllowed);
+}
+
+std::optional<ReverseTarget> TargetSide::reverse(const PublicKey &peer, wire::ReverseId id)
+{
+    return reverseTarget ? reverseTarget(peer, id) : std::nullopt;
+}
+
 std::unique_ptr<Questions::Ticket> TargetSide::ask(const Questions::About &about, Questions::Heard heard)
 {
     return with_.questions.ask(about, std::move(heard));

@@ -7,6 +7,9 @@
 #include "tunnel/far_connection.h"
 #include "tunnel/questions.h"
 
+#include <functional>
+#include <optional>
+
 namespace culvert::tunnel {
 
 // Takes the streams that peers open and carries them to targets here, if the rules allow it. Engine thread.
@@ -23,6 +26,11 @@ public:
     };
     explicit TargetSide(const Surroundings &with) : with_(with) {}
 
+    // Where peers ask this machine to listen, and what it has asked peers for; the target side knows neither. Not set: there is
+    // no such thing here.
+    std::function<void(const PublicKey &peer, link::Stream &stream, const wire::ListenOpening &opening)> listenAsked;
+    std::function<std::optional<ReverseTarget>(const PublicKey &peer, wire::ReverseId id)> reverseTarget;
+
     void streamOpened(peer::Peer &from, link::Stream &stream);
     // The rules have changed: connections to what is no longer allowed are cut, those that wait for an answer go on if they
     // need none any more.
@@ -35,6 +43,8 @@ private:
     [[nodiscard]] Result<std::unique_ptr<udp::DatagramEnd>> connectFlow(const Endpoint &target, const QList<IpAddress> &addresses,
                                                                         udp::DatagramEndEvents &events) override;
     [[nodiscard]] ErrorCode testRefused(const PublicKey &peer, wire::TestRole role) const override;
+    void listen(const PublicKey &peer, link::Stream &stream, const wire::ListenOpening &opening) override;
+    [[nodiscard]] std::optional<ReverseTarget> reverse(const PublicKey &peer, wire::ReverseId id) override;
     [[nodiscard]] std::unique_ptr<Questions::Ticket> ask(const Questions::About &about, Questions::Heard heard) override;
 
     Surroundings with_;

@@ -5,6 +5,7 @@
 #include "profile/config.h"
 #include "tcp/readiness.h"
 #include "tunnel/connection_table.h"
+#include "tunnel/far_connection.h"
 
 #include <functional>
 #include <memory>
@@ -34,6 +35,14 @@ public:
     [[nodiscard]] api::TunnelInfo info() const;
     // Why it does not work although it is started.
     [[nodiscard]] virtual std::optional<Error> error() const = 0;
+    // Whether it is to have a listening port here.
+    [[nodiscard]] virtual bool listensHere() const { return entry_.started && !error(); }
+    // Streams that it has open although nobody is connected.
+    [[nodiscard]] virtual int heldStreams() const { return 0; }
+    // The link to its peer has come up, or gone, or changed otherwise.
+    virtual void peerLinkChanged() {}
+    // Where connections that the peer accepted for it go; none for every kind but the one.
+    [[nodiscard]] virtual std::optional<ReverseTarget> reverseTarget(wire::ReverseId) { return std::nullopt; }
     // Applications that are connected and have no connection in the table, at present.
     [[nodiscard]] virtual int waitingApplications() const { return 0; }
 

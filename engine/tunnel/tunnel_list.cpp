@@ -4,6 +4,7 @@
 #include "tcp/listener.h"
 #include "tunnel/forward.h"
 #include "tunnel/proxy.h"
+#include "tunnel/reverse.h"
 #include "tunnel/udp_forward.h"
 
 #include <algorithm>
@@ -11,19 +12,16 @@
 
 namespace culvert::tunnel {
 
-namespace {
-
-std::unique_ptr<Tunnel> make(const profile::TunnelEntry &entry, const Tunnel::Surroundings &with)
+std::unique_ptr<Tunnel> TunnelList::make(const profile::TunnelEntry &entry)
 {
     switch (entry.kind) {
-    case profile::TunnelKind::Forward: return std::make_unique<Forward>(entry, with);
-    case profile::TunnelKind::Udp: return std::make_unique<UdpForward>(entry, with);
-    case profile::TunnelKind::Proxy: return std::make_unique<Proxy>(entry, with);
+    case profile::TunnelKind::Forward: return std::make_unique<Forward>(entry, with_);
+    case profile::TunnelKind::Udp: return std::make_unique<UdpForward>(entry, with_);
+    case profile::TunnelKind::Proxy: return std::make_unique<Proxy>(entry, with_);
+    case profile::TunnelKind::Reverse: return std::make_unique<Reverse>(entry, with_, lastReverse_);
     }
     Q_UNREACHABLE();
 }
-
-} // namespace
 
 void TunnelList::follow(const QList<profile::TunnelEntry> &entries)
 {
@@ -41,7 +39,7 @@ void TunnelList::follow(const QList<profile::TunnelEntry> &entries)
     for (qsizetype i = 0; i < entries.size(); ++i) {
         auto &tunnel = tunnels_[std::size_t(i)];
         if (!tunnel)
-            tunnel = make(entries[i], with_);
+            tunnel = make(entries[i]);
     }
 }
 
@@ -71,7 +69,31 @@ QList<api::TunnelInfo> TunnelList::info() const
 
 int TunnelList::listening() const
 {
-    return int(std::count_if(tunnels_.begin(), tunnels_.end(), [](const auto &t) { return t->entry().started && !t->error(); }));
+    return int(std::count_if(tunnels_.begin(), tunnels_.end(), [](const auto &t) { return t->listensHere(); }));
+}
+
+int TunnelList::heldStreams() const
+{
+    return std::accumulate(tunnels_.begin(), tunnels_.end(), 0, [](int sum, const auto &t) { return sum + t->heldStreams(); });
+}
+
+void TunnelList::peerLinkChanged(const PublicKey &peer)
+{
+    for (const auto &tunnel : tunnels_) {
+        if (tunnel->entry().peer == peer)
+            tunnel->peerLinkChanged();
+    }
+}
+
+std::optional<ReverseTarget> TunnelList::reverseTarget(const PublicKey &peer, wire::ReverseId id)
+{
+    for (const auto &tunnel : tunnels_) {
+        if (tunnel->entry().peer != peer)
+            continue;
+        if (auto target = tunnel->reverseTarget(id))
+            return target;
+    }
+    return std::nullopt;
 }
 
 int TunnelList::waitingApplications() const

@@ -19,13 +19,21 @@ public:
     // Why nothing can listen there, beside what does; the port is had for a moment.
     [[nodiscard]] std::optional<Error> portError(const Endpoint &listen, Protocol protocol) const;
 
+    void peerLinkChanged(const PublicKey &peer);
+    // TargetAccess::reverse().
+    [[nodiscard]] std::optional<ReverseTarget> reverseTarget(const PublicKey &peer, wire::ReverseId id);
+
     [[nodiscard]] const Tunnel *find(const QString &name) const;
     [[nodiscard]] QList<api::TunnelInfo> info() const; // in the order of the entries
     [[nodiscard]] int listening() const;               // how many ports are to be open: the counters' baseline
+    [[nodiscard]] int heldStreams() const;             // Tunnel's, of all
     [[nodiscard]] int waitingApplications() const;     // Tunnel's, of all
 
 private:
+    [[nodiscard]] std::unique_ptr<Tunnel> make(const profile::TunnelEntry &entry);
+
     Tunnel::Surroundings with_;
+    wire::ReverseId lastReverse_ = 0;
     std::vector<std::unique_ptr<Tunnel>> tunnels_;
 };
 

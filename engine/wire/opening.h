@@ -27,12 +27,24 @@ struct TestOpening {
 };
 [[nodiscard]] Duration longestTest(TestRole role);
 
-// From the one who opens the stream: what it is for. A TCP connection to the target, with `udp` a flow of datagrams to it, or,
-// with `test`, a measurement, and the target is empty.
+// A reverse forward, as its asker numbers it; from 1, and never used again while that program runs.
+using ReverseId = std::uint32_t;
+
+// The near side asks the far side to listen for it. The stream stays open as long as it is to do so.
+struct ListenOpening {
+    Endpoint on{}; // an address, as parseListen() has it; port 0: any that is free
+    ReverseId id = 0;
+    bool operator==(const ListenOpening &) const = default;
+};
+
+// From the one who opens the stream: what it is for. A TCP connection to the target, with `udp` a flow of datagrams to it, or one of
+// the others, and the target is empty: a measurement, a port to listen on, or a connection that was accepted at such a port.
 struct Opening {
     Endpoint target{};
     std::optional<TestOpening> test{};
     bool udp = false;
+    std::optional<ListenOpening> listen{};
+    std::optional<ReverseId> reverse{};
     bool operator==(const Opening &) const = default;
 };
 

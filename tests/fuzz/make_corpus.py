@@ -106,7 +106,7 @@ if __name__ == "__main__":
         "invite": {"link": v["invite"].encode(), "endpoints": v["inviteWithEndpoints"].encode(), "cbor": bytes.fromhex(v["inviteCbor"])},
         "hello": raw("helloPlain", "hello", "helloProven", "helloWithCandidates"),
         "flow": raw("flowFrameShort", "flowFrameLong", "flowOnStream") | {"pieces": b"\x02\x00\x05hello\x00\x00\x00\x01x", "long": b"\xff\xff\xff"},
-        "opening": raw("openingUdp", "openingIpv4", "openingIpv6", "openingName", "answerConnected", "answerRefused"),
+        "opening": raw("openingUdp", "openingIpv4", "openingIpv6", "openingName", "openingListen", "openingListenAnywhere", "openingReverse", "answerListening", "answerConnected", "answerRefused"),
         "request": raw("pairRequest", "pairRequestBare", "requestHead"),
         "datagram": {**raw("heartbeat", "probeQuestion", "probeAnswer"), "whole": bytes.fromhex(v["probeAnswer"]).ljust(1373, b"\0")},
         "rule": {f"{i:02}": line.encode() for i, line in enumerate(RULES)},

@@ -43,10 +43,12 @@ private Q_SLOTS:
             api::RemovePeer{QStringLiteral("p")},
             api::AddForward{QStringLiteral("p"), QStringLiteral("1"), QStringLiteral("a:1"), QStringLiteral("n")},
             api::EditForward{QStringLiteral("t"), QStringLiteral("p"), QStringLiteral("1"), QStringLiteral("a:1"), QStringLiteral("n"), {QString(), QStringLiteral("1M")}},
+            api::AddReverse{QStringLiteral("p"), QStringLiteral("1"), QStringLiteral("a:1"), QStringLiteral("n")},
+            api::EditReverse{QStringLiteral("t"), QStringLiteral("p"), QStringLiteral("1"), QStringLiteral("a:1"), QStringLiteral("n"), {QStringLiteral("g"), QString()}},
             api::AddProxy{QStringLiteral("p"), QStringLiteral("1"), QStringLiteral("n"), QStringLiteral("u"), QStringLiteral("w")},
             api::EditProxy{QStringLiteral("t"), QStringLiteral("p"), QStringLiteral("1"), QStringLiteral("n"), QString(), QString()},
             api::StartTunnel{QStringLiteral("t")}, api::StopTunnel{QStringLiteral("t")}, api::RemoveTunnel{QStringLiteral("t")}, api::RestoreTunnel{QStringLiteral("t")}, api::ListGroups{}, api::StartGroup{QStringLiteral("g")}, api::StopGroup{QStringLiteral("g")},
-            api::ListForwards{}, api::ListProxies{}, api::ListConnections{}, api::FindProgram{7}, api::ReadConnection{7}, api::CloseConnection{12345},
+            api::ListForwards{}, api::ListProxies{}, api::ListReverses{}, api::ListConnections{}, api::FindProgram{7}, api::ReadConnection{7}, api::CloseConnection{12345},
             api::StartTest{QStringLiteral("p"), 60}, api::ReadTest{7}, api::StopTest{7}, api::Status{}, api::SetPaused{true},
             api::SetSetting{QStringLiteral("k"), std::nullopt}, api::SetSetting{QStringLiteral("k"), QString()}};
         QSet<std::size_t> kinds;

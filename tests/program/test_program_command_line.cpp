@@ -72,6 +72,11 @@ private Q_SLOTS:
         row("forward stop t", R"({"command":"stopTunnel","tunnel":"t"})");
         row("forward remove t", R"({"command":"removeTunnel","tunnel":"t"})");
         row("forward list", R"({"command":"forwards"})");
+        row("reverse add --peer p --listen 80 --target a:1", R"({"command":"addReverse","peer":"p","listen":"80","target":"a:1","name":""})");
+        row("reverse edit t --target b:2", R"({"command":"editReverse","tunnel":"t","peer":"","listen":"","target":"b:2","name":""})");
+        row("reverse list", R"({"command":"reverses"})");
+        row("allow p listen 8080 a:1", R"({"command":"allow","peer":"p","targets":["listen 8080","a:1"]})");
+        row("rules test p listen 8080", R"({"command":"testRules","peer":"p","target":"listen 8080","addresses":[]})");
         row("proxy add --peer p --listen 1080 --name n", R"({"command":"addProxy","peer":"p","listen":"1080","name":"n","user":"","password":""})");
         row("proxy edit n --listen 81", R"({"command":"editProxy","tunnel":"n","peer":"","listen":"81","name":"","password":""})");
         row("proxy edit n --no-user", R"({"command":"editProxy","tunnel":"n","peer":"","listen":"","name":"","user":"","password":""})");

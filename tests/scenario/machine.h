@@ -98,6 +98,11 @@ public:
 private:
     void peerAnswered(peer::Peer &) override { ++answers; }
     void peerShowedToken(peer::Peer &, const InviteToken &token) override { tokens.append(token); }
+    void peerLinkChanged(peer::Peer &peer) override
+    {
+        if (linkChanged)
+            linkChanged(peer.id());
+    }
     void peerStreamOpened(peer::Peer &from, link::Stream &stream) override { targets.streamOpened(from, stream); }
     void peerTrouble(peer::Peer &, Error error) override { troubles.append(error); }
 
@@ -115,6 +120,7 @@ public:
     tunnel::LinkTests tests;
     tunnel::TunnelTraffic traffic{timers_};
     QList<profile::PeerEntry> book;
+    std::function<void(const PublicKey &)> linkChanged;
     QList<Error> troubles;
     QList<InviteToken> tokens;
     int answers = 0;

@@ -81,7 +81,7 @@ QByteArray framed(const QCborMap &map)
     return QByteArray(1, char(body.size() >> 8)) + QByteArray(1, char(body.size() & 255)) + body;
 }
 
-QByteArray opening(TestRole role, Duration lasts = 5s, quint64 bytes = 1 << 20) { return wire::encode(wire::Opening{{}, wire::TestOpening{role, lasts, bytes}}); }
+QByteArray opening(TestRole role, Duration lasts = 5s, quint64 bytes = 1 << 20) { return wire::encode(wire::Opening{.test = wire::TestOpening{role, lasts, bytes}}); }
 
 } // namespace
 

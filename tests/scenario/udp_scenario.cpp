@@ -543,7 +543,7 @@ private Q_SLOTS:
         w.near.connectTo(w.far, {QStringLiteral("10.0.0.1"), 80}, honest);
         // DATAGRAM frames without a length fill the packet: numbers of no stream, of a stream of TCP, of the other side's, and cut ones.
         LinkSide::Collector test;
-        test.toSend = wire::encode(wire::Opening{{}, wire::TestOpening{wire::TestRole::Echo, 60s, 1000}, false});
+        test.toSend = wire::encode(wire::Opening{.test = wire::TestOpening{wire::TestRole::Echo, 60s, 1000}});
         test.finishAfter = false;
         test.start(*hostile.link->open());
         w.timers.run(500ms);

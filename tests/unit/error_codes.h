@@ -37,6 +37,11 @@ inline QList<ErrorCode> allErrorCodes()
         case ErrorCode::HandshakeFailed:
         case ErrorCode::UnsupportedVersion:
         case ErrorCode::UdpUnsupported:
+        case ErrorCode::ListenNotAllowed:
+        case ErrorCode::ListenInUse:
+        case ErrorCode::ListenNotPermitted:
+        case ErrorCode::ListenNotLocal:
+        case ErrorCode::ListenImpossible:
         case ErrorCode::UsageWrong:
         case ErrorCode::CommandUnknown:
         case ErrorCode::AddressInvalid:

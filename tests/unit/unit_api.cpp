@@ -24,6 +24,11 @@ bool namesItsSubject(ErrorCode code)
     case ErrorCode::TargetNameNotFound:
     case ErrorCode::TargetNotAllowed:
     case ErrorCode::TargetFailed:
+    case ErrorCode::ListenNotAllowed:
+    case ErrorCode::ListenInUse:
+    case ErrorCode::ListenNotPermitted:
+    case ErrorCode::ListenNotLocal:
+    case ErrorCode::ListenImpossible:
     case ErrorCode::LimitReached:
     case ErrorCode::UsageWrong:
     case ErrorCode::CommandUnknown:

@@ -54,6 +54,62 @@ class UnitPeer final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void theRulesSayWhereAPeerMayListen_data()
+    {
+        QTest::addColumn<QStringList>("lines");
+        QTest::addColumn<QString>("on");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](const char *rules, const char *on, const char *expected) {
+            QTest::newRow(qPrintable(QStringLiteral("%1 | %2").arg(QLatin1String(rules), QLatin1String(on))))
+                << QString::fromLatin1(rules).split(u';', Qt::SkipEmptyParts) << QString::fromLatin1(on) << QString::fromLatin1(expected);
+        };
+        row("", "127.0.0.1:8080", "deny");
+        row("allow *:*", "127.0.0.1:8080", "deny"); // of what may be reached: another matter
+        row("allow 127.0.0.0/8:*", "127.0.0.1:8080", "deny");
+        row("allow listen 8080", "127.0.0.1:8080", "allow 1");
+        row("allow listen 8080", "[::1]:8080", "allow 1");
+        row("allow listen 8080", "127.0.0.1:8081", "deny");
+        row("allow listen 8000-8100", "127.0.0.1:8100", "allow 1");
+        // Not for this machine alone: only by a line that names it.
+        row("allow listen 8080", "0.0.0.0:8080", "deny");
+        row("allow listen 8080", "[::]:8080", "deny");
+        row("allow listen *", "192.168.1.10:8080", "deny");
+        row("allow listen 192.168.1.10:8080", "192.168.1.10:8080", "allow 1");
+        row("allow listen 192.168.1.0/24:8080", "192.168.1.10:8080", "allow 1");
+        row("allow listen 192.168.1.10:8080", "127.0.0.1:8080", "deny");
+        row("allow listen 0.0.0.0:8080", "0.0.0.0:8080", "allow 1");
+        row("allow listen 0.0.0.0/0:8080", "0.0.0.0:8080", "deny"); // a range that happens to hold it
+        row("allow listen [::]:8080", "[::]:8080", "allow 1");
+        row("allow listen *:8080", "0.0.0.0:8080", "allow 1");
+        row("allow listen *:8080", "10.0.0.1:8080", "allow 1");
+        // Every address holds the one that is denied.
+        row("deny listen 192.168.1.10:8080;allow listen *:8080", "0.0.0.0:8080", "deny 1");
+        row("deny listen 192.168.1.10:8080;allow listen *:8080", "[::]:8080", "deny 1");
+        row("deny listen [fd00::1]:8080;allow listen *:8080", "0.0.0.0:8080", "allow 2");
+        row("deny listen 8080;allow listen *:*", "0.0.0.0:8080", "deny 1");
+        row("deny listen 192.168.1.10:8080;allow listen *:8080", "[::ffff:192.168.1.10]:8080", "deny 1");
+        // Any port that is free.
+        row("allow listen *", "127.0.0.1:0", "allow 1");
+        row("allow listen 1024-65535", "127.0.0.1:0", "deny");
+        row("deny listen 25;allow listen *", "127.0.0.1:0", "allow 2");
+    }
+    void theRulesSayWhereAPeerMayListen()
+    {
+        QFETCH(const QStringList, lines);
+        QFETCH(const QString, on);
+        QFETCH(const QString, expected);
+        QList<Rule> rules;
+        for (const QString &line : lines)
+            rules.append(parseRule(line).value());
+        const Endpoint endpoint = parseListen(on).value();
+        QCOMPARE(said(decideListen(rules, *IpAddress::parse(endpoint.host), endpoint.port)), expected);
+        // And such lines open no target.
+        for (Rule &rule : rules) {
+            if (rule.listen)
+                QCOMPARE(decide({rule}, *normalisedHost(endpoint.host), *IpAddress::parse(endpoint.host), 8080), Decision());
+        }
+    }
+
     void theRulesDecide_data()
     {
         QTest::addColumn<QStringList>("lines");

@@ -249,9 +249,22 @@ private Q_SLOTS:
             {"openingDown", {TestRole::Down, std::chrono::seconds(5), limits::testBytes}},
             {"openingUp", {TestRole::Up, limits::testDirection, 1}}};
         for (const auto &[name, test] : all) {
-            QCOMPARE(encode(Opening{{}, test}).toHex(), bytes(name).toHex());
-            QVERIFY(decodeOpening(spanOf(bytes(name))).value == (Opening{{}, test}));
+            QCOMPARE(encode(Opening{.test = test}).toHex(), bytes(name).toHex());
+            QVERIFY(decodeOpening(spanOf(bytes(name))).value == (Opening{.test = test}));
         }
+    }
+
+    void openingsOfReverseForwards()
+    {
+        const QList<std::pair<const char *, Opening>> all{
+            {"openingListen", {.listen = ListenOpening{{QStringLiteral("127.0.0.1"), 8080}, 1}}},
+            {"openingListenAnywhere", {.listen = ListenOpening{{QStringLiteral("::"), 0}, 4294967295}}},
+            {"openingReverse", {.reverse = 1}}};
+        for (const auto &[name, opening] : all) {
+            QCOMPARE(encode(opening).toHex(), bytes(name).toHex());
+            QVERIFY(decodeOpening(spanOf(bytes(name))).value == opening);
+        }
+        QCOMPARE(encode(Answer{ErrorCode::None, QStringLiteral("127.0.0.1:8080")}).toHex(), bytes("answerListening").toHex());
     }
 
     void answers()

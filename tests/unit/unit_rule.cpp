@@ -23,6 +23,12 @@ private Q_SLOTS:
         row("allow [fd00::/8]:22");
         row("allow localhost:3000");
         row("allow *:*");
+        row("allow listen 8080", "allow listen localhost:8080");
+        row("deny  listen  *", "deny listen localhost:*");
+        row("allow listen LOCALHOST:80-90", "allow listen localhost:80-90");
+        row("allow listen *:8080");
+        row("allow listen [fd00::1]:22");
+        row("allow listen:22"); // a machine of that name
         row("allow [2001:DB8:0:0::1]:443", "allow [2001:db8::1]:443");
         row("allow [::ffff:7f00:1]:80", "allow [::ffff:127.0.0.1]:80");
         row("allow [::ffff:0:0/96]:80", "allow [::ffff:0.0.0.0/96]:80");
@@ -66,6 +72,13 @@ private Q_SLOTS:
         row("allow", "noPort");
         row("allow nas", "noPort");
         row("allow [::1]", "noPort");
+        row("allow listen", "noPort");
+        row("allow listen nas:22", "listenHost");
+        row("allow listen *.example.org:22", "listenHost");
+        row("ask listen 22", "listenAsk");
+        row("allow listen 0", "port");
+        row("allow listen 10.0.0.1", "port"); // three full stops are no port
+        row("allow listen listen 22", "port");
         row("allow nas:", "port");
         row("allow nas:0", "port");
         row("allow nas:65536", "port");

@@ -88,7 +88,7 @@ private Q_SLOTS:
         for (const TestRole role : {TestRole::Echo, TestRole::Down, TestRole::Up}) {
             for (const TestOpening &test : {TestOpening{role, std::chrono::milliseconds(1), 1},
                                             TestOpening{role, longestTest(role), limits::testBytes}}) {
-                const auto decoded = decodeOpening(spanOf(encode(Opening{{}, test}) + "what follows"));
+                const auto decoded = decodeOpening(spanOf(encode(Opening{.test = test}) + "what follows"));
                 QCOMPARE(decoded.status, Decoding::Done);
                 QVERIFY(decoded.value.test == test);
                 QVERIFY(decoded.value.target == Endpoint());

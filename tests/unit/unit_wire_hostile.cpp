@@ -176,6 +176,22 @@ private Q_SLOTS:
         row("port 65536", {{0, 1}, {1, 0}, {2, nas}, {3, 65536}});
         row("port -1", {{0, 1}, {1, 0}, {2, nas}, {3, -1}});
         row("port 2^32 + 80", {{0, 1}, {1, 0}, {2, nas}, {3, (qint64(1) << 32) + 80}});
+        const QString here = QStringLiteral("127.0.0.1");
+        row("to listen without a number", {{0, 1}, {1, 3}, {2, here}, {3, 80}});
+        row("to listen, number 0", {{0, 1}, {1, 3}, {2, here}, {3, 80}, {7, 0}});
+        row("to listen, number 2^32", {{0, 1}, {1, 3}, {2, here}, {3, 80}, {7, qint64(1) << 32}});
+        row("to listen, number as text", {{0, 1}, {1, 3}, {2, here}, {3, 80}, {7, QStringLiteral("1")}});
+        row("to listen at a name", {{0, 1}, {1, 3}, {2, nas}, {3, 80}, {7, 1}});
+        row("to listen at localhost", {{0, 1}, {1, 3}, {2, QStringLiteral("localhost")}, {3, 80}, {7, 1}});
+        row("to listen at a star", {{0, 1}, {1, 3}, {2, QStringLiteral("*")}, {3, 80}, {7, 1}});
+        row("to listen in brackets", {{0, 1}, {1, 3}, {2, QStringLiteral("[::1]")}, {3, 80}, {7, 1}});
+        row("to listen nowhere", {{0, 1}, {1, 3}, {3, 80}, {7, 1}});
+        row("to listen at port 65536", {{0, 1}, {1, 3}, {2, here}, {3, 65536}, {7, 1}});
+        row("to listen without a port", {{0, 1}, {1, 3}, {2, here}, {7, 1}});
+        row("of no reverse forward", {{0, 1}, {1, 4}});
+        row("of reverse forward 0", {{0, 1}, {1, 4}, {7, 0}});
+        row("of a reverse forward and a target alone", {{0, 1}, {1, 4}, {2, nas}, {3, 80}});
+        row("kind 5", {{0, 1}, {1, 5}, {2, nas}, {3, 80}, {7, 1}});
         row("a test without role", {{0, 1}, {1, 1}, {5, 1000}, {6, 1000}});
         row("a test of role 3", {{0, 1}, {1, 1}, {4, 3}, {5, 1000}, {6, 1000}});
         row("a test of role -1", {{0, 1}, {1, 1}, {4, -1}, {5, 1000}, {6, 1000}});
@@ -380,7 +396,7 @@ private Q_SLOTS:
         qInfo("seed %llu", static_cast<unsigned long long>(seed));
         test::SeededRandom random(seed);
         const QList<QByteArray> good{encode(Opening{{QStringLiteral("nas.example"), 80}}),
-                                     encode(Opening{{}, TestOpening{TestRole::Down, std::chrono::seconds(5), limits::testBytes}}),
+                                     encode(Opening{.test = TestOpening{TestRole::Down, std::chrono::seconds(5), limits::testBytes}}),
                                      encode(Answer{ErrorCode::HangUp, QStringLiteral("why")}),
                                      cbor({{0, 1}, {1, QByteArray(16, 'i')}, {2, QByteArray(16, 'h')}, {3, true}, {4, QByteArray(16, 't')}, {5, QStringLiteral("nas")}}),
                                      encodePairRequest({InviteToken(), QStringLiteral("nas")}), encodePairRequest({{}, QStringLiteral("nas")})};

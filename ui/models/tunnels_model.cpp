@@ -67,6 +67,7 @@ Overall TunnelsModel::stateOf(const TunnelRow &row)
     switch (row.info.state) {
     case api::TunnelState::Stopped: return Overall::Off;
     case api::TunnelState::Failed: return Overall::NeedsYou;
+    case api::TunnelState::Waiting: return Overall::Connecting;
     case api::TunnelState::Listening: break;
     }
     return row.peer == api::PeerState::Online ? Overall::Running : Overall::Connecting;
@@ -78,7 +79,10 @@ QString TunnelsModel::text(const TunnelRow &row, int column)
 {
     switch (column) {
     case Name: return row.info.name;
-    case Listen: return api::exposureWarning(row.info.listen).isEmpty() ? row.info.listen : tr("%1 (open)").arg(row.info.listen);
+    case Listen:
+        if (row.info.kind == api::TunnelKind::Reverse)
+            return tr("%1 at %2").arg(row.info.listen, row.info.peer);
+        return api::exposureWarning(row.info.listen).isEmpty() ? row.info.listen : tr("%1 (open)").arg(row.info.listen);
     case Peer: return row.info.peer;
     case Target: return row.info.kind == api::TunnelKind::Proxy ? tr("Any (proxy)") : row.info.target;
     case State: return words(row.info, row.peer);

@@ -70,6 +70,7 @@ QString words(const api::TunnelInfo &tunnel, api::PeerState peer)
     switch (tunnel.state) {
     case api::TunnelState::Stopped: return Words::tr("Stopped");
     case api::TunnelState::Failed: return Words::tr("Failed");
+    case api::TunnelState::Waiting: return Words::tr("Waiting for the peer");
     case api::TunnelState::Listening: break;
     }
     return peer == api::PeerState::Online ? Words::tr("Running") : Words::tr("Waiting for the peer");

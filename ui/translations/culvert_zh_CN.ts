@@ -184,6 +184,34 @@
         <translation>监听 %1 失败：端口正被 %2 使用。请换一个端口。</translation>
     </message>
     <message>
+        <source>The tunnel may not listen on %1 there: no rule allows it. On the machine that is to listen, run: culvertd allow PEER listen %1</source>
+        <translation>隧道不能在那里监听 %1：没有规则允许。请在要监听的机器上运行：culvertd allow PEER listen %1</translation>
+    </message>
+    <message>
+        <source>The other side cannot listen on %1: the port is in use there. Choose another port.</source>
+        <translation>另一端无法监听 %1：那里的这个端口已被占用。请换一个端口。</translation>
+    </message>
+    <message>
+        <source>The other side cannot listen on %1: its system reserves the port. Choose a port above 1023.</source>
+        <translation>另一端无法监听 %1：那里的系统保留了这个端口。请选择大于 1023 的端口。</translation>
+    </message>
+    <message>
+        <source>The other side cannot listen on %1: it has no such address. Leave the address away to listen for that machine alone.</source>
+        <translation>另一端无法监听 %1：它没有这个地址。不写地址，就只供那台机器自己使用。</translation>
+    </message>
+    <message>
+        <source>The other side cannot listen on %1. See the errors there.</source>
+        <translation>另一端无法监听 %1。请查看那里的错误。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be asked for each time. Begin with allow or deny to say where a peer may listen.</source>
+        <translation>“%1”不能每次询问。要规定对端可以在哪里监听，请以 allow 或 deny 开头。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has no usable address to listen on. Write listen PORT for this machine alone, or listen ADDRESS:PORT, for example listen 192.168.1.10:8080.</source>
+        <translation>“%1”没有可用的监听地址。只供本机使用请写 listen 端口，否则写 listen 地址:端口，例如 listen 192.168.1.10:8080。</translation>
+    </message>
+    <message>
         <source>Listening on %1 is not permitted: the port is reserved by the system. Choose a port above 1023.</source>
         <translation>不允许监听 %1：端口被系统保留。请选择 1023 以上的端口。</translation>
     </message>
@@ -2429,6 +2457,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
 </context>
 <context>
     <name>culvert::ui::TunnelsModel</name>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%2 上的 %1</translation>
+    </message>
     <message>
         <source>Any (proxy)</source>
         <translation>任意（代理）</translation>

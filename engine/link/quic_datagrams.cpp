@@ -65,14 +65,14 @@ void QuicConnection::datagramDropped(std::int64_t id, DatagramQueue::Drop why, s
 // One packet with the datagram whose turn it is; it is not there any more afterwards, or the packet could not be sent.
 QuicConnection::Step QuicConnection::writeDatagram(const DatagramQueue::Turn &turn, Instant now, std::size_t &written)
 {
-    std::vector<std::uint8_t> number = wire::encodeFlowNumber(turn.stream);
-    // ngtcp2 only reads from them; its vector has no const.
-    const std::array<ngtcp2_vec, 2> pieces{{{number.data(), number.size()},
-                                            {const_cast<std::uint8_t *>(turn.datagram.data()), turn.datagram.size()}}};
+    // In one piece: ngtcp2 0.12 ends the program at an empty one, and a datagram may be empty.
+    std::vector<std::uint8_t> frame = wire::encodeFlowNumber(turn.stream);
+    frame.insert(frame.end(), turn.datagram.begin(), turn.datagram.end());
+    const ngtcp2_vec piece{frame.data(), frame.size()};
     std::array<std::uint8_t, limits::datagramSize> packet;
     int accepted = 0;
     const ngtcp2_ssize size = ngtcp2_conn_writev_datagram(conn_, nullptr, nullptr, packet.data() + 1, packet.size() - 1, &accepted,
-                                                          NGTCP2_WRITE_DATAGRAM_FLAG_NONE, 0, pieces.data(), pieces.size(), stamp(now));
+                                                          NGTCP2_WRITE_DATAGRAM_FLAG_NONE, 0, &piece, 1, stamp(now));
     if (size == NGTCP2_ERR_INVALID_STATE || size == NGTCP2_ERR_INVALID_ARGUMENT) {
         if (Stream *stream = find(turn.stream))
             ++stream->datagramsDropped_.down; // the peer takes none of this size, or none at all

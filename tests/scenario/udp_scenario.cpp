@@ -134,7 +134,8 @@ private Q_SLOTS:
         auto program = w.open();
         program->send("one");
         QVERIFY(w.timers.runUntil([&] { return program->got == QList<QByteArray>{"re:one"}; }, 1s));
-        program->send("");
+        QVERIFY(w.timers.runUntil([&] { return w.first(w.near).state == api::ConnectionState::Open; }, 1s));
+        program->send(""); // as a frame
         QVERIFY(w.timers.runUntil([&] { return program->got.size() == 2; }, 1s));
         QCOMPARE(program->got[1], QByteArray("re:"));
         QCOMPARE(w.target->got, (QList<QByteArray>{"one", ""}));

@@ -72,7 +72,8 @@ class TestProgramUdp : public QObject {
     Machine far_;
     Machine near_;
     Port target_;
-    quint16 port_ = 0;
+    quint16 port_ = 0;   // of the forward
+    quint16 number_ = 0; // of the target, also once it is gone
 
     bool echoes(Port &from, const QByteArray &datagram)
     {
@@ -92,7 +93,7 @@ class TestProgramUdp : public QObject {
             return from.take().has_value();
         }, 10'000);
     }
-    QString target() const { return QStringLiteral("127.0.0.1:%1/udp").arg(target_.number()); }
+    QString target() const { return QStringLiteral("127.0.0.1:%1/udp").arg(number_); }
     QJsonObject tunnel() const { return near_.json(words(QStringLiteral("forward list"))).array().first().toObject(); }
     QJsonObject connection() const { return near_.json(words(QStringLiteral("connections"))).array().first().toObject(); }
 
@@ -100,6 +101,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         QVERIFY(target_.open());
+        number_ = target_.number();
         QUdpSocket free;
         QVERIFY(free.bind(QHostAddress::LocalHost));
         const QString udp = QString::number(free.localPort());
@@ -163,7 +165,6 @@ private Q_SLOTS:
         Port program;
         QVERIFY(program.open());
         QVERIFY(begins(program));
-        const quint16 number = target_.number();
         target_.close();
         program.send(port_, "gone"); // the system there answers that nobody listens
         QTRY_VERIFY_WITH_TIMEOUT([&] {
@@ -174,7 +175,7 @@ private Q_SLOTS:
             });
         }(), 10'000);
         QUdpSocket back;
-        QVERIFY(back.bind(QHostAddress::LocalHost, number));
+        QVERIFY(back.bind(QHostAddress::LocalHost, number_));
         QVERIFY(QTest::qWaitFor([&] {
             program.send(port_, "again");
             char byte[16];

@@ -206,6 +206,9 @@ private Q_SLOTS:
         row("a test of 64 GiB and a byte", {{0, 1}, {1, 1}, {4, 1}, {5, 1000}, {6, (qint64(64) << 30) + 1}});
         row("a test of 2^63-1 bytes", {{0, 1}, {1, 1}, {4, 1}, {5, 1000}, {6, std::numeric_limits<qint64>::max()}});
         row("a test of -1 bytes", {{0, 1}, {1, 1}, {4, 1}, {5, 1000}, {6, -1}});
+        row("UDP without a host", {{0, 1}, {1, 2}, {3, 80}});
+        row("UDP to port 0", {{0, 1}, {1, 2}, {2, nas}, {3, 0}});
+        row("UDP to a host in brackets", {{0, 1}, {1, 2}, {2, QStringLiteral("[::1]")}, {3, 80}});
         row("port as text", {{0, 1}, {1, 0}, {2, nas}, {3, QStringLiteral("80")}});
     }
     void anOpeningHasAllItsPartsAndNoOthersValues()

@@ -142,8 +142,11 @@ private Q_SLOTS:
     void d03_aKilledPeerCostsNothingAndItsConnectionsEndWithTheirReason()
     {
         QStringList figures;
-        for (Machine *killed : {&pair().far, &pair().near}) {
-            Machine &other = killed == &pair().far ? pair().near : pair().far;
+        for (const bool farDies : {true, false}) {
+            const QString begun = renewPair();
+            QVERIFY2(begun.isEmpty(), qPrintable(begun));
+            Machine *killed = farDies ? &pair().far : &pair().near;
+            Machine &other = farDies ? pair().near : pair().far;
             const qint64 pid = other.process()->processId();
             Service service;
             const quint16 port = pair().forward(service.port());
@@ -168,6 +171,8 @@ private Q_SLOTS:
     void d03_afterTheResumeLimitConnectionsEndWithThatReason_data() { everyWay(); }
     void d03_afterTheResumeLimitConnectionsEndWithThatReason()
     {
+        const QString begun = renewPair();
+        QVERIFY2(begun.isEmpty(), qPrintable(begun));
         const QString limit = QStringLiteral("resumeLimit");
         QCOMPARE(pair().near.run({QStringLiteral("set"), limit, QStringLiteral("6")}).exitCode, 0);
         Service service;
@@ -187,6 +192,8 @@ private Q_SLOTS:
     void d04_aConnectionToAPeerThatIsNotThereEndsAtOnceAndSaysSinceWhen_data() { everyWay(); }
     void d04_aConnectionToAPeerThatIsNotThereEndsAtOnceAndSaysSinceWhen()
     {
+        const QString begun = renewPair();
+        QVERIFY2(begun.isEmpty(), qPrintable(begun));
         Service service;
         const quint16 port = pair().forward(service.port());
         // The least of five: others use this machine, too. A minute: not for this reason.

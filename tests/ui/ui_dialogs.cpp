@@ -195,6 +195,36 @@ private Q_SLOTS:
         QVERIFY(edited->extras.group && edited->extras.group->isEmpty());
     }
 
+    void aReverseForwardIsAddedAndEditedAsWhatItIs()
+    {
+        test::FakeEngine engine;
+        {
+            Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Add, api::TunnelInfo(), peers_);
+            met.field<QLineEdit>("listen")->setText(QStringLiteral("8080"));
+            met.field<QLineEdit>("target")->setText(QStringLiteral("127.0.0.1:80"));
+            met.field<QComboBox>("kind")->setCurrentIndex(2);
+            QVERIFY(!met.field<QLineEdit>("listen")->isVisible());
+            QCOMPARE(met.field<QLineEdit>("reverseTarget")->text(), QStringLiteral("127.0.0.1:80"));
+            engine.failNext(Error{ErrorCode::PortInUse, QStringLiteral("8080"), {}});
+            QTest::mouseClick(met.accept(), Qt::LeftButton);
+            QTRY_VERIFY(!met.message().isEmpty());
+            QVERIFY(!met.field<QPushButton>("nextPort")->isVisible()); // it is not a port of this machine
+            QTest::mouseClick(met.accept(), Qt::LeftButton);
+            QTRY_VERIFY(!met.dialog);
+        }
+        const auto added = engine.last<api::AddReverse>();
+        QVERIFY(added);
+        QCOMPARE(added->listen, QStringLiteral("8080"));
+        api::TunnelInfo reverse = test::sampleDesk(0).tunnels[1];
+        reverse.kind = api::TunnelKind::Reverse;
+        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Edit, reverse, peers_);
+        QCOMPARE(met.field<QLineEdit>("reverseListen")->text(), reverse.listen);
+        QTest::mouseClick(met.accept(), Qt::LeftButton);
+        QTRY_VERIFY(!met.dialog);
+        QVERIFY(engine.last<api::EditReverse>());
+        QVERIFY(!engine.last<api::EditForward>());
+    }
+
     void theTabKeyGoesThroughTheRowsThatAreShown()
     {
         test::FakeEngine engine;

@@ -3,6 +3,7 @@
 
 #include "ui/dialogs/forward_fields.h"
 #include "ui/dialogs/proxy_fields.h"
+#include "ui/dialogs/reverse_fields.h"
 #include "ui/widgets/checked_field.h"
 
 #include <QFormLayout>
@@ -32,6 +33,6 @@ CheckedField *TunnelFields::addLine(const QString &label, CheckedField *line, co
     return line;
 }
 
-std::vector<TunnelFields *> everyKindOfTunnel(QFormLayout &form) { return {new ForwardFields(form), new ProxyFields(form)}; }
+std::vector<TunnelFields *> everyKindOfTunnel(QFormLayout &form) { return {new ForwardFields(form), new ProxyFields(form), new ReverseFields(form)}; }
 
 } // namespace culvert::ui

@@ -3473,4 +3473,43 @@ Machines that are paired stay so. Requests to the old address arrive no more.
         <translation>对方可以访问本机的哪些目标</translation>
     </message>
 </context>
+<context>
+    <name>culvert::ui::ReverseFields</name>
+    <message>
+        <source>&amp;Listen there:</source>
+        <translation>在那边监听(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Listen there</source>
+        <translation>在那边监听</translation>
+    </message>
+    <message>
+        <source>A port of the peer, for example 8080. A rule of the peer must allow it.</source>
+        <translation>对端的一个端口，例如 8080。对端的规则必须允许。</translation>
+    </message>
+    <message>
+        <source>&amp;Target here:</source>
+        <translation>本机的目标(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>Target here</source>
+        <translation>本机的目标</translation>
+    </message>
+    <message>
+        <source>Where this machine connects to, for example 127.0.0.1:80.</source>
+        <translation>本机要连接的地址，例如 127.0.0.1:80。</translation>
+    </message>
+    <message>
+        <source>From the other machine to here</source>
+        <translation>从另一台机器到这里</translation>
+    </message>
+    <message>
+        <source>What connects to the port on the other machine comes out at the target here.</source>
+        <translation>连接到另一台机器此端口的程序，会从本机连到目标。</translation>
+    </message>
+    <message>
+        <source>How it is called here. Left empty, it is named after its target.</source>
+        <translation>在本机上的名称。留空则以目标命名。</translation>
+    </message>
+</context>
 </TS>

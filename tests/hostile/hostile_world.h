@@ -30,7 +30,7 @@ struct HostileWorld {
     {
         network.setWeather({.delay = 5ms, .bytesPerSecond = 4e6});
         victim.know(honest, QStringLiteral("honest"), {web});
-        honest.know(victim, QStringLiteral("victim"));
+        honest.know(victim, QStringLiteral("victim"), {web});
         profile::PeerEntry entry;
         entry.name = QStringLiteral("hostile");
         entry.id = carrier->key();

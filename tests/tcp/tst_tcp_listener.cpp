@@ -72,7 +72,15 @@ void TestTcpListener::aPortInUseNamesTheProgramThatHoldsIt()
 #ifdef Q_OS_LINUX
     // The system cuts a program's name at 15 characters.
     const QString name = QFileInfo(QCoreApplication::applicationFilePath()).fileName().left(15);
-    QCOMPARE(second.error().detail, QStringLiteral("%1 (pid %2)").arg(name).arg(QCoreApplication::applicationPid()));
+    // Where others keep the machine busy the name may not be found in the time that it is worth.
+    QString detail = second.error().detail;
+    const auto isNamed = [&] {
+        if (detail.isEmpty())
+            detail = Listener::open(taken, quiet(), bench.timers, *bench.readiness, bench.ledger).error().detail;
+        return !detail.isEmpty();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isNamed(), 30'000);
+    QCOMPARE(detail, QStringLiteral("%1 (pid %2)").arg(name).arg(QCoreApplication::applicationPid()));
 #endif
     QCOMPARE(bench.ledger.count(Counted::Listener).now, 1);
 }

@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QProcessEnvironment>
+#include <QUdpSocket>
 
 #include <tuple>
 
@@ -155,6 +156,28 @@ bool Machine::write(const QString &name, const QByteArray &bytes) const
     QDir().mkpath(folder());
     QFile out(file(name));
     return out.open(QIODevice::WriteOnly) && out.write(bytes) == bytes.size();
+}
+
+QStringList words(const QString &line) { return line.split(u' ', Qt::SkipEmptyParts); }
+
+QString pairDirectly(Machine &inviting, Machine &other, const QString &name, const QString &more)
+{
+    QUdpSocket free; // a port that nobody has
+    if (!free.bind(QHostAddress::LocalHost))
+        return QStringLiteral("no port is free");
+    const QString port = QString::number(free.localPort());
+    free.close();
+    for (const Machine *machine : {&inviting, &other}) {
+        if (const Answer set = machine->run(words(QStringLiteral("set tox.enabled false"))); set.exitCode != 0)
+            return QStringLiteral("tox.enabled: ") + set.err;
+    }
+    if (const Answer set = inviting.run(words(QStringLiteral("set direct.port ") + port)); set.exitCode != 0)
+        return QStringLiteral("direct.port: ") + set.err;
+    if (!inviting.start(QStringLiteral("/no/list/is/needed")) || !other.start(QStringLiteral("/no/list/is/needed")))
+        return QStringLiteral("a program did not start");
+    const Answer invite = inviting.json(words(QStringLiteral("invite %1 --endpoint 127.0.0.1:%2").arg(more, port)));
+    const Answer pair = other.json(words(QStringLiteral("pair %1 --name %2").arg(invite.object().value(QStringLiteral("link")).toString(), name)));
+    return pair.exitCode == 0 ? QString() : QStringLiteral("pairing: ") + invite.err + pair.err;
 }
 
 } // namespace culvert::test

@@ -27,6 +27,9 @@ struct Answer {
 // A file for --nodes with one node that has no TCP port.
 [[nodiscard]] QByteArray nodesList(const QString &host, int port, const QString &key, const QJsonArray &tcpPorts = {});
 
+// Of a command line, parted at its spaces.
+[[nodiscard]] QStringList words(const QString &line);
+
 class Machine {
 public:
     Machine();
@@ -75,5 +78,9 @@ private:
     std::function<void()> childModifier_;
     std::unique_ptr<QProcess> program_;
 };
+
+// Starts both without Tox, `inviting` at a port for direct ways that was free, and pairs them by its invite, which has the words `more` beside that
+// endpoint; `other` calls it `name`. What went wrong, nothing if all was done; both are online some time after that.
+[[nodiscard]] QString pairDirectly(Machine &inviting, Machine &other, const QString &name, const QString &more = {});
 
 } // namespace culvert::test

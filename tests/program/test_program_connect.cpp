@@ -5,7 +5,6 @@
 #include <QCryptographicHash>
 #include <QTest>
 #include <QThread>
-#include <QUdpSocket>
 
 #include <array>
 #include <csignal>
@@ -16,13 +15,13 @@
 
 using culvert::test::Answer;
 using culvert::test::Machine;
+using culvert::test::pairDirectly;
+using culvert::test::words;
 using culvert::test::Pattern;
 using culvert::test::PlainListener;
 using culvert::test::PlainSocket;
 
 namespace {
-
-QStringList words(const QString &line) { return line.split(u' ', Qt::SkipEmptyParts); }
 
 QByteArray pattern(quint64 seed, qsizetype size)
 {
@@ -76,17 +75,7 @@ class TestProgramConnect : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        QUdpSocket free; // a port that nobody has
-        QVERIFY(free.bind(QHostAddress::LocalHost));
-        const QString port = QString::number(free.localPort());
-        free.close();
-        for (const Machine *machine : {&far_, &near_})
-            QCOMPARE(machine->run(words(QStringLiteral("set tox.enabled false"))).exitCode, 0);
-        QCOMPARE(far_.run(words(QStringLiteral("set direct.port ") + port)).exitCode, 0);
-        QVERIFY(far_.start(QStringLiteral("/no/list/is/needed")));
-        QVERIFY(near_.start(QStringLiteral("/no/list/is/needed")));
-        const QString link = far_.json(words(QStringLiteral("invite --allow %1 --endpoint 127.0.0.1:%2").arg(place(), port))).object()[QStringLiteral("link")].toString();
-        QCOMPARE(near_.json(words(QStringLiteral("pair %1 --name far").arg(link))).exitCode, 0);
+        QCOMPARE(pairDirectly(far_, near_, QStringLiteral("far"), QStringLiteral("--allow ") + place()), QString());
         QTRY_COMPARE_WITH_TIMEOUT(state(near_), QStringLiteral("online"), 20'000);
         QTRY_COMPARE_WITH_TIMEOUT(state(far_), QStringLiteral("online"), 20'000);
         nearName_ = far_.firstPeer(QStringLiteral("name"));

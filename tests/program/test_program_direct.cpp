@@ -9,13 +9,8 @@
 
 using culvert::test::Answer;
 using culvert::test::Machine;
+using culvert::test::words;
 using culvert::test::TargetServer;
-
-namespace {
-
-QStringList words(const QString &line) { return line.split(u' ', Qt::SkipEmptyParts); }
-
-} // namespace
 
 // Two programs that do without Tox, as a user sets them up by commands alone.
 class TestProgramDirect : public QObject {

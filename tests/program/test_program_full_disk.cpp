@@ -11,10 +11,9 @@
 using namespace culvert;
 using culvert::test::Answer;
 using culvert::test::Machine;
+using culvert::test::words;
 
 namespace {
-
-QStringList words(const QString &line) { return line.split(u' ', Qt::SkipEmptyParts); }
 
 // Every write beyond the first bytes of a file fails from now on, as on a full disk; the lock still fits.
 void fillTheDisk()

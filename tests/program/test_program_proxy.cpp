@@ -5,7 +5,6 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
-#include <QUdpSocket>
 
 #include <algorithm>
 #include <memory>
@@ -16,10 +15,10 @@
 
 using culvert::test::Answer;
 using culvert::test::Machine;
+using culvert::test::pairDirectly;
+using culvert::test::words;
 
 namespace {
-
-QStringList words(const QString &line) { return line.split(u' ', Qt::SkipEmptyParts); }
 
 // Answers each HTTP request with the head that it got as the body.
 class EchoWeb {
@@ -124,18 +123,8 @@ private Q_SLOTS:
     void initTestCase()
     {
         QVERIFY(web_.listen());
-        QUdpSocket free;
-        QVERIFY(free.bind(QHostAddress::LocalHost));
-        const QString udp = QString::number(free.localPort());
-        free.close();
-        for (const Machine *machine : {&far_, &near_})
-            QCOMPARE(machine->run(words(QStringLiteral("set tox.enabled false"))).exitCode, 0);
-        QCOMPARE(far_.run(words(QStringLiteral("set direct.port ") + udp)).exitCode, 0);
-        QVERIFY(far_.start(QStringLiteral("/no/list/is/needed")) && near_.start(QStringLiteral("/no/list/is/needed")));
-        const Answer invite = far_.json(words(QStringLiteral("invite --allow %1 --allow localhost:%2 --endpoint 127.0.0.1:%3")
-                                                  .arg(web_.address(), web_.address().section(u':', 1), udp)));
-        const QString link = invite.object().value(QStringLiteral("link")).toString();
-        QCOMPARE(near_.json(words(QStringLiteral("pair %1 --name far").arg(link))).exitCode, 0);
+        const QString allowed = QStringLiteral("--allow %1 --allow localhost:%2").arg(web_.address(), web_.address().section(u':', 1));
+        QCOMPARE(pairDirectly(far_, near_, QStringLiteral("far"), allowed), QString());
         QTRY_COMPARE_WITH_TIMEOUT(state(near_), QStringLiteral("online"), 15'000);
 
         const QJsonObject tunnel = near_.json(words(QStringLiteral("proxy add --peer far --listen 0"))).object();

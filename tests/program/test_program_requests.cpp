@@ -7,13 +7,13 @@
 
 using culvert::test::Answer;
 using culvert::test::Machine;
+using culvert::test::words;
 
 namespace {
 
 // A request travels through toxcore's onion, and a second one counts a minute after the first.
 constexpr int patience = 150'000;
 
-QStringList words(const QString &line) { return line.split(u' ', Qt::SkipEmptyParts); }
 
 QByteArray nodesList(int port, const QString &key)
 {

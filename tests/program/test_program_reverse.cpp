@@ -5,21 +5,16 @@
 #include <QCryptographicHash>
 #include <QTest>
 #include <QThread>
-#include <QUdpSocket>
 
 #include <memory>
 
 using culvert::test::Answer;
 using culvert::test::Machine;
+using culvert::test::pairDirectly;
+using culvert::test::words;
 using culvert::test::Pattern;
 using culvert::test::PlainListener;
 using culvert::test::PlainSocket;
-
-namespace {
-
-QStringList words(const QString &line) { return line.split(u' ', Qt::SkipEmptyParts); }
-
-} // namespace
 
 // Reverse forwards between two programs that are linked without Tox: `there_` listens, `here_` has the target.
 class TestProgramReverse : public QObject {
@@ -57,17 +52,7 @@ class TestProgramReverse : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        QUdpSocket free; // a port that nobody has
-        QVERIFY(free.bind(QHostAddress::LocalHost));
-        const QString port = QString::number(free.localPort());
-        free.close();
-        for (const Machine *machine : {&there_, &here_})
-            QCOMPARE(machine->run(words(QStringLiteral("set tox.enabled false"))).exitCode, 0);
-        QCOMPARE(there_.run(words(QStringLiteral("set direct.port ") + port)).exitCode, 0);
-        QVERIFY(there_.start(QStringLiteral("/no/list/is/needed")));
-        QVERIFY(here_.start(QStringLiteral("/no/list/is/needed")));
-        const QString link = there_.json(words(QStringLiteral("invite --endpoint 127.0.0.1:%1").arg(port))).object()[QStringLiteral("link")].toString();
-        QCOMPARE(here_.json(words(QStringLiteral("pair %1 --name there").arg(link))).exitCode, 0);
+        QCOMPARE(pairDirectly(there_, here_, QStringLiteral("there")), QString());
         QTRY_COMPARE_WITH_TIMEOUT(state(here_), QStringLiteral("online"), 20'000);
         QTRY_COMPARE_WITH_TIMEOUT(state(there_), QStringLiteral("online"), 20'000);
         thereName_ = QStringLiteral("there");

@@ -22,6 +22,7 @@
 using namespace culvert;
 using culvert::test::Answer;
 using culvert::test::Machine;
+using culvert::test::words;
 using culvert::test::TargetServer;
 
 namespace {
@@ -29,7 +30,6 @@ namespace {
 const QByteArray password = "correct horse: battery";
 const QByteArray other = "another one";
 
-QStringList words(const QString &line) { return line.split(u' ', Qt::SkipEmptyParts); }
 
 // Everything a machine's folder has, name and bytes.
 QByteArray wholeFolder(const Machine &machine)

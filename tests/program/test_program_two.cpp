@@ -12,12 +12,11 @@
 
 using culvert::test::Answer;
 using culvert::test::Machine;
+using culvert::test::words;
 using culvert::test::nodesList;
 using culvert::test::TargetServer;
 
 namespace {
-
-QStringList words(const QString &line) { return line.split(u' ', Qt::SkipEmptyParts); }
 
 QByteArray sha256(const QByteArray &bytes) { return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256); }
 

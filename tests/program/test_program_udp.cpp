@@ -13,10 +13,10 @@
 
 using culvert::test::Answer;
 using culvert::test::Machine;
+using culvert::test::pairDirectly;
+using culvert::test::words;
 
 namespace {
-
-QStringList words(const QString &line) { return line.split(u' ', Qt::SkipEmptyParts); }
 
 // One UDP port of this machine, read without Qt: its own reading says "nothing there" where it has looked too early.
 class Port {
@@ -102,17 +102,8 @@ private Q_SLOTS:
     {
         QVERIFY(target_.open());
         number_ = target_.number();
-        QUdpSocket free;
-        QVERIFY(free.bind(QHostAddress::LocalHost));
-        const QString udp = QString::number(free.localPort());
-        free.close();
-        for (const Machine *machine : {&far_, &near_})
-            QCOMPARE(machine->run(words(QStringLiteral("set tox.enabled false"))).exitCode, 0);
-        QCOMPARE(far_.run(words(QStringLiteral("set direct.port ") + udp)).exitCode, 0);
-        QVERIFY(far_.start(QStringLiteral("/no/list/is/needed")) && near_.start(QStringLiteral("/no/list/is/needed")));
         const QString plain = target().chopped(4);
-        const Answer invite = far_.json(words(QStringLiteral("invite --allow %1 --endpoint 127.0.0.1:%2").arg(plain, udp)));
-        QCOMPARE(near_.json(words(QStringLiteral("pair %1 --name far").arg(invite.object().value(QStringLiteral("link")).toString()))).exitCode, 0);
+        QCOMPARE(pairDirectly(far_, near_, QStringLiteral("far"), QStringLiteral("--allow ") + plain), QString());
         QTRY_COMPARE_WITH_TIMEOUT(near_.firstPeer(QStringLiteral("state")), QStringLiteral("online"), 15'000);
 
         const QJsonObject made = near_.json(words(QStringLiteral("forward add --peer far --listen 0 --target ") + target())).object();

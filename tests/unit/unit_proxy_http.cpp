@@ -116,6 +116,8 @@ private Q_SLOTS:
         QTest::newRow("space before the colon") << with("Content-Length : 3\r\n") << 400;
         QTest::newRow("no name") << with(": 3\r\n") << 400;
         QTest::newRow("bare CR in a value") << with("X: a\rContent-Length: 3\r\n") << 400;
+        QTest::newRow("a value in two lines") << with("X: a\r\n b\r\n") << 400;
+        QTest::newRow("a value in three lines, the first empty") << with("X:\r\n a\r\n\tb\r\n") << 400;
         QTest::newRow("zero byte in a value") << with(QByteArray("X: a\0b\r\n", 8)) << 400;
         QTest::newRow("a user in the target") << QByteArray("GET http://u:p@h/ HTTP/1.1\r\n\r\n") << 400;
         QTest::newRow("another scheme") << QByteArray("GET ftp://h/ HTTP/1.1\r\n\r\n") << 400;

@@ -76,7 +76,7 @@ QString Sentences::of(const Error &e)
     case ErrorCode::ProgramQuit:
         return tr("The program was quit.");
     case ErrorCode::HangUp:
-        return tr("The connection was reset by the program at its end.");
+        return tr("The connection was reset by the program at its end. Look there for the reason.");
     case ErrorCode::FlowIdle:
         return tr("The UDP flow was closed: nothing went either way for 2 minutes, or newer flows needed its place. The next datagram opens another.");
     case ErrorCode::TargetRefused:
@@ -90,7 +90,7 @@ QString Sentences::of(const Error &e)
     case ErrorCode::TargetNotAllowed:
         return tr("%1 may not be reached: no rule allows it. On the machine that reaches the target, run: culvertd allow PEER %1").arg(e.subject);
     case ErrorCode::TargetFailed:
-        return tr("Connecting to %1 failed on the other side (%2).").arg(e.subject, e.detail);
+        return tr("Connecting to %1 failed on the other side (%2). Check the target, and the network there.").arg(e.subject, e.detail);
     case ErrorCode::PeerOffline:
         return tr("%1 is offline. Start Culvert on that machine and check that it is connected to the network.").arg(capitalised(peer));
     case ErrorCode::PeerSilent:
@@ -198,7 +198,7 @@ QString Sentences::of(const Error &e)
     case ErrorCode::AddressNotLocal:
         return tr("Listening on %1 failed: this machine has no such address. Use 127.0.0.1 for this machine alone.").arg(e.subject);
     case ErrorCode::ListenFailed:
-        return tr("Listening on %1 failed (%2).").arg(e.subject, e.detail);
+        return tr("Listening on %1 failed (%2). Choose another port or address.").arg(e.subject, e.detail);
     case ErrorCode::DescriptorsExhausted:
         return tr("The system allows this program no more open connections. Close some, or raise the limit of open files.");
 
@@ -222,7 +222,7 @@ QString Sentences::of(const Error &e)
         return tr("The password of the profile %1 is wrong, or its identity.tox was changed. Try again, or put back a backup of it.").arg(e.subject);
     case ErrorCode::PasswordInvalid:
         return e.subject.isEmpty()
-            ? tr("This password cannot be used (%1).").arg(e.detail)
+            ? tr("This password cannot be used (%1). Choose another one.").arg(e.detail)
             : tr("No password can be taken from %1 (%2). Its first line must be the password.").arg(e.subject, e.detail);
     case ErrorCode::PasswordPresent:
         return tr("The profile %1 has a password already. Change it with: culvertd password change").arg(e.subject);
@@ -234,11 +234,11 @@ QString Sentences::of(const Error &e)
     case ErrorCode::ToxStartFailed:
         return tr("The Tox network could not be started (%1). Check the settings of the Tox port and proxy.").arg(e.detail);
     case ErrorCode::EngineFailed:
-        return tr("The engine stopped (%1).").arg(e.detail);
+        return tr("The engine stopped (%1). Start Culvert anew.").arg(e.detail);
     case ErrorCode::ControlFailed:
         return tr("The running program does not answer (%1). Look whether it was done, and try again; if that does not help, start the program anew.").arg(e.detail);
     case ErrorCode::FriendRequestFailed:
-        return tr("The request to pair could not be sent (%1).").arg(e.detail);
+        return tr("The request to pair could not be sent (%1). Wait until this machine is connected to Tox, and pair again.").arg(e.detail);
     case ErrorCode::StrangerRefused:
         return tr("Somebody with the key %1 sent a friend request that is not one of Culvert, and was refused. If it was you, pair with Culvert on the other machine.").arg(e.subject);
     case ErrorCode::PairingAsked:

@@ -28,8 +28,8 @@
         <translation>程序已退出。</translation>
     </message>
     <message>
-        <source>The connection was reset by the program at its end.</source>
-        <translation>连接被一端的程序重置。</translation>
+        <source>The connection was reset by the program at its end. Look there for the reason.</source>
+        <translation>连接被一端的程序重置。原因请查看那个程序。</translation>
     </message>
     <message>
         <source>The UDP flow was closed: nothing went either way for 2 minutes, or newer flows needed its place. The next datagram opens another.</source>
@@ -56,8 +56,8 @@
         <translation>不允许访问 %1：没有规则放行。请在连接目标的那台机器上运行：culvertd allow PEER %1</translation>
     </message>
     <message>
-        <source>Connecting to %1 failed on the other side (%2).</source>
-        <translation>对端连接 %1 失败（%2）。</translation>
+        <source>Connecting to %1 failed on the other side (%2). Check the target, and the network there.</source>
+        <translation>对端连接 %1 失败（%2）。请检查目标和那边的网络。</translation>
     </message>
     <message>
         <source>%1 is offline. Start Culvert on that machine and check that it is connected to the network.</source>
@@ -220,8 +220,8 @@
         <translation>监听 %1 失败：本机没有这个地址。若只供本机使用，请用 127.0.0.1。</translation>
     </message>
     <message>
-        <source>Listening on %1 failed (%2).</source>
-        <translation>监听 %1 失败（%2）。</translation>
+        <source>Listening on %1 failed (%2). Choose another port or address.</source>
+        <translation>监听 %1 失败（%2）。请换一个端口或地址。</translation>
     </message>
     <message>
         <source>The system allows this program no more open connections. Close some, or raise the limit of open files.</source>
@@ -264,16 +264,16 @@
         <translation>无法启动 Tox 网络（%1）。请检查 Tox 端口和代理设置。</translation>
     </message>
     <message>
-        <source>The engine stopped (%1).</source>
-        <translation>引擎已停止（%1）。</translation>
+        <source>The engine stopped (%1). Start Culvert anew.</source>
+        <translation>引擎已停止（%1）。请重新启动 Culvert。</translation>
     </message>
     <message>
         <source>The running program does not answer (%1). Look whether it was done, and try again; if that does not help, start the program anew.</source>
         <translation>运行中的程序没有应答（%1）。请查看操作是否已完成，然后重试；如果仍无效，请重新启动程序。</translation>
     </message>
     <message>
-        <source>The request to pair could not be sent (%1).</source>
-        <translation>无法发送配对请求（%1）。</translation>
+        <source>The request to pair could not be sent (%1). Wait until this machine is connected to Tox, and pair again.</source>
+        <translation>无法发送配对请求（%1）。请等本机连接到 Tox 后再配对。</translation>
     </message>
     <message>
         <source>Somebody with the key %1 sent a friend request that is not one of Culvert, and was refused. If it was you, pair with Culvert on the other machine.</source>
@@ -376,8 +376,8 @@
         <translation>配置文件夹 %1 的密码错误，或其 identity.tox 已被改动。请重试，或恢复该文件的备份。</translation>
     </message>
     <message>
-        <source>This password cannot be used (%1).</source>
-        <translation>此密码无法使用（%1）。</translation>
+        <source>This password cannot be used (%1). Choose another one.</source>
+        <translation>不能使用这个密码（%1）。请换一个。</translation>
     </message>
     <message>
         <source>No password can be taken from %1 (%2). Its first line must be the password.</source>

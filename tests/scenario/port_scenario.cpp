@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The local port of a tunnel: real sockets, virtual time. Programs of this machine connect and say nothing, or go away again.
 #include "core/limits.h"
-#include "scenario/machine.h"
+#include "scenario/port_world.h"
 #include "tunnel/forward.h"
 
 #include <QNetworkProxy>
@@ -17,34 +17,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct World {
-    World() : timers(clockLedger), network(timers, 1), random(2), near(timers, network, random, QStringLiteral("near")),
-              far(timers, network, random, QStringLiteral("far"))
-    {
-        near.know(far, QStringLiteral("far"));
-        far.know(near, QStringLiteral("near"), {target});
-        far.dialler.answer = [this](const Endpoint &) {
-            services.push_back(std::make_shared<Application>());
-            return services.back();
-        };
-    }
-    ~World() { forward.reset(); }
+struct World : PortWorld {
     void begin(quint16 port)
     {
-        forward = std::make_unique<tunnel::Forward>(
-            profile::TunnelEntry{QStringLiteral("web"), far.carrier->key(), {QStringLiteral("127.0.0.1"), port}, target, true},
-            tunnel::Tunnel::Surroundings{near.peers, near.connections, timers, *readiness, near.ledger, [this](const Error &e) { troubles.append(e); }});
+        PortWorld::begin<tunnel::Forward>({QStringLiteral("web"), far.carrier->key(), {QStringLiteral("127.0.0.1"), port}, target, true});
     }
-    // Lets virtual and real events happen until the condition holds, at most ten real seconds.
-    bool until(const std::function<bool()> &condition)
-    {
-        return QTest::qWaitFor([&] {
-            timers.run(1ms);
-            return condition();
-        }, 10'000);
-    }
-    bool online() { return timers.runUntil([&] { return near.stateOf(far) == api::PeerState::Online; }, 20s); }
-    [[nodiscard]] quint16 port() const { return quint16(forward->info().listen.section(u':', -1).toUInt()); }
     static std::unique_ptr<QTcpSocket> connectTo(quint16 port)
     {
         auto socket = std::make_unique<QTcpSocket>();
@@ -52,17 +29,6 @@ struct World {
         socket->connectToHost(QHostAddress::LocalHost, port);
         return socket;
     }
-
-    const Endpoint target{QStringLiteral("10.0.0.1"), 80};
-    Ledger clockLedger;
-    VirtualTimers timers;
-    std::unique_ptr<tcp::Readiness> readiness = tcp::Readiness::ofSystem(timers);
-    SimNetwork network;
-    SeededRandom random;
-    std::vector<std::shared_ptr<Application>> services;
-    Machine near, far;
-    QList<Error> troubles;
-    std::unique_ptr<tunnel::Forward> forward;
 };
 
 } // namespace
@@ -77,16 +43,16 @@ private Q_SLOTS:
         auto other = std::make_unique<QTcpServer>();
         QVERIFY(other->listen(QHostAddress::LocalHost));
         w.begin(other->serverPort());
-        QCOMPARE(w.forward->info().state, api::TunnelState::Failed);
+        QCOMPARE(w.tunnel->info().state, api::TunnelState::Failed);
         w.timers.run(limits::listenRetry + 1ms); // tried again, and failed again: said once
         QCOMPARE(w.troubles.size(), 1);
         QCOMPARE(w.troubles[0].code, ErrorCode::PortInUse);
         other.reset();
         w.timers.run(limits::listenRetry - 2ms);
-        QCOMPARE(w.forward->info().state, api::TunnelState::Failed);
+        QCOMPARE(w.tunnel->info().state, api::TunnelState::Failed);
         w.timers.run(2ms);
-        QCOMPARE(w.forward->info().state, api::TunnelState::Listening);
-        QVERIFY(!w.forward->error());
+        QCOMPARE(w.tunnel->info().state, api::TunnelState::Listening);
+        QVERIFY(!w.tunnel->error());
     }
 
     void programsThatConnectAndSayNothingAreCarriedAndHoldUpNobody()

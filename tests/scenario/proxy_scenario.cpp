@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A proxy port: real sockets of applications, virtual time. What waits too long at it.
 #include "core/limits.h"
-#include "scenario/machine.h"
+#include "scenario/port_world.h"
 #include "tunnel/proxy.h"
 
 #include <QNetworkProxy>
@@ -19,37 +19,17 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct World {
-    World() : timers(clockLedger), network(timers, 1), random(2), near(timers, network, random, QStringLiteral("near")),
-              far(timers, network, random, QStringLiteral("far"))
+struct World : PortWorld {
+    World()
     {
-        near.know(far, QStringLiteral("far"));
-        far.know(near, QStringLiteral("near"), {target});
-        far.dialler.answer = [this](const Endpoint &) {
-            services.push_back(std::make_shared<Application>());
-            services.back()->toSend = answer;
-            return services.back();
-        };
-        proxy = std::make_unique<tunnel::Proxy>(
-            profile::TunnelEntry{QStringLiteral("p"), far.carrier->key(), {QStringLiteral("127.0.0.1"), 0}, {}, true, profile::TunnelKind::Proxy},
-            tunnel::Tunnel::Surroundings{near.peers, near.connections, timers, *readiness, near.ledger, [](const Error &) {}});
+        begin<tunnel::Proxy>({QStringLiteral("p"), far.carrier->key(), {QStringLiteral("127.0.0.1"), 0}, {}, true, profile::TunnelKind::Proxy});
         client.setProxy(QNetworkProxy::NoProxy);
     }
-    ~World() { proxy.reset(); }
-    // Lets virtual and real events happen until the condition holds, at most ten real seconds.
-    bool until(const std::function<bool()> &condition)
-    {
-        return QTest::qWaitFor([&] {
-            timers.run(1ms);
-            return condition();
-        }, 10'000);
-    }
-    bool online() { return timers.runUntil([&] { return near.stateOf(far) == api::PeerState::Online; }, 20s); }
     bool say(const QByteArray &bytes)
     {
-        client.connectToHost(QHostAddress::LocalHost, quint16(proxy->info().listen.section(u':', -1).toUInt()));
+        client.connectToHost(QHostAddress::LocalHost, port());
         client.write(bytes);
-        return until([this] { return client.state() == QTcpSocket::ConnectedState && proxy->info().open == 1; });
+        return until([this] { return client.state() == QTcpSocket::ConnectedState && tunnel->info().open == 1; });
     }
     // What came until the port closed its half.
     QByteArray heard()
@@ -63,19 +43,9 @@ struct World {
     }
     bool atBaseline()
     {
-        return until([this] { return near.atBaseline() && far.atBaseline() && proxy->info().open == 0; });
+        return until([this] { return near.atBaseline() && far.atBaseline() && tunnel->info().open == 0; });
     }
 
-    const Endpoint target{QStringLiteral("10.0.0.1"), 80};
-    QByteArray answer;
-    Ledger clockLedger;
-    VirtualTimers timers;
-    std::unique_ptr<tcp::Readiness> readiness = tcp::Readiness::ofSystem(timers);
-    SimNetwork network;
-    SeededRandom random;
-    std::vector<std::shared_ptr<Application>> services;
-    Machine near, far;
-    std::unique_ptr<tunnel::Proxy> proxy;
     QTcpSocket client;
 };
 
@@ -111,7 +81,7 @@ private Q_SLOTS:
         w.network.setBlackHole(true);
         w.timers.run(limits::silence + 2s);
         QVERIFY(w.heard().startsWith("HTTP/1.1 504 "));
-        QVERIFY(w.until([&] { return w.proxy->info().open == 0 && w.near.connections.openCount() == 0; }));
+        QVERIFY(w.until([&] { return w.tunnel->info().open == 0 && w.near.connections.openCount() == 0; }));
     }
 
     void oneApplicationMoreThanThePortTakesIsReset()
@@ -126,7 +96,7 @@ private Q_SLOTS:
         QVERIFY(::setrlimit(RLIMIT_NOFILE, &files) == 0);
 
         World w;
-        const auto port = quint16(w.proxy->info().listen.section(u':', -1).toUInt());
+        const auto port = quint16(w.tunnel->info().listen.section(u':', -1).toUInt());
         std::vector<std::unique_ptr<QTcpSocket>> applications;
         const auto connectOne = [&] {
             applications.push_back(std::make_unique<QTcpSocket>());
@@ -136,12 +106,12 @@ private Q_SLOTS:
         for (int i = 1; i <= limits::proxyClients; ++i) {
             connectOne();
             if (i % 64 == 0) // no more at once than wait to be accepted
-                QVERIFY(w.until([&] { return w.proxy->info().open == i; }));
+                QVERIFY(w.until([&] { return w.tunnel->info().open == i; }));
         }
         connectOne();
         QVERIFY(applications.back()->waitForConnected(10'000)); // by the system, before the port has seen it
         QVERIFY(w.until([&] { return applications.back()->error() == QAbstractSocket::RemoteHostClosedError; }));
-        QCOMPARE(w.proxy->info().open, limits::proxyClients);
+        QCOMPARE(w.tunnel->info().open, limits::proxyClients);
         applications.clear();
         QVERIFY(w.atBaseline());
     }
@@ -154,7 +124,7 @@ private Q_SLOTS:
         QVERIFY(w.say(request));
         QVERIFY(w.until([&] { return w.client.bytesAvailable() > 0; }));
         w.timers.run(limits::proxyIdle - 1s);
-        QCOMPARE(w.proxy->info().open, 1);
+        QCOMPARE(w.tunnel->info().open, 1);
         w.timers.run(2s);
         QVERIFY(w.heard().endsWith("\r\n\r\nok"));
         QVERIFY(w.until([&] { return w.services[0]->gotFin; })); // its target as well
@@ -171,7 +141,7 @@ private Q_SLOTS:
         QVERIFY(w.say("GET http://u@h/ HTTP/1.1\r\n\r\n"));
         QVERIFY(w.until([&] { return w.client.bytesAvailable() > 0; }));
         w.timers.run(limits::proxyLinger - 1s);
-        QCOMPARE(w.proxy->info().open, 1);
+        QCOMPARE(w.tunnel->info().open, 1);
         w.timers.run(2s);
         QVERIFY(w.atBaseline());
     }

@@ -3,6 +3,10 @@
 
 #include "tox/identity.h"
 
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QTimer>
+
 namespace culvert::test {
 
 tox::ToxNode::Options loopbackOptions(QByteArray save)
@@ -68,6 +72,29 @@ ToxPair joinedPair(Timers &timers, Ledger &ledger)
     pair.left->add(pair.right->address().publicKey());
     pair.right->add(pair.left->address().publicKey());
     return pair;
+}
+
+std::optional<std::chrono::duration<double, std::milli>> echo(const ToxPair &pair, std::span<const std::uint8_t> datagram, int rounds,
+                                                              std::chrono::milliseconds patience)
+{
+    int echoes = 0;
+    QEventLoop loop; // QTRY_… sleeps between its looks
+    pair.rightToLeft()->received = [&](std::span<const std::uint8_t> bytes) { pair.rightToLeft()->send(bytes); };
+    pair.leftToRight()->received = [&](std::span<const std::uint8_t> bytes) {
+        if (++echoes < rounds)
+            pair.leftToRight()->send(bytes);
+        else
+            loop.quit();
+    };
+    QTimer::singleShot(patience, &loop, &QEventLoop::quit);
+    QElapsedTimer clock;
+    clock.start();
+    pair.leftToRight()->send(datagram);
+    loop.exec();
+    pair.forgetCallbacks(); // their captures end here
+    if (echoes < rounds)
+        return std::nullopt;
+    return std::chrono::duration<double, std::milli>(double(clock.nsecsElapsed()) / 1e6 / rounds);
 }
 
 } // namespace culvert::test

@@ -3,7 +3,11 @@
 
 #include "tox/tox_node.h"
 
+#include <chrono>
+#include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
 
 namespace culvert::test {
 
@@ -26,6 +30,10 @@ struct ToxPair {
     [[nodiscard]] bool isUp() const; // both ways
     void forgetCallbacks() const;    // of the nodes and of the paths between them; a null node has none
 };
+// How long a datagram from left to right and back takes, as a mean of so many, one after the other; nothing if not all have come
+// back within `patience`.
+[[nodiscard]] std::optional<std::chrono::duration<double, std::milli>> echo(const ToxPair &pair, std::span<const std::uint8_t> datagram,
+                                                                         int rounds, std::chrono::milliseconds patience);
 [[nodiscard]] ToxPair joinedPair(Timers &timers, Ledger &ledger);
 
 } // namespace culvert::test

@@ -193,26 +193,10 @@ void ToxNodeTest::everyCallIsLegalInsideACallback()
 void ToxNodeTest::anIdleEchoIsQuick()
 {
     // The descriptor is watched on Linux; elsewhere toxcore's interval of 50 ms would be waited for at each end.
-    const auto ping = datagram(100, 1);
-    int echoes = 0;
-    constexpr int rounds = 50;
-    QEventLoop loop; // QTRY_… sleeps between its looks
-    pair_.rightToLeft()->received = [&](std::span<const std::uint8_t> bytes) { pair_.rightToLeft()->send(bytes); };
-    pair_.leftToRight()->received = [&](std::span<const std::uint8_t> bytes) {
-        if (++echoes < rounds)
-            pair_.leftToRight()->send(bytes);
-        else
-            loop.quit();
-    };
-    QTimer::singleShot(patience, &loop, &QEventLoop::quit);
-    QElapsedTimer clock;
-    clock.start();
-    pair_.leftToRight()->send(ping);
-    loop.exec();
-    QCOMPARE(echoes, rounds);
-    const double each = double(clock.nsecsElapsed()) / 1e6 / rounds;
-    qInfo("echo: %.3f ms", each);
-    QVERIFY2(each < 10, "an echo waits for a timer");
+    const auto each = echo(pair_, datagram(100, 1), 50, std::chrono::milliseconds(patience));
+    QVERIFY2(each, "the echoes stopped");
+    qInfo("echo: %.3f ms", each->count());
+    QVERIFY2(each->count() < 10, "an echo waits for a timer");
 }
 
 void ToxNodeTest::idleNodesUseHardlyAnyCpu()

@@ -87,26 +87,11 @@ void ToxRelayTest::anEchoInTrafficIsQuick()
 {
     std::vector<std::uint8_t> ping(100, 1);
     ping.front() = std::uint8_t(wire::DatagramType::Quic);
-    constexpr int rounds = 100;
-    int echoes = 0;
-    QEventLoop loop; // QTRY_… sleeps between its looks
-    pair_.rightToLeft()->received = [&](std::span<const std::uint8_t> bytes) { pair_.rightToLeft()->send(bytes); };
-    pair_.leftToRight()->received = [&](std::span<const std::uint8_t> bytes) {
-        if (++echoes < rounds)
-            pair_.leftToRight()->send(bytes);
-        else
-            loop.quit();
-    };
-    QTimer::singleShot(patience, &loop, &QEventLoop::quit);
-    QElapsedTimer clock;
-    clock.start();
-    pair_.leftToRight()->send(ping);
-    loop.exec();
-    QCOMPARE(echoes, rounds);
-    const double each = double(clock.nsecsElapsed()) / 1e6 / rounds;
-    qInfo("echo: %.2f ms", each);
+    const auto each = echo(pair_, ping, 100, std::chrono::milliseconds(patience));
+    QVERIFY2(each, "the echoes stopped");
+    qInfo("echo: %.2f ms", each->count());
     // tox-bootstrapd itself looks every 30 ms, twice for an echo; at toxcore's interval it would be 50 ms more.
-    QVERIFY2(each < 90, "the relay is looked at too seldom");
+    QVERIFY2(each->count() < 90, "the relay is looked at too seldom");
 }
 
 void ToxRelayTest::aFullRelayPathIsBlockedAndNotDown()

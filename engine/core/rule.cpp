@@ -208,7 +208,7 @@ std::optional<Rule> ruleFor(RuleVerb verb, const Endpoint &target, Protocol prot
 void putFirst(QList<Rule> &rules, const QList<Rule> &lines)
 {
     for (auto line = lines.crbegin(); line != lines.crend(); ++line) {
-        const Rule first = *line;
+        const Rule &first = *line;
         rules.removeIf([&](const Rule &old) { return old.sameTarget(first); });
         rules.prepend(first);
     }

@@ -217,8 +217,6 @@ void QuicConnection::fail(int code, Instant now)
     case NGTCP2_ERR_CLOSING:
     case NGTCP2_ERR_IDLE_CLOSE:
     case NGTCP2_ERR_DROP_CONN:
-        whyOver_ = {ErrorCode::HandshakeFailed, {}, text, {}, {}};
-        return;
     case NGTCP2_ERR_HANDSHAKE_TIMEOUT:
         whyOver_ = {ErrorCode::HandshakeFailed, {}, text, {}, {}};
         return;

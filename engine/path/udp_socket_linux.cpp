@@ -6,6 +6,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 #include <vector>
 
 #include <netinet/in.h>
@@ -247,7 +248,7 @@ Result<std::unique_ptr<UdpSocket>> UdpSocket::open(quint16 port, Reach reach, st
             return error;
         }
         ::getsockname(descriptor, reinterpret_cast<sockaddr *>(&address), &size);
-        return std::unique_ptr<UdpSocket>(std::make_unique<LinuxUdpSocket>(descriptor, v6, fromSystem(address).port, readable));
+        return std::unique_ptr<UdpSocket>(std::make_unique<LinuxUdpSocket>(descriptor, v6, fromSystem(address).port, std::move(readable)));
     }
     return socketError(port);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tox/iterate_schedule.h"
 
+#include <utility>
+
 namespace culvert::tox {
 
 namespace {
@@ -18,7 +20,7 @@ IterateSchedule::IterateSchedule(Timers &timers, int descriptor, std::function<v
     if (descriptor == -1)
         return;
     notifier_ = std::make_unique<QSocketNotifier>(descriptor, QSocketNotifier::Read);
-    QObject::connect(notifier_.get(), &QSocketNotifier::activated, notifier_.get(), [due] { due(); });
+    QObject::connect(notifier_.get(), &QSocketNotifier::activated, notifier_.get(), [due = std::move(due)] { due(); });
 }
 
 void IterateSchedule::soon()

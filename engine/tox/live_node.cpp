@@ -59,7 +59,7 @@ QByteArray toBytes(const std::uint8_t *data, std::size_t size)
 
 } // namespace
 
-Result<std::unique_ptr<ToxNode>> ToxNode::start(Options options, Timers &timers, Ledger &)
+Result<std::unique_ptr<ToxNode>> ToxNode::start(const Options &options, Timers &timers, Ledger &)
 {
     if (options.save.isEmpty())
         return Error{.code = ErrorCode::IdentityBroken, .detail = QStringLiteral("it is empty")};

@@ -35,7 +35,7 @@ public:
     };
 
     // Errors: ToxStartFailed, IdentityBroken.
-    static Result<std::unique_ptr<ToxNode>> start(Options options, Timers &timers, Ledger &ledger);
+    static Result<std::unique_ptr<ToxNode>> start(const Options &options, Timers &timers, Ledger &ledger);
 
     [[nodiscard]] virtual bool enabled() const { return true; }            // Options::enabled
     [[nodiscard]] virtual QByteArray save() const = 0;                     // to be written now and then, and at the end

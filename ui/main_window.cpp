@@ -275,11 +275,6 @@ void MainWindow::showEvent(QShowEvent *event)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     remember();
-    if (qApp->isSavingSession()) { // the session ends: nothing is asked
-        event->accept();
-        Q_EMIT quitAsked();
-        return;
-    }
     if (trayThere_) {
         event->accept();
         Q_EMIT hiddenToTray();

@@ -8,6 +8,7 @@
 #include "app/culvert/demo_program.h"
 #include "app/culvert/options.h"
 #include "app/culvert/program.h"
+#include "app/culvert/session_end.h"
 #include "app/demo/demo_terminal.h"
 #include "ui/look/state_icon.h"
 
@@ -27,6 +28,8 @@ template <class Program>
 int runUntilFinished(Program &program)
 {
     QObject::connect(&program, &Program::finished, qApp, [](int code) { QCoreApplication::exit(code); }, Qt::QueuedConnection);
+    const app::SessionEnd sessionEnd;
+    QObject::connect(&sessionEnd, &app::SessionEnd::requested, qApp, [] { QCoreApplication::exit(0); });
     program.start();
     return QCoreApplication::exec();
 }

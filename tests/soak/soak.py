@@ -30,6 +30,7 @@ class Report:
         self.returns = []      # seconds from a kill until both are online
         self.excused = {"broken by a kill": 0, "refused while the peer was away": 0}
         self.bytes = 0
+        self.datagrams = [0, 0]  # sent by programs, and come back to them
 
     def print(self, to):
         say = functools.partial(print, file=to)
@@ -42,6 +43,8 @@ class Report:
         for _, what in self.marks:
             events[what] = events.get(what, 0) + 1
         say("\n" + ", ".join(f"{count} × {what}" for what, count in sorted(events.items())))
+        sent, back = self.datagrams
+        say(f"{back} of {sent} datagrams came back, each whole and once")
         say(f"{self.checks} checks of every counter at rest, {self.bytes / 1e9:.2f} GB carried")
         if self.returns:
             say(f"online again after a kill: {min(self.returns):.1f} to {max(self.returns):.1f} s")
@@ -72,9 +75,11 @@ class Soak:
     def run(self, seconds):
         with contextlib.ExitStack() as stack:
             services = {"near": traffic.Service(), "far": traffic.Service()}
+            echoes = {"near": traffic.Echo(), "far": traffic.Echo()}
             near, far, _, _ = stack.enter_context(bench.culvert_pair(self._program, self._folder, [], "tox-udp", {"direct.portMapping": "false"}))
             self._machines = {"near": near, "far": far}
-            ports = [self._forward(near, far, services["far"].target), self._forward(far, near, services["near"].target)]
+            ports = [{"tcp": self._forward(near, far, services["far"].target), "udp": self._forward(near, far, echoes["far"].target, "datagrams")},
+                     {"tcp": self._forward(far, near, services["near"].target), "udp": self._forward(far, near, echoes["near"].target, "datagrams")}]
             self._services = services.values()
             self._relay = self._join_by_relay()
             stack.callback(self._relay.end)
@@ -108,12 +113,12 @@ class Soak:
     # --- The two machines ---
 
     @staticmethod
-    def _forward(here, there, target):
+    def _forward(here, there, target, name="connections"):
         """A port of `here` that leads to the target at `there`, the same after a new start."""
         peer = lambda machine: machine.ask("peers")[0]["id"]
         port = bench.free_port()
         there.ask("allow", peer(there), target)
-        here.ask("forward", "add", "--peer", peer(here), "--listen", str(port), "--target", target)
+        here.ask("forward", "add", "--peer", peer(here), "--listen", str(port), "--target", target, "--name", name)
         return port
 
     def _join_by_relay(self):
@@ -201,16 +206,26 @@ class Soak:
             self._over.wait(dice.uniform(0, 1.5))
 
     def _one(self, port, what, arguments):
-        application = traffic.Application(port)
+        if what == "datagrams":
+            application = traffic.Flow(port["udp"])
+            run = application.run
+        else:
+            application = traffic.Application(port["tcp"])
+            run = functools.partial(application.run, what)
         begin = time.monotonic()
         try:
-            application.run(what, *arguments)
+            run(*arguments)
         except (OSError, traffic.Broken) as broken:
             self._broken(application, what, arguments, begin, broken)
             return
         with self._lock:
             self._report.flows[what] = self._report.flows.get(what, 0) + 1
-            self._report.bytes += arguments[1] if what == "hang_up" else sum(number for number in arguments if number >= 1)
+            if what == "datagrams":
+                self._report.datagrams[0] += len(application.sent)
+                self._report.datagrams[1] += len(application.back)
+                self._report.bytes += sum(len(application.sent[which]) for which in application.back)
+            else:
+                self._report.bytes += arguments[1] if what == "hang_up" else sum(number for number in arguments if number >= 1)
 
     def _broken(self, application, what, arguments, begin, broken):
         """A connection may break by a kill alone; a new one may be refused while the peer is away."""
@@ -235,9 +250,13 @@ class Soak:
         """Lets all connections end, and then every counter must read its baseline."""
         self._go.clear()
         self._until(lambda: self._busy == 0, traffic.LIMIT, lambda: "the applications come to their end")
+        for machine in self._machines.values():  # else their flows would be there for another two minutes
+            machine.ask("forward", "stop", "datagrams")
         self._until(lambda: not self._left(), AT_REST_LIMIT, lambda: f"all is at rest: {'; '.join(self._left())}")
         self._report.checks += 1
         self._sample(True)
+        for machine in self._machines.values():
+            machine.ask("forward", "start", "datagrams")
         self._tell(f"{sum(self._report.flows.values())} whole, {len(self._report.faults)} faults")
         self._go.set()
 

@@ -11,6 +11,9 @@ import time
 BLOCK = random.Random(7).randbytes(1_000_003)  # a prime: what is moved by a power of two is not the same
 LIMIT = 180  # seconds that anything may stand still: longer than every stop and cut
 HEAD = struct.Struct("!cQ")
+DATAGRAM = struct.Struct("!QI")  # whose, which
+QUIET = 1    # seconds without a datagram after which no more are waited for
+QUESTIONS = 10  # so often a program asks that got no answer at all
 
 
 class Broken(Exception):
@@ -113,6 +116,72 @@ class Service:
             hang_up(connection)
 
 
+class Echo:
+    """Sends each datagram back."""
+
+    def __init__(self):
+        self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.socket.bind(("127.0.0.1", 0))
+        self.target = f"127.0.0.1:{self.socket.getsockname()[1]}/udp"
+        threading.Thread(target=self._answer, daemon=True).start()
+
+    def _answer(self):
+        while True:
+            datagram, whence = self.socket.recvfrom(1 << 16)
+            with contextlib.suppress(OSError):
+                self.socket.sendto(datagram, whence)
+
+
+class Flow:
+    """A program that sends datagrams. They may get lost, but what comes back is one of its own, whole, and once."""
+
+    def __init__(self, port):
+        self.port = port
+        self.answered = False
+        self.sent = {}  # which: the datagram
+        self.back = set()
+
+    def run(self, count, pause, seed):
+        dice = random.Random(seed)
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as connection:
+            connection.connect(("127.0.0.1", self.port))
+            whose = dice.getrandbits(64)
+            for _ in range(count):
+                self._send(connection, whose, dice)
+                self._take(connection, pause)
+            self._take(connection, QUIET)
+            for _ in range(QUESTIONS):
+                if self.answered:
+                    return
+                self._send(connection, whose, dice)
+                self._take(connection, QUIET)
+        if not self.answered:
+            raise Broken(f"none of {len(self.sent)} datagrams came back")
+
+    def _send(self, connection, whose, dice):
+        size = dice.randrange(0, 1200) if dice.random() < 0.9 else dice.randrange(1200, 20_000)
+        offset = dice.randrange(0, len(BLOCK) - size)
+        datagram = DATAGRAM.pack(whose, len(self.sent)) + BLOCK[offset:offset + size]
+        self.sent[len(self.sent)] = datagram
+        connection.send(datagram)
+
+    def _take(self, connection, quiet):
+        """All that comes until nothing has come for so long."""
+        connection.settimeout(quiet)
+        while len(self.back) < len(self.sent):
+            try:
+                datagram = connection.recv(1 << 16)
+            except TimeoutError:
+                return
+            which = DATAGRAM.unpack_from(datagram)[1] if len(datagram) >= DATAGRAM.size else None
+            if self.sent.get(which) != datagram:
+                raise Broken(f"a datagram of {len(datagram)} bytes that was not sent")
+            if which in self.back:
+                raise Broken("a datagram came twice")
+            self.back.add(which)
+            self.answered = True
+
+
 class Application:
     """One connection of an application. `answered` says whether the service has been reached."""
 
@@ -177,8 +246,12 @@ class Application:
 def choose(dice):
     """What one application does next: the number of connections at once, and their (what, arguments)."""
     kind = dice.random()
-    if kind < 0.45:  # a page of a browser
+    if kind < 0.35:  # a page of a browser
         return [("download", (dice.randrange(200, 60_000),)) for _ in range(dice.randrange(6, 30))]
+    if kind < 0.40:  # names are looked up
+        return [("datagrams", (1, 0.01, dice.random())) for _ in range(dice.randrange(1, 12))]
+    if kind < 0.45:  # somebody speaks
+        return [("datagrams", (dice.randrange(100, 1000), 0.01, dice.random()))]
     if kind < 0.60:
         return [("download", (dice.randrange(2_000_000, 20_000_000),))]
     if kind < 0.72:

@@ -80,7 +80,7 @@ Result<std::unique_ptr<Engine>> Engine::start(const EngineOptions &options, cons
     tox.proxy = parseNetworkProxy(settings.toxProxy);
     tox.udpPort = settings.toxUdpPort;
     tox.nodes = *nodes;
-    auto node = tox::ToxNode::start(std::move(tox), *ground.timers, *ground.ledger);
+    auto node = tox::ToxNode::start(tox, *ground.timers, *ground.ledger);
     if (!node)
         return node.error();
     ground.node = std::move(*node);

@@ -24,9 +24,9 @@ tox::ToxNode::Options loopbackOptions(QByteArray save)
     return options;
 }
 
-std::unique_ptr<tox::ToxNode> startNode(tox::ToxNode::Options options, Timers &timers, Ledger &ledger)
+std::unique_ptr<tox::ToxNode> startNode(const tox::ToxNode::Options &options, Timers &timers, Ledger &ledger)
 {
-    auto node = tox::ToxNode::start(std::move(options), timers, ledger);
+    auto node = tox::ToxNode::start(options, timers, ledger);
     if (!node)
         qFatal("no Tox node: %s", qPrintable(node.error().detail));
     return std::move(*node);

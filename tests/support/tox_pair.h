@@ -15,7 +15,7 @@ namespace culvert::test {
 [[nodiscard]] tox::ToxNode::Options loopbackOptions(QByteArray save = {});
 
 // A started node with these options; fails the program loudly if that cannot be.
-[[nodiscard]] std::unique_ptr<tox::ToxNode> startNode(tox::ToxNode::Options options, Timers &timers, Ledger &ledger);
+[[nodiscard]] std::unique_ptr<tox::ToxNode> startNode(const tox::ToxNode::Options &options, Timers &timers, Ledger &ledger);
 
 // This node as one that others can join by, at 127.0.0.1. It must have UDP.
 [[nodiscard]] BootstrapNode asBootstrapNode(const tox::ToxNode &node);

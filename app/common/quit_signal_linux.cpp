@@ -4,7 +4,7 @@
 #include <QSocketNotifier>
 
 #include <pthread.h>
-#include <signal.h>
+#include <csignal>
 #include <sys/signalfd.h>
 #include <unistd.h>
 

@@ -209,7 +209,7 @@ QString Sentences::of(const Error &e)
     case ErrorCode::ProfileUnwritable:
         return tr("%1 cannot be written (%2). Check the free space and the permissions of its folder, and that it is still there.").arg(e.subject, e.detail);
     case ErrorCode::ConfigBroken:
-        return tr("config.json was broken (%1), so the program started with default settings. Yours are kept in %2: to have them back, quit the program, correct that file and rename it to config.json.").arg(e.detail, e.subject);
+        return tr("config.json was broken (%1), so the program started with default settings, and with Tox and the direct way switched off. Yours are kept in %2: to have them back, quit the program, correct that file and rename it to config.json.").arg(e.detail, e.subject);
     case ErrorCode::IdentityBroken:
         return tr("%1 is not a usable identity (%2). Put back a backup of it; or move it away to begin with a new identity, and pair again.").arg(e.subject, e.detail);
     case ErrorCode::NodesBroken:

@@ -107,6 +107,15 @@ Result<std::unique_ptr<Profile>> Profile::open(const QString &folder)
     const auto aside = putAside(file);
     if (!aside)
         return aside.error();
+    // Whoever had switched Tox off, or sent it through a proxy, must not find it on the network for want of a settings file, now or
+    // at the next start.
+    Config offline;
+    offline.settings.toxEnabled = false;
+    offline.settings.directEnabled = false;
+    if (const auto saved = profile->save(offline); !saved) {
+        QFile::rename(*aside, file);
+        return saved.error();
+    }
     error.subject = *aside;
     profile->warning_ = error;
     return profile;

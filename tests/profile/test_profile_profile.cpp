@@ -167,8 +167,12 @@ private Q_SLOTS:
             QCOMPARE(warning->code, ErrorCode::ConfigBroken);
             QCOMPARE(warning->subject, config_ + aside);
             QVERIFY(!(*profile)->takeWarning());
-            QCOMPARE((*profile)->config(), Config());
-            QVERIFY((*profile)->save({}).ok());
+            Config offTheNetwork;
+            offTheNetwork.settings.toxEnabled = false;
+            offTheNetwork.settings.directEnabled = false;
+            QCOMPARE((*profile)->config(), offTheNetwork);
+            profile->reset();
+            QCOMPARE((*Profile::open(folder_))->config(), offTheNetwork); // nor at the next start
             QCOMPARE(contents(config_ + aside), broken);
         }
         QCOMPARE(contents(config_ + QStringLiteral(".broken")), QByteArray("not a config .broken"));

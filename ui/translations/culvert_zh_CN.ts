@@ -240,8 +240,8 @@
         <translation>无法写入 %1（%2）。请检查剩余空间和所在文件夹的权限，并确认该文件夹仍然存在。</translation>
     </message>
     <message>
-        <source>config.json was broken (%1), so the program started with default settings. Yours are kept in %2: to have them back, quit the program, correct that file and rename it to config.json.</source>
-        <translation>config.json 已损坏（%1），因此程序以默认设置启动。您的设置保留在 %2 中：要恢复它们，请退出程序，更正该文件并将其重命名为 config.json。</translation>
+        <source>config.json was broken (%1), so the program started with default settings, and with Tox and the direct way switched off. Yours are kept in %2: to have them back, quit the program, correct that file and rename it to config.json.</source>
+        <translation>config.json 已损坏（%1），程序已使用默认设置启动，并关闭了 Tox 和直连。您的设置保存在 %2：若要恢复，请退出程序，修正该文件并将其改名为 config.json。</translation>
     </message>
     <message>
         <source>%1 is not a usable identity (%2). Put back a backup of it; or move it away to begin with a new identity, and pair again.</source>

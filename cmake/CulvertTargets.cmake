@@ -37,7 +37,7 @@ function(culvert_test name)
         set(ARG_TIMEOUT 120)
     endif()
     if(CULVERT_SANITIZE)
-        math(EXPR ARG_TIMEOUT "${ARG_TIMEOUT} * 4") # sanitized code is that much slower
+        math(EXPR ARG_TIMEOUT "${ARG_TIMEOUT} * 10") # sanitized code is that much slower, on a machine with other work
     endif()
     set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}")
     # tests_LABEL builds what `ctest -L LABEL` runs.

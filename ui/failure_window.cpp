@@ -12,7 +12,7 @@
 
 namespace culvert::ui {
 
-FailureWindow::FailureWindow(const Error &error, QWidget *parent) : QDialog(parent)
+FailureWindow::FailureWindow(const Error &error, QWidget *parent) : QDialog(parent), buttons_(new QDialogButtonBox(this))
 {
     setWindowTitle(tr("Culvert cannot start"));
     setWindowIcon(programIcon());
@@ -24,10 +24,10 @@ FailureWindow::FailureWindow(const Error &error, QWidget *parent) : QDialog(pare
     text->setWordWrap(true);
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     text->setMinimumWidth(text->fontMetrics().averageCharWidth() * 56);
-    auto *buttons = new QDialogButtonBox(this);
-    auto *close = buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
+    auto *close = buttons_->addButton(tr("Close"), QDialogButtonBox::RejectRole);
     close->setDefault(true);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(buttons_, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(buttons_, &QDialogButtonBox::accepted, this, &QDialog::accept);
 
     auto *row = new QHBoxLayout;
     row->setSpacing(16);
@@ -36,7 +36,12 @@ FailureWindow::FailureWindow(const Error &error, QWidget *parent) : QDialog(pare
     auto *column = new QVBoxLayout(this);
     column->setSpacing(16);
     column->addLayout(row);
-    column->addWidget(buttons);
+    column->addWidget(buttons_);
+}
+
+void FailureWindow::offerToTakeOver()
+{
+    buttons_->addButton(tr("&Take over"), QDialogButtonBox::AcceptRole)->setObjectName(QStringLiteral("takeOver"));
 }
 
 } // namespace culvert::ui

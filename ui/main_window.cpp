@@ -11,9 +11,12 @@
 #include "ui/pages/settings_page.h"
 #include "ui/pages/tunnels_page.h"
 #include "ui/question_asker.h"
+#include "ui/service.h"
+#include "ui/service_view.h"
 #include "ui/text/format.h"
 #include "ui/text/words.h"
 #include "ui/widgets/notice_bar.h"
+#include "ui/widgets/service_bar.h"
 #include "ui/widgets/table_view.h"
 
 #include <QAction>
@@ -57,16 +60,16 @@ MainWindow::MainWindow(EngineState &state, QSettings &memory, QWidget *parent)
     makeStatusBar();
 
     auto *central = new QWidget(this);
-    auto *right = new QVBoxLayout;
-    right->setContentsMargins(0, 0, 0, 0);
-    right->setSpacing(0);
-    right->addWidget(notice_);
-    right->addWidget(stack_, 1);
+    column_ = new QVBoxLayout;
+    column_->setContentsMargins(0, 0, 0, 0);
+    column_->setSpacing(0);
+    column_->addWidget(notice_);
+    column_->addWidget(stack_, 1);
     auto *row = new QHBoxLayout(central);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     row->addWidget(list_);
-    row->addLayout(right, 1);
+    row->addLayout(column_, 1);
     setCentralWidget(central);
 
     connect(list_, &QListWidget::currentRowChanged, this, &MainWindow::refresh);
@@ -130,7 +133,7 @@ void MainWindow::drawPageIcons()
 
 void MainWindow::makeMenus()
 {
-    QMenu *program = menuBar()->addMenu(tr("&Culvert"));
+    QMenu *program = programMenu_ = menuBar()->addMenu(tr("&Culvert"));
     program->addAction(tr("&Add a tunnel…"), tunnels_, &TunnelsPage::add)->setObjectName(QStringLiteral("addTunnel"));
     program->addAction(tr("&Invite a machine…"), peers_, &PeersPage::invite);
     program->addAction(tr("&Pair with a machine…"), peers_, [this] { peers_->pair(); });
@@ -141,8 +144,8 @@ void MainWindow::makeMenus()
     pause_->setCheckable(true);
     pause_->setToolTip(tr("No tunnel listens and no peer reaches this machine, until it is switched off or the program starts again."));
     program->addSeparator();
-    QAction *quit = program->addAction(tr("&Quit"), this, &MainWindow::quitAsked);
-    quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
+    quit_ = program->addAction(tr("&Quit"), this, &MainWindow::quitAsked);
+    quit_->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
     for (int row = 0; row < list_->count(); ++row) {
@@ -244,6 +247,13 @@ MainWindow::~MainWindow()
 
 void MainWindow::setSessionStart(SessionStart *start) { settings_->setSessionStart(start); }
 
+void MainWindow::setService(Service &service)
+{
+    service_ = new ServiceView(service, *this, *programMenu_, quit_);
+    column_->insertWidget(0, new ServiceBar(service, this));
+    settings_->setPasswordHere(false);
+}
+
 void MainWindow::pair(const QString &link) { peers_->pair(link); }
 
 void MainWindow::showRequests()
@@ -281,7 +291,9 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     event->ignore();
-    if (preferences_.closing() == Closing::Ask)
+    if (service_ && service_->carries()) // nothing ends with this program
+        Q_EMIT quitAsked();
+    else if (preferences_.closing() == Closing::Ask)
         askHowToClose();
     else
         closeAs(preferences_.closing());

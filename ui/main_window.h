@@ -11,8 +11,10 @@
 class QAction;
 class QLabel;
 class QListWidget;
+class QMenu;
 class QSettings;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace culvert {
 struct Error;
@@ -28,6 +30,8 @@ class NoticeBar;
 class Page;
 class PeersPage;
 class QuestionAsker;
+class Service;
+class ServiceView;
 class SessionStart;
 class SettingsPage;
 class TunnelsPage;
@@ -44,6 +48,8 @@ public:
     void setTrayThere(bool there) { trayThere_ = there; }
     // Null, as at first: a start with the session is not offered. Outlives the window.
     void setSessionStart(SessionStart *start);
+    // The engine is that of a service, which is shown, and with which the tunnels go on when this program is quit. Outlives the window.
+    void setService(Service &service);
 
     ~MainWindow() override;
 
@@ -101,6 +107,10 @@ private:
     DiagnosticsPage *diagnostics_ = nullptr;
     SettingsPage *settings_ = nullptr;
     QAction *pause_ = nullptr;
+    QMenu *programMenu_ = nullptr;
+    QAction *quit_ = nullptr;
+    QVBoxLayout *column_ = nullptr; // of the page and what is over it
+    ServiceView *service_ = nullptr;
     QLabel *sign_;
     QLabel *title_;
     QLabel *traffic_;

@@ -192,6 +192,7 @@ bool Tray::needsPerson(const Error &error)
     case ErrorCode::EngineFailed:
     case ErrorCode::HandshakeFailed:
     case ErrorCode::UnsupportedVersion:
+    case ErrorCode::ServiceLost:
         return true;
     default:
         return false;

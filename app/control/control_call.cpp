@@ -39,6 +39,11 @@ void ControlCall::showWindow(const QString &profileFolder, const QString &link)
     start(profileFolder, {{QStringLiteral("show"), link}});
 }
 
+void ControlCall::quit(const QString &profileFolder)
+{
+    start(profileFolder, {{QStringLiteral("quit"), true}});
+}
+
 void ControlCall::watchConnections(const QString &profileFolder)
 {
     watch_ = true;

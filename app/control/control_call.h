@@ -22,6 +22,9 @@ public:
     // Asks a running culvert to show its window, and with a link the dialog that pairs. failed() of a program without one.
     void showWindow(const QString &profileFolder, const QString &link);
 
+    // Asks a program without a window to end, as it would by a signal. failed() of one with a window.
+    void quit(const QString &profileFolder);
+
     // answered() again and again, until the program ends: failed().
     void watchConnections(const QString &profileFolder);
 

@@ -4,9 +4,11 @@
 #include "app/control/control_place.h"
 #include "app/control/control_session.h"
 #include "app/control/local_peer.h"
+#include "app/control/window_session.h"
 #include "core/limits.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace culvert::control {
 
@@ -18,6 +20,7 @@ ControlServer::ControlServer(api::EngineClient &engine, QObject *parent) : QObje
 
 Outcome ControlServer::listen(const QString &profileFolder)
 {
+    profileFolder_ = profileFolder;
     const QString socket = socketOf(profileFolder);
     if (const auto made = makeSocketFolder(socket); !made)
         return made;
@@ -36,7 +39,7 @@ void ControlServer::accept()
             socket->deleteLater();
             continue;
         }
-        auto *session = new ControlSession(socket, engine_, showWindow, this);
+        auto *session = new ControlSession(socket, engine_, *this, this);
         connect(session, &ControlSession::ended, this, [this, session] {
             sessions_.removeOne(session);
             session->deleteLater();
@@ -56,6 +59,50 @@ void ControlServer::endOne()
     sessions_.erase(idle);
     session->refuse({ErrorCode::LimitReached, QStringLiteral("%1 programs at the control socket").arg(limits::controlSessions)});
     session->hangUp();
+}
+
+Outcome ControlServer::show(const QString &link)
+{
+    if (showWindow)
+        showWindow(link);
+    else if (!windows_.isEmpty())
+        windows_.last()->show(link);
+    else
+        return Error{ErrorCode::CommandUnknown, QStringLiteral("show")};
+    return done();
+}
+
+Outcome ControlServer::quit()
+{
+    if (!quitAsked)
+        return Error{ErrorCode::CommandUnknown, QStringLiteral("quit")};
+    quitAsked();
+    return done();
+}
+
+Outcome ControlServer::attach(std::unique_ptr<QLocalSocket> &socket, int format)
+{
+    if (showWindow)
+        return Error{ErrorCode::ProfileInUse, profileFolder_};
+    if (format != api::streamFormat)
+        return Error{ErrorCode::ServiceDiffers, QStringLiteral(CULVERT_VERSION)};
+    if (windows_.size() >= limits::controlWindows)
+        return Error{ErrorCode::LimitReached, QStringLiteral("%1 windows at the control socket").arg(limits::controlWindows)};
+    auto *window = new WindowSession(std::move(socket), engine_, this);
+    connect(window, &WindowSession::watchingChanged, this, &ControlServer::followWatching);
+    connect(window, &WindowSession::ended, this, [this, window] {
+        windows_.removeOne(window);
+        window->deleteLater();
+        followWatching();
+    }, Qt::SingleShotConnection);
+    windows_.append(window);
+    return done();
+}
+
+// One that begins to watch gets its first snapshot at once: it is told by being switched on again.
+void ControlServer::followWatching()
+{
+    engine_.setWatching(std::any_of(windows_.begin(), windows_.end(), [](const WindowSession *one) { return one->watching(); }));
 }
 
 } // namespace culvert::control

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/engine_client.h"
+#include "app/control/session_host.h"
 
 #include <QList>
 #include <QLocalServer>
@@ -11,9 +12,10 @@
 namespace culvert::control {
 
 class ControlSession;
+class WindowSession;
 
 // The control socket of a running program. On the thread of the engine's client.
-class ControlServer : public QObject {
+class ControlServer : public QObject, private SessionHost {
     Q_OBJECT
 public:
     explicit ControlServer(api::EngineClient &engine, QObject *parent = nullptr);
@@ -22,16 +24,25 @@ public:
     [[nodiscard]] Outcome listen(const QString &profileFolder);
 
     // Called when a second start asks this program to show its window, with the link it was given, if any. Not set: this
-    // program has no window, and says so.
+    // program has no window; those that attach to it are asked, and if there is none that is said.
     std::function<void(const QString &link)> showWindow;
+
+    // Called when a window takes over: this program ends, soon. Not set: it does not, and says so.
+    std::function<void()> quitAsked;
 
 private:
     void accept();
     void endOne();
+    void followWatching();
+    [[nodiscard]] Outcome show(const QString &link) override;
+    [[nodiscard]] Outcome quit() override;
+    [[nodiscard]] Outcome attach(std::unique_ptr<QLocalSocket> &socket, int format) override;
 
     api::EngineClient &engine_;
     QLocalServer server_;
+    QString profileFolder_;
     QList<ControlSession *> sessions_; // the oldest first
+    QList<WindowSession *> windows_;   // the same
 };
 
 } // namespace culvert::control

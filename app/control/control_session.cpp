@@ -12,8 +12,8 @@
 
 namespace culvert::control {
 
-ControlSession::ControlSession(QLocalSocket *socket, api::EngineClient &engine, ShowWindow showWindow, QObject *parent)
-    : QObject(parent), engine_(engine), showWindow_(std::move(showWindow)), socket_(socket), lines_(*socket, limits::controlRequest)
+ControlSession::ControlSession(QLocalSocket *socket, api::EngineClient &engine, SessionHost &host, QObject *parent)
+    : QObject(parent), engine_(engine), host_(host), socket_(socket), lines_(*socket, limits::controlRequest)
 {
     socket_->setParent(nullptr);
     socket_->setReadBufferSize(limits::controlRequest + 1);
@@ -30,7 +30,7 @@ ControlSession::ControlSession(QLocalSocket *socket, api::EngineClient &engine, 
 
 void ControlSession::read()
 {
-    if (asked_ || watch_ || socket_->state() == QLocalSocket::ClosingState || socket_->bytesToWrite() > limits::controlUnread)
+    if (!socket_ || asked_ || watch_ || socket_->state() == QLocalSocket::ClosingState || socket_->bytesToWrite() > limits::controlUnread)
         return;
     const auto request = lines_.next();
     if (lines_.broken()) {
@@ -50,7 +50,16 @@ void ControlSession::read()
         return;
     }
     if (request->contains(QStringLiteral("show"))) {
-        show(request->value(QStringLiteral("show")).toString());
+        const auto shown = host_.show(request->value(QStringLiteral("show")).toString());
+        answer(shown ? api::Reply(QJsonValue(QJsonObject{{QStringLiteral("shown"), true}})) : api::Reply(shown.error()));
+        return;
+    }
+    if (request->contains(QStringLiteral("quit"))) {
+        quit();
+        return;
+    }
+    if (request->contains(QStringLiteral("attach"))) {
+        attach(request->value(QStringLiteral("attach")).toInt());
         return;
     }
     if (request->contains(QStringLiteral("connect"))) {
@@ -67,12 +76,22 @@ void ControlSession::read()
     engine_.send(*command, this, [this](const api::Reply &reply) { answer(reply); });
 }
 
-void ControlSession::show(const QString &link)
+void ControlSession::quit()
 {
-    if (showWindow_)
-        showWindow_(link);
-    answer(showWindow_ ? api::Reply(QJsonValue(QJsonObject{{QStringLiteral("shown"), true}}))
-                       : api::Reply(Error{ErrorCode::CommandUnknown, QStringLiteral("show")}));
+    const auto quitting = host_.quit();
+    answer(quitting ? api::Reply(QJsonValue(QJsonObject{{QStringLiteral("quitting"), true}})) : api::Reply(quitting.error()));
+    socket_->flush(); // the event loop may not come back to it
+}
+
+void ControlSession::attach(int format)
+{
+    QLocalSocket *socket = socket_.get();
+    if (const auto attached = host_.attach(socket_, format); !attached) {
+        answer(attached.error());
+        return;
+    }
+    socket->disconnect(this);
+    Q_EMIT ended();
 }
 
 // The engine answers at the socket, which is no control socket any more.

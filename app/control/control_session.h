@@ -3,11 +3,11 @@
 
 #include "api/engine_client.h"
 #include "app/control/line_reader.h"
+#include "app/control/session_host.h"
 
 #include <QLocalSocket>
 #include <QTimer>
 
-#include <functional>
 #include <memory>
 #include <optional>
 
@@ -18,10 +18,8 @@ namespace culvert::control {
 class ControlSession : public QObject {
     Q_OBJECT
 public:
-    using ShowWindow = std::function<void(const QString &link)>;
-
-    // Owns the socket. `showWindow` may be empty.
-    ControlSession(QLocalSocket *socket, api::EngineClient &engine, ShowWindow showWindow, QObject *parent);
+    // Owns the socket. `host` outlives this object.
+    ControlSession(QLocalSocket *socket, api::EngineClient &engine, SessionHost &host, QObject *parent);
 
     // Nothing was asked that is not answered.
     [[nodiscard]] bool isIdle() const { return !asked_ && !watch_ && !socket_->canReadLine(); }
@@ -33,7 +31,8 @@ Q_SIGNALS:
 
 private:
     void read();
-    void show(const QString &link);
+    void quit();
+    void attach(int format);
     void handOver(const QJsonObject &request);
     void answer(const api::Reply &reply);
     void ask();
@@ -42,8 +41,8 @@ private:
     void endTest();
 
     api::EngineClient &engine_;
-    ShowWindow showWindow_;
-    std::unique_ptr<QLocalSocket> socket_;
+    SessionHost &host_;
+    std::unique_ptr<QLocalSocket> socket_; // null: it is a window's now
     LineReader lines_;
     QTimer pause_;        // between two tables of a watch
     bool asked_ = false;  // the engine has not answered yet

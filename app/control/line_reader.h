@@ -17,6 +17,10 @@ namespace culvert::control {
 // the other: of connections until the client hangs up, of a test until the one whose phase is "done" or "failed". A client
 // that hangs up ends the test that it began. After "connect" the client waits for the answer; if that is no error the socket is the
 // connection to the target from the next byte on, both ways.
+// {"quit": true} ends a program without a window, {"attach": api::streamFormat} makes its socket that of a window. After the reply
+// {"attached","version"} that one says {"request": a number, "do": a command} as often as it likes, and {"watching": whether it wants
+// snapshots}; it is told {"answer": the number, "reply" or "error"}, {"snapshot": what has changed, as in api/snapshot_stream.h},
+// {"event": an error}, and {"show": link} when a second window was started. Errors are as in snapshots there: without sentences.
 // Cuts what a socket, say, has received into lines, of which each is an object.
 class LineReader {
 public:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/culvert/desktop.h"
 
+#include "ui/service.h"
 #include "ui/session_start.h"
 
 #include <QSystemTrayIcon>
@@ -40,10 +41,18 @@ void Desktop::setSessionStart(std::unique_ptr<ui::SessionStart> start)
     window_->setSessionStart(sessionStart_.get());
 }
 
+void Desktop::setService(std::unique_ptr<ui::Service> service)
+{
+    service_ = std::move(service);
+    window_->setService(*service_);
+}
+
 void Desktop::makeWindow()
 {
     window_ = std::make_unique<ui::MainWindow>(state_, memory_);
     window_->setSessionStart(sessionStart_.get());
+    if (service_)
+        window_->setService(*service_);
     connect(window_.get(), &ui::MainWindow::quitAsked, this, &Desktop::quitAsked);
     connect(window_.get(), &ui::MainWindow::hiddenToTray, this, [this] {
         if (tray_)

@@ -14,6 +14,7 @@
 #include <optional>
 
 namespace culvert::ui {
+class Service;
 class SessionStart;
 }
 
@@ -31,6 +32,9 @@ public:
 
     // Without it the settings do not offer a start with the session.
     void setSessionStart(std::unique_ptr<ui::SessionStart> start);
+
+    // Without it the engine is this program's own.
+    void setService(std::unique_ptr<ui::Service> service);
 
     // With `hidden` no window is shown if there is a tray, or one comes.
     void open(bool hidden);
@@ -54,6 +58,7 @@ private:
     QSettings memory_;
     ui::Preferences preferences_;
     std::unique_ptr<ui::SessionStart> sessionStart_;
+    std::unique_ptr<ui::Service> service_; // before what shows it
     std::unique_ptr<ui::MainWindow> window_;
     std::optional<ui::Tray> tray_;
     QTimer looking_;

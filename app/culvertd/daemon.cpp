@@ -27,10 +27,8 @@ host::EngineOptions engineOptions(const cli::GlobalOptions &options)
 Daemon::Daemon(const cli::GlobalOptions &options, Secret password, QObject *parent)
     : QObject(parent), options_(options), password_(std::move(password)), engine_(engineOptions(options)), control_(engine_)
 {
-    connect(&quit_, &QuitSignal::requested, this, [this] {
-        noticeStopping();
-        Q_EMIT finished(0);
-    });
+    connect(&quit_, &QuitSignal::requested, this, &Daemon::end);
+    control_.quitAsked = [this] { end(); };
     connect(&engine_, &host::EngineHost::started, this, &Daemon::onStarted);
     connect(&engine_, &host::EngineHost::failed, this, [this](const Error &error) {
         say(error);
@@ -59,6 +57,12 @@ void Daemon::onStarted()
         else
             printNotice(QStringLiteral("Culvert is running. Address: %1\n").arg(id.value(QStringLiteral("address")).toString()));
     });
+}
+
+void Daemon::end()
+{
+    noticeStopping();
+    Q_EMIT finished(0);
 }
 
 void Daemon::say(const Error &error) { printNotice(cli::failureText(api::toJson(error), options_.json)); }

@@ -8,7 +8,7 @@
 
 namespace culvert::app {
 
-// "culvertd run": the engine, its control socket, and the end by a signal. Says on stderr when it is ready and what goes
+// "culvertd run": the engine, its control socket, and the end by a signal or a window that takes over. Says on stderr when it is ready and what goes
 // wrong; nothing on stdout.
 class Daemon : public QObject {
     Q_OBJECT
@@ -22,6 +22,7 @@ Q_SIGNALS:
 
 private:
     void onStarted();
+    void end();
     void say(const Error &error);
 
     cli::GlobalOptions options_;

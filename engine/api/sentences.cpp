@@ -247,6 +247,14 @@ QString Sentences::of(const Error &e)
             : tr("A machine that calls itself \"%2\", with the key %1, asks to be paired. Compare the key, then: culvertd accept, refuse or block %1").arg(e.subject, e.detail);
     case ErrorCode::IdentityElsewhere:
         return tr("Another program uses the identity of this machine: %1 hears both. They disturb one another. If you copied the profile, quit one of them and pair the other machine with a profile of its own; if you did not, remove this machine at its peers and begin with a new identity.").arg(peer);
+    case ErrorCode::ServiceLost:
+        return tr("The service culvertd, which carries the tunnels of this profile, has ended or does not answer. Start it again (systemctl --user start culvertd), or let this program carry them.");
+    case ErrorCode::ServiceDiffers:
+        return e.subject.isEmpty()
+            ? tr("The program that runs on this profile speaks with windows of another version. Start it anew with the version of this one (systemctl --user restart culvertd), or let this program take over.")
+            : tr("The service on this profile is culvertd %1, and speaks with windows of another version. Start it anew with the version of this one (systemctl --user restart culvertd), or let this program take over.").arg(e.subject);
+    case ErrorCode::ServiceRefuses:
+        return tr("A password is not sent to a service. Take over from it first, or stop it and use: culvertd password set, change or remove");
     case ErrorCode::QuestionAsked:
         return tr("%1 asks to reach %2. Answer with: culvertd answer %3 once|always|never").arg(capitalised(peer), e.subject, e.detail);
     }

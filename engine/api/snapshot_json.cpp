@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/snapshot_json.h"
 
+#include "api/enum_names.h"
 #include "api/sentences.h"
 
 #include <cmath>
@@ -18,41 +19,6 @@ QJsonValue orNull(const QDateTime &time)
 }
 QJsonValue orNull(const std::optional<quint64> &bytes) { return bytes ? QJsonValue(qint64(*bytes)) : QJsonValue(); }
 QJsonValue size(quint64 bytes) { return QJsonValue(qint64(bytes)); }
-
-QString name(ToxConnection connection)
-{
-    switch (connection) {
-    case ToxConnection::None: return QStringLiteral("none");
-    case ToxConnection::Tcp: return QStringLiteral("tcp");
-    case ToxConnection::Udp: return QStringLiteral("udp");
-    }
-    Q_UNREACHABLE();
-}
-
-QJsonValue name(ClosedBy by)
-{
-    switch (by) {
-    case ClosedBy::Nobody: return QJsonValue();
-    case ClosedBy::App: return QStringLiteral("app");
-    case ClosedBy::Target: return QStringLiteral("target");
-    case ClosedBy::Peer: return QStringLiteral("peer");
-    case ClosedBy::This: return QStringLiteral("this");
-    }
-    Q_UNREACHABLE();
-}
-
-QString name(PortMappingState state)
-{
-    switch (state) {
-    case PortMappingState::Absent: return QStringLiteral("absent");
-    case PortMappingState::Off: return QStringLiteral("off");
-    case PortMappingState::Searching: return QStringLiteral("searching");
-    case PortMappingState::Mapped: return QStringLiteral("mapped");
-    case PortMappingState::NoRouter: return QStringLiteral("none");
-    case PortMappingState::Refused: return QStringLiteral("failed");
-    }
-    Q_UNREACHABLE();
-}
 
 std::optional<ErrorCode> codeNamed(const QString &name)
 {
@@ -76,30 +42,9 @@ QJsonObject contextOf(const Error &error)
 QJsonObject toJson(const DirectInfo &direct)
 {
     return {{QStringLiteral("port"), direct.port ? QJsonValue(*direct.port) : QJsonValue()},
-            {QStringLiteral("portMapping"), name(direct.portMapping)},
+            {QStringLiteral("portMapping"), nameOf(direct.portMapping)},
             {QStringLiteral("mapped"), orNull(direct.mapped)},
             {QStringLiteral("seen"), QJsonArray::fromStringList(direct.seen)}};
-}
-
-QString name(TunnelKind kind)
-{
-    switch (kind) {
-    case TunnelKind::Forward: return QStringLiteral("forward");
-    case TunnelKind::Proxy: return QStringLiteral("proxy");
-    case TunnelKind::Udp: return QStringLiteral("udp");
-    case TunnelKind::Reverse: return QStringLiteral("reverse");
-    }
-    Q_UNREACHABLE();
-}
-
-QString name(ConnectionKind kind)
-{
-    switch (kind) {
-    case ConnectionKind::Tcp: return QStringLiteral("tcp");
-    case ConnectionKind::Test: return QStringLiteral("test");
-    case ConnectionKind::Udp: return QStringLiteral("udp");
-    }
-    Q_UNREACHABLE();
 }
 
 // Null for what carries none.
@@ -274,7 +219,7 @@ QJsonObject toJson(const PeerInfo &peer)
 QJsonObject toJson(const TunnelInfo &tunnel)
 {
     return {{QStringLiteral("name"), tunnel.name},
-            {QStringLiteral("kind"), name(tunnel.kind)},
+            {QStringLiteral("kind"), nameOf(tunnel.kind)},
             {QStringLiteral("listen"), tunnel.listen},
             {QStringLiteral("exposed"), !exposureWarning(tunnel.listen).isEmpty()},
             {QStringLiteral("peer"), tunnel.peer},
@@ -292,11 +237,10 @@ QJsonObject toJson(const TunnelInfo &tunnel)
 
 QJsonObject toJson(const ConnectionInfo &connection)
 {
-    const bool far = connection.side == Side::Far;
     return {{QStringLiteral("id"), size(connection.id)},
             {QStringLiteral("tunnel"), orNull(connection.tunnel)},
-            {QStringLiteral("kind"), name(connection.kind)},
-            {QStringLiteral("side"), far ? QStringLiteral("far") : QStringLiteral("near")},
+            {QStringLiteral("kind"), nameOf(connection.kind)},
+            {QStringLiteral("side"), nameOf(connection.side)},
             {QStringLiteral("peer"), connection.peer},
             {QStringLiteral("source"), connection.source},
             {QStringLiteral("target"), connection.target},
@@ -316,7 +260,7 @@ QJsonObject toJson(const ConnectionInfo &connection)
             {QStringLiteral("waitingIn"), size(connection.waitingIn)},
             {QStringLiteral("idleMs"), connection.idleMs},
             {QStringLiteral("closedAt"), orNull(connection.closedAt)},
-            {QStringLiteral("closedBy"), name(connection.closedBy)},
+            {QStringLiteral("closedBy"), orNull(nameOf(connection.closedBy))},
             {QStringLiteral("reason"),
              connection.reason.code == ErrorCode::None ? QJsonValue() : QJsonValue(codeName(connection.reason.code))}};
 }
@@ -373,7 +317,7 @@ QJsonObject toJson(const Snapshot &snapshot)
             {QStringLiteral("version"), snapshot.version},
             {QStringLiteral("address"), orNull(snapshot.address)},
             {QStringLiteral("tox"), QJsonObject{{QStringLiteral("enabled"), snapshot.tox.enabled},
-                                                {QStringLiteral("connection"), name(snapshot.tox.connection)},
+                                                {QStringLiteral("connection"), nameOf(snapshot.tox.connection)},
                                                 {QStringLiteral("node"), node}}},
             {QStringLiteral("direct"), toJson(snapshot.direct)},
             {QStringLiteral("peers"), peers},

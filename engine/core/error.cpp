@@ -91,6 +91,9 @@ QString codeName(ErrorCode code)
     case ErrorCode::QuestionAsked: return QStringLiteral("questionAsked");
     case ErrorCode::PairingAsked: return QStringLiteral("pairingAsked");
     case ErrorCode::IdentityElsewhere: return QStringLiteral("identityElsewhere");
+    case ErrorCode::ServiceLost: return QStringLiteral("serviceLost");
+    case ErrorCode::ServiceDiffers: return QStringLiteral("serviceDiffers");
+    case ErrorCode::ServiceRefuses: return QStringLiteral("serviceRefuses");
     }
     return {};
 }

@@ -104,6 +104,9 @@ enum class ErrorCode : quint16 {
     QuestionAsked = 176,     // a peer waits for an answer: not a failure; detail: the question's id
     PairingAsked = 177,      // a machine without a valid invite waits to be paired: not a failure; subject: its key, detail: its words for itself
     IdentityElsewhere = 178, // another program uses this identity, as a peer sees
+    ServiceLost = 179,       // the program that a window is attached to has gone, or does not answer
+    ServiceDiffers = 180,    // it speaks with windows of another version; subject: its version
+    ServiceRefuses = 181,    // what is not done through it: a password is no matter for the control socket
 };
 
 // An error as a value: what, and to whom it happened. Empty fields do not apply.

@@ -115,6 +115,8 @@ inline constexpr int controlSessions = 64;            // programs connected at o
 inline constexpr qint64 controlRequest = 64 << 10;    // bytes of a line from a client
 inline constexpr qint64 controlAnswer = 64 << 20;     // bytes of a line from the program; 1000 closed connections are 0.5 MB
 inline constexpr qint64 controlUnread = 1 << 20;      // not taken by a client; until then a watch waits
+inline constexpr int controlWindows = 8;              // attached at once
+inline constexpr int controlAsked = 64;               // requests of a window that are not answered yet
 
 // --- What is kept to be shown ---
 inline constexpr int closedKept = 1000;               // closed connections

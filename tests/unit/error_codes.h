@@ -98,6 +98,9 @@ inline QList<ErrorCode> allErrorCodes()
         case ErrorCode::QuestionAsked:
         case ErrorCode::PairingAsked:
         case ErrorCode::IdentityElsewhere:
+        case ErrorCode::ServiceLost:
+        case ErrorCode::ServiceDiffers:
+        case ErrorCode::ServiceRefuses:
             codes.append(code);
         }
     }

@@ -58,6 +58,7 @@ bool namesItsSubject(ErrorCode code)
     case ErrorCode::PairingAsked:
     case ErrorCode::RequestUnknown:
     case ErrorCode::InviteUnknown:
+    case ErrorCode::ServiceDiffers:
     case ErrorCode::InviteOwn:
     case ErrorCode::TestUnknown:
     case ErrorCode::LoginInvalid:

@@ -35,6 +35,8 @@ SettingsPage::SettingsPage(EngineState &engine, QSettings &memory, QWidget *pare
 
 void SettingsPage::setSessionStart(SessionStart *start) { program_->setSessionStart(start); }
 
+void SettingsPage::setPasswordHere(bool here) { profile_->setPasswordHere(here); }
+
 void SettingsPage::showEvent(QShowEvent *event)
 {
     QScrollArea::showEvent(event);

@@ -26,6 +26,8 @@ public:
 
     // As ProgramSettings.
     void setSessionStart(SessionStart *start);
+    // As ProfileSettings.
+    void setPasswordHere(bool here);
 
 Q_SIGNALS:
     void appearanceChanged();

@@ -60,6 +60,12 @@ ProfileSettings::ProfileSettings(EngineState &engine, QWidget *parent)
 
 void ProfileSettings::load() { name_->load(); }
 
+void ProfileSettings::setPasswordHere(bool here)
+{
+    passwordHere_ = here;
+    refresh();
+}
+
 void ProfileSettings::refresh()
 {
     const api::Snapshot &snapshot = engine_.snapshot();
@@ -68,11 +74,14 @@ void ProfileSettings::refresh()
         address_->setText(grouped);
     copy_->setEnabled(!snapshot.address.isEmpty());
     renew_->setEnabled(!snapshot.address.isEmpty());
-    password_->setText(snapshot.encrypted ? tr("The identity is encrypted on the disk; the password is asked for at every start.")
-                                          : tr("None. Whoever can read the files of this profile can pass for this machine."));
-    set_->setVisible(!snapshot.encrypted);
-    change_->setVisible(snapshot.encrypted);
-    remove_->setVisible(snapshot.encrypted);
+    QString password = snapshot.encrypted ? tr("The identity is encrypted on the disk; the password is asked for at every start.")
+                                          : tr("None. Whoever can read the files of this profile can pass for this machine.");
+    if (!passwordHere_)
+        password += u' ' + tr("It is not sent to the service: take over first, or stop the service and use culvertd password.");
+    password_->setText(password);
+    set_->setVisible(passwordHere_ && !snapshot.encrypted);
+    change_->setVisible(passwordHere_ && snapshot.encrypted);
+    remove_->setVisible(passwordHere_ && snapshot.encrypted);
     set_->setEnabled(snapshot.running);
 }
 

@@ -20,6 +20,9 @@ public:
 
     void load();
 
+    // Whether the password can be changed through the engine; true at first.
+    void setPasswordHere(bool here);
+
 private:
     void refresh();
 
@@ -32,6 +35,7 @@ private:
     QAction *set_;
     QAction *change_;
     QAction *remove_;
+    bool passwordHere_ = true;
 };
 
 } // namespace culvert::ui

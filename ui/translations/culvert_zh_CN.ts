@@ -415,6 +415,22 @@
         <source>&quot;%1&quot; is not a value for %2. A switch takes true or false, a port a number up to 65535, direct.endpoint HOST:PORT, tox.proxy socks5://HOST:PORT or http://HOST:PORT, and resumeLimit a time such as 5m.</source>
         <translation>“%1”不是 %2 的有效值。开关取 true 或 false，端口取不超过 65535 的数字，direct.endpoint 取 主机:端口，tox.proxy 取 socks5://主机:端口 或 http://主机:端口，resumeLimit 取 5m 这样的时间。</translation>
     </message>
+    <message>
+        <source>The service culvertd, which carries the tunnels of this profile, has ended or does not answer. Start it again (systemctl --user start culvertd), or let this program carry them.</source>
+        <translation>承载此配置的隧道的服务 culvertd 已结束或没有回应。请重新启动它（systemctl --user start culvertd），或让本程序来承载。</translation>
+    </message>
+    <message>
+        <source>The program that runs on this profile speaks with windows of another version. Start it anew with the version of this one (systemctl --user restart culvertd), or let this program take over.</source>
+        <translation>使用此配置运行的程序只能与另一版本的窗口通信。请以与本程序相同的版本重新启动它（systemctl --user restart culvertd），或让本程序接管。</translation>
+    </message>
+    <message>
+        <source>The service on this profile is culvertd %1, and speaks with windows of another version. Start it anew with the version of this one (systemctl --user restart culvertd), or let this program take over.</source>
+        <translation>此配置的服务是 culvertd %1，只能与另一版本的窗口通信。请以与本程序相同的版本重新启动它（systemctl --user restart culvertd），或让本程序接管。</translation>
+    </message>
+    <message>
+        <source>A password is not sent to a service. Take over from it first, or stop it and use: culvertd password set, change or remove</source>
+        <translation>密码不会发送给服务。请先从服务接管，或停止服务后使用：culvertd password set、change 或 remove</translation>
+    </message>
 </context>
 <context>
     <name>culvert::api::ProxySentences</name>
@@ -942,6 +958,10 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>&amp;Take over</source>
+        <translation>接管(&amp;T)</translation>
     </message>
 </context>
 <context>
@@ -1785,6 +1805,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Ne&amp;w address…</source>
         <translation>新地址(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>It is not sent to the service: take over first, or stop the service and use culvertd password.</source>
+        <translation>密码不会发送给服务：请先接管，或停止服务后使用 culvertd password。</translation>
     </message>
 </context>
 <context>
@@ -3510,6 +3534,82 @@ Machines that are paired stay so. Requests to the old address arrive no more.
     <message>
         <source>How it is called here. Left empty, it is named after its target.</source>
         <translation>在本机上的名称。留空则以目标命名。</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::ServiceBar</name>
+    <message>
+        <source>&amp;Carry the tunnels here</source>
+        <translation>由本程序承载隧道(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>%1 It is looked for all the time, and shown again when it is back.</source>
+        <translation>%1 程序会一直寻找它，它恢复后会重新显示。</translation>
+    </message>
+    <message>
+        <source>This program takes over: the service ends, then the tunnels start here.</source>
+        <translation>本程序正在接管：服务结束后，隧道将在这里启动。</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::ServiceView</name>
+    <message>
+        <source>&amp;Take over from the service…</source>
+        <translation>从服务接管(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Service: culvertd</source>
+        <translation>服务：culvertd</translation>
+    </message>
+    <message>
+        <source>Service: culvertd %1</source>
+        <translation>服务：culvertd %1</translation>
+    </message>
+    <message>
+        <source>The tunnels are carried by culvertd, which runs as a service. They go on when this window is quit.</source>
+        <translation>隧道由作为服务运行的 culvertd 承载。退出此窗口后，隧道继续运行。</translation>
+    </message>
+    <message>
+        <source>%1
+It is of another version than this window (%2); started anew it has the version that is installed: systemctl --user restart culvertd</source>
+        <translation>%1
+它的版本与此窗口（%2）不同；重新启动后即为已安装的版本：systemctl --user restart culvertd</translation>
+    </message>
+    <message>
+        <source>Service: gone</source>
+        <translation>服务：已断开</translation>
+    </message>
+    <message>
+        <source>Service: ending</source>
+        <translation>服务：正在结束</translation>
+    </message>
+    <message>
+        <source>Take over from the service</source>
+        <translation>从服务接管</translation>
+    </message>
+    <message>
+        <source>End culvertd, and carry the tunnels in this program?</source>
+        <translation>结束 culvertd，并由本程序承载隧道？</translation>
+    </message>
+    <message>
+        <source>Connections that are open now are cut. From then on tunnels work only while this program runs. The service starts again with your next session unless it is switched off: systemctl --user disable culvertd</source>
+        <translation>当前打开的连接会被切断。此后，隧道只在本程序运行时可用。服务会随您的下一次会话再次启动，除非将其关闭：systemctl --user disable culvertd</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>接管</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 </TS>

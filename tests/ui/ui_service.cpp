@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/culvert/appearance.h"
+#include "app/culvert/desktop.h"
+#include "app/culvert/program.h"
+#include "program/program.h"
+#include "program/target_server.h"
+#include "ui/dialogs/tunnel_dialog.h"
+#include "ui/failure_window.h"
+#include "ui/main_window.h"
+#include "ui/models/connections_model.h"
+#include "ui/models/peers_model.h"
+#include "ui/models/tunnels_model.h"
+#include "ui/widgets/table_view.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMessageBox>
+#include <QNetworkProxy>
+#include <QProcess>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTcpSocket>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <memory>
+
+using namespace culvert;
+using namespace culvert::ui;
+using culvert::test::Machine;
+
+// The tray program on a display beside a real culvertd of the same profile, which is paired with another one.
+class UiService : public QObject {
+    Q_OBJECT
+
+    QDir pictures_;
+    app::Appearance appearance_;
+    test::TargetServer target_;
+    std::unique_ptr<Machine> far_;
+    std::unique_ptr<Machine> here_; // the service's
+
+    template <class T>
+    static T *shown()
+    {
+        for (QWidget *window : QApplication::allWidgets()) {
+            if (auto *found = qobject_cast<T *>(window); found && found->isVisible())
+                return found;
+        }
+        return nullptr;
+    }
+
+    static void goTo(int page)
+    {
+        auto *pages = shown<MainWindow>()->findChild<QListWidget *>(QStringLiteral("pages"));
+        QTest::mouseClick(pages->viewport(), Qt::LeftButton, {}, pages->visualItemRect(pages->item(page)).center());
+        QCOMPARE(pages->currentRow(), page);
+    }
+
+    // What a table says in a column of the row in which some cell says `of`; empty: there is none.
+    static QString cell(const char *table, const QString &of, int column)
+    {
+        const MainWindow *window = shown<MainWindow>();
+        const auto *view = window ? window->findChild<TableView *>(QLatin1StringView(table)) : nullptr;
+        for (int row = 0; view && row < view->model()->rowCount(); ++row) {
+            for (int other = 0; other < view->model()->columnCount(); ++other) {
+                if (view->model()->index(row, other).data().toString() == of)
+                    return view->model()->index(row, column).data().toString();
+            }
+        }
+        return {};
+    }
+    static QString tunnelState(const QString &name) { return cell("tunnels", name, TunnelsModel::State); }
+
+    static void press(const QString &text)
+    {
+        for (QPushButton *candidate : shown<MainWindow>()->findChildren<QPushButton *>()) {
+            if (candidate->isVisible() && candidate->text().remove(u'&') == text) {
+                QTest::mouseClick(candidate, Qt::LeftButton);
+                return;
+            }
+        }
+        QFAIL(qPrintable(text));
+    }
+
+    static QString label(const char *name)
+    {
+        const MainWindow *window = shown<MainWindow>();
+        const auto *found = window ? window->findChild<QLabel *>(QLatin1StringView(name)) : nullptr;
+        return found && found->isVisible() ? found->text() : QString();
+    }
+
+    // Adds a tunnel to the target by the dialog; the port that it has. 0: it does not run.
+    quint16 addTunnel(const QString &name)
+    {
+        // The dialog offers the peers of the first snapshot.
+        if (!QTest::qWaitFor([] { return !cell("peers", QStringLiteral("office"), PeersModel::State).isEmpty(); }, 10'000))
+            return 0;
+        goTo(0);
+        shown<MainWindow>()->findChild<QAction *>(QStringLiteral("addTunnel"))->trigger();
+        auto *dialog = shown<TunnelDialog>();
+        if (!dialog)
+            return 0;
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(QStringLiteral("listen")), QStringLiteral("0"));
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(QStringLiteral("target")), QStringLiteral("127.0.0.1:%1").arg(target_.port()));
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(QStringLiteral("name")), name);
+        QTest::mouseClick(dialog->findChild<QPushButton *>(QStringLiteral("accept")), Qt::LeftButton);
+        if (!QTest::qWaitFor([&] { return tunnelState(name) == QLatin1String("Running"); }, 10'000))
+            return 0;
+        return cell("tunnels", name, TunnelsModel::Listen).section(u':', -1).toUShort();
+    }
+
+    // A connection through the tunnel that the target keeps open; null: it did not come about.
+    static std::unique_ptr<QTcpSocket> hold(quint16 port)
+    {
+        auto socket = std::make_unique<QTcpSocket>();
+        socket->connectToHost(QStringLiteral("127.0.0.1"), port);
+        socket->write("HOLD\n");
+        const bool held = QTest::qWaitFor([&] { return socket->bytesAvailable() == 4; }, 10'000);
+        return held && socket->readAll() == "held" ? std::move(socket) : nullptr;
+    }
+
+    [[nodiscard]] app::Options options() const
+    {
+        app::Options options;
+        options.profileFolder = here_->folder();
+        options.nodesFile = QStringLiteral("/no/list/is/needed");
+        return options;
+    }
+
+    void picture(const QString &name)
+    {
+        for (int turn = 0; turn < 3; ++turn) // a layout that grows tells its parent by an event
+            QCoreApplication::processEvents();
+        QVERIFY(shown<MainWindow>()->grab().save(pictures_.filePath(name + QStringLiteral(".png"))));
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QNetworkProxy::setApplicationProxy(QNetworkProxy::NoProxy);
+        QApplication::setQuitOnLastWindowClosed(false);
+        QLocale::setDefault(QLocale::c());
+        const QString wanted = qEnvironmentVariable("CULVERT_PICTURES", QStringLiteral("pictures"));
+        QVERIFY(QDir().mkpath(wanted));
+        pictures_ = QDir(wanted);
+        QVERIFY(target_.listen());
+    }
+
+    void init()
+    {
+        far_ = std::make_unique<Machine>();
+        here_ = std::make_unique<Machine>();
+        const QString failed = test::pairDirectly(*far_, *here_, QStringLiteral("office"), QStringLiteral("--allow 127.0.0.1:%1").arg(target_.port()));
+        QVERIFY2(failed.isEmpty(), qPrintable(failed));
+        QTRY_COMPARE_WITH_TIMEOUT(here_->firstPeer(QStringLiteral("state")), QStringLiteral("online"), 30'000);
+        qputenv("XDG_RUNTIME_DIR", here_->runtime().toUtf8());
+    }
+
+    void cleanup()
+    {
+        here_.reset();
+        far_.reset();
+    }
+
+    void aServiceIsShownCommandedAndGoesOnWithoutTheWindow()
+    {
+        std::unique_ptr<QTcpSocket> held;
+        quint16 port = 0;
+        {
+            app::Program program(options(), appearance_);
+            QSignalSpy finished(&program, &app::Program::finished);
+            program.start();
+            QTRY_VERIFY_WITH_TIMEOUT(shown<MainWindow>(), 10'000);
+            QVERIFY(!shown<FailureWindow>());
+            shown<MainWindow>()->resize(1180, 680);
+            QCOMPARE(label("statusService"), QStringLiteral("Service: culvertd"));
+            QCOMPARE(label("serviceText"), QString()); // nothing is wrong
+
+            port = addTunnel(QStringLiteral("mine"));
+            QVERIFY(port != 0);
+            held = hold(port);
+            QVERIFY(held);
+            goTo(2);
+            QTRY_COMPARE(cell("connections", QStringLiteral("mine"), ConnectionsModel::State), QStringLiteral("Open"));
+            QTRY_COMPARE(cell("connections", QStringLiteral("mine"), ConnectionsModel::Received), QStringLiteral("4 B"));
+            picture(QStringLiteral("service-connections"));
+
+            // Stopped and started from the window: it is the service that does it.
+            goTo(0);
+            auto *tunnels = shown<MainWindow>()->findChild<TableView *>(QStringLiteral("tunnels"));
+            tunnels->setCurrentIndex(tunnels->model()->index(0, TunnelsModel::Name));
+            press(QStringLiteral("Stop"));
+            QTRY_COMPARE(tunnelState(QStringLiteral("mine")), QStringLiteral("Stopped"));
+            QCOMPARE(here_->status()[QStringLiteral("tunnels")][0][QStringLiteral("state")].toString(), QStringLiteral("stopped"));
+            QTRY_COMPARE(held->state(), QAbstractSocket::UnconnectedState);
+            press(QStringLiteral("Start"));
+            QTRY_COMPARE(tunnelState(QStringLiteral("mine")), QStringLiteral("Running"));
+            port = cell("tunnels", QStringLiteral("mine"), TunnelsModel::Listen).section(u':', -1).toUShort();
+            held = hold(port);
+            QVERIFY(held);
+            QTRY_COMPARE(cell("tunnels", QStringLiteral("mine"), TunnelsModel::Open), QStringLiteral("1"));
+            picture(QStringLiteral("service-tunnels"));
+
+            // A second start brings this window up.
+            shown<MainWindow>()->hide();
+            app::Program second(options(), appearance_);
+            QSignalSpy ended(&second, &app::Program::finished);
+            second.start();
+            QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 10'000);
+            QCOMPARE(ended.first().first().toInt(), 0);
+            QTRY_VERIFY(shown<MainWindow>());
+            QCOMPARE(finished.count(), 0);
+        }
+        // The window is gone. What was open is open, and what is new is carried.
+        QVERIFY(!shown<MainWindow>());
+        QVERIFY(here_->running());
+        QVERIFY(!QTest::qWaitFor([&] { return held->state() != QAbstractSocket::ConnectedState; }, 500));
+        QVERIFY(hold(port));
+        QTRY_COMPARE(here_->status()[QStringLiteral("tunnels")][0][QStringLiteral("open")].toInt(), 1);
+    }
+
+    void theServiceIsTakenOverFrom()
+    {
+        app::Program program(options(), appearance_);
+        QSignalSpy finished(&program, &app::Program::finished);
+        program.start();
+        QTRY_VERIFY_WITH_TIMEOUT(shown<MainWindow>(), 10'000);
+        QVERIFY(addTunnel(QStringLiteral("mine")) != 0);
+        auto *action = shown<MainWindow>()->findChild<QAction *>(QStringLiteral("takeOver"));
+        action->trigger();
+        QTRY_VERIFY(shown<QMessageBox>());
+        picture(QStringLiteral("service-take-over"));
+        QTest::mouseClick(shown<QMessageBox>()->findChild<QPushButton *>(QStringLiteral("takeOver")), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!here_->running(), 10'000);
+        QCOMPARE(here_->process()->exitStatus(), QProcess::NormalExit);
+        QCOMPARE(here_->process()->exitCode(), 0);
+        // The tunnel runs here now, by the same profile, and commands reach this program.
+        QTRY_COMPARE_WITH_TIMEOUT(tunnelState(QStringLiteral("mine")), QStringLiteral("Running"), 15'000);
+        QCOMPARE(label("statusService"), QString());
+        QVERIFY(!shown<MainWindow>()->findChild<QAction *>(QStringLiteral("takeOver")));
+        QTRY_VERIFY_WITH_TIMEOUT(hold(cell("tunnels", QStringLiteral("mine"), TunnelsModel::Listen).section(u':', -1).toUShort()), 40'000);
+        QCOMPARE(finished.count(), 0);
+    }
+
+    void aServiceThatEndsIsSaidFoundAgainAndDoneWithout()
+    {
+        app::Program program(options(), appearance_);
+        program.start();
+        QTRY_VERIFY_WITH_TIMEOUT(shown<MainWindow>(), 10'000);
+        QVERIFY(addTunnel(QStringLiteral("mine")) != 0);
+        here_->kill();
+        QTRY_VERIFY_WITH_TIMEOUT(label("serviceText").contains(QStringLiteral("has ended or does not answer")), 10'000);
+        QCOMPARE(label("statusService"), QStringLiteral("Service: gone"));
+        QTRY_COMPARE(tunnelState(QStringLiteral("mine")), QStringLiteral("Stopped"));
+        QCOMPARE(label("statusTitle"), QStringLiteral("Off: the engine is not running"));
+        picture(QStringLiteral("service-gone"));
+        press(QStringLiteral("Start")); // of a tunnel: cannot be, and is said
+
+        // Back again, the window shows it by itself.
+        QVERIFY(here_->start(QStringLiteral("/no/list/is/needed")));
+        QTRY_COMPARE_WITH_TIMEOUT(tunnelState(QStringLiteral("mine")), QStringLiteral("Running"), 10'000);
+        QCOMPARE(label("serviceText"), QString());
+        QCOMPARE(label("statusService"), QStringLiteral("Service: culvertd"));
+
+        here_->kill();
+        QTRY_VERIFY_WITH_TIMEOUT(!label("serviceText").isEmpty(), 10'000);
+        press(QStringLiteral("Carry the tunnels here"));
+        QTRY_COMPARE_WITH_TIMEOUT(tunnelState(QStringLiteral("mine")), QStringLiteral("Running"), 15'000);
+        QCOMPARE(label("statusService"), QString());
+        control::ControlCall call; // this program is at the control socket now
+        QSignalSpy answered(&call, &control::ControlCall::answered);
+        call.showWindow(here_->folder(), {});
+        QTRY_COMPARE(answered.count(), 1);
+    }
+
+    // What cannot be asked to end keeps its profile, and the window stays with it.
+    void aServiceThatHangsIsNotTakenOverFrom()
+    {
+        app::Program program(options(), appearance_);
+        program.start();
+        QTRY_VERIFY_WITH_TIMEOUT(shown<MainWindow>(), 10'000);
+        QVERIFY(addTunnel(QStringLiteral("mine")) != 0);
+        QCOMPARE(::kill(pid_t(here_->process()->processId()), SIGSTOP), 0);
+        QTRY_VERIFY_WITH_TIMEOUT(!label("serviceText").isEmpty(), 15'000);
+        press(QStringLiteral("Carry the tunnels here"));
+        const auto *notice = shown<MainWindow>()->findChild<QWidget *>(QStringLiteral("notice"));
+        QTRY_VERIFY_WITH_TIMEOUT(notice->isVisible(), 10'000);
+        QCOMPARE(::kill(pid_t(here_->process()->processId()), SIGCONT), 0);
+        // It had been asked, and ends now, or goes on: either way the window is not left alone with nothing.
+        QTRY_VERIFY_WITH_TIMEOUT(label("statusService") == QLatin1String("Service: culvertd") || !here_->running(), 15'000);
+    }
+
+    void theProgramItselfAttachesAndItsEndLeavesTheService()
+    {
+        QProcess program;
+        program.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        program.start(QStringLiteral(CULVERT_PROGRAM), {QStringLiteral("--profile"), here_->folder()});
+        QVERIFY(program.waitForStarted());
+        // A second start tells when the first is attached: the service passes it on and it ends at once.
+        QTRY_VERIFY_WITH_TIMEOUT(([&] {
+            control::ControlCall call;
+            QSignalSpy answered(&call, &control::ControlCall::answered);
+            QSignalSpy failed(&call, &control::ControlCall::failed);
+            call.showWindow(here_->folder(), {});
+            return QTest::qWaitFor([&] { return !answered.isEmpty() || !failed.isEmpty(); }) && !answered.isEmpty();
+        }()), 15'000);
+        program.terminate();
+        QVERIFY(program.waitForFinished(10'000));
+        QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(program.exitCode(), 0);
+        QVERIFY(here_->running());
+        QCOMPARE(here_->status()[QStringLiteral("running")].toBool(), true);
+    }
+};
+
+QTEST_MAIN(UiService)
+#include "ui_service.moc"

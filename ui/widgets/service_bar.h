@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace culvert::ui {
+
+class Service;
+
+// A line over a page while the service that has the engine is away: why, and the way to do without it. Hidden else.
+class ServiceBar final : public QWidget {
+    Q_OBJECT
+public:
+    // `service` outlives the bar.
+    explicit ServiceBar(Service &service, QWidget *parent = nullptr);
+
+private:
+    void refresh();
+
+    Service &service_;
+    QLabel *text_;
+    QPushButton *takeOver_;
+};
+
+} // namespace culvert::ui

@@ -35,16 +35,15 @@ if __name__ == "__main__":
     files += [source for folder in ("ui", "app", "engine/api") for source in tree.glob(f"{folder}/**/*.cpp")]
     own = tree / "tests/tools/words.txt"
     known = set(own.read_text(encoding="utf-8").split())
-    used, faults, count = set(), [], 0
+    words = {}
     for file in sorted(files):
-        words = {word.strip("'’").removesuffix("'s") for word in WORD.findall(prose(file))}
-        words = {word for word in words if word and not CAPITAL_INSIDE.match(word)}
-        count += len(words)
-        spelled = subprocess.run(["hunspell", "-d", "en_GB", "-i", "utf-8", "-l"], input="\n".join(sorted(words)), capture_output=True, text=True, check=True)
-        unknown = set(spelled.stdout.split())
-        used |= unknown & known
-        faults += [f"{file.relative_to(tree)}: {word}" for word in sorted(unknown - known)]
-    faults += [f"{own.relative_to(tree)}: nobody uses {word}" for word in sorted(known - used)]
+        for word in {word.strip("'’").removesuffix("'s") for word in WORD.findall(prose(file))}:
+            if word and not CAPITAL_INSIDE.match(word):
+                words.setdefault(word, []).append(file.relative_to(tree))
+    spelled = subprocess.run(["hunspell", "-d", "en_GB", "-i", "utf-8", "-l"], input="\n".join(sorted(words)), capture_output=True, text=True, check=True)
+    unknown = set(spelled.stdout.split())
+    faults = [f"{file}: {word}" for word in sorted(unknown - known) for file in words[word]]
+    faults += [f"{own.relative_to(tree)}: nobody uses {word}" for word in sorted(known - unknown)]
     print(*faults, sep="\n", end="\n" if faults else "")
-    print(f"{count} words in {len(files)} files, {len(faults)} faults")
-    sys.exit(1 if faults or not count else 0)
+    print(f"{len(words)} words in {len(files)} files, {len(faults)} faults")
+    sys.exit(1 if faults or not words else 0)

@@ -26,6 +26,17 @@ function(culvert_library name)
     target_link_libraries(${name} PUBLIC culvert_options ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
 endfunction()
 
+# culvert_file_description(TARGET DESCRIPTION): on Windows the icon, the version and the manifest of its file. The description is what Windows
+# shows to a person, in the task manager and where a firewall asks.
+function(culvert_file_description target description)
+    if(WIN32)
+        configure_file(${PROJECT_SOURCE_DIR}/installer/windows/program.rc.in ${CMAKE_CURRENT_BINARY_DIR}/${target}.rc @ONLY)
+        target_sources(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/${target}.rc)
+        set_property(SOURCE ${CMAKE_CURRENT_BINARY_DIR}/${target}.rc APPEND PROPERTY OBJECT_DEPENDS
+            ${PROJECT_SOURCE_DIR}/installer/windows/program.manifest ${PROJECT_SOURCE_DIR}/resources/culvert.ico)
+    endif()
+endfunction()
+
 # culvert_test(NAME SOURCES … LINKS … [LABELS …] [TIMEOUT seconds]): one Qt Test program, one ctest entry.
 function(culvert_test name)
     cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})

@@ -11,7 +11,7 @@ namespace culvert::app {
 // would take them and end the program before it can say goodbye. Nothing to do on Windows.
 void holdQuitSignals();
 
-// The system's wish that this program ends (SIGINT, SIGTERM, SIGHUP; Ctrl-C and closing the console on Windows) as a
+// The system's wish that this program ends (SIGINT, SIGTERM, SIGHUP; on Windows Ctrl-C, closing the console and an installer at work) as a
 // signal of the event loop. One per process, on the main thread, after holdQuitSignals().
 class QuitSignal : public QObject {
     Q_OBJECT

@@ -1,25 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/culvertd/console.h"
 
+#include "app/culvertd/terminal.h"
+
 #include <QFile>
 
 #include <cstdio>
+#include <tuple>
 
 namespace culvert::app {
 
-namespace {
-
-bool print(std::FILE *stream, const QString &text)
-{
-    const QByteArray bytes = text.toUtf8();
-    return std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), stream) == std::size_t(bytes.size())
-        && std::fflush(stream) == 0;
-}
-
-} // namespace
-
-bool printAnswer(const QString &text) { return print(stdout, text); }
-void printNotice(const QString &text) { print(stderr, text); }
+bool printAnswer(const QString &text) { return writeText(stdout, text); }
+void printNotice(const QString &text) { std::ignore = writeText(stderr, text); }
 
 QString readLineFromStdin(qint64 maxBytes)
 {

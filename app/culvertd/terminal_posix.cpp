@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/culvertd/terminal.h"
 
+#include <QString>
+
 #include <sodium.h>
 #include <termios.h>
 #include <unistd.h>
@@ -41,6 +43,12 @@ std::optional<Secret> readUnshownLine(std::size_t maxBytes)
         out = Secret(QByteArrayView(line.data(), std::min(size - 1, ssize_t(maxBytes) + 1)));
     sodium_memzero(line.data(), line.size());
     return out;
+}
+
+bool writeText(std::FILE *stream, const QString &text)
+{
+    const QByteArray bytes = text.toUtf8();
+    return std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), stream) == std::size_t(bytes.size()) && std::fflush(stream) == 0;
 }
 
 } // namespace culvert::app

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <io.h>
 
 namespace culvert::app {
 
@@ -36,6 +37,25 @@ std::optional<Secret> readUnshownLine(std::size_t maxBytes)
     }
     SecureZeroMemory(line.data(), line.size() * sizeof(wchar_t));
     return out;
+}
+
+// A console shows bytes in a code page of its own, which is not UTF-8 by itself.
+bool writeText(std::FILE *stream, const QString &text)
+{
+    const HANDLE out = HANDLE(_get_osfhandle(_fileno(stream)));
+    DWORD mode = 0;
+    if (!GetConsoleMode(out, &mode)) {
+        const QByteArray bytes = text.toUtf8();
+        return std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), stream) == std::size_t(bytes.size()) && std::fflush(stream) == 0;
+    }
+    constexpr qsizetype most = 8192; // of one call, in code units
+    for (qsizetype at = 0; at < text.size(); at += most) {
+        const QString piece = text.mid(at, most);
+        DWORD written = 0;
+        if (!WriteConsoleW(out, piece.utf16(), DWORD(piece.size()), &written, nullptr) || written != DWORD(piece.size()))
+            return false;
+    }
+    return true;
 }
 
 } // namespace culvert::app

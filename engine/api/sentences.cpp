@@ -194,7 +194,9 @@ QString Sentences::of(const Error &e)
             ? tr("Listening on %1 failed: the port is in use by another program. Choose another port.").arg(e.subject)
             : tr("Listening on %1 failed: the port is in use by %2. Choose another port.").arg(e.subject, e.detail);
     case ErrorCode::PortNotPermitted:
-        return tr("Listening on %1 is not permitted: the port is reserved by the system. Choose a port above 1023.").arg(e.subject);
+        return e.detail.isEmpty()
+            ? tr("Listening on %1 is not permitted: the port is reserved by the system. Choose a port above 1023.").arg(e.subject)
+            : tr("Listening on %1 is not permitted: Windows keeps the port in a reserved range, or another program has it for itself alone. Choose another port; the ranges are listed by: netsh interface ipv4 show excludedportrange protocol=%2").arg(e.subject, e.detail);
     case ErrorCode::AddressNotLocal:
         return tr("Listening on %1 failed: this machine has no such address. Use 127.0.0.1 for this machine alone.").arg(e.subject);
     case ErrorCode::ListenFailed:

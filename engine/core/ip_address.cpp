@@ -136,13 +136,14 @@ std::optional<IpAddress> IpAddress::parse(QStringView text)
 // Every connection is shown with its addresses, so this builds no strings on its way.
 QString IpAddress::toString() const
 {
-    std::array<char, 48> text;
+    constexpr std::size_t most = 48; // of numbers; the compiler does not see that what stands between them is never beyond
+    std::array<char, most + 16> text;
     char *end = text.data();
-    const auto number = [&](uint value, int base) { end = std::to_chars(end, text.data() + text.size(), value, base).ptr; };
+    const auto number = [&](uint value, int base) { end = std::to_chars(end, text.data() + most, value, base).ptr; };
     if (v4_) {
-        for (std::size_t i = 0; i < 4; ++i) {
-            if (i > 0)
-                *end++ = '.';
+        number(bytes_[0], 10);
+        for (std::size_t i = 1; i < 4; ++i) {
+            *end++ = '.';
             number(bytes_[i], 10);
         }
         return QString::fromLatin1(text.data(), end - text.data());

@@ -277,12 +277,12 @@ std::optional<QString> Engine::programOf(ConnectionId id) const
     if (!connection)
         return std::nullopt;
     const auto source = parseEndpoint(connection->source);
-    const bool near = connection->side == api::Side::Near && connection->state != api::ConnectionState::Closed;
-    if (near && !source && connection->kind == api::ConnectionKind::Tcp)
+    const bool isNear = connection->side == api::Side::Near && connection->state != api::ConnectionState::Closed;
+    if (isNear && !source && connection->kind == api::ConnectionKind::Tcp)
         return connection->source; // of culvertd connect: a program is what it is
     if (connection->kind == api::ConnectionKind::Udp)
         return QString(); // whose port that is, is not looked up
-    return near && source ? tcp::connectionOwner(source->port) : QString();
+    return isNear && source ? tcp::connectionOwner(source->port) : QString();
 }
 
 void Engine::carry(tcp::Descriptor descriptor, const api::LocalCaller &caller)

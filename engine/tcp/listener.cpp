@@ -17,7 +17,7 @@ Error openError(const QTcpServer &server, const Endpoint &on, Listener::Owner ow
     const QString subject = on.toString();
     switch (server.serverError()) {
     case QAbstractSocket::AddressInUseError: return {ErrorCode::PortInUse, subject, owner == Listener::Owner::Named ? portOwner(on.port) : QString()};
-    case QAbstractSocket::SocketAccessError: return {ErrorCode::PortNotPermitted, subject};
+    case QAbstractSocket::SocketAccessError: return {ErrorCode::PortNotPermitted, subject, native::reservedRanges(u"tcp")};
     case QAbstractSocket::SocketAddressNotAvailableError: return {ErrorCode::AddressNotLocal, subject};
     case QAbstractSocket::SocketResourceError: return {ErrorCode::DescriptorsExhausted, subject};
     default: return {ErrorCode::ListenFailed, subject, server.errorString()};

@@ -72,6 +72,8 @@ void close(Descriptor descriptor);
 void abort(Descriptor descriptor); // closes with a reset; what is queued is dropped
 
 [[nodiscard]] ErrorCode dialCode(int error);
+// The detail of PortNotPermitted: `protocol`, "tcp" or "udp", where the system keeps whole ranges of its ports (Windows), else empty.
+[[nodiscard]] QString reservedRanges(QStringView protocol);
 [[nodiscard]] QString systemText(int error);
 
 } // namespace culvert::tcp::native

@@ -169,6 +169,8 @@ ErrorCode dialCode(int error)
     }
 }
 
+QString reservedRanges(QStringView) { return {}; }
+
 QString systemText(int error) { return qt_error_string(error); }
 
 } // namespace culvert::tcp::native

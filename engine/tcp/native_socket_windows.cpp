@@ -5,6 +5,7 @@
 #include <ws2tcpip.h>
 
 #include "tcp/native_address.h"
+#include "tcp/winsock_codes.h"
 
 namespace culvert::tcp::native {
 
@@ -155,21 +156,9 @@ void abort(Descriptor descriptor)
     closesocket(fd(descriptor));
 }
 
-ErrorCode dialCode(int error)
-{
-    switch (error) {
-    case WSAECONNREFUSED: return ErrorCode::TargetRefused; // 10061
-    case WSAEHOSTUNREACH:                                  // 10065
-    case WSAENETUNREACH:
-    case WSAEHOSTDOWN:
-    case WSAENETDOWN:
-    case WSAEADDRNOTAVAIL:
-    case WSAEAFNOSUPPORT: return ErrorCode::TargetUnreachable;
-    case WSAETIMEDOUT: return ErrorCode::TargetTimedOut;
-    case WSAEMFILE: return ErrorCode::DescriptorsExhausted;
-    default: return ErrorCode::TargetFailed; // 10013 too: a firewall of this machine forbids the dial
-    }
-}
+ErrorCode dialCode(int error) { return winsock::dialCode(error); }
+
+QString reservedRanges(QStringView protocol) { return protocol.toString(); }
 
 QString systemText(int error) { return qt_error_string(error); }
 

@@ -72,6 +72,8 @@ Result<std::unique_ptr<LocalSocket>> LocalSocket::open(const Endpoint &on, Came 
     const native::Made made = native::bindTo(address, on.port);
     if (made.descriptor == tcp::noDescriptor) {
         const ErrorCode code = native::bindCode(made.error);
+        if (code == ErrorCode::PortNotPermitted)
+            return Error{code, on.toString(), tcp::native::reservedRanges(u"udp")};
         return Error{code, on.toString(), code == ErrorCode::ListenFailed ? tcp::native::systemText(made.error) : QString()};
     }
     return std::unique_ptr<LocalSocket>(std::make_unique<SystemSocket>(made, on, std::move(came), readiness, ledger));

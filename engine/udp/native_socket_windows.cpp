@@ -7,6 +7,7 @@
 #include "core/limits.h"
 #include "tcp/native_address.h"
 #include "tcp/native_socket.h"
+#include "tcp/winsock_codes.h"
 
 namespace culvert::udp::native {
 
@@ -96,16 +97,7 @@ Sent sendTo(tcp::Descriptor descriptor, const Address &to, std::span<const std::
     return outcome(::sendto(fd(descriptor), reinterpret_cast<const char *>(datagram.data()), int(datagram.size()), 0, plain(where), size));
 }
 
-ErrorCode bindCode(int error)
-{
-    switch (error) {
-    case WSAEADDRINUSE: return ErrorCode::PortInUse;
-    case WSAEACCES: return ErrorCode::PortNotPermitted;
-    case WSAEADDRNOTAVAIL: return ErrorCode::AddressNotLocal;
-    case WSAEMFILE: return ErrorCode::DescriptorsExhausted;
-    default: return ErrorCode::ListenFailed;
-    }
-}
+ErrorCode bindCode(int error) { return tcp::winsock::listenCode(error); }
 
 bool isTooLarge(int error) { return error == WSAEMSGSIZE; }
 

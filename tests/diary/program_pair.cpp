@@ -16,6 +16,16 @@ constexpr int patience = 300'000;
 
 } // namespace
 
+ProgramPair::ProgramPair(Way way) : way_(way)
+{
+    const QString program = qEnvironmentVariable("CULVERT_TEST_WINDOWS");
+    const QStringList sides = words(qEnvironmentVariable("CULVERT_TEST_WINDOWS_SIDES"));
+    if (sides.contains(QStringLiteral("near")))
+        near.useWindowsProgram(program);
+    if (sides.contains(QStringLiteral("far")))
+        far.useWindowsProgram(program);
+}
+
 QString ProgramPair::start() { return way_ == Way::Direct ? startDirect() : startTox(); }
 
 QString ProgramPair::startDirect()

@@ -13,7 +13,8 @@ public:
     enum class Way { Direct, Tox };
     enum class Listens { Near, Far };
 
-    explicit ProgramPair(Way way) : way_(way) {}
+    // Where CULVERT_TEST_WINDOWS names the program for Windows, the sides that CULVERT_TEST_WINDOWS_SIDES has ("near", "far") run it.
+    explicit ProgramPair(Way way);
 
     // Starts them, pairs them and waits until both are online; else what went wrong. Again: starts those that do not run.
     [[nodiscard]] QString start();

@@ -10,6 +10,10 @@
 
 #include <tuple>
 
+#ifdef Q_OS_UNIX
+#include <csignal>
+#endif
+
 namespace culvert::test {
 
 namespace {
@@ -54,7 +58,14 @@ QProcessEnvironment Machine::environment() const
     return env;
 }
 
-QStringList Machine::words(const QStringList &more) const { return QStringList{QStringLiteral("--profile"), folder()} + more; }
+// Wine shows the whole file system as drive Z.
+QString Machine::asItSees(const QString &path) const { return isWindows() ? QStringLiteral("Z:") + QString(path).replace(u'/', u'\\') : path; }
+
+QStringList Machine::words(const QStringList &more) const
+{
+    const QStringList program = isWindows() ? QStringList{windowsProgram_} : QStringList();
+    return program + QStringList{QStringLiteral("--profile"), asItSees(folder())} + more;
+}
 
 std::unique_ptr<QProcess> Machine::begin(const QStringList &more) const
 {
@@ -64,7 +75,7 @@ std::unique_ptr<QProcess> Machine::begin(const QStringList &more) const
     if (childModifier_)
         process->setChildProcessModifier(childModifier_);
 #endif
-    process->start(culvertd(), words(more));
+    process->start(isWindows() ? QStringLiteral("wine") : culvertd(), words(more));
     return process;
 }
 
@@ -113,7 +124,7 @@ bool Machine::start(const QString &nodesFile, const QStringList &more)
     // The switch is on in a new profile, and would ask the LAN for a router where tests have no network of their own. A profile
     // that refuses this refuses to run as well, and says why then.
     std::ignore = run(QStringList{QStringLiteral("set"), QStringLiteral("direct.portMapping"), QStringLiteral("false")} + more);
-    program_ = begin(QStringList{QStringLiteral("--nodes"), nodesFile, QStringLiteral("run")} + more);
+    program_ = begin(QStringList{QStringLiteral("--nodes"), asItSees(nodesFile), QStringLiteral("run")} + more);
     QElapsedTimer since;
     since.start();
     QByteArray said;
@@ -133,7 +144,12 @@ qint64 Machine::stop()
         return -1;
     QElapsedTimer since;
     since.start();
-    program_->terminate();
+#ifdef Q_OS_UNIX
+    if (isWindows())
+        ::kill(pid_t(program_->processId()), SIGINT);
+    else
+#endif
+        program_->terminate();
     if (!program_->waitForFinished(10'000))
         return -1;
     return since.elapsed();

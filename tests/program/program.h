@@ -37,6 +37,11 @@ public:
     Machine(const Machine &) = delete;
     Machine &operator=(const Machine &) = delete;
 
+    // From now on its program is the one for Windows at this path, under the Wine that this process's environment sets up. It has no
+    // signal but Ctrl-C.
+    void useWindowsProgram(const QString &program) { windowsProgram_ = program; }
+    [[nodiscard]] bool isWindows() const { return !windowsProgram_.isEmpty(); }
+
     // What the child does first in every program that is begun from now on: it may go to another network.
     void setChildModifier(std::function<void()> modifier) { childModifier_ = std::move(modifier); }
 
@@ -58,7 +63,7 @@ public:
 
     // `culvertd run` without asking a router for anything; returns when it says that it is ready. False: it ended instead.
     bool start(const QString &nodesFile, const QStringList &more = {});
-    // SIGTERM; how long it took to end in ms, -1 if it did not within 10 s.
+    // SIGTERM, or Ctrl-C to a program for Windows; how long it took to end in ms, -1 if it did not within 10 s.
     qint64 stop();
     void kill();
     [[nodiscard]] bool running() const { return program_ && program_->state() == QProcess::Running; }
@@ -73,8 +78,10 @@ public:
 private:
     [[nodiscard]] QProcessEnvironment environment() const;
     [[nodiscard]] QStringList words(const QStringList &more) const;
+    [[nodiscard]] QString asItSees(const QString &path) const;
 
     QTemporaryDir dir_;
+    QString windowsProgram_;
     std::function<void()> childModifier_;
     std::unique_ptr<QProcess> program_;
 };

@@ -216,6 +216,10 @@
         <translation>不允许监听 %1：端口被系统保留。请选择 1023 以上的端口。</translation>
     </message>
     <message>
+        <source>Listening on %1 is not permitted: Windows keeps the port in a reserved range, or another program has it for itself alone. Choose another port; the ranges are listed by: netsh interface ipv4 show excludedportrange protocol=%2</source>
+        <translation>不允许监听 %1：端口在 Windows 的保留范围内，或被另一程序独占。请另选端口；保留范围可用此命令查看：netsh interface ipv4 show excludedportrange protocol=%2</translation>
+    </message>
+    <message>
         <source>Listening on %1 failed: this machine has no such address. Use 127.0.0.1 for this machine alone.</source>
         <translation>监听 %1 失败：本机没有这个地址。若只供本机使用，请用 127.0.0.1。</translation>
     </message>

@@ -43,6 +43,12 @@ void makeNonBlocking(SOCKET made)
     ioctlsocket(made, long(FIONBIO), &on);
 }
 
+int polled(Descriptor descriptor)
+{
+    WSAPOLLFD poll{.fd = fd(descriptor), .events = POLLRDNORM | POLLWRNORM, .revents = 0};
+    return WSAPoll(&poll, 1, 0) > 0 ? poll.revents : 0;
+}
+
 sockaddr *plain(sockaddr_storage &address) { return reinterpret_cast<sockaddr *>(&address); }
 
 } // namespace
@@ -98,7 +104,11 @@ Accepted accept(Descriptor listening)
 
 Transfer receive(Descriptor descriptor, std::span<std::uint8_t> into)
 {
-    return outcome(::recv(fd(descriptor), reinterpret_cast<char *>(into.data()), int(into.size()), 0));
+    const Transfer moved = outcome(::recv(fd(descriptor), reinterpret_cast<char *>(into.data()), int(into.size()), 0));
+    // Wine takes a reset for a FIN here, and tells the truth to a poll alone.
+    if (moved.bytes == 0 && !moved.wouldBlock && !moved.error && !into.empty() && (polled(descriptor) & (POLLERR | POLLNVAL)))
+        return {.error = WSAECONNRESET};
+    return moved;
 }
 
 Transfer send(Descriptor descriptor, std::span<const std::uint8_t> bytes)
@@ -122,10 +132,10 @@ Standing lookAt(Descriptor descriptor)
     Standing standing{.error = takeError(descriptor)};
     if (standing.error)
         return standing;
-    WSAPOLLFD poll{.fd = fd(descriptor), .events = POLLRDNORM | POLLWRNORM, .revents = 0};
-    if (WSAPoll(&poll, 1, 0) > 0 && (poll.revents & (POLLERR | POLLNVAL)))
+    const int seen = polled(descriptor);
+    if (seen & (POLLERR | POLLNVAL))
         return {.error = WSAECONNRESET};
-    standing.writable = poll.revents & POLLWRNORM;
+    standing.writable = seen & POLLWRNORM;
     char byte;
     standing.readable = ::recv(fd(descriptor), &byte, 1, MSG_PEEK) != SOCKET_ERROR;
     if (const int error = standing.readable ? 0 : WSAGetLastError(); error != WSAEWOULDBLOCK)

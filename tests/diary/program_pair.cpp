@@ -20,6 +20,8 @@ ProgramPair::ProgramPair(Way way) : way_(way)
 {
     const QString program = qEnvironmentVariable("CULVERT_TEST_WINDOWS");
     const QStringList sides = words(qEnvironmentVariable("CULVERT_TEST_WINDOWS_SIDES"));
+    if (!sides.isEmpty() && program.isEmpty())
+        qFatal("CULVERT_TEST_WINDOWS names no program");
     if (sides.contains(QStringLiteral("near")))
         near.useWindowsProgram(program);
     if (sides.contains(QStringLiteral("far")))

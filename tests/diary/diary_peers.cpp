@@ -247,7 +247,7 @@ private Q_SLOTS:
                 Service service;
                 const quint16 port = pair().forward(service.port());
                 Transfers transfers(port);
-                QTRY_VERIFY_WITH_TIMEOUT(flowing(staying), 2 * patienceMs);
+                QTRY_VERIFY2_WITH_TIMEOUT(flowing(staying), qPrintable(staying.json({QStringLiteral("connections")}).out), 8 * patienceMs);
                 QElapsedTimer clock;
                 clock.start();
                 ::kill(pid_t(leaving->process()->processId()), number);

@@ -367,7 +367,8 @@ Section "un.$(ProgramName)" UnSectionProgram
     ClearErrors
     ${GetOptions} $R0 "/UPGRADE" $R1
     ${IfNot} ${Errors}
-        !insertmacro RemoveFiles ; the installer has seen to the rest
+        !insertmacro RemoveFiles ; the installer sees to the rest
+        !insertmacro RemoveFolders
         Return
     ${EndIf}
     ClearErrors

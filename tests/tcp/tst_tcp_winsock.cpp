@@ -28,8 +28,8 @@ private Q_SLOTS:
         QTest::newRow("no such family") << 10047 << int(ErrorCode::TargetUnreachable) << unreachable;
         QTest::newRow("no answer") << 10060 << int(ErrorCode::TargetTimedOut)
                                    << "127.0.0.1:80 did not answer the other side in time. Check that it is switched on and no firewall drops the connection.";
-        QTest::newRow("a firewall") << 10013 << int(ErrorCode::TargetFailed) << "Connecting to 127.0.0.1:80 failed on the other side (why).";
-        QTest::newRow("a reset") << 10054 << int(ErrorCode::TargetFailed) << "Connecting to 127.0.0.1:80 failed on the other side (why).";
+        QTest::newRow("a firewall") << 10013 << int(ErrorCode::TargetFailed) << "Connecting to 127.0.0.1:80 failed on the other side (why). Check the target, and the network there.";
+        QTest::newRow("a reset") << 10054 << int(ErrorCode::TargetFailed) << "Connecting to 127.0.0.1:80 failed on the other side (why). Check the target, and the network there.";
     }
     void aDialThatFailsIsToldAsOnLinux()
     {

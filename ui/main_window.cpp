@@ -15,6 +15,7 @@
 #include "ui/service_view.h"
 #include "ui/text/format.h"
 #include "ui/text/words.h"
+#include "ui/tunnel_files.h"
 #include "ui/widgets/notice_bar.h"
 #include "ui/widgets/service_bar.h"
 #include "ui/widgets/table_view.h"
@@ -97,7 +98,9 @@ void MainWindow::makePages()
     add(connections_ = new ConnectionsPage(state_, stack_), tr("Connections"));
     add(errors_ = new ErrorsPage(state_, stack_), tr("Errors"));
     add(diagnostics_ = new DiagnosticsPage(state_, stack_), tr("Diagnostics"));
-    settings_ = new SettingsPage(state_, memory_, stack_);
+    files_ = new TunnelFiles(state_, *this);
+    connect(files_, &TunnelFiles::told, this, &MainWindow::showProgress);
+    settings_ = new SettingsPage(state_, memory_, *files_, stack_);
     addPage(settings_, nullptr, tr("Settings"));
     drawPageIcons();
 
@@ -137,6 +140,8 @@ void MainWindow::makeMenus()
     program->addAction(tr("&Add a tunnel…"), tunnels_, &TunnelsPage::add)->setObjectName(QStringLiteral("addTunnel"));
     program->addAction(tr("&Invite a machine…"), peers_, &PeersPage::invite);
     program->addAction(tr("&Pair with a machine…"), peers_, [this] { peers_->pair(); });
+    program->addSeparator();
+    program->addActions({files_->importing(), files_->exporting()});
     program->addSeparator();
     program->addAction(tr("Answer &questions…"), questions_, &QuestionAsker::show);
     program->addAction(tr("&Copy my address"), this, &MainWindow::copyAddress);

@@ -34,6 +34,7 @@ class Service;
 class ServiceView;
 class SessionStart;
 class SettingsPage;
+class TunnelFiles;
 class TunnelsPage;
 
 // The window: the pages at the left, the state in the status bar. Closing it hides it where there is a tray; where there
@@ -100,6 +101,7 @@ private:
     QStackedWidget *stack_;
     NoticeBar *notice_;
     QuestionAsker *questions_;
+    TunnelFiles *files_ = nullptr;
     TunnelsPage *tunnels_ = nullptr;
     PeersPage *peers_ = nullptr;
     ConnectionsPage *connections_ = nullptr;

@@ -23,6 +23,7 @@ Result<Action> invite(Taker &words)
     command.allow = words.list(QStringLiteral("--allow"));
     command.endpoints = words.list(QStringLiteral("--endpoint"));
     const QString expires = words.value(QStringLiteral("--expires"));
+    command.label = words.value(QStringLiteral("--label"));
     const bool qr = words.flag(QStringLiteral("--qr"));
     const auto action = words.finish(api::Command(command));
     if (!action)
@@ -59,9 +60,32 @@ Result<Action> invites(Taker &words)
     const auto what = words.optionalWord();
     if (!what || *what == u"list")
         return words.finish(api::Command(api::ListInvites{}));
+    if (*what == u"ended")
+        return words.finish(api::Command(api::ListInvites{true}));
     if (*what == u"revoke")
         return words.finish(api::Command(api::RevokeInvite{words.word(QStringLiteral("ID or all"))}));
     return Error{ErrorCode::CommandUnknown, QStringLiteral("invites ") + *what};
+}
+
+Result<Action> import(Taker &words)
+{
+    api::ImportTunnels command;
+    const QString file = words.word(QStringLiteral("FILE or -"));
+    command.names = words.list(QStringLiteral("--only"));
+    command.take = !words.flag(QStringLiteral("--preview"));
+    return words.finish(CommandWithText{command, file});
+}
+
+Result<Action> nodes(Taker &words)
+{
+    const auto what = words.optionalWord();
+    if (!what || *what == u"list")
+        return words.finish(api::Command(api::ListNodes{}));
+    if (*what == u"set")
+        return words.finish(CommandWithText{api::SetNodes{}, words.word(QStringLiteral("FILE or -"))});
+    if (*what == u"reset")
+        return words.finish(api::Command(api::SetNodes{}));
+    return Error{ErrorCode::CommandUnknown, QStringLiteral("nodes ") + *what};
 }
 
 // "listen" and where stand for one target: allow PEER listen 8080
@@ -215,6 +239,12 @@ Result<Action> parseAction(Taker &words)
         return proxy(words);
     if (command == u"group")
         return group(words);
+    if (command == u"export")
+        return words.finish(api::Command(api::ExportTunnels{}));
+    if (command == u"import")
+        return import(words);
+    if (command == u"nodes")
+        return nodes(words);
     if (command == u"connections") {
         if (words.flag(QStringLiteral("--watch")))
             return words.finish(WatchConnections{});

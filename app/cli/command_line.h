@@ -24,7 +24,10 @@ struct ChangePassword { PasswordJob job; QString newFile; }; // newFile: as Glob
 // AddProxy or EditProxy, whose password is the first line of a file, or of stdin for "-".
 struct ProxyWithPassword { api::Command command; QString file; };
 
-using Action = std::variant<ShowHelp, ShowVersion, Run, WatchConnections, TestPeer, Connect, InviteAsQr, PairFromStdin, ChangePassword, ProxyWithPassword,
+// ImportTunnels or SetNodes, whose text is that of a file, or of stdin for "-".
+struct CommandWithText { api::Command command; QString file; };
+
+using Action = std::variant<ShowHelp, ShowVersion, Run, WatchConnections, TestPeer, Connect, InviteAsQr, PairFromStdin, ChangePassword, ProxyWithPassword, CommandWithText,
                             api::Command>;
 
 struct GlobalOptions {

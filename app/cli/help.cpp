@@ -1,11 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/help.h"
 
+#include <QCoreApplication>
+
 namespace culvert::cli {
 
+namespace {
+
+struct Help {
+    Q_DECLARE_TR_FUNCTIONS(culvert::cli::Help)
+};
+
+} // namespace
+
+// By paragraphs, so that a translation can be kept up with the text.
 QString helpText()
 {
-    return QStringLiteral(
+    return Help::tr(
 R"(Usage: culvertd [--profile DIR] [--nodes FILE] [--json] COMMAND
 
 Carries TCP connections and UDP datagrams between two of your machines over the Tox network.
@@ -13,14 +24,18 @@ Carries TCP connections and UDP datagrams between two of your machines over the 
   run                                   run in the foreground, until Ctrl-C or SIGTERM
   status                                what runs: peers, tunnels, counters, last errors
 
-Pairing
+)")
+        + Help::tr(
+R"(Pairing
   id                                    this machine's Tox address
   new-address                           another one: who has the old one asks in vain. Pairs stay
-  invite [--allow HOST:PORT]... [--expires 1h] [--endpoint HOST:PORT]... [--qr]
+  invite [--allow HOST:PORT]... [--expires 1h] [--endpoint HOST:PORT]... [--label TEXT] [--qr]
                                         a one-time link for the other machine; with
                                         --endpoint it says where this one is reached by UDP,
-                                        with --qr it is shown as a QR code, too
+                                        with --qr it is shown as a QR code, too; the label
+                                        is for you alone
   invites [list]                        the links that are open
+  invites ended                         those that were used, by whom, expired or were revoked
   invites revoke ID|all
   pair LINK|ADDRESS|- [--name NAME]     use a link made there; "-" reads it from stdin. A bare
                                         Tox address asks, and somebody there must accept
@@ -34,7 +49,9 @@ Pairing
   block PEER|KEY                        keep a machine out, paired or asking
   unblock PEER
 
-What a peer may reach from here (nothing, until allowed)
+)")
+        + Help::tr(
+R"(What a peer may reach from here (nothing, until allowed)
   allow|deny|ask PEER HOST:PORT...      put lines first; "ask" lets a person decide each time
   rules list PEER                       the lines, and how often each has decided
   rules add PEER allow|deny|ask HOST:PORT [--at N]
@@ -53,7 +70,9 @@ What a peer may reach from here (nothing, until allowed)
   Addresses of this machine itself are opened only by lines that name them: localhost:3000,
   127.0.0.1:3000, 127.0.0.0/8:*
 
-Tunnels
+)")
+        + Help::tr(
+R"(Tunnels
   forward add --peer PEER --listen [ADDR:]PORT --target HOST:PORT [--name NAME]
             [--limit RATE] [--group GROUP]
   forward edit NAME [--peer PEER] [--listen [ADDR:]PORT] [--target HOST:PORT] [--name NAME]
@@ -79,28 +98,41 @@ Tunnels
   proxy list
   group list                            which tunnels belong together
   group start|stop GROUP
+  export                                every tunnel as JSON, without passwords
+  import FILE|- [--preview] [--only NAME]...
+                                        takes over those that are new or changed, or those that
+                                        are named; --preview says what it would do
 
   RATE is bytes a second in each direction, such as 500k or 2M, of all connections of the
   tunnel together. An empty GROUP ("--group=") takes a tunnel out of its group.
 
-Connections
+)")
+        + Help::tr(
+R"(Connections
   connections [--watch]                 open and closed ones
   close ID                              cut one
   connect PEER HOST:PORT                a connection to what PEER may reach for you, at stdin and stdout:
                                         ssh -o 'ProxyCommand=culvertd connect PEER %h:%p' HOST
   test PEER [--seconds 5] [--watch]     delay, loss and throughput of the link; so long each way
 
-Settings
+)")
+        + Help::tr(
+R"(Settings
   set KEY [VALUE]                       tox.enabled tox.udp tox.udpPort tox.ipv6 tox.tcpRelay
                                         tox.lanDiscovery tox.proxy (socks5:// or http://HOST:PORT)
                                         direct.enabled direct.port direct.portMapping
                                         direct.endpoint resumeLimit name
                                         (tox.* and direct.* count from the next start)
+  nodes [list]                          the bootstrap nodes that the next start asks
+  nodes set FILE|-                      those of a nodes.json alone
+  nodes reset                           the built-in ones
   password set|change|remove            encrypt this machine's identity; asked at the terminal,
                                         or read: see --password-file. "change" takes the new
                                         one by --new-password-file FILE|-
 
-PEER is a name, a key of 64 digits, or the beginning of either. KEY is that of a machine that
+)")
+        + Help::tr(
+R"(PEER is a name, a key of 64 digits, or the beginning of either. KEY is that of a machine that
 asks, or its beginning.
 While "culvertd run" or the tray program uses the profile, commands act on it at once;
 otherwise they change the profile for its next start.
@@ -112,7 +144,9 @@ otherwise they change the profile for its next start.
   --json          print JSON, errors too
   --help, --version
 
-Exit codes: 0 done, 1 refused or failed, 2 wrong usage. Of "connect" also: 3 Culvert is not running,
+)")
+        + Help::tr(
+R"(Exit codes: 0 done, 1 refused or failed, 2 wrong usage. Of "connect" also: 3 Culvert is not running,
 4 PEER is not there, 5 not allowed there, 6 the target cannot be reached, 7 broken off.
 )");
 }

@@ -5,6 +5,7 @@
 #include "api/snapshot_json.h"
 #include "app/cli/qr_text.h"
 #include "app/cli/table.h"
+#include "app/cli/tables.h"
 #include "app/cli/test_output.h"
 
 #include <QCoreApplication>
@@ -16,218 +17,10 @@ namespace culvert::cli {
 
 namespace {
 
-struct Said {
-    Q_DECLARE_TR_FUNCTIONS(culvert::cli::Output)
-};
-
-QString text(const QJsonObject &object, QLatin1StringView key)
-{
-    const QJsonValue value = object.value(key);
-    if (value.isNull() || value.isUndefined())
-        return QStringLiteral("-");
-    if (value.isDouble())
-        return QString::number(value.toDouble(), 'g', 15);
-    const QString words = value.toVariant().toString();
-    return words.isEmpty() ? QStringLiteral("-") : words;
-}
-
-QString text(const QJsonObject &object, const char *key) { return text(object, QLatin1StringView(key)); }
-// In the language of this program: the one that was asked may speak another.
-QString what(const QJsonObject &error)
-{
-    const auto known = api::errorFromJson(error);
-    return known ? api::sentence(*known) : text(error, "what");
-}
-
-QString bytes(const QJsonObject &object, const char *key) { return readableSize(object.value(QLatin1StringView(key)).toInteger()); }
-
-// Three digits are enough for a person: 0.42, 12.3, 1280.
-QString measure(const QJsonObject &object, const char *key)
-{
-    const QJsonValue value = object.value(QLatin1StringView(key));
-    if (!value.isDouble())
-        return QStringLiteral("-");
-    return value.toDouble() < 100 ? QString::number(value.toDouble(), 'g', 3) : QString::number(value.toDouble(), 'f', 0);
-}
-
-QString rate(const QJsonObject &object, const char *key)
-{
-    const double perSecond = object.value(QLatin1StringView(key)).toDouble();
-    return perSecond < 1 ? QStringLiteral("-") : readableSize(qint64(perSecond)) + QStringLiteral("/s");
-}
-
 QString jsonText(const QJsonValue &value)
 {
     const QJsonDocument document = value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject());
     return QString::fromUtf8(document.toJson(QJsonDocument::Compact)) + u'\n';
-}
-
-QString peersTable(const QJsonArray &peers)
-{
-    if (peers.isEmpty())
-        return Said::tr("No peers. Make one with: culvertd invite, or culvertd pair LINK\n");
-    QList<QStringList> rows{{QStringLiteral("NAME"), QStringLiteral("STATE"), QStringLiteral("PATH"), QStringLiteral("RTT ms"),
-                             QStringLiteral("LOSS %"), QStringLiteral("IN"), QStringLiteral("OUT"), QStringLiteral("SINCE"), QStringLiteral("MAY REACH"),
-                             QStringLiteral("ENDPOINTS"), QStringLiteral("KEY")}};
-    for (const QJsonValue &value : peers) {
-        const QJsonObject peer = value.toObject();
-        const QStringList allowed = peer.value(QStringLiteral("allowed")).toVariant().toStringList();
-        const QStringList endpoints = peer.value(QStringLiteral("endpoints")).toVariant().toStringList();
-        rows.append({text(peer, "name"), text(peer, "state"), text(peer, "path"), measure(peer, "rttMs"), measure(peer, "lossPercent"),
-                     rate(peer, "rateIn"), rate(peer, "rateOut"),
-                     text(peer, "since"), allowed.isEmpty() ? QStringLiteral("nothing") : allowed.join(u','),
-                     endpoints.isEmpty() ? QStringLiteral("-") : endpoints.join(u','), text(peer, "id")});
-    }
-    return table(rows);
-}
-
-QString rulesTable(const QJsonArray &rules)
-{
-    if (rules.isEmpty())
-        return Said::tr("Nothing may be reached.\n");
-    QList<QStringList> rows{{QStringLiteral("LINE"), QStringLiteral("RULE"), QStringLiteral("HITS"), QStringLiteral("LAST HIT")}};
-    for (const QJsonValue &value : rules) {
-        const QJsonObject rule = value.toObject();
-        rows.append({text(rule, "index"), text(rule, "rule"), text(rule, "hits"), text(rule, "lastHit")});
-    }
-    return table(rows);
-}
-
-QString decisionText(const QJsonObject &decision)
-{
-    if (decision.value(QStringLiteral("index")).isNull())
-        return Said::tr("denied: no line matches");
-    const QString verdict = text(decision, "verdict");
-    const QString said = verdict == u"allow" ? Said::tr("allowed") : verdict == u"ask" ? Said::tr("asked for") : Said::tr("denied");
-    return Said::tr("%1 by line %2: %3").arg(said, text(decision, "index"), text(decision, "rule"));
-}
-
-QString rulesTestText(const QJsonObject &answer)
-{
-    QString out = Said::tr("%1 is %2\n").arg(text(answer, "target"), decisionText(answer));
-    const QJsonArray addresses = answer.value(QStringLiteral("addresses")).toArray();
-    for (const QJsonValue &value : addresses) {
-        if (text(answer, "target").section(u':', 0, -2).remove(u'[').remove(u']') != text(value.toObject(), "address"))
-            out += Said::tr("  %1 is %2\n").arg(text(value.toObject(), "address"), decisionText(value.toObject()));
-    }
-    return out;
-}
-
-QString questionsTable(const QJsonArray &questions)
-{
-    if (questions.isEmpty())
-        return Said::tr("No questions.\n");
-    QList<QStringList> rows{{QStringLiteral("ID"), QStringLiteral("PEER"), QStringLiteral("WANTS TO REACH"), QStringLiteral("ADDRESSES"),
-                             QStringLiteral("LINE"), QStringLiteral("WAITING"), QStringLiteral("SECONDS LEFT")}};
-    for (const QJsonValue &value : questions) {
-        const QJsonObject one = value.toObject();
-        rows.append({text(one, "id"), text(one, "peer"), text(one, "target"),
-                     one.value(QStringLiteral("addresses")).toVariant().toStringList().join(u','), text(one, "rule"), text(one, "waiting"),
-                     QString::number(one.value(QStringLiteral("leftMs")).toInteger() / 1000)});
-    }
-    return table(rows) + Said::tr("Answer with: culvertd answer ID once|always|never\n");
-}
-
-// Of a UDP forward: how many datagrams were not sent, and why. Empty: none.
-QString droppedText(const QJsonObject &datagrams)
-{
-    QStringList parts;
-    for (const auto &[key, why] : {std::pair("droppedFull", "more than the link takes"), std::pair("droppedLate", "waited too long"),
-                                   std::pair("droppedDown", "no way to the peer, or refused there"), std::pair("droppedEnd", "not taken by this system")}) {
-        if (const qint64 count = datagrams.value(QLatin1StringView(key)).toInteger(); count > 0)
-            parts.append(QStringLiteral("%1 %2").arg(count).arg(QLatin1StringView(why)));
-    }
-    return parts.isEmpty() ? QString() : QStringLiteral("datagrams dropped: ") + parts.join(QStringLiteral(", "));
-}
-
-QString tunnelsTable(const QJsonArray &tunnels)
-{
-    if (tunnels.isEmpty())
-        return Said::tr("No tunnels. Make one with: culvertd forward add, or culvertd proxy add\n");
-    QList<QStringList> rows{{QStringLiteral("NAME"), QStringLiteral("LISTEN"), QStringLiteral("PEER"), QStringLiteral("TARGET"),
-                             QStringLiteral("STATE"), QStringLiteral("OPEN"), QStringLiteral("SENT"), QStringLiteral("RECEIVED"), QStringLiteral("GROUP"), QStringLiteral("LIMIT")}};
-    const auto place = [](const QJsonObject &tunnel) {
-        const bool there = text(tunnel, "kind") == u"reverse";
-        return text(tunnel, "listen") + (there ? QStringLiteral(" at %1").arg(text(tunnel, "peer")) : QString());
-    };
-    QString errors;
-    for (const QJsonValue &value : tunnels) {
-        const QJsonObject tunnel = value.toObject();
-        rows.append({text(tunnel, "name"), place(tunnel), text(tunnel, "peer"),
-                     text(tunnel, "kind") == u"proxy" ? QStringLiteral("any (proxy)") : text(tunnel, "target"), text(tunnel, "state"), text(tunnel, "open"), bytes(tunnel, "sent"), bytes(tunnel, "received"), text(tunnel, "group"), rate(tunnel, "limit")});
-        const QString dropped = droppedText(tunnel.value(QStringLiteral("datagrams")).toObject());
-        if (!dropped.isEmpty())
-            errors += text(tunnel, "name") + QStringLiteral(": ") + dropped + u'\n';
-        if (tunnel.value(QStringLiteral("exposed")).toBool())
-            errors += text(tunnel, "name") + QStringLiteral(": ") + api::exposureWarning(text(tunnel, "listen")) + u'\n';
-        const QJsonObject error = tunnel.value(QStringLiteral("error")).toObject();
-        if (!error.isEmpty())
-            errors += text(tunnel, "name") + QStringLiteral(": ") + what(error) + u'\n';
-    }
-    return table(rows) + errors;
-}
-
-QString listenersTable(const QJsonArray &listeners)
-{
-    QList<QStringList> rows{{QStringLiteral("LISTENS FOR"), QStringLiteral("ON"), QStringLiteral("OPEN")}};
-    for (const QJsonValue &value : listeners) {
-        const QJsonObject one = value.toObject();
-        rows.append({text(one, "peer"), text(one, "listen"), text(one, "open")});
-    }
-    return table(rows);
-}
-
-QString groupsTable(const QJsonArray &groups)
-{
-    if (groups.isEmpty())
-        return Said::tr("No groups. Put a tunnel into one with: culvertd forward edit NAME --group GROUP\n");
-    QList<QStringList> rows{{QStringLiteral("GROUP"), QStringLiteral("TUNNELS")}};
-    for (const QJsonValue &value : groups) {
-        const QJsonObject one = value.toObject();
-        rows.append({text(one, "group"), one.value(QStringLiteral("tunnels")).toVariant().toStringList().join(QStringLiteral(", "))});
-    }
-    return table(rows);
-}
-
-QString requestsTable(const QJsonArray &requests)
-{
-    if (requests.isEmpty())
-        return Said::tr("Nobody waits to be paired.\n");
-    QList<QStringList> rows{{QStringLiteral("CALLS ITSELF"), QStringLiteral("SINCE"), QStringLiteral("LAST"), QStringLiteral("TIMES"), QStringLiteral("KEY")}};
-    for (const QJsonValue &value : requests) {
-        const QJsonObject one = value.toObject();
-        rows.append({text(one, "name"), text(one, "firstAt"), text(one, "lastAt"), text(one, "count"), text(one, "id")});
-    }
-    return table(rows) + Said::tr("Anybody can call itself anything: compare the key with what \"culvertd id\" says there.\n");
-}
-
-QString invitesTable(const QJsonArray &invites)
-{
-    QList<QStringList> rows{{QStringLiteral("ID"), QStringLiteral("MADE"), QStringLiteral("UNTIL"), QStringLiteral("BY UDP"), QStringLiteral("MAY REACH")}};
-    for (const QJsonValue &value : invites) {
-        const QJsonObject one = value.toObject();
-        const QStringList allow = one.value(QStringLiteral("allow")).toVariant().toStringList();
-        rows.append({text(one, "id"), text(one, "createdAt"), text(one, "expiresAt"),
-                     one.value(QStringLiteral("direct")).toBool() ? QStringLiteral("yes") : QStringLiteral("no"),
-                     allow.isEmpty() ? QStringLiteral("nothing") : allow.join(u',')});
-    }
-    return table(rows);
-}
-
-QString connectionsTable(const QJsonArray &connections)
-{
-    if (connections.isEmpty())
-        return Said::tr("No connections.\n");
-    QList<QStringList> rows{{QStringLiteral("ID"), QStringLiteral("SIDE"), QStringLiteral("TUNNEL"), QStringLiteral("PEER"),
-                             QStringLiteral("SOURCE"), QStringLiteral("TARGET"), QStringLiteral("STATE"), QStringLiteral("SENT"),
-                             QStringLiteral("RECEIVED"), QStringLiteral("OPENED"), QStringLiteral("CLOSED BY"), QStringLiteral("REASON")}};
-    for (const QJsonValue &value : connections) {
-        const QJsonObject one = value.toObject();
-        rows.append({text(one, "id"), text(one, "side"), text(one, "tunnel"), text(one, "peer"), text(one, "source"), text(one, "target"),
-                     text(one, "state"), bytes(one, "sent"), bytes(one, "received"), text(one, "openedAt"), text(one, "closedBy"),
-                     text(one, "reason")});
-    }
-    return table(rows);
 }
 
 QString statusText(const QJsonObject &status)
@@ -238,7 +31,7 @@ QString statusText(const QJsonObject &status)
     out += Said::tr("Address %1\n").arg(text(status, "address"));
     const bool toxEnabled = tox.value(QStringLiteral("enabled")).toBool();
     if (running)
-        out += Said::tr("Tox %1\n").arg(toxEnabled ? text(tox, "connection") : Said::tr("switched off"));
+        out += Said::tr("Tox %1\n").arg(toxEnabled ? word(tox, "connection") : Said::tr("switched off"));
     const QJsonObject direct = status.value(QStringLiteral("direct")).toObject();
     if (running)
         out += Said::tr("Direct UDP port %1\n").arg(text(direct, "port"));
@@ -251,7 +44,7 @@ QString statusText(const QJsonObject &status)
         out += u'\n' + listenersTable(listeners);
     const QJsonObject counters = status.value(QStringLiteral("counters")).toObject();
     if (!counters.isEmpty()) {
-        QList<QStringList> rows{{QStringLiteral("COUNTER"), QStringLiteral("NOW"), QStringLiteral("PEAK"), QStringLiteral("CREATED"), QStringLiteral("DESTROYED")}};
+        QList<QStringList> rows{{Said::tr("COUNTER"), Said::tr("NOW"), Said::tr("PEAK"), Said::tr("CREATED"), Said::tr("DESTROYED")}};
         for (auto it = counters.begin(); it != counters.end(); ++it) {
             const QJsonObject counter = it->toObject();
             rows.append({it.key(), text(counter, "now"), text(counter, "peak"), text(counter, "created"), text(counter, "destroyed")});
@@ -297,8 +90,10 @@ struct HumanText {
         return Said::tr("Refused %1. It is not told, and not heard again for a day.\n").arg(text(object, "refused"));
     }
     QString operator()(const api::BlockRequest &) const { return peer(); }
-    QString operator()(const api::ListInvites &) const
+    QString operator()(const api::ListInvites &command) const
     {
+        if (command.ended)
+            return endedInvitesTable(answer.toArray());
         return answer.toArray().isEmpty() ? Said::tr("No invite is open.\n") : invitesTable(answer.toArray());
     }
     QString operator()(const api::RevokeInvite &) const
@@ -341,6 +136,10 @@ struct HumanText {
     QString operator()(const api::StopTunnel &) const { return tunnel(); }
     QString operator()(const api::RemoveTunnel &) const { return removed(); }
     QString operator()(const api::RestoreTunnel &) const { return tunnel(); }
+    QString operator()(const api::ExportTunnels &) const { return QString::fromUtf8(QJsonDocument(object).toJson()); }
+    QString operator()(const api::ImportTunnels &) const { return importTable(object); }
+    QString operator()(const api::ListNodes &) const { return nodesTable(object); }
+    QString operator()(const api::SetNodes &) const { return nodesTable(object); }
     QString operator()(const api::ListGroups &) const { return groupsTable(answer.toArray()); }
     QString operator()(const api::StartGroup &) const { return tunnelsTable(answer.toArray()); }
     QString operator()(const api::StopGroup &) const { return tunnelsTable(answer.toArray()); }
@@ -376,6 +175,8 @@ QString answerText(const Action &action, const QJsonValue &answer, bool json)
         return std::visit(HumanText{answer}, *command);
     if (const auto *proxy = std::get_if<ProxyWithPassword>(&action))
         return std::visit(HumanText{answer}, proxy->command);
+    if (const auto *with = std::get_if<CommandWithText>(&action))
+        return std::visit(HumanText{answer}, with->command);
     if (std::holds_alternative<WatchConnections>(action))
         return connectionsTable(answer.toArray()) + u'\n';
     if (std::holds_alternative<ChangePassword>(action)) {

@@ -2,6 +2,7 @@
 #include "app/cli/test_output.h"
 
 #include "app/cli/table.h"
+#include "app/cli/tables.h"
 
 namespace culvert::cli {
 
@@ -29,14 +30,14 @@ QString percent(const QJsonValue &value)
 QString delay(const QJsonValue &delay)
 {
     if (!delay.isObject())
-        return QStringLiteral("not measured");
-    return QStringLiteral("min %1, median %2, 95 % under %3")
+        return Said::tr("not measured");
+    return Said::tr("min %1, median %2, 95 % under %3")
         .arg(ms(delay[QLatin1StringView("minMs")]), ms(delay[QLatin1StringView("medianMs")]), ms(delay[QLatin1StringView("p95Ms")]));
 }
 
 QString load(const QJsonValue &load)
 {
-    return QStringLiteral("%1 (%2 in all)")
+    return Said::tr("%1 (%2 in all)")
         .arg(rate(load[QLatin1StringView("bytesPerSecond")]), readableSize(load[QLatin1StringView("bytes")].toInteger()));
 }
 
@@ -45,21 +46,21 @@ QString load(const QJsonValue &load)
 QString testText(const QJsonObject &test)
 {
     const auto value = [&](const char *key) { return test.value(QLatin1StringView(key)); };
-    return table({{QStringLiteral("Link to"), value("name").toString()},
-                  {QStringLiteral("Path"), value("path").toString()},
-                  {QStringLiteral("Delay at rest"), delay(value("idle"))},
-                  {QStringLiteral("Delay under load"), delay(value("loaded"))},
-                  {QStringLiteral("From the peer"), load(value("down"))},
-                  {QStringLiteral("To the peer"), load(value("up"))},
-                  {QStringLiteral("Loss"), percent(value("lossPercent")) + QStringLiteral(" of the heartbeats of the last minute")}});
+    return table({{Said::tr("Link to"), value("name").toString()},
+                  {Said::tr("Path"), word(test, "path")},
+                  {Said::tr("Delay at rest"), delay(value("idle"))},
+                  {Said::tr("Delay under load"), delay(value("loaded"))},
+                  {Said::tr("From the peer"), load(value("down"))},
+                  {Said::tr("To the peer"), load(value("up"))},
+                  {Said::tr("Loss"), Said::tr("%1 of the heartbeats of the last minute").arg(percent(value("lossPercent")))}});
 }
 
 QString testProgress(const QJsonObject &test)
 {
     const auto value = [&](const char *key) { return test.value(QLatin1StringView(key)); };
     const QString phase = value("phase").toString();
-    const QString doing = phase == u"idle" ? QStringLiteral("at rest") : phase == u"down" ? QStringLiteral("from the peer")
-                        : phase == u"up"   ? QStringLiteral("to the peer") : phase;
+    const QString doing = phase == u"idle" ? Said::tr("at rest") : phase == u"down" ? Said::tr("from the peer")
+                        : phase == u"up"   ? Said::tr("to the peer") : phase;
     return QStringLiteral("%1 %  %2  %3  delay %4  loss %5\n")
         .arg(qRound(value("done").toDouble() * 100), 3)
         .arg(doing.leftJustified(13), rate(value("bytesPerSecond")).rightJustified(11), ms(value("rttMs")), percent(value("lossPercent")));

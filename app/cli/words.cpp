@@ -11,14 +11,15 @@ bool takesValue(const QString &option)
                                    QStringLiteral("--expires"), QStringLiteral("--endpoint"), QStringLiteral("--name"), QStringLiteral("--peer"),
                                    QStringLiteral("--listen"), QStringLiteral("--target"), QStringLiteral("--seconds"),
                                    QStringLiteral("--at"), QStringLiteral("--password-file"), QStringLiteral("--new-password-file"),
-                                   QStringLiteral("--user"), QStringLiteral("--user-password-file"), QStringLiteral("--group"), QStringLiteral("--limit")};
+                                   QStringLiteral("--user"), QStringLiteral("--user-password-file"), QStringLiteral("--group"), QStringLiteral("--limit"),
+                                   QStringLiteral("--label"), QStringLiteral("--only")};
     return names.contains(option);
 }
 
 bool isFlag(const QString &option)
 {
     static const QStringList names{QStringLiteral("--json"), QStringLiteral("--help"), QStringLiteral("--version"),
-                                   QStringLiteral("--watch"), QStringLiteral("--qr"), QStringLiteral("--no-user")};
+                                   QStringLiteral("--watch"), QStringLiteral("--qr"), QStringLiteral("--no-user"), QStringLiteral("--preview")};
     return names.contains(option);
 }
 

@@ -13,6 +13,23 @@ namespace culvert::app {
 bool printAnswer(const QString &text) { return writeText(stdout, text); }
 void printNotice(const QString &text) { std::ignore = writeText(stderr, text); }
 
+Result<QString> readTextFile(const QString &file, qint64 maxBytes)
+{
+    QFile in(file);
+    if (!(file == u"-" ? in.open(stdin, QIODevice::ReadOnly) : in.open(QIODevice::ReadOnly)))
+        return Error{ErrorCode::UsageWrong, QStringLiteral("%1: %2").arg(file, in.errorString())};
+    QByteArray bytes;
+    while (bytes.size() <= maxBytes && !in.atEnd()) {
+        const QByteArray more = in.read(maxBytes + 1 - bytes.size());
+        if (more.isEmpty())
+            break;
+        bytes += more;
+    }
+    if (bytes.size() > maxBytes)
+        return Error{ErrorCode::LimitReached, QStringLiteral("%1 bytes of a file").arg(maxBytes)};
+    return QString::fromUtf8(bytes);
+}
+
 QString readLineFromStdin(qint64 maxBytes)
 {
     QFile in;

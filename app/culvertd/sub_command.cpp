@@ -34,6 +34,8 @@ api::Command engineCommand(const cli::Action &action)
         return invite->command;
     if (const auto *proxy = std::get_if<cli::ProxyWithPassword>(&action))
         return proxy->command;
+    if (const auto *with = std::get_if<cli::CommandWithText>(&action))
+        return with->command;
     return api::ListPeers{};
 }
 
@@ -61,11 +63,29 @@ Outcome SubCommand::readLogin()
     return done();
 }
 
+// Read once, like a login.
+Outcome SubCommand::readGivenText()
+{
+    const auto *with = std::get_if<cli::CommandWithText>(&action_);
+    if (!with)
+        return done();
+    const auto text = readTextFile(with->file, limits::importSize);
+    if (!text)
+        return text.error();
+    if (auto *import = std::get_if<api::ImportTunnels>(&command_))
+        import->text = *text;
+    else if (auto *nodes = std::get_if<api::SetNodes>(&command_))
+        nodes->text = *text;
+    return done();
+}
+
 void SubCommand::start()
 {
     if (std::holds_alternative<cli::InviteAsQr>(action_) && !api::qrCodesSupported())
         return fail(Error{ErrorCode::UsageWrong, QStringLiteral("this program was built without QR codes")});
     if (const auto read = readLogin(); !read)
+        return fail(read.error());
+    if (const auto read = readGivenText(); !read)
         return fail(read.error());
     since_.start();
     ask();

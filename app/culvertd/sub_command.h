@@ -28,6 +28,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] Outcome readLogin();
+    [[nodiscard]] Outcome readGivenText();
     void ask();
     void runOffline();
     void accept(const QJsonValue &reply);

@@ -19,7 +19,7 @@ namespace culvert::api {
 
 struct GetId {};                                             // {"address","id"}
 // {"link","expiresAt","invite"}; without endpoints the setting direct.endpoint, if there is one, goes into the link
-struct CreateInvite { QStringList allow; qint64 expiresMs = 3'600'000; QStringList endpoints{}; };
+struct CreateInvite { QStringList allow; qint64 expiresMs = 3'600'000; QStringList endpoints{}; QString label{}; }; // label: for its maker alone; may be empty
 struct Pair { QString link; QString name; };                 // the peer, state "pending"; link: or a Tox address, which asks a
                                                              // person there; name may be empty
 struct ListRequests {};                                      // [request], oldest first
@@ -27,7 +27,7 @@ struct ListRequests {};                                      // [request], oldes
 struct AcceptRequest { QString request; QString name; QStringList targets; };
 struct RefuseRequest { QString request; };                   // {"refused"}; the same key is not heard again for a day
 struct BlockRequest { QString request; };                    // the peer, state "blocked"
-struct ListInvites {};                                       // [invite], those that are open
+struct ListInvites { bool ended = false; };                  // [invite], those that are open; or those that are not any more, the latest first
 struct RevokeInvite { QString invite; };                     // {"revoked": [id]}; a unique beginning of its id, or all
 struct NewAddress {};                                        // {"address","id","voided":[invite]}; pairs that were made stay
 struct ListPeers {};                                         // [peer]
@@ -62,6 +62,11 @@ struct StartTunnel { QString tunnel; };                      // the tunnel
 struct StopTunnel { QString tunnel; };                       // the tunnel
 struct RemoveTunnel { QString tunnel; };                     // {"removed"}
 struct RestoreTunnel { QString tunnel; };                    // the tunnel, as it was when this program last removed one of that name
+// {"culvertTunnels","tunnels"}: every tunnel, without passwords, as ImportTunnels takes it
+struct ExportTunnels {};
+// {"tunnels": [what each would do], "taken": how many}; `take`: does it, for `names` or, without any, for those that are new or
+// changed. See docs/json.md
+struct ImportTunnels { QString text; bool take = false; QStringList names{}; };
 struct ListGroups {};                                        // [{"group","tunnels": [name]}], by name
 struct StartGroup { QString group; };                        // [tunnel] of it; those whose port cannot be had say so, and are tried again
 struct StopGroup { QString group; };                         // [tunnel] of it
@@ -77,13 +82,17 @@ struct ReadTest { TestId id = 0; };                          // the test
 struct StopTest { TestId id = 0; };                          // the test, failed with ClosedByUser unless it was over
 struct Status {};                                            // the whole of architecture.md's status object
 struct SetPaused { bool paused = false; };                   // {"paused"}: nothing listens or is reached, until the program ends
+// {"source": own or builtIn, "nodes": [node]}: what the next start bootstraps from
+struct ListNodes {};
+// As ListNodes. text: as nodes.json, instead of those of the profile; empty: the profile has none. Not `keep`: only the nodes in it
+struct SetNodes { QString text; bool keep = true; };
 struct SetSetting { QString key; std::optional<QString> value; }; // {key: value}; without a value it only reads
 
 using Command = std::variant<GetId, CreateInvite, Pair, ListRequests, AcceptRequest, RefuseRequest, BlockRequest, ListInvites,
                              RevokeInvite, NewAddress, BlockPeer, UnblockPeer, ListPeers, Allow, Deny, SetEndpoints, Ask, ListRules, AddRule, RemoveRule,
                              SetRules, TestRules, ListQuestions, AnswerQuestion, RenamePeer, RemovePeer, AddForward,
-                             EditForward, AddProxy, EditProxy, AddReverse, EditReverse, StartTunnel, StopTunnel, RemoveTunnel, RestoreTunnel, ListGroups, StartGroup, StopGroup, ListForwards, ListProxies, ListReverses,
-                             ListConnections, FindProgram, ReadConnection, CloseConnection, StartTest, ReadTest, StopTest, Status, SetPaused, SetSetting>;
+                             EditForward, AddProxy, EditProxy, AddReverse, EditReverse, StartTunnel, StopTunnel, RemoveTunnel, RestoreTunnel, ExportTunnels, ImportTunnels, ListGroups, StartGroup, StopGroup, ListForwards, ListProxies, ListReverses,
+                             ListConnections, FindProgram, ReadConnection, CloseConnection, StartTest, ReadTest, StopTest, Status, SetPaused, ListNodes, SetNodes, SetSetting>;
 
 // The JSON value named beside each command above, or why it was not done.
 using Reply = Result<QJsonValue>;

@@ -51,6 +51,8 @@ CULVERT_COMMAND_NAME(StartTunnel, u"startTunnel")
 CULVERT_COMMAND_NAME(StopTunnel, u"stopTunnel")
 CULVERT_COMMAND_NAME(RemoveTunnel, u"removeTunnel")
 CULVERT_COMMAND_NAME(RestoreTunnel, u"restoreTunnel")
+CULVERT_COMMAND_NAME(ExportTunnels, u"exportTunnels")
+CULVERT_COMMAND_NAME(ImportTunnels, u"importTunnels")
 CULVERT_COMMAND_NAME(ListGroups, u"groups")
 CULVERT_COMMAND_NAME(StartGroup, u"startGroup")
 CULVERT_COMMAND_NAME(StopGroup, u"stopGroup")
@@ -66,6 +68,8 @@ CULVERT_COMMAND_NAME(ReadTest, u"test")
 CULVERT_COMMAND_NAME(StopTest, u"stopTest")
 CULVERT_COMMAND_NAME(Status, u"status")
 CULVERT_COMMAND_NAME(SetPaused, u"setPaused")
+CULVERT_COMMAND_NAME(ListNodes, u"nodes")
+CULVERT_COMMAND_NAME(SetNodes, u"setNodes")
 CULVERT_COMMAND_NAME(SetSetting, u"set")
 #undef CULVERT_COMMAND_NAME
 
@@ -73,14 +77,14 @@ CULVERT_COMMAND_NAME(SetSetting, u"set")
 template <class W> void describe(W &, GetId &) {}
 template <class W> void describe(W &words, CreateInvite &c) 
 {
-    words("allow", c.allow)("expiresMs", c.expiresMs)("endpoints", c.endpoints);
+    words("allow", c.allow)("expiresMs", c.expiresMs)("endpoints", c.endpoints)("label", c.label);
 }
 template <class W> void describe(W &words, Pair &c) { words("link", c.link)("name", c.name); }
 template <class W> void describe(W &, ListRequests &) {}
 template <class W> void describe(W &words, AcceptRequest &c) { words("request", c.request)("name", c.name)("targets", c.targets); }
 template <class W> void describe(W &words, RefuseRequest &c) { words("request", c.request); }
 template <class W> void describe(W &words, BlockRequest &c) { words("request", c.request); }
-template <class W> void describe(W &, ListInvites &) {}
+template <class W> void describe(W &words, ListInvites &c) { words("ended", c.ended); }
 template <class W> void describe(W &words, RevokeInvite &c) { words("invite", c.invite); }
 template <class W> void describe(W &, NewAddress &) {}
 template <class W> void describe(W &words, BlockPeer &c) { words("peer", c.peer); }
@@ -134,6 +138,8 @@ template <class W> void describe(W &words, StartTunnel &c) { words("tunnel", c.t
 template <class W> void describe(W &words, StopTunnel &c) { words("tunnel", c.tunnel); }
 template <class W> void describe(W &words, RemoveTunnel &c) { words("tunnel", c.tunnel); }
 template <class W> void describe(W &words, RestoreTunnel &c) { words("tunnel", c.tunnel); }
+template <class W> void describe(W &, ExportTunnels &) {}
+template <class W> void describe(W &words, ImportTunnels &c) { words("text", c.text)("take", c.take)("names", c.names); }
 template <class W> void describe(W &, ListGroups &) {}
 template <class W> void describe(W &words, StartGroup &c) { words("group", c.group); }
 template <class W> void describe(W &words, StopGroup &c) { words("group", c.group); }
@@ -149,6 +155,8 @@ template <class W> void describe(W &words, ReadTest &c) { words("id", c.id); }
 template <class W> void describe(W &words, StopTest &c) { words("id", c.id); }
 template <class W> void describe(W &, Status &) {}
 template <class W> void describe(W &words, SetPaused &c) { words("paused", c.paused); }
+template <class W> void describe(W &, ListNodes &) {}
+template <class W> void describe(W &words, SetNodes &c) { words("text", c.text)("keep", c.keep); }
 template <class W> void describe(W &words, SetSetting &c) { words("key", c.key)("value", c.value); }
 
 class Writer {

@@ -216,6 +216,13 @@ QString Sentences::of(const Error &e)
         return tr("%1 is not a usable identity (%2). Put back a backup of it; or move it away to begin with a new identity, and pair again.").arg(e.subject, e.detail);
     case ErrorCode::NodesBroken:
         return tr("%1 is not a list of bootstrap nodes (%2). Correct it or remove it.").arg(e.subject, e.detail);
+    case ErrorCode::ImportBroken:
+        return tr("This is no list of tunnels of Culvert (%1). Make one with: culvertd export").arg(e.detail);
+    case ErrorCode::NodeInvalid:
+        if (e.detail == u"key")
+            return tr("\"%1\" is no key of a bootstrap node. It has 64 digits of 0 to 9 and A to F.").arg(e.subject);
+        return e.detail == u"port" ? tr("\"%1\" is no port. Write a number from 1 to 65535.").arg(e.subject)
+                                   : tr("\"%1\" is no host. Write a name such as node.example.org, or an address.").arg(e.subject);
     case ErrorCode::ProfileTooNew:
         return tr("%1 was written by a newer version of Culvert. Update this one.").arg(e.subject);
     case ErrorCode::PasswordNeeded:

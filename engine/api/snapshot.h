@@ -203,8 +203,20 @@ struct InviteInfo {
     QDateTime expiresAt;
     QStringList allow;                  // what the one who uses it may reach
     bool direct = false;                // its link says where to meet by UDP, so that a new Tox address leaves it good
+    QString label{};                    // as its maker called it; may be empty
 
     bool operator==(const InviteInfo &) const = default;
+};
+
+enum class InviteEnd { Used, Expired, Revoked, AddressChanged };
+
+// An invite that opens nothing any more, and why.
+struct EndedInviteInfo {
+    InviteInfo invite;
+    InviteEnd end = InviteEnd::Expired;
+    QDateTime endedAt;
+    QString by;                         // of a used one: the peer; its key, should it be forgotten
+    std::optional<PublicKey> byId;
 };
 
 struct CounterInfo {

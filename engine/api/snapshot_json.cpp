@@ -172,23 +172,6 @@ QJsonArray requestsToJson(const QList<RequestInfo> &requests)
     return out;
 }
 
-QJsonObject toJson(const InviteInfo &invite)
-{
-    return {{QStringLiteral("id"), invite.id},
-            {QStringLiteral("createdAt"), orNull(invite.createdAt)},
-            {QStringLiteral("expiresAt"), orNull(invite.expiresAt)},
-            {QStringLiteral("allow"), QJsonArray::fromStringList(invite.allow)},
-            {QStringLiteral("direct"), invite.direct}};
-}
-
-QJsonArray invitesToJson(const QList<InviteInfo> &invites)
-{
-    QJsonArray out;
-    for (const InviteInfo &invite : invites)
-        out.append(toJson(invite));
-    return out;
-}
-
 QJsonObject toJson(const PeerInfo &peer)
 {
     return {{QStringLiteral("name"), peer.name},

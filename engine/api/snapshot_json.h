@@ -20,6 +20,8 @@ namespace culvert::api {
 [[nodiscard]] QJsonArray questionsToJson(const QList<QuestionInfo> &questions);
 [[nodiscard]] QJsonArray requestsToJson(const QList<RequestInfo> &requests);
 [[nodiscard]] QJsonArray invitesToJson(const QList<InviteInfo> &invites);
+[[nodiscard]] QJsonObject toJson(const EndedInviteInfo &ended);
+[[nodiscard]] QString inviteEndName(InviteEnd end); // used, expired, revoked, addressChanged
 [[nodiscard]] QJsonArray connectionsToJson(const Snapshot &snapshot);
 
 // The failure object {"code","what","context"} that --json prints on stderr.

@@ -72,7 +72,7 @@ template <class F> void describe(F &fields, RequestInfo &r)
 }
 template <class F> void describe(F &fields, InviteInfo &i)
 {
-    fields("id", i.id)("createdAt", i.createdAt)("expiresAt", i.expiresAt)("allow", i.allow)("direct", i.direct);
+    fields("id", i.id)("createdAt", i.createdAt)("expiresAt", i.expiresAt)("allow", i.allow)("direct", i.direct)("label", i.label);
 }
 template <class F> void describe(F &fields, DelayInfo &d) { fields("count", d.count)("min", d.min)("median", d.median)("p95", d.p95); }
 template <class F> void describe(F &fields, LoadInfo &l) { fields("bytes", l.bytes)("bytesPerSecond", l.bytesPerSecond); }

@@ -82,6 +82,8 @@ QString codeName(ErrorCode code)
     case ErrorCode::PasswordInvalid: return QStringLiteral("passwordInvalid");
     case ErrorCode::PasswordPresent: return QStringLiteral("passwordPresent");
     case ErrorCode::PasswordAbsent: return QStringLiteral("passwordAbsent");
+    case ErrorCode::ImportBroken: return QStringLiteral("importBroken");
+    case ErrorCode::NodeInvalid: return QStringLiteral("nodeInvalid");
     case ErrorCode::NotRunning: return QStringLiteral("notRunning");
     case ErrorCode::ToxStartFailed: return QStringLiteral("toxStartFailed");
     case ErrorCode::EngineFailed: return QStringLiteral("engineFailed");

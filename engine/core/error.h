@@ -93,6 +93,8 @@ enum class ErrorCode : quint16 {
     PasswordInvalid = 159,   // cannot be used or read; detail: why
     PasswordPresent = 160,   // one is to be set where there is one
     PasswordAbsent = 161,    // one is given, changed or removed where there is none
+    ImportBroken = 162,      // no list of tunnels; detail: why
+    NodeInvalid = 163,       // a part of a bootstrap node; detail: host, port or key
 
     // The program.
     NotRunning = 170,

@@ -112,7 +112,7 @@ inline constexpr quint64 testEchoBuffer = 16 << 10;   // come and not yet sent b
 
 // --- Control socket ---
 inline constexpr int controlSessions = 64;            // programs connected at once
-inline constexpr qint64 controlRequest = 64 << 10;    // bytes of a line from a client
+inline constexpr qint64 controlRequest = 1 << 20;     // bytes of a line from a client
 inline constexpr qint64 controlAnswer = 64 << 20;     // bytes of a line from the program; 1000 closed connections are 0.5 MB
 inline constexpr qint64 controlUnread = 1 << 20;      // not taken by a client; until then a watch waits
 inline constexpr int controlWindows = 8;              // attached at once
@@ -122,7 +122,13 @@ inline constexpr int controlAsked = 64;               // requests of a window th
 inline constexpr int closedKept = 1000;               // closed connections
 inline constexpr int errorsKept = 500;
 inline constexpr qsizetype removedKept = 32;          // removed tunnels that can be put back
+inline constexpr qsizetype endedInvitesKept = 100;     // used, expired or revoked
 inline constexpr Duration snapshotPause = 250ms;      // between two snapshots
+
+// --- Texts that are taken over ---
+inline constexpr qsizetype importSize = 256 << 10;     // bytes of a list of tunnels, or of bootstrap nodes
+inline constexpr qsizetype importTunnels = 256;        // in one list
+inline constexpr qsizetype ownNodes = 128;             // bootstrap nodes of a profile
 
 // --- Rules ---
 inline constexpr int rulesPerPeer = 256;              // lines

@@ -77,6 +77,9 @@ struct Rule {
 struct Target {
     Endpoint endpoint;
     Protocol protocol = Protocol::Tcp;
+
+    [[nodiscard]] QString toString() const { return targetText(endpoint, protocol); }
+    bool operator==(const Target &) const = default;
 };
 // Error: EndpointInvalid.
 [[nodiscard]] Result<Target> parseTarget(QStringView text);

@@ -70,6 +70,8 @@ private:
     Reply run(const api::StopTunnel &command);
     Reply run(const api::RemoveTunnel &command);
     Reply run(const api::RestoreTunnel &command);
+    Reply run(const api::ExportTunnels &command);
+    Reply run(const api::ImportTunnels &command);
     Reply run(const api::ListGroups &command);
     Reply run(const api::StartGroup &command);
     Reply run(const api::StopGroup &command);
@@ -85,6 +87,8 @@ private:
     Reply run(const api::StopTest &command);
     Reply run(const api::Status &command);
     Reply run(const api::SetPaused &command);
+    Reply run(const api::ListNodes &command);
+    Reply run(const api::SetNodes &command);
     Reply run(const api::SetSetting &command);
 
     Reply addRules(const QString &peer, const QStringList &targets, RuleVerb verb);
@@ -101,7 +105,13 @@ private:
         QString name;   // empty: one is made
         api::TunnelExtras extras{};
     };
+    // The second without a look at the ports that others have.
     [[nodiscard]] Result<profile::TunnelEntry> checkedTunnel(const TunnelWords &words, const profile::TunnelEntry *old) const;
+    [[nodiscard]] Result<profile::TunnelEntry> readTunnel(const TunnelWords &words, const profile::TunnelEntry *old) const;
+    struct Import;
+    // An entry of a text, as it would be in `next`.
+    [[nodiscard]] Import readImport(const QJsonObject &in, const profile::Config &next) const;
+    [[nodiscard]] static QJsonObject importJson(const Import &import, bool taken);
     [[nodiscard]] Result<QString> checkedTunnelName(const QString &name, const QString &otherwise, const profile::TunnelEntry *old) const;
     [[nodiscard]] std::optional<Error> clash(const profile::TunnelEntry &tunnel, const profile::TunnelEntry *old) const;
     [[nodiscard]] Result<std::optional<Login>> checkedLogin(const QString &user, const QString &password);

@@ -16,18 +16,35 @@ namespace {
 constexpr qint64 expiresMsMin = 1000; // an invite counts whole seconds
 constexpr qint64 expiresMsMax = qint64(366) * 24 * 3'600'000;
 
+QList<Endpoint> endpointsOf(const QList<Target> &targets, Protocol protocol)
+{
+    QList<Endpoint> out;
+    for (const Target &target : targets) {
+        if (target.protocol == protocol)
+            out.append(target.endpoint);
+    }
+    return out;
+}
+
 } // namespace
 
 api::Reply CommandExecutor::run(const api::CreateInvite &command)
 {
     if (command.expiresMs < expiresMsMin || command.expiresMs > expiresMsMax)
         return Error{ErrorCode::DurationInvalid, QString::number(command.expiresMs) + QStringLiteral(" ms")};
-    QList<Endpoint> allow;
+    QString label;
+    if (!command.label.trimmed().isEmpty()) {
+        const auto checked = checkedName(command.label);
+        if (!checked)
+            return checked.error();
+        label = *checked;
+    }
+    QList<Target> allow;
     for (const QString &text : command.allow) {
-        const auto target = parseEndpoint(text);
+        const auto target = parseTarget(text);
         if (!target)
             return target.error();
-        if (!ruleFor(RuleVerb::Allow, *target))
+        if (!ruleFor(RuleVerb::Allow, target->endpoint, target->protocol))
             return Error{ErrorCode::EndpointInvalid, text};
         if (!allow.contains(*target))
             allow.append(*target);
@@ -45,17 +62,17 @@ api::Reply CommandExecutor::run(const api::CreateInvite &command)
 
     const QDateTime now = with_.timers.wallClock();
     profile::Config next = config();
-    next.invites.removeIf([&](const profile::InviteEntry &invite) { return invite.expiresAt <= now; });
+    next.endExpiredInvites(now);
     if (next.invites.size() >= limits::openInvites)
         return Error{ErrorCode::LimitReached, QStringLiteral("%1 open invites").arg(limits::openInvites)};
 
     const auto name = checkedName(settings.machineName.isEmpty() ? with_.machineName : settings.machineName);
     const auto token = randomId<InviteToken>(with_.random);
     const QDateTime expiresAt = QDateTime::fromSecsSinceEpoch(now.addMSecs(command.expiresMs).toSecsSinceEpoch(), Qt::UTC);
-    const QString link = wire::encodeInvite({with_.address, token, expiresAt, name ? *name : QString(), allow, *endpoints});
+    const QString link = wire::encodeInvite({with_.address, token, expiresAt, name ? *name : QString(), endpointsOf(allow, Protocol::Tcp), *endpoints, endpointsOf(allow, Protocol::Udp)});
     if (std::size_t(link.size()) > limits::inviteLinkSize)
         return Error{ErrorCode::LimitReached, QStringLiteral("%1 characters in an invite").arg(limits::inviteLinkSize)};
-    next.invites.append({wire::hashOf(token), expiresAt, allow, now, !endpoints->isEmpty()});
+    next.invites.append({wire::hashOf(token), expiresAt, allow, now, !endpoints->isEmpty(), label});
     if (const auto saved = save(std::move(next)); !saved)
         return saved.error();
     return QJsonValue(QJsonObject{{QStringLiteral("link"), link},
@@ -63,8 +80,14 @@ api::Reply CommandExecutor::run(const api::CreateInvite &command)
                                   {QStringLiteral("invite"), inviteId(config().invites.last())}});
 }
 
-api::Reply CommandExecutor::run(const api::ListInvites &)
+api::Reply CommandExecutor::run(const api::ListInvites &command)
 {
+    if (command.ended) {
+        QJsonArray out;
+        for (const api::EndedInviteInfo &ended : endedInvites(config(), with_.timers.wallClock()))
+            out.append(api::toJson(ended));
+        return QJsonValue(out);
+    }
     return QJsonValue(api::invitesToJson(openInvites(config(), with_.timers.wallClock())));
 }
 
@@ -85,7 +108,7 @@ api::Reply CommandExecutor::run(const api::RevokeInvite &command)
     if (!all && revoked.size() != 1) // none, or a beginning that several have
         return Error{ErrorCode::InviteUnknown, command.invite};
     if (!revoked.isEmpty()) {
-        next.invites.removeIf(isMeant);
+        next.endInvites(isMeant, profile::InviteEnd::Revoked, now);
         if (const auto saved = save(std::move(next)); !saved)
             return saved.error();
     }
@@ -105,13 +128,12 @@ api::Reply CommandExecutor::run(const api::NewAddress &)
     QList<api::InviteInfo> voided;
     profile::Config next = config();
     const QDateTime now = with_.timers.wallClock();
-    next.invites.removeIf([&](const profile::InviteEntry &invite) {
-        if (invite.direct)
-            return false;
-        if (invite.expiresAt > now)
+    next.endExpiredInvites(now);
+    for (const profile::InviteEntry &invite : std::as_const(next.invites)) {
+        if (!invite.direct)
             voided.append(inviteInfo(invite));
-        return true;
-    });
+    }
+    next.endInvites([](const profile::InviteEntry &invite) { return !invite.direct; }, profile::InviteEnd::AddressChanged, now);
     if (next.invites != config().invites) {
         if (const auto saved = save(std::move(next)); !saved) {
             const auto undone = with_.changeNospam(before);

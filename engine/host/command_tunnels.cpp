@@ -27,11 +27,8 @@ std::optional<Error> CommandExecutor::clash(const profile::TunnelEntry &tunnel, 
 {
     if (with_.live || !tunnel.started || tunnel.listen.port == 0)
         return std::nullopt;
-    const auto machine = [](const profile::TunnelEntry &one) { // that is to listen; none: this one
-        return one.kind == profile::TunnelKind::Reverse ? std::optional(one.peer) : std::nullopt;
-    };
     for (const profile::TunnelEntry &other : config().tunnels) {
-        if (&other != old && other.started && other.listen == tunnel.listen && other.protocol() == tunnel.protocol() && machine(other) == machine(tunnel))
+        if (&other != old && other.started && other.samePort(tunnel))
             return Error{ErrorCode::PortInUse, tunnel.listen.toString(), other.name, QString(), tunnel.name};
     }
     return std::nullopt;
@@ -56,6 +53,16 @@ Result<QString> CommandExecutor::checkedTunnelName(const QString &name, const QS
 }
 
 Result<profile::TunnelEntry> CommandExecutor::checkedTunnel(const TunnelWords &words, const profile::TunnelEntry *old) const
+{
+    auto tunnel = readTunnel(words, old);
+    if (tunnel) {
+        if (const auto error = clash(*tunnel, old))
+            return *error;
+    }
+    return tunnel;
+}
+
+Result<profile::TunnelEntry> CommandExecutor::readTunnel(const TunnelWords &words, const profile::TunnelEntry *old) const
 {
     const auto id = config().findPeer(old ? given(words.peer, old->peer.toHex()) : words.peer);
     if (!id)
@@ -87,8 +94,6 @@ Result<profile::TunnelEntry> CommandExecutor::checkedTunnel(const TunnelWords &w
     tunnel.name = *name;
     if (const auto taken = takeExtras(tunnel, words.extras); !taken)
         return taken.error();
-    if (const auto error = clash(tunnel, old))
-        return *error;
     return tunnel;
 }
 

@@ -66,11 +66,11 @@ Pairing::Invite Pairing::useInvite(const PublicKey &from, const InviteToken &tok
     peer->pending = false;
     peer->token.reset();
     peer->address.reset();
-    for (const Endpoint &target : invite->allow) {
-        if (const auto rule = ruleFor(RuleVerb::Allow, target))
+    for (const Target &target : invite->allow) {
+        if (const auto rule = ruleFor(RuleVerb::Allow, target.endpoint, target.protocol))
             putFirst(peer->rules, {*rule});
     }
-    next.invites.erase(invite);
+    next.endInvites([&](const profile::InviteEntry &open) { return open.tokenHash == hash; }, profile::InviteEnd::Used, now, peer->name, from);
     return save(std::move(next)) ? Invite::Used : Invite::NotSaved;
 }
 

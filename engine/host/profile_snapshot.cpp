@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/profile_snapshot.h"
 
+#include <algorithm>
+
 namespace culvert::host {
 
 api::PeerInfo peerAtRest(const profile::PeerEntry &peer)
@@ -52,7 +54,7 @@ QString inviteId(const profile::InviteEntry &invite) { return invite.tokenHash.t
 
 api::InviteInfo inviteInfo(const profile::InviteEntry &invite)
 {
-    return {inviteId(invite), invite.createdAt, invite.expiresAt, profile::endpointLines(invite.allow), invite.direct};
+    return {inviteId(invite), invite.createdAt, invite.expiresAt, profile::targetLines(invite.allow), invite.direct, invite.label};
 }
 
 QList<api::InviteInfo> openInvites(const profile::Config &config, const QDateTime &now)
@@ -62,6 +64,33 @@ QList<api::InviteInfo> openInvites(const profile::Config &config, const QDateTim
         if (invite.expiresAt > now)
             out.append(inviteInfo(invite));
     }
+    return out;
+}
+
+namespace {
+
+api::InviteEnd endOf(profile::InviteEnd end)
+{
+    switch (end) {
+    case profile::InviteEnd::Used: return api::InviteEnd::Used;
+    case profile::InviteEnd::Expired: return api::InviteEnd::Expired;
+    case profile::InviteEnd::Revoked: return api::InviteEnd::Revoked;
+    case profile::InviteEnd::AddressChanged: return api::InviteEnd::AddressChanged;
+    }
+    return {};
+}
+
+} // namespace
+
+QList<api::EndedInviteInfo> endedInvites(profile::Config config, const QDateTime &now)
+{
+    config.endExpiredInvites(now);
+    QList<api::EndedInviteInfo> out;
+    for (const profile::EndedInvite &ended : std::as_const(config.endedInvites)) {
+        const profile::PeerEntry *peer = ended.byId ? config.peer(*ended.byId) : nullptr;
+        out.append({inviteInfo(ended.invite), endOf(ended.end), ended.at, peer ? peer->name : ended.by, ended.byId});
+    }
+    std::stable_sort(out.begin(), out.end(), [](const auto &a, const auto &b) { return a.endedAt > b.endedAt; });
     return out;
 }
 

@@ -16,6 +16,9 @@ namespace culvert::host {
 // Those that are neither used nor expired at `now`, in the order in which they were made.
 [[nodiscard]] QList<api::InviteInfo> openInvites(const profile::Config &config, const QDateTime &now);
 
+// Those that are, with the peer's present name where one was used and is still known; the latest end first.
+[[nodiscard]] QList<api::EndedInviteInfo> endedInvites(profile::Config config, const QDateTime &now);
+
 // The snapshot of a program that is not running.
 [[nodiscard]] api::Snapshot snapshotAtRest(const profile::Config &config, const ToxAddress &address, const QDateTime &now);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/config.h"
 
+#include "core/limits.h"
+
 #include <algorithm>
 
 namespace culvert::profile {
@@ -32,6 +34,34 @@ QStringList endpointLines(const QList<Endpoint> &endpoints)
     return lines;
 }
 
+QStringList targetLines(const QList<Target> &targets)
+{
+    QStringList lines;
+    for (const Target &target : targets)
+        lines.append(target.toString());
+    return lines;
+}
+
+void Config::endInvites(const std::function<bool(const InviteEntry &)> &is, InviteEnd end, const QDateTime &at, const QString &by, std::optional<PublicKey> byId)
+{
+    for (const InviteEntry &invite : std::as_const(invites)) {
+        if (is(invite))
+            endedInvites.append({invite, end, at, by, byId});
+    }
+    invites.removeIf(is);
+    if (endedInvites.size() > limits::endedInvitesKept)
+        endedInvites.remove(0, endedInvites.size() - limits::endedInvitesKept);
+}
+
+// Each ended when its time was up, not when somebody looked.
+void Config::endExpiredInvites(const QDateTime &now)
+{
+    const qsizetype before = endedInvites.size();
+    endInvites([&](const InviteEntry &invite) { return invite.expiresAt <= now; }, InviteEnd::Expired, now);
+    for (qsizetype i = std::min(before, endedInvites.size()); i < endedInvites.size(); ++i)
+        endedInvites[i].at = endedInvites[i].invite.expiresAt;
+}
+
 const PeerEntry *Config::peer(const PublicKey &id) const
 {
     return find(peers, [&](const PeerEntry &p) { return p.id == id; });
@@ -50,6 +80,19 @@ const TunnelEntry *Config::tunnel(const QString &name) const
 TunnelEntry *Config::tunnel(const QString &name)
 {
     return find(tunnels, [&](const TunnelEntry &t) { return t.name == name; });
+}
+
+bool TunnelEntry::samePort(const TunnelEntry &other) const
+{
+    const auto machine = [](const TunnelEntry &one) { // that is to listen; none: this one
+        return one.kind == TunnelKind::Reverse ? std::optional(one.peer) : std::nullopt;
+    };
+    return listen.port != 0 && listen == other.listen && protocol() == other.protocol() && machine(*this) == machine(other);
+}
+
+const TunnelEntry *Config::sharesPort(const TunnelEntry &tunnel) const
+{
+    return find(tunnels, [&](const TunnelEntry &other) { return other.name != tunnel.name && other.samePort(tunnel); });
 }
 
 Result<PublicKey> Config::findPeer(const QString &words) const

@@ -12,6 +12,7 @@
 #include <QList>
 #include <QString>
 
+#include <functional>
 #include <optional>
 
 // What the profile keeps, as values: the state that a person asked for. The engine makes the world follow it.
@@ -22,6 +23,8 @@ namespace culvert::profile {
 
 // HOST:PORT for each.
 [[nodiscard]] QStringList endpointLines(const QList<Endpoint> &endpoints);
+// The same with /udp behind those of UDP.
+[[nodiscard]] QStringList targetLines(const QList<Target> &targets);
 
 struct PeerEntry {
     QString name;                        // unique
@@ -39,10 +42,22 @@ struct PeerEntry {
 struct InviteEntry {
     TokenHash tokenHash;                 // the token itself is never kept
     QDateTime expiresAt;
-    QList<Endpoint> allow;               // what the one who uses it may reach
+    QList<Target> allow;                 // what the one who uses it may reach
     QDateTime createdAt{};               // may be unknown
     bool direct = false;                 // its link names endpoints: it can be used by UDP, without the Tox address
+    QString label{};                     // for its maker; may be empty
     bool operator==(const InviteEntry &) const = default;
+};
+
+// What became of an invite: kept to be shown, opens nothing.
+enum class InviteEnd { Used, Expired, Revoked, AddressChanged };
+struct EndedInvite {
+    InviteEntry invite;
+    InviteEnd end = InviteEnd::Expired;
+    QDateTime at;
+    QString by{};                        // of a used one: the peer's name then
+    std::optional<PublicKey> byId{};
+    bool operator==(const EndedInvite &) const = default;
 };
 
 enum class TunnelKind { Forward, Proxy, Udp, Reverse };
@@ -60,6 +75,8 @@ struct TunnelEntry {
     bool operator==(const TunnelEntry &) const = default;
 
     [[nodiscard]] Protocol protocol() const { return kind == TunnelKind::Udp ? Protocol::Udp : Protocol::Tcp; }
+    // Whether the two want one port of one machine; port 0 is any free one, and never the same.
+    [[nodiscard]] bool samePort(const TunnelEntry &other) const;
 };
 
 // The keys of `culvertd set`, with their defaults.
@@ -83,15 +100,22 @@ struct Settings {
 struct Config {
     QList<PeerEntry> peers;
     QList<InviteEntry> invites;
+    QList<EndedInvite> endedInvites;     // the latest last; at most limits::endedInvitesKept
     QList<TunnelEntry> tunnels;
     Settings settings;
     QJsonObject unknown;                 // top-level keys of no meaning here: kept when the file is written
     bool operator==(const Config &) const = default;
 
+    // Takes those that `is` says out of the open ones.
+    void endInvites(const std::function<bool(const InviteEntry &)> &is, InviteEnd end, const QDateTime &at, const QString &by = {}, std::optional<PublicKey> byId = {});
+    void endExpiredInvites(const QDateTime &now);
+
     [[nodiscard]] const PeerEntry *peer(const PublicKey &id) const;
     [[nodiscard]] PeerEntry *peer(const PublicKey &id);
     [[nodiscard]] const TunnelEntry *tunnel(const QString &name) const;
     [[nodiscard]] TunnelEntry *tunnel(const QString &name);
+    // A tunnel of another name that wants the port of this one; null: none.
+    [[nodiscard]] const TunnelEntry *sharesPort(const TunnelEntry &tunnel) const;
 
     // PEER as a person writes it: a whole name, a 64-digit key, or a unique prefix of either. Errors: PeerUnknown,
     // PeerAmbiguous.

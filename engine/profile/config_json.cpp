@@ -2,6 +2,7 @@
 #include "profile/config_json.h"
 
 #include "core/rate.h"
+#include "profile/config_reader.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -55,6 +56,12 @@ const QString salt = QStringLiteral("salt");
 const QString hash = QStringLiteral("hash");
 const QString group = QStringLiteral("group");
 const QString limit = QStringLiteral("limit");
+const QString label = QStringLiteral("label");
+const QString endedInvites = QStringLiteral("endedInvites");
+const QString ended = QStringLiteral("ended");
+const QString endedAt = QStringLiteral("endedAt");
+const QString by = QStringLiteral("by");
+const QString byId = QStringLiteral("byId");
 } // namespace key
 
 // --- Writing ---
@@ -84,7 +91,7 @@ QJsonObject encode(const PeerEntry &peer)
 QJsonObject encode(const InviteEntry &invite)
 {
     QJsonArray allow;
-    for (const Endpoint &target : invite.allow)
+    for (const Target &target : invite.allow)
         allow.append(target.toString());
     QJsonObject out{{key::tokenHash, invite.tokenHash.toHex()},
                     {key::expiresAt, invite.expiresAt.toUTC().toString(Qt::ISODateWithMs)},
@@ -93,6 +100,26 @@ QJsonObject encode(const InviteEntry &invite)
         out.insert(key::createdAt, invite.createdAt.toUTC().toString(Qt::ISODateWithMs));
     if (invite.direct)
         out.insert(key::direct, true);
+    if (!invite.label.isEmpty())
+        out.insert(key::label, invite.label);
+    return out;
+}
+
+constexpr std::pair<InviteEnd, const char *> inviteEnds[] = {{InviteEnd::Used, "used"}, {InviteEnd::Expired, "expired"},
+                                                             {InviteEnd::Revoked, "revoked"}, {InviteEnd::AddressChanged, "addressChanged"}};
+
+QJsonObject encode(const EndedInvite &ended)
+{
+    QJsonObject out = encode(ended.invite);
+    for (const auto &[end, name] : inviteEnds) {
+        if (end == ended.end)
+            out.insert(key::ended, QLatin1StringView(name));
+    }
+    out.insert(key::endedAt, ended.at.toUTC().toString(Qt::ISODateWithMs));
+    if (ended.byId) {
+        out.insert(key::by, ended.by);
+        out.insert(key::byId, ended.byId->toHex());
+    }
     return out;
 }
 
@@ -144,83 +171,19 @@ QJsonArray encodeTunnels(const QList<TunnelEntry> &tunnels, TunnelKind kind)
 
 bool speaksOfUdp(const Config &config)
 {
-    return std::any_of(config.peers.begin(), config.peers.end(), [](const PeerEntry &peer) {
+    const bool invited = std::any_of(config.invites.begin(), config.invites.end(), [](const InviteEntry &invite) {
+        return std::any_of(invite.allow.begin(), invite.allow.end(), [](const Target &target) { return target.protocol == Protocol::Udp; });
+    });
+    return invited || std::any_of(config.peers.begin(), config.peers.end(), [](const PeerEntry &peer) {
         return std::any_of(peer.rules.begin(), peer.rules.end(), [](const Rule &rule) { return rule.protocol == Protocol::Udp; });
     });
 }
 
-// --- Reading: the first thing that is wrong stops it and is named ---
-
-class Reader {
-public:
-    [[nodiscard]] bool ok() const { return wrong_.isEmpty(); }
-    [[nodiscard]] const QString &wrong() const { return wrong_; }
-
-    void require(bool condition, const QString &where)
-    {
-        if (!condition && wrong_.isEmpty())
-            wrong_ = where;
-    }
-    QString text(const QJsonObject &object, const QString &name)
-    {
-        require(object.value(name).isString(), name);
-        return object.value(name).toString();
-    }
-    bool flag(const QJsonObject &object, const QString &name, bool missing)
-    {
-        const QJsonValue value = object.value(name);
-        require(value.isBool() || value.isUndefined(), name);
-        return value.toBool(missing);
-    }
-    QJsonArray list(const QJsonObject &object, const QString &name)
-    {
-        const QJsonValue value = object.value(name);
-        require(value.isArray() || value.isUndefined(), name);
-        return value.toArray();
-    }
-    template <class Id>
-    Id hex(const QJsonObject &object, const QString &name)
-    {
-        const auto value = Id::fromHex(text(object, name));
-        require(value.has_value(), name);
-        return value.value_or(Id());
-    }
-    Endpoint endpoint(const QJsonValue &value, const QString &where)
-    {
-        return taken(parseEndpoint(value.toString()), where);
-    }
-    Endpoint listen(const QJsonValue &value, const QString &where) { return taken(parseListen(value.toString()), where); }
-    QString name(const QJsonObject &object, const QString &where = key::name)
-    {
-        const auto checked = checkedName(text(object, where));
-        require(checked.ok(), where);
-        return checked ? *checked : QString();
-    }
-    quint64 rate(const QJsonObject &object, const QString &where)
-    {
-        const auto rate = parseRate(text(object, where));
-        require(rate.ok(), where);
-        return rate ? *rate : 0;
-    }
-    QJsonObject object(const QJsonValue &value, const QString &where)
-    {
-        require(value.isObject(), where);
-        return value.toObject();
-    }
-
-private:
-    Endpoint taken(const Result<Endpoint> &endpoint, const QString &where)
-    {
-        require(endpoint.ok(), where);
-        return endpoint ? *endpoint : Endpoint();
-    }
-
-    QString wrong_;
-};
+// --- Reading ---
 
 // A line of version 1 named exactly one spelling of one target. One of a spelling that nothing can reach could never match:
 // it is left out, so that it does not come to mean more than it did (a star, say).
-std::optional<Rule> decodeRule(Reader &reader, const QJsonValue &value)
+std::optional<Rule> decodeRule(ConfigReader &reader, const QJsonValue &value)
 {
     if (value.isObject()) {
         const QJsonObject in = value.toObject();
@@ -235,7 +198,7 @@ std::optional<Rule> decodeRule(Reader &reader, const QJsonValue &value)
     return rule ? std::optional(*rule) : std::nullopt;
 }
 
-PeerEntry decodePeer(Reader &reader, const QJsonObject &in)
+PeerEntry decodePeer(ConfigReader &reader, const QJsonObject &in)
 {
     PeerEntry peer;
     peer.name = reader.name(in);
@@ -259,23 +222,39 @@ PeerEntry decodePeer(Reader &reader, const QJsonObject &in)
     return peer;
 }
 
-InviteEntry decodeInvite(Reader &reader, const QJsonObject &in)
+InviteEntry decodeInvite(ConfigReader &reader, const QJsonObject &in)
 {
     InviteEntry invite;
     invite.tokenHash = reader.hex<TokenHash>(in, key::tokenHash);
-    invite.expiresAt = QDateTime::fromString(reader.text(in, key::expiresAt), Qt::ISODateWithMs);
-    reader.require(invite.expiresAt.isValid(), key::expiresAt);
+    invite.expiresAt = reader.time(in, key::expiresAt);
     for (const QJsonValue &target : reader.list(in, key::allow))
-        invite.allow.append(reader.endpoint(target, key::allow));
-    if (in.contains(key::createdAt)) {
-        invite.createdAt = QDateTime::fromString(reader.text(in, key::createdAt), Qt::ISODateWithMs);
-        reader.require(invite.createdAt.isValid(), key::createdAt);
-    }
+        invite.allow.append(reader.target(target, key::allow));
+    if (in.contains(key::createdAt))
+        invite.createdAt = reader.time(in, key::createdAt);
     invite.direct = reader.flag(in, key::direct, false);
+    if (in.contains(key::label))
+        invite.label = reader.name(in, key::label);
     return invite;
 }
 
-TunnelEntry decodeTunnel(Reader &reader, const QJsonObject &in, TunnelKind kind)
+EndedInvite decodeEndedInvite(ConfigReader &reader, const QJsonObject &in)
+{
+    EndedInvite ended;
+    ended.invite = decodeInvite(reader, in);
+    const QString how = reader.text(in, key::ended);
+    const auto *known = std::find_if(std::begin(inviteEnds), std::end(inviteEnds), [&](const auto &one) { return how == QLatin1StringView(one.second); });
+    reader.require(known != std::end(inviteEnds), key::ended);
+    if (known != std::end(inviteEnds))
+        ended.end = known->first;
+    ended.at = reader.time(in, key::endedAt);
+    if (in.contains(key::byId)) {
+        ended.byId = reader.hex<PublicKey>(in, key::byId);
+        ended.by = reader.text(in, key::by);
+    }
+    return ended;
+}
+
+TunnelEntry decodeTunnel(ConfigReader &reader, const QJsonObject &in, TunnelKind kind)
 {
     TunnelEntry tunnel;
     tunnel.kind = kind;
@@ -296,7 +275,7 @@ TunnelEntry decodeTunnel(Reader &reader, const QJsonObject &in, TunnelKind kind)
     return tunnel;
 }
 
-Settings decodeSettings(Reader &reader, const QJsonObject &in)
+Settings decodeSettings(ConfigReader &reader, const QJsonObject &in)
 {
     Settings settings;
     for (const QString &name : settingKeys()) {
@@ -308,7 +287,7 @@ Settings decodeSettings(Reader &reader, const QJsonObject &in)
     return settings;
 }
 
-void checkWhole(Reader &reader, const Config &config)
+void checkWhole(ConfigReader &reader, const Config &config)
 {
     QSet<QString> names;
     QSet<PublicKey> ids;
@@ -335,6 +314,8 @@ QByteArray encodeConfig(const Config &config)
     out.insert(key::version, speaksOfUdp(config) ? version : versionWithoutUdp);
     out.insert(key::peers, encodeList(config.peers));
     out.insert(key::invites, encodeList(config.invites));
+    if (!config.endedInvites.isEmpty())
+        out.insert(key::endedInvites, encodeList(config.endedInvites));
     for (const auto &[list, kind] : tunnelLists)
         out.insert(list, encodeTunnels(config.tunnels, kind));
     out.insert(key::settings, settings);
@@ -352,13 +333,15 @@ Result<Config> decodeConfig(const QByteArray &json)
     if (itsVersion > version)
         return Error{ErrorCode::ProfileTooNew};
 
-    Reader reader;
+    ConfigReader reader;
     Config config;
     reader.require(itsVersion >= oldestVersion && std::floor(itsVersion) == itsVersion, key::version);
     for (const QJsonValue &value : reader.list(in, key::peers))
         config.peers.append(decodePeer(reader, reader.object(value, key::peers)));
     for (const QJsonValue &value : reader.list(in, key::invites))
         config.invites.append(decodeInvite(reader, reader.object(value, key::invites)));
+    for (const QJsonValue &value : reader.list(in, key::endedInvites))
+        config.endedInvites.append(decodeEndedInvite(reader, reader.object(value, key::endedInvites)));
     for (const auto &[list, kind] : tunnelLists) {
         for (const QJsonValue &value : reader.list(in, list))
             config.tunnels.append(decodeTunnel(reader, reader.object(value, list), kind));
@@ -370,7 +353,7 @@ Result<Config> decodeConfig(const QByteArray &json)
     if (!reader.ok())
         return Error{ErrorCode::ConfigBroken, QString(), reader.wrong()};
 
-    for (const QString &known : {key::version, key::peers, key::invites, key::forwards, key::proxies, key::udpForwards, key::reverses, key::settings})
+    for (const QString &known : {key::version, key::peers, key::invites, key::endedInvites, key::forwards, key::proxies, key::udpForwards, key::reverses, key::settings})
         in.remove(known);
     config.unknown = in;
     return config;

@@ -159,4 +159,7 @@ Result<QByteArray> Profile::readNodes() const
     return bytes->value_or(QByteArray());
 }
 
+// An empty file counts as none, and is written like every other: whole, and where the lock is.
+Outcome Profile::writeNodes(const QByteArray &json) { return write(nodesName, json); }
+
 } // namespace culvert::profile

@@ -45,6 +45,8 @@ public:
 
     // nodes.json of the folder; empty if there is none. Errors: ProfileUnreadable.
     [[nodiscard]] Result<QByteArray> readNodes() const;
+    // Empty: there is none any more. Errors: ProfileUnwritable.
+    [[nodiscard]] Outcome writeNodes(const QByteArray &json);
 
 private:
     Profile();

@@ -15,7 +15,7 @@ constexpr QStringView scheme = u"culvert:";
 constexpr qint64 version = 1;
 constexpr qsizetype nameLength = 64;
 
-enum Key : qint64 { Version = 0, Address = 1, Token = 2, Expires = 3, Name = 4, Allow = 5, Endpoints = 6 };
+enum Key : qint64 { Version = 0, Address = 1, Token = 2, Expires = 3, Name = 4, Allow = 5, Endpoints = 6, AllowUdp = 7 };
 
 QCborArray texts(const QList<Endpoint> &endpoints)
 {
@@ -53,6 +53,8 @@ QString encodeInvite(const Invite &invite)
     map.insert(Allow, texts(invite.allow));
     if (!invite.endpoints.isEmpty())
         map.insert(Endpoints, texts(invite.endpoints));
+    if (!invite.allowUdp.isEmpty())
+        map.insert(AllowUdp, texts(invite.allowUdp));
     const QByteArray text = QCborValue(map).toCbor().toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
     return scheme.toString() + QString::fromLatin1(text);
 }
@@ -77,9 +79,10 @@ Result<Invite> decodeInvite(QStringView link)
     const auto name = textAt(*map, Name, nameLength);
     const auto allow = endpointsAt(*map, Allow, qsizetype(limits::inviteTargets));
     const auto endpoints = endpointsAt(*map, Endpoints, limits::peerEndpoints);
-    if (!address || !token || !expires || !name || !allow || !endpoints)
+    const auto allowUdp = endpointsAt(*map, AllowUdp, qsizetype(limits::inviteTargets));
+    if (!address || !token || !expires || !name || !allow || !endpoints || !allowUdp)
         return invalid;
-    return Invite{*address, *token, QDateTime::fromSecsSinceEpoch(*expires, Qt::UTC), *name, *allow, *endpoints};
+    return Invite{*address, *token, QDateTime::fromSecsSinceEpoch(*expires, Qt::UTC), *name, *allow, *endpoints, *allowUdp};
 }
 
 TokenHash hashOf(const InviteToken &token)

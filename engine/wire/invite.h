@@ -22,6 +22,7 @@ struct Invite {
     QString name;               // of the machine that made it; may be empty
     QList<Endpoint> allow;      // what the inviter lets be reached; for people to read, the inviter's rules decide
     QList<Endpoint> endpoints{}; // where the inviter is reached by UDP, without Tox; at most limits::peerEndpoints
+    QList<Endpoint> allowUdp{}; // as `allow`, of UDP; at most limits::inviteTargets
 };
 
 // "culvert:" and base64url of CBOR; at most limits::inviteLinkSize characters.

@@ -32,7 +32,8 @@ private Q_SLOTS:
         const QList<api::Command> commands{
             api::GetId{}, api::CreateInvite{{QStringLiteral("a:1")}, 5}, api::Pair{QStringLiteral("l"), QStringLiteral("n")},
             api::ListRequests{}, api::AcceptRequest{QStringLiteral("AB"), QStringLiteral("n"), {QStringLiteral("a:1")}},
-            api::RefuseRequest{QStringLiteral("AB")}, api::BlockRequest{QStringLiteral("AB")}, api::ListInvites{},
+            api::RefuseRequest{QStringLiteral("AB")}, api::BlockRequest{QStringLiteral("AB")}, api::ListInvites{true},
+            api::ExportTunnels{}, api::ImportTunnels{QStringLiteral("t"), true, {QStringLiteral("n")}}, api::ListNodes{}, api::SetNodes{QStringLiteral("t"), false},
             api::RevokeInvite{QStringLiteral("all")}, api::NewAddress{}, api::BlockPeer{QStringLiteral("p")}, api::UnblockPeer{QStringLiteral("p")},
             api::ListPeers{}, api::Allow{QStringLiteral("p"), {QStringLiteral("a:1"), QStringLiteral("b:2")}},
             api::Deny{QStringLiteral("p"), {}}, api::SetEndpoints{QStringLiteral("p"), {QStringLiteral("a:1")}}, api::Ask{QStringLiteral("p"), {QStringLiteral("a:*")}}, api::ListRules{QStringLiteral("p")},

@@ -25,7 +25,9 @@ Config everything()
     config.peers.append({QStringLiteral("office"), publicKey('A'), false, true, {}, {},
                          {*parseRule(u"allow 127.0.0.1:80"), *parseRule(u"deny [::1]:22"), *parseRule(u"ask *.example.org:80-443")}});
     config.peers.append({QString::fromUtf8("家里"), publicKey('B'), true, false, addressOf('B'), InviteToken(), {}, {{QStringLiteral("nas.example"), 33500}}});
-    config.invites.append({TokenHash(), QDateTime(QDate(2026, 1, 2), QTime(3, 4, 5, 678), Qt::UTC), {{QStringLiteral("web"), 80}}});
+    config.invites.append({TokenHash(), QDateTime(QDate(2026, 1, 2), QTime(3, 4, 5, 678), Qt::UTC), {{{QStringLiteral("web"), 80}}}});
+    config.endedInvites.append({config.invites.first(), InviteEnd::Used, QDateTime(QDate(2026, 1, 2), QTime(3, 5), Qt::UTC), QStringLiteral("nas"), PublicKey()});
+    config.endedInvites.append({config.invites.first(), InviteEnd::AddressChanged, QDateTime(QDate(2026, 1, 2), QTime(3, 6), Qt::UTC)});
     config.tunnels.append({QStringLiteral("web"), publicKey('A'), {QStringLiteral("127.0.0.1"), 0}, {QStringLiteral("nas"), 443}, false});
     config.tunnels.append({QStringLiteral("browse"), publicKey('A'), {QStringLiteral("127.0.0.1"), 1080}, {}, true, TunnelKind::Proxy,
                            Login{QStringLiteral("me"), LoginSalt(), LoginHash()}});
@@ -89,6 +91,17 @@ private Q_SLOTS:
         QCOMPARE(*decodeConfig(encodeConfig(config)), config);
         config.peers.first().rules.append(*parseRule(u"allow 10.0.0.1:53/udp"));
         QVERIFY(encodeConfig(config).contains("\"version\": 3"));
+        QCOMPARE(*decodeConfig(encodeConfig(config)), config);
+    }
+
+    void aTargetOfUdpInAnOpenInviteMakesTheConfigNewer()
+    {
+        Config config;
+        config.invites.append({TokenHash(), QDateTime(QDate(2026, 1, 2), QTime(3, 4), Qt::UTC), {Target{{QStringLiteral("10.0.0.1"), 53}, Protocol::Udp}}});
+        QVERIFY(encodeConfig(config).contains("\"version\": 3"));
+        QCOMPARE(*decodeConfig(encodeConfig(config)), config);
+        config.endInvites([](const InviteEntry &) { return true; }, InviteEnd::Revoked, config.invites.first().expiresAt);
+        QVERIFY(encodeConfig(config).contains("\"version\": 2")); // of which it keeps the list, without reading it
         QCOMPARE(*decodeConfig(encodeConfig(config)), config);
     }
 

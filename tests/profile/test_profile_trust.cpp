@@ -210,6 +210,63 @@ private Q_SLOTS:
         QCOMPARE(execute(api::RevokeInvite{QStringLiteral("all")})->toObject(), (QJsonObject{{QStringLiteral("revoked"), QJsonArray()}}));
     }
 
+    void anInviteHasALabelAndTargetsOfUdp()
+    {
+        const auto made = execute(api::CreateInvite{{QStringLiteral("nas:80"), QStringLiteral("10.0.0.1:53/udp"), QStringLiteral("10.0.0.1:53")}, 60'000, {}, QStringLiteral(" for Ann ")});
+        QVERIFY(made.ok());
+        const QJsonValue listed = execute(api::ListInvites{})->toArray()[0];
+        QCOMPARE(listed[QStringLiteral("label")].toString(), QStringLiteral("for Ann"));
+        QCOMPARE(listed[QStringLiteral("allow")].toArray(), (QJsonArray{QStringLiteral("nas:80"), QStringLiteral("10.0.0.1:53/udp"), QStringLiteral("10.0.0.1:53")}));
+        const auto link = wire::decodeInvite(made->toObject()[QStringLiteral("link")].toString());
+        QCOMPARE(profile::endpointLines(link->allow), (QStringList{QStringLiteral("nas:80"), QStringLiteral("10.0.0.1:53")}));
+        QCOMPARE(profile::endpointLines(link->allowUdp), QStringList{QStringLiteral("10.0.0.1:53")});
+        reopen();
+        QCOMPARE(execute(api::ListInvites{})->toArray()[0], listed);
+        QCOMPARE(codeOf(execute(api::CreateInvite{{}, 60'000, {}, QString(65, u'l')})), ErrorCode::NameInvalid);
+        QCOMPARE(codeOf(execute(api::CreateInvite{{QStringLiteral("nas:80/sctp")}})), ErrorCode::EndpointInvalid);
+    }
+
+    void whatBecameOfAnInviteIsKept()
+    {
+        QVERIFY(execute(api::CreateInvite{{}, 60'000, {}, QStringLiteral("late")}).ok());
+        const QString revoked = execute(api::CreateInvite{{}, 600'000, {}, QStringLiteral("mistake")})->toObject()[QStringLiteral("invite")].toString();
+        QVERIFY(execute(api::CreateInvite{{QStringLiteral("nas:80")}, 600'000, {}, QStringLiteral("void")}).ok());
+        QCOMPARE(execute(api::ListInvites{true})->toArray(), QJsonArray());
+        timers_.time = timers_.time.addSecs(90);
+        QVERIFY(execute(api::RevokeInvite{revoked}).ok());
+        timers_.time = timers_.time.addSecs(10);
+        QVERIFY(execute(api::NewAddress{}).ok());
+        const auto check = [&] {
+            const QJsonArray ended = execute(api::ListInvites{true})->toArray();
+            QCOMPARE(ended.size(), 3);
+            const QList<std::tuple<QString, QString, QString>> expected{{QStringLiteral("void"), QStringLiteral("addressChanged"), QStringLiteral("2026-01-01T12:01:40.000Z")},
+                                                                        {QStringLiteral("mistake"), QStringLiteral("revoked"), QStringLiteral("2026-01-01T12:01:30.000Z")},
+                                                                        {QStringLiteral("late"), QStringLiteral("expired"), QStringLiteral("2026-01-01T12:01:00.000Z")}}; // then, not when it was seen
+            for (int i = 0; i < 3; ++i) {
+                QCOMPARE(ended[i][QStringLiteral("label")].toString(), std::get<0>(expected[i]));
+                QCOMPARE(ended[i][QStringLiteral("ended")].toString(), std::get<1>(expected[i]));
+                QCOMPARE(ended[i][QStringLiteral("endedAt")].toString(), std::get<2>(expected[i]));
+                QVERIFY(ended[i][QStringLiteral("by")].isNull());
+            }
+        };
+        check();
+        reopen();
+        check();
+    }
+
+    void noMoreEndedInvitesAreKeptThanPromised()
+    {
+        for (int i = 0; i < limits::endedInvitesKept + 5; ++i) {
+            timers_.time = timers_.time.addSecs(1);
+            QVERIFY(execute(api::CreateInvite{{}, 60'000, {}, QString::number(i)}).ok());
+            QVERIFY(execute(api::RevokeInvite{QStringLiteral("all")}).ok());
+        }
+        const QJsonArray ended = execute(api::ListInvites{true})->toArray();
+        QCOMPARE(ended.size(), limits::endedInvitesKept);
+        QCOMPARE(ended.first()[QStringLiteral("label")].toString(), QString::number(limits::endedInvitesKept + 4));
+        QCOMPARE(ended.last()[QStringLiteral("label")].toString(), QStringLiteral("5"));
+    }
+
     // --- A new address ---
 
     void aNewAddressVoidsTheInvitesThatLeadToTheOldOne()

@@ -93,7 +93,8 @@ void FakeEngine::carryOut(const Waiting &waiting)
 {
     const auto failure = failures_ > 0 ? failure_ : std::nullopt;
     failures_ = std::max(0, failures_ - 1);
-    const api::Reply reply = failure ? api::Reply(*failure) : obey(waiting.command);
+    const auto scripted = script_ && !failure ? script_(waiting.command) : std::nullopt;
+    const api::Reply reply = failure ? api::Reply(*failure) : scripted ? *scripted : obey(waiting.command);
     if (waiting.context)
         waiting.answer(reply);
     if (!failure)

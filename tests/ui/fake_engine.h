@@ -7,6 +7,7 @@
 #include <QList>
 #include <QPointer>
 
+#include <functional>
 #include <optional>
 
 namespace culvert::test {
@@ -33,6 +34,9 @@ public:
         failure_ = error;
         failures_ = times;
     }
+    // What is answered instead of the engine's own words, as long as it is not nothing.
+    using Script = std::function<std::optional<api::Reply>(const api::Command &)>;
+    void follow(Script script) { script_ = std::move(script); }
     // Commands wait for answerHeld() from now on.
     void holdAnswers() { holding_ = true; }
     void answerHeld();
@@ -73,6 +77,7 @@ private:
     QHash<QString, api::TunnelInfo> removed_; // tunnels, by name
     api::TestId lastTest_ = 0;
     bool holding_ = false;
+    Script script_;
 };
 
 } // namespace culvert::test

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sample.h"
 
+#include "api/snapshot_json.h"
+
 #include <array>
+
+#include <QJsonArray>
+#include <QJsonObject>
 
 namespace culvert::test {
 
@@ -203,7 +208,7 @@ api::Snapshot withRequestsAndInvites(api::Snapshot desk)
     const QDateTime now = QDateTime::currentDateTimeUtc();
     desk.requests = {{keyOf(0x52), text("holiday laptop"), now.addSecs(-1490), now.addSecs(-290), 3}, {keyOf(0xD8), {}, now.addSecs(-75), now.addSecs(-75), 1}};
     desk.invites = {
-        {text("3f0a91c7"), now.addSecs(-1200), now.addSecs(2400), {text("127.0.0.1:80"), text("192.168.1.10:22")}, false},
+        {text("3f0a91c7"), now.addSecs(-1200), now.addSecs(2400), {text("127.0.0.1:80"), text("192.168.1.10:22")}, false, text("Ann's phone")},
         {text("b2d4e810"), now.addSecs(-7200), now.addSecs(79'200), {}, false},
         {text("71c69fa2"), now.addDays(-2), now.addDays(5), {text("127.0.0.1:5432")}, true},
     };
@@ -233,6 +238,60 @@ api::Snapshot tested(api::Snapshot desk)
     test.down = {59'004'120, 11'920'000};
     test.up = {9'204'118, 1'840'000};
     return desk;
+}
+
+namespace {
+
+QJsonObject sampleNode(const char *host, int port, const QJsonArray &tcp, char digit)
+{
+    return {{text("host"), text(host)}, {text("port"), port}, {text("tcpPorts"), tcp}, {text("key"), keyOf(digit).toHex()}};
+}
+
+QJsonObject sampleEnd(const char *label, const char *id, const char *how, int hours, const QJsonValue &by)
+{
+    const auto ago = [](int seconds) { return QDateTime::currentDateTimeUtc().addSecs(-seconds).toString(Qt::ISODateWithMs); };
+    return {{text("label"), text(label)}, {text("id"), text(id)}, {text("ended"), text(how)}, {text("endedAt"), ago(3600 * hours)},
+            {text("createdAt"), ago(3600 * hours + 1400)}, {text("by"), by}, {text("byId"), by.isNull() ? by : QJsonValue(keyOf(0x52).toHex())},
+            {text("allow"), QJsonArray{text("127.0.0.1:80")}}};
+}
+
+QJsonObject sampleImport(const char *name, const char *listen, const char *peer, const char *target, const char *verdict)
+{
+    return {{text("name"), text(name)}, {text("listen"), text(listen)}, {text("peer"), text(peer)}, {text("target"), text(target)}, {text("verdict"), text(verdict)}};
+}
+
+QJsonArray sampleImports()
+{
+    QJsonObject changed = sampleImport("database", "127.0.0.1:5433", "office", "127.0.0.1:5432", "changed");
+    changed.insert(text("changes"), QJsonArray{text("listen"), text("limit")});
+    QJsonObject conflict = sampleImport("printer", "127.0.0.1:8080", "home", "192.168.1.40:631", "conflict");
+    conflict.insert(text("error"), api::toJson(Error{ErrorCode::PortInUse, text("127.0.0.1:8080"), text("staging web")}));
+    QJsonObject lost = sampleImport("camera", "127.0.0.1:8554", "", "10.0.0.9:554", "unusable");
+    lost.insert(text("error"), api::toJson(Error{ErrorCode::PeerUnknown, text("garage")}));
+    return {sampleImport("wiki", "127.0.0.1:8088", "office", "wiki.lan:443", "new"), changed,
+            sampleImport("browse", "127.0.0.1:1080", "office", "", "same"), conflict, lost};
+}
+
+} // namespace
+
+std::optional<api::Reply> sampleAnswer(const api::Command &command)
+{
+    if (std::holds_alternative<api::ListNodes>(command)) {
+        return QJsonValue(QJsonObject{{text("source"), text("own")},
+                                      {text("nodes"), QJsonArray{sampleNode("tox.example.org", 33445, {443, 3389}, 0x1A), sampleNode("198.51.100.7", 33445, {}, 0x2B),
+                                                                 sampleNode("2001:db8::42", 0, {443}, 0x3C)}}});
+    }
+    if (const auto *list = std::get_if<api::ListInvites>(&command); list && list->ended) {
+        return QJsonValue(QJsonArray{sampleEnd("Ann's laptop", "9c01d2aa", "used", 3, text("holiday laptop")), sampleEnd("", "77f0be31", "expired", 9, {}),
+                                     sampleEnd("sent to the wrong one", "c4d01e58", "revoked", 28, {}), sampleEnd("tablet", "0e88f1c3", "addressChanged", 60, {})});
+    }
+    if (std::holds_alternative<api::ImportTunnels>(command))
+        return QJsonValue(QJsonObject{{text("tunnels"), sampleImports()}, {text("taken"), 0}});
+    if (const auto *test = std::get_if<api::TestRules>(&command)) {
+        return QJsonValue(QJsonObject{{text("target"), test->target}, {text("verdict"), text("allow")}, {text("index"), 1}, {text("rule"), text("allow ") + test->target},
+                                      {text("addresses"), QJsonArray()}});
+    }
+    return std::nullopt;
 }
 
 } // namespace culvert::test

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/command.h"
 #include "api/snapshot.h"
+
+#include <optional>
 
 namespace culvert::test {
 
@@ -25,5 +28,9 @@ namespace culvert::test {
 // The desk with its newest test half through, and done.
 [[nodiscard]] api::Snapshot underWay(api::Snapshot desk);
 [[nodiscard]] api::Snapshot tested(api::Snapshot desk);
+
+// What the engine answers there to the commands that read: bootstrap nodes of one's own, invites that ended, what an import would
+// do, and a test of rules. Nothing for the others.
+[[nodiscard]] std::optional<api::Reply> sampleAnswer(const api::Command &command);
 
 } // namespace culvert::test

@@ -5,7 +5,9 @@
 #include "ui/dialogs/accept_dialog.h"
 #include "ui/dialogs/address_dialog.h"
 #include "ui/dialogs/invite_dialog.h"
+#include "ui/dialogs/import_dialog.h"
 #include "ui/dialogs/invites_dialog.h"
+#include "ui/dialogs/node_dialog.h"
 #include "ui/dialogs/pair_dialog.h"
 #include "ui/dialogs/password_dialog.h"
 #include "ui/dialogs/test_dialog.h"
@@ -32,6 +34,9 @@
 #include <QScrollBar>
 #include <QSettings>
 #include <QTemporaryDir>
+#include <QScrollArea>
+#include <QTabWidget>
+#include <QTreeWidget>
 #include <QTest>
 
 using namespace culvert;
@@ -98,6 +103,11 @@ class UiPictures : public QObject {
         invites->open();
         keep(*invites, QStringLiteral("dialog-invites") + suffix);
         QCOMPARE(invites->findChild<TableView *>(QStringLiteral("invites"))->horizontalScrollBar()->maximum(), 0);
+        auto *tabs = invites->findChild<QTabWidget *>(QStringLiteral("inviteTabs"));
+        tabs->setCurrentIndex(1);
+        QTRY_VERIFY(invites->findChild<TableView *>(QStringLiteral("endedInvites"))->isVisible());
+        keep(*invites, QStringLiteral("dialog-invites-ended") + suffix);
+        QCOMPARE(invites->findChild<TableView *>(QStringLiteral("endedInvites"))->horizontalScrollBar()->maximum(), 0);
         delete invites;
         QPointer<AddressDialog> address(new AddressDialog(state, &window));
         address->open();
@@ -108,6 +118,38 @@ class UiPictures : public QObject {
         delete address;
         engine.publish(before);
         window.findChild<QListWidget *>(QStringLiteral("pages"))->setCurrentRow(0);
+    }
+
+    // Files and lists: tunnels to take over, bootstrap nodes, a target that is tested.
+    void keepTransfer(test::FakeEngine &engine, MainWindow &window, const QString &suffix)
+    {
+        auto *pages = window.findChild<QListWidget *>(QStringLiteral("pages"));
+        pages->setCurrentRow(5);
+        auto *settings = window.findChild<QScrollArea *>(QStringLiteral("settings"));
+        QTRY_VERIFY(window.findChild<QTreeWidget *>(QStringLiteral("nodes"))->isVisible());
+        QCoreApplication::processEvents();
+        settings->verticalScrollBar()->setValue(settings->verticalScrollBar()->maximum());
+        keep(window, QStringLiteral("settings-nodes") + suffix);
+        pages->setCurrentRow(1);
+        window.findChild<TableView *>(QStringLiteral("peers"))->selectKey(engine.snapshot().peers[1].id.toHex());
+        window.findChild<QLineEdit *>(QStringLiteral("testTarget"))->setText(QStringLiteral("192.168.1.10:22"));
+        QTest::keyClick(window.findChild<QLineEdit *>(QStringLiteral("testTarget")), Qt::Key_Return);
+        QTRY_VERIFY(window.findChild<QLabel *>(QStringLiteral("testAnswer"))->isVisible());
+        keep(window, QStringLiteral("peers-test") + suffix);
+        pages->setCurrentRow(0);
+
+        QPointer<ImportDialog> import(new ImportDialog(engine, QString(), test::sampleAnswer(api::ImportTunnels{})->value().toObject(), &window));
+        import->open();
+        auto *list = import->findChild<QTreeWidget *>(QStringLiteral("importList"));
+        list->setCurrentItem(list->topLevelItem(3));
+        keep(*import, QStringLiteral("dialog-import") + suffix);
+        delete import;
+        QPointer<NodeDialog> node(new NodeDialog(engine, {}, 0, &window));
+        node->open();
+        node->findChild<QLineEdit *>(QStringLiteral("nodeHost"))->setText(QStringLiteral("tox.example.org"));
+        node->findChild<QLineEdit *>(QStringLiteral("nodePort"))->setText(QStringLiteral("334450"));
+        keep(*node, QStringLiteral("dialog-node") + suffix);
+        delete node;
     }
 
 private Q_SLOTS:
@@ -181,6 +223,7 @@ private Q_SLOTS:
         QApplication::setPalette(themePalette(dark));
 
         test::FakeEngine engine;
+        engine.follow(test::sampleAnswer);
         EngineState state(engine);
         api::Snapshot nothing;
         nothing.running = true;
@@ -258,6 +301,7 @@ private Q_SLOTS:
         delete invite;
 
         keepTrust(engine, state, window, suffix);
+        keepTransfer(engine, window, suffix);
 
         QPointer<TestDialog> linkTest(new TestDialog(state, engine.snapshot().peers[0], &window));
         linkTest->open();

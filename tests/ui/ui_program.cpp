@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/culvert/appearance.h"
 #include "app/culvert/desktop.h"
 #include "app/culvert/log_file.h"
 #include "app/culvert/program.h"
@@ -9,6 +8,7 @@
 #include "ui/dialogs/tunnel_dialog.h"
 #include "ui/dialogs/unlock_dialog.h"
 #include "ui/widgets/table_view.h"
+#include "ui/display_test.h"
 
 #include "api/sentences.h"
 #include "profile/profile.h"
@@ -40,13 +40,8 @@ using namespace culvert;
 using namespace culvert::ui;
 
 // The tray program on a display: two real engines, paired over loopback Tox, and the widgets that a person uses.
-// Pictures are left in CULVERT_PICTURES, else in "pictures" of the current folder.
-class UiProgram : public QObject {
+class UiProgram : public culvert::test::DisplayTest {
     Q_OBJECT
-
-    QTemporaryDir folder_;
-    QDir pictures_;
-    app::Appearance appearance_;
 
     static QPushButton *button(const QWidget &window, const QString &text)
     {
@@ -110,25 +105,7 @@ class UiProgram : public QObject {
         return options;
     }
 
-    void picture(QWidget &window, const QString &name)
-    {
-        for (int turn = 0; turn < 3; ++turn) // a layout that grows tells its parent by an event
-            QCoreApplication::processEvents();
-        QVERIFY(window.grab().save(pictures_.filePath(name + QStringLiteral(".png"))));
-    }
-
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QNetworkProxy::setApplicationProxy(QNetworkProxy::NoProxy);
-        QApplication::setQuitOnLastWindowClosed(false);
-        QLocale::setDefault(QLocale::c());
-        QVERIFY(folder_.isValid());
-        const QString wanted = qEnvironmentVariable("CULVERT_PICTURES", QStringLiteral("pictures"));
-        QVERIFY(QDir().mkpath(wanted));
-        pictures_ = QDir(wanted);
-    }
-
     void aTunnelIsAddedUsedSeenAndStoppedThroughTheWindow()
     {
         demo::Demo demo;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/culvert/appearance.h"
 #include "app/culvert/desktop.h"
 #include "host/engine_host.h"
 #include "ui/dialogs/accept_dialog.h"
 #include "ui/widgets/table_view.h"
+#include "ui/display_test.h"
 
 #include <QApplication>
 #include <QDir>
@@ -22,32 +22,10 @@ using namespace culvert;
 using namespace culvert::ui;
 
 // A request to pair from one real engine to another, over loopback Tox, and the person at the window who answers it.
-class UiRequest : public QObject {
+class UiRequest : public culvert::test::DisplayTest {
     Q_OBJECT
 
-    QTemporaryDir folder_;
-    QDir pictures_;
-    app::Appearance appearance_;
-
-    void picture(QWidget &window, const QString &name)
-    {
-        for (int turn = 0; turn < 3; ++turn) // a layout that grows tells its parent by an event
-            QCoreApplication::processEvents();
-        QVERIFY(window.grab().save(pictures_.filePath(name + QStringLiteral(".png"))));
-    }
-
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QNetworkProxy::setApplicationProxy(QNetworkProxy::NoProxy);
-        QApplication::setQuitOnLastWindowClosed(false);
-        QLocale::setDefault(QLocale::c());
-        QVERIFY(folder_.isValid());
-        const QString wanted = qEnvironmentVariable("CULVERT_PICTURES", QStringLiteral("pictures"));
-        QVERIFY(QDir().mkpath(wanted));
-        pictures_ = QDir(wanted);
-    }
-
     // By the bare address.
     void whoAsksByTheAddressIsLetInThroughTheWindow()
     {

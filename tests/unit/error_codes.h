@@ -83,6 +83,8 @@ inline QList<ErrorCode> allErrorCodes()
         case ErrorCode::ConfigBroken:
         case ErrorCode::IdentityBroken:
         case ErrorCode::NodesBroken:
+        case ErrorCode::ImportBroken:
+        case ErrorCode::NodeInvalid:
         case ErrorCode::ProfileTooNew:
         case ErrorCode::PasswordNeeded:
         case ErrorCode::PasswordWrong:

@@ -74,6 +74,7 @@ bool namesItsSubject(ErrorCode code)
     case ErrorCode::ConfigBroken:
     case ErrorCode::IdentityBroken:
     case ErrorCode::NodesBroken:
+    case ErrorCode::NodeInvalid:
     case ErrorCode::ProfileTooNew:
     case ErrorCode::StrangerRefused:
         return true;
@@ -122,6 +123,7 @@ bool saysTheSystemsText(ErrorCode code)
     case ErrorCode::ConfigBroken:
     case ErrorCode::IdentityBroken:
     case ErrorCode::NodesBroken:
+    case ErrorCode::ImportBroken:
     case ErrorCode::ToxStartFailed:
     case ErrorCode::EngineFailed:
     case ErrorCode::ControlFailed:

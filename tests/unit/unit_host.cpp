@@ -2,6 +2,7 @@
 #include "core/limits.h"
 #include "host/error_log.h"
 #include "host/pairing.h"
+#include "host/profile_snapshot.h"
 #include "host/peer_name.h"
 #include "support/sim_network.h"
 #include "wire/invite.h"
@@ -38,7 +39,10 @@ struct Book {
     {
         Config next = profile->config();
         const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(lives).count();
-        next.invites.append({wire::hashOf(tokenOf(token)), timers.wallClock().addMSecs(ms), allow});
+        QList<Target> targets;
+        for (const Endpoint &target : allow)
+            targets.append({target});
+        next.invites.append({wire::hashOf(tokenOf(token)), timers.wallClock().addMSecs(ms), targets});
         QVERIFY(profile->save(next));
     }
     void peer(const PeerEntry &entry)
@@ -141,6 +145,40 @@ private Q_SLOTS:
         QCOMPARE(freePeerName(config, QStringLiteral("nas"), keyOf('c')), QStringLiteral("nas-3"));
         for (const QString &unusable : {QString(), QStringLiteral(" "), QStringLiteral("a\nb"), QString(65, u'n'), QStringLiteral("../x")})
             QCOMPARE(freePeerName(config, unusable, keyOf('\x5a')), QStringLiteral("5A5A5A5A"));
+    }
+
+    void whoUsedAnInviteIsKeptAndByItsPresentName()
+    {
+        Book book;
+        book.invite('t', 1h, {web});
+        book.invite('u', 1h);
+        book.request('a', 't');
+        book.request('b', 't'); // used up
+        Config config = book.profile->config();
+        QCOMPARE(config.invites.size(), 1);
+        QCOMPARE(config.endedInvites.size(), 1);
+        auto ended = host::endedInvites(config, book.timers.wallClock());
+        QCOMPARE(ended.size(), 1);
+        QCOMPARE(ended.first().end, api::InviteEnd::Used);
+        QCOMPARE(ended.first().by, QStringLiteral("laptop"));
+        QCOMPARE(ended.first().byId, std::optional(keyOf('a')));
+        QCOMPARE(ended.first().endedAt, book.timers.wallClock());
+        QCOMPARE(ended.first().invite.allow, QStringList{QStringLiteral("127.0.0.1:80")});
+        config.peers.first().name = QStringLiteral("Ann's");
+        QCOMPARE(host::endedInvites(config, {}).first().by, QStringLiteral("Ann's"));
+        config.peers.clear(); // it was removed
+        QCOMPARE(host::endedInvites(config, {}).first().by, QStringLiteral("laptop"));
+        QCOMPARE(book.onDisk().endedInvites.size(), 1);
+    }
+
+    void anInviteOfUdpAllowsUdpAlone()
+    {
+        Book book;
+        Config next = book.profile->config();
+        next.invites.append({wire::hashOf(tokenOf('t')), book.timers.wallClock().addSecs(60), {Target{{QStringLiteral("10.0.0.1"), 53}, Protocol::Udp}}});
+        QVERIFY(book.profile->save(next));
+        book.request('a', 't');
+        QCOMPARE(profile::ruleLines(book.profile->config().peers.first().rules), QStringList{QStringLiteral("10.0.0.1:53/udp")});
     }
 
     void aRequestWithAnOpenInviteIsTakenUpAndUsesItUp()

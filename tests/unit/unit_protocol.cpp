@@ -295,6 +295,11 @@ private Q_SLOTS:
         direct.endpoints = {{QStringLiteral("198.51.100.7"), 33500}, {QStringLiteral("nas.example"), 33500}};
         QCOMPARE(encodeInvite(direct), text("inviteWithEndpoints"));
         QCOMPARE(decodeInvite(text("inviteWithEndpoints"))->endpoints, direct.endpoints);
+        Invite udp = said;
+        udp.allowUdp = {{QStringLiteral("10.0.0.1"), 53}};
+        QCOMPARE(encodeInvite(udp), text("inviteWithUdp"));
+        QCOMPARE(decodeInvite(text("inviteWithUdp"))->allowUdp, udp.allowUdp);
+        QCOMPARE(decodeInvite(text("inviteWithUdp"))->allow, said.allow);
     }
 
     void requestToPair()

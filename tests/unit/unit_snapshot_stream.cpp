@@ -126,7 +126,7 @@ Snapshot full()
     question.protocol = Protocol::Udp;
     s.questions = {question};
     s.requests = {{fill.key(), fill.text(), fill.time(), fill.time(), int(fill.number())}};
-    s.invites = {{fill.text(), fill.time(), fill.time(), {fill.text()}, true}};
+    s.invites = {{fill.text(), fill.time(), fill.time(), {fill.text()}, true, fill.text()}};
     TestInfo test;
     test.id = fill.number();
     test.peer = fill.text();

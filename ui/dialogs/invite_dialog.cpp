@@ -6,6 +6,7 @@
 #include "core/limits.h"
 #include "core/rule.h"
 #include "ui/text/format.h"
+#include "ui/widgets/checked_field.h"
 #include "ui/widgets/qr_view.h"
 #include "ui/widgets/targets_edit.h"
 
@@ -16,6 +17,7 @@
 #include <QHBoxLayout>
 #include <QJsonObject>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -30,10 +32,10 @@ std::optional<Error> firstWrong(const QStringList &targets)
     if (std::size_t(targets.size()) > limits::inviteTargets)
         return Error{ErrorCode::LimitReached, InviteDialog::tr("%1 targets in one invite").arg(limits::inviteTargets)};
     for (const QString &target : targets) {
-        const auto parsed = parseEndpoint(target);
+        const auto parsed = parseTarget(target);
         if (!parsed)
             return parsed.error();
-        if (!ruleFor(RuleVerb::Allow, *parsed)) // nothing can reach it
+        if (!ruleFor(RuleVerb::Allow, parsed->endpoint, parsed->protocol)) // nothing can reach it
             return Error{ErrorCode::EndpointInvalid, target};
     }
     return std::nullopt;
@@ -43,8 +45,8 @@ std::optional<Error> firstWrong(const QStringList &targets)
 
 InviteDialog::InviteDialog(api::EngineClient &client, QWidget *parent)
     : CommandDialog(client, tr("Invite a machine"), tr("Make the link"), parent),
-      targets_(new TargetsEdit(tr("One HOST:PORT a line. Left empty, it reaches nothing until you allow it."), firstWrong, this)),
-      expiry_(new QComboBox(this)), link_(new QPlainTextEdit(this)), code_(new QrView(this)),
+      targets_(new TargetsEdit(tr("One HOST:PORT a line, HOST:PORT/udp for UDP. Left empty, it reaches nothing until you allow it."), firstWrong, this)),
+      label_(new CheckedField(tr("Label"), tr("For you alone, to tell this invite from others. May be empty."), checkName, this)), expiry_(new QComboBox(this)), link_(new QPlainTextEdit(this)), code_(new QrView(this)),
       copy_(new QPushButton(tr("Copy the link"), this)), afterwards_(new QLabel(this)), result_(new QWidget(this))
 {
     setIntroduction(tr("The link lets one other machine pair with this one. It can be used once."));
@@ -60,9 +62,13 @@ InviteDialog::InviteDialog(api::EngineClient &client, QWidget *parent)
 
     form()->addRow(tr("May &reach here:"), targets_);
     form()->addRow(tr("&Good for:"), expiry_);
+    label_->setMayBeEmpty(true);
+    label_->edit()->setObjectName(QStringLiteral("label"));
+    form()->addRow(tr("&Label:"), label_);
     layOutResult();
 
     connect(targets_, &TargetsEdit::edited, this, [this] { change(); });
+    connect(label_, &CheckedField::edited, this, [this] { change(); });
     connect(copy_, &QPushButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(link_->toPlainText());
         copy_->setText(tr("Copied"));
@@ -97,9 +103,9 @@ void InviteDialog::layOutResult()
     form()->addRow(result_);
 }
 
-bool InviteDialog::complete() const { return targets_->usable(); }
+bool InviteDialog::complete() const { return targets_->usable() && label_->usable(); }
 
-api::Command InviteDialog::command() const { return api::CreateInvite{targets_->lines(), expiry_->currentData().toLongLong()}; }
+api::Command InviteDialog::command() const { return api::CreateInvite{targets_->lines(), expiry_->currentData().toLongLong(), {}, label_->text()}; }
 
 void InviteDialog::succeeded(const QJsonValue &reply)
 {
@@ -112,6 +118,7 @@ void InviteDialog::succeeded(const QJsonValue &reply)
     afterwards_->setText(tr("On the other machine choose \"Pair with a machine\" and paste it. Good until %1.").arg(until));
     targets_->fix();
     expiry_->setEnabled(false);
+    label_->setEnabled(false);
     result_->show();
     finish();
     copy_->setFocus();

@@ -11,6 +11,7 @@ class QPushButton;
 namespace culvert::ui {
 
 class QrView;
+class CheckedField;
 class TargetsEdit;
 
 // Makes an invite: what the one who uses it may reach here, and for how long it is good; then shows the link, in letters and
@@ -29,6 +30,7 @@ private:
     void layOutResult();
 
     TargetsEdit *targets_;
+    CheckedField *label_;
     QComboBox *expiry_;
     QPlainTextEdit *link_;
     QrView *code_;

@@ -9,10 +9,12 @@ class QStackedWidget;
 
 namespace culvert::ui {
 
+class EndedInvitesModel;
 class EngineState;
 class TableView;
 
-// The open invites: what each would open, for how long still, and its end before its time. Deletes itself when it is closed.
+// The open invites: what each would open, for how long still, and its end before its time; and those that are over: who used
+// them and when, or what else ended them. Deletes itself when it is closed.
 // Open it with open().
 class InvitesDialog final : public QDialog {
     Q_OBJECT
@@ -24,7 +26,10 @@ Q_SIGNALS:
     void inviteAsked(); // to make another one
 
 private:
+    QWidget *makeOpen();
+    QWidget *makeEnded();
     void refresh();
+    void readEnded();
     void revokeSelected();
     void revokeAll();
 
@@ -32,6 +37,9 @@ private:
     QSortFilterProxyModel *sorted_;
     TableView *table_;
     QStackedWidget *stack_; // the table, or that there is nothing to list
+    EndedInvitesModel *ended_;
+    QStackedWidget *endedStack_;
+    QStringList open_;      // when the ended ones were read: another list, and they are read anew
     QAction *invite_;
     QAction *revoke_;
     QAction *revokeAll_;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/tunnel_fields.h"
 
-#include "ui/dialogs/forward_fields.h"
+#include "ui/dialogs/one_target_fields.h"
 #include "ui/dialogs/proxy_fields.h"
-#include "ui/dialogs/reverse_fields.h"
 #include "ui/widgets/checked_field.h"
 
 #include <QFormLayout>
@@ -33,6 +32,10 @@ CheckedField *TunnelFields::addLine(const QString &label, CheckedField *line, co
     return line;
 }
 
-std::vector<TunnelFields *> everyKindOfTunnel(QFormLayout &form) { return {new ForwardFields(form), new ProxyFields(form), new ReverseFields(form)}; }
+std::vector<TunnelFields *> everyKindOfTunnel(QFormLayout &form)
+{
+    using Port = OneTargetFields::Port;
+    return {new OneTargetFields(form, Port::Here), new ProxyFields(form), new OneTargetFields(form, Port::There)};
+}
 
 } // namespace culvert::ui

@@ -35,6 +35,7 @@ QString InvitesModel::text(const InviteRow &row, int column)
 {
     switch (column) {
     case Id: return row.info.id;
+    case Label: return row.info.label.isEmpty() ? QStringLiteral("–") : row.info.label;
     case Made: return row.info.createdAt.isValid() ? timeText(row.info.createdAt, QDateTime::currentDateTimeUtc()) : QStringLiteral("–");
     case Left: return durationText(row.leftMs);
     case Allowed: return allowedText(row.info);
@@ -87,6 +88,7 @@ QVariant InvitesModel::headerData(int section, Qt::Orientation orientation, int 
         return {};
     switch (section) {
     case Id: return tr("Invite");
+    case Label: return tr("Label");
     case Made: return tr("Made");
     case Left: return tr("Expires in");
     case Allowed: return tr("May reach here");

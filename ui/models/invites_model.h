@@ -16,7 +16,7 @@ struct InviteRow {
 class InvitesModel final : public RowsModel<InviteRow> {
     Q_OBJECT
 public:
-    enum Column { Id, Made, Left, Allowed, NewAddress, Columns };
+    enum Column { Id, Label, Made, Left, Allowed, NewAddress, Columns };
 
     using RowsModel::RowsModel;
 

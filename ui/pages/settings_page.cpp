@@ -3,16 +3,22 @@
 
 #include "ui/engine_state.h"
 #include "ui/settings/network_settings.h"
+#include "ui/settings/nodes_settings.h"
 #include "ui/settings/profile_settings.h"
 #include "ui/settings/program_settings.h"
+#include "ui/tunnel_files.h"
+#include "ui/widgets/action_button.h"
 
 #include <QEvent>
+#include <QGroupBox>
+#include <QHBoxLayout>
+#include <QLabel>
 #include <QVBoxLayout>
 
 namespace culvert::ui {
 
-SettingsPage::SettingsPage(EngineState &engine, QSettings &memory, QWidget *parent)
-    : QScrollArea(parent), program_(new ProgramSettings(memory)), profile_(new ProfileSettings(engine)), network_(new NetworkSettings(engine))
+SettingsPage::SettingsPage(EngineState &engine, QSettings &memory, TunnelFiles &files, QWidget *parent)
+    : QScrollArea(parent), program_(new ProgramSettings(memory)), profile_(new ProfileSettings(engine)), network_(new NetworkSettings(engine)), nodes_(new NodesSettings(engine))
 {
     setObjectName(QStringLiteral("settings"));
     setFrameShape(QFrame::NoFrame);
@@ -26,11 +32,28 @@ SettingsPage::SettingsPage(EngineState &engine, QSettings &memory, QWidget *pare
     column->addWidget(program_);
     column->addWidget(profile_);
     column->addWidget(network_);
+    column->addWidget(nodes_);
+    column->addWidget(makeTransfer(files));
     column->addStretch();
     setWidget(content);
 
     connect(program_, &ProgramSettings::appearanceChanged, this, &SettingsPage::appearanceChanged);
     connect(program_, &ProgramSettings::failed, &engine, &EngineState::failed);
+}
+
+QWidget *SettingsPage::makeTransfer(TunnelFiles &files)
+{
+    auto *box = new QGroupBox(tr("Import and export"), this);
+    auto *advice = new QLabel(tr("A file with the tunnels of this machine, to keep or for another one that is paired with the same peers. No password is in it, and no key but the peers'. What an import would change is shown first."), box);
+    advice->setWordWrap(true);
+    auto *buttons = new QHBoxLayout;
+    for (QAction *action : {files.exporting(), files.importing()})
+        buttons->addWidget(new ActionButton(action, box));
+    buttons->addStretch();
+    auto *column = new QVBoxLayout(box);
+    column->addWidget(advice);
+    column->addLayout(buttons);
+    return box;
 }
 
 void SettingsPage::setSessionStart(SessionStart *start) { program_->setSessionStart(start); }
@@ -43,6 +66,7 @@ void SettingsPage::showEvent(QShowEvent *event)
     program_->load();
     profile_->load();
     network_->load();
+    nodes_->load();
 }
 
 void SettingsPage::changeEvent(QEvent *event)

@@ -13,16 +13,18 @@ namespace culvert::ui {
 
 class EngineState;
 class NetworkSettings;
+class NodesSettings;
 class ProfileSettings;
 class ProgramSettings;
 class SessionStart;
+class TunnelFiles;
 
 // Every setting in its one place. Each counts as soon as it is changed; there is nothing to save.
 class SettingsPage final : public QScrollArea {
     Q_OBJECT
 public:
-    // Both outlive the page.
-    SettingsPage(EngineState &engine, QSettings &memory, QWidget *parent);
+    // All outlive the page.
+    SettingsPage(EngineState &engine, QSettings &memory, TunnelFiles &files, QWidget *parent);
 
     // As ProgramSettings.
     void setSessionStart(SessionStart *start);
@@ -37,9 +39,12 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    QWidget *makeTransfer(TunnelFiles &files);
+
     ProgramSettings *program_;
     ProfileSettings *profile_;
     NetworkSettings *network_;
+    NodesSettings *nodes_;
 };
 
 } // namespace culvert::ui

@@ -22,9 +22,10 @@ QString allowedText(const api::InviteInfo &invite)
 
 QString inviteLine(const api::InviteInfo &invite, const QDateTime &now)
 {
+    const QString called = invite.label.isEmpty() ? invite.id : InviteText::tr("%1 \"%2\"").arg(invite.id, invite.label);
     const QString reach = invite.allow.isEmpty() ? InviteText::tr("reaches nothing") : InviteText::tr("reaches %1").arg(allowedText(invite));
-    return invite.createdAt.isValid() ? InviteText::tr("%1, made %2, %3").arg(invite.id, timeText(invite.createdAt, now), reach)
-                                      : InviteText::tr("%1, %2").arg(invite.id, reach);
+    return invite.createdAt.isValid() ? InviteText::tr("%1, made %2, %3").arg(called, timeText(invite.createdAt, now), reach)
+                                      : InviteText::tr("%1, %2").arg(called, reach);
 }
 
 } // namespace culvert::ui

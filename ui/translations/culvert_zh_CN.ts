@@ -435,6 +435,22 @@
         <source>A password is not sent to a service. Take over from it first, or stop it and use: culvertd password set, change or remove</source>
         <translation>密码不会发送给服务。请先从服务接管，或停止服务后使用：culvertd password set、change 或 remove</translation>
     </message>
+    <message>
+        <source>This is no list of tunnels of Culvert (%1). Make one with: culvertd export</source>
+        <translation>这不是 Culvert 的隧道列表（%1）。可用 culvertd export 生成</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no key of a bootstrap node. It has 64 digits of 0 to 9 and A to F.</source>
+        <translation>“%1”不是引导节点的密钥。密钥由 64 个 0 到 9、A 到 F 的字符组成。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no port. Write a number from 1 to 65535.</source>
+        <translation>“%1”不是端口。请写 1 到 65535 之间的数。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no host. Write a name such as node.example.org, or an address.</source>
+        <translation>“%1”不是主机。请写名称（例如 node.example.org）或地址。</translation>
+    </message>
 </context>
 <context>
     <name>culvert::api::ProxySentences</name>
@@ -1127,12 +1143,24 @@
         <translation>已复制</translation>
     </message>
     <message>
-        <source>One HOST:PORT a line. Left empty, it reaches nothing until you allow it.</source>
-        <translation>每行一个 主机:端口。留空则在您允许之前什么也访问不了。</translation>
-    </message>
-    <message>
         <source>On the other machine choose &quot;Pair with a machine&quot; and paste it. Good until %1.</source>
         <translation>在另一台机器上选择“与另一台机器配对”并粘贴此链接。有效期至 %1。</translation>
+    </message>
+    <message>
+        <source>One HOST:PORT a line, HOST:PORT/udp for UDP. Left empty, it reaches nothing until you allow it.</source>
+        <translation>每行一个 HOST:PORT，UDP 写作 HOST:PORT/udp。留空则在您允许之前什么都不能访问。</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>For you alone, to tell this invite from others. May be empty.</source>
+        <translation>只给您自己看，用来区分不同的邀请。可以留空。</translation>
+    </message>
+    <message>
+        <source>&amp;Label:</source>
+        <translation>标签(&amp;L)：</translation>
     </message>
 </context>
 <context>
@@ -2862,45 +2890,6 @@ Sent: %2</source>
     </message>
 </context>
 <context>
-    <name>culvert::ui::ForwardFields</name>
-    <message>
-        <source>&amp;Listen on:</source>
-        <translation>监听(&amp;L)：</translation>
-    </message>
-    <message>
-        <source>Listen on</source>
-        <translation>监听</translation>
-    </message>
-    <message>
-        <source>A port of this machine, for example 8080. Other machines of your network reach it with *:8080.</source>
-        <translation>本机的一个端口，例如 8080。若要让局域网内其他机器也能使用，请写 *:8080。</translation>
-    </message>
-    <message>
-        <source>&amp;Target there:</source>
-        <translation>那边的目标(&amp;T)：</translation>
-    </message>
-    <message>
-        <source>Target</source>
-        <translation>目标</translation>
-    </message>
-    <message>
-        <source>Where the peer connects to, seen from there, for example 127.0.0.1:80; 192.168.1.1:53/udp for UDP.</source>
-        <translation>对端要连接的地址（从对端看），例如 127.0.0.1:80；UDP 则写成 192.168.1.1:53/udp。</translation>
-    </message>
-    <message>
-        <source>What connects to the port here comes out at the target on the other machine.</source>
-        <translation>连接到本机此端口的程序，会从另一台机器连到目标。</translation>
-    </message>
-    <message>
-        <source>How it is called here. Left empty, it is named after its target.</source>
-        <translation>在本机上的名称。留空则以目标命名。</translation>
-    </message>
-    <message>
-        <source>To one target</source>
-        <translation>到一个目标</translation>
-    </message>
-</context>
-<context>
     <name>culvert::ui::ProxyFields</name>
     <message>
         <source>&amp;Listen on:</source>
@@ -3185,6 +3174,498 @@ Machines that are paired stay so. Requests to the old address arrive no more.
         <translation>此配置不再有密码。
 </translation>
     </message>
+    <message>
+        <source>COUNTER</source>
+        <translation>计数器</translation>
+    </message>
+    <message>
+        <source>NOW</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>PEAK</source>
+        <translation>最高</translation>
+    </message>
+    <message>
+        <source>CREATED</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>DESTROYED</source>
+        <translation>销毁</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>pending</source>
+        <translation>等待配对</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>已屏蔽</translation>
+    </message>
+    <message>
+        <source>direct</source>
+        <translation>直连</translation>
+    </message>
+    <message>
+        <source>Tox direct</source>
+        <translation>Tox 直连</translation>
+    </message>
+    <message>
+        <source>Tox relay</source>
+        <translation>Tox 中继</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>listening</source>
+        <translation>正在监听</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>near</source>
+        <translation>本端</translation>
+    </message>
+    <message>
+        <source>far</source>
+        <translation>远端</translation>
+    </message>
+    <message>
+        <source>opening</source>
+        <translation>正在打开</translation>
+    </message>
+    <message>
+        <source>asking</source>
+        <translation>正在询问</translation>
+    </message>
+    <message>
+        <source>dialling</source>
+        <translation>正在连接目标</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>draining</source>
+        <translation>正在排空</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>已使用</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>revoked</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>void by a new address</source>
+        <translation>因更换地址而失效</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新的</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>有变化</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>已有且相同</translation>
+    </message>
+    <message>
+        <source>conflict</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>unusable</source>
+        <translation>无法使用</translation>
+    </message>
+    <message>
+        <source>NAME</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>STATE</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>PATH</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>RTT ms</source>
+        <translation>往返 ms</translation>
+    </message>
+    <message>
+        <source>LOSS %</source>
+        <translation>丢包 %</translation>
+    </message>
+    <message>
+        <source>IN</source>
+        <translation>下行</translation>
+    </message>
+    <message>
+        <source>OUT</source>
+        <translation>上行</translation>
+    </message>
+    <message>
+        <source>SINCE</source>
+        <translation>始于</translation>
+    </message>
+    <message>
+        <source>MAY REACH</source>
+        <translation>可访问</translation>
+    </message>
+    <message>
+        <source>ENDPOINTS</source>
+        <translation>端点</translation>
+    </message>
+    <message>
+        <source>KEY</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>LINE</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>RULE</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>HITS</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>LAST HIT</source>
+        <translation>最近一次</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>PEER</source>
+        <translation>对端</translation>
+    </message>
+    <message>
+        <source>WANTS TO REACH</source>
+        <translation>想访问</translation>
+    </message>
+    <message>
+        <source>ADDRESSES</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>WAITING</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>SECONDS LEFT</source>
+        <translation>剩余秒数</translation>
+    </message>
+    <message>
+        <source>more than the link takes</source>
+        <translation>超出链路容量</translation>
+    </message>
+    <message>
+        <source>waited too long</source>
+        <translation>等待过久</translation>
+    </message>
+    <message>
+        <source>no way to the peer, or refused there</source>
+        <translation>无法到达对端，或被对端拒绝</translation>
+    </message>
+    <message>
+        <source>not taken by this system</source>
+        <translation>本机系统未接收</translation>
+    </message>
+    <message>
+        <source>datagrams dropped: %1</source>
+        <translation>丢弃的数据报：%1</translation>
+    </message>
+    <message>
+        <source>LISTEN</source>
+        <translation>监听</translation>
+    </message>
+    <message>
+        <source>TARGET</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>OPEN</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>SENT</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>RECEIVED</source>
+        <translation>已接收</translation>
+    </message>
+    <message>
+        <source>GROUP</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>LIMIT</source>
+        <translation>限速</translation>
+    </message>
+    <message>
+        <source> at %1</source>
+        <translation>（在 %1）</translation>
+    </message>
+    <message>
+        <source>any (proxy)</source>
+        <translation>任意（代理）</translation>
+    </message>
+    <message>
+        <source>LISTENS FOR</source>
+        <translation>为谁监听</translation>
+    </message>
+    <message>
+        <source>ON</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>TUNNELS</source>
+        <translation>隧道</translation>
+    </message>
+    <message>
+        <source>CALLS ITSELF</source>
+        <translation>自称</translation>
+    </message>
+    <message>
+        <source>LAST</source>
+        <translation>最近</translation>
+    </message>
+    <message>
+        <source>TIMES</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>MADE</source>
+        <translation>创建于</translation>
+    </message>
+    <message>
+        <source>UNTIL</source>
+        <translation>有效至</translation>
+    </message>
+    <message>
+        <source>BY UDP</source>
+        <translation>经 UDP</translation>
+    </message>
+    <message>
+        <source>LABEL</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>SIDE</source>
+        <translation>端</translation>
+    </message>
+    <message>
+        <source>TUNNEL</source>
+        <translation>隧道</translation>
+    </message>
+    <message>
+        <source>SOURCE</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>OPENED</source>
+        <translation>打开于</translation>
+    </message>
+    <message>
+        <source>CLOSED BY</source>
+        <translation>关闭方</translation>
+    </message>
+    <message>
+        <source>REASON</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>No invite has ended yet.
+</source>
+        <translation>还没有已结束的邀请。
+</translation>
+    </message>
+    <message>
+        <source>ENDED</source>
+        <translation>结束方式</translation>
+    </message>
+    <message>
+        <source>AT</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>BY</source>
+        <translation>使用者</translation>
+    </message>
+    <message>
+        <source>HERE</source>
+        <translation>在本机</translation>
+    </message>
+    <message>
+        <source>CHANGES</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>passwords are in no file: it comes stopped and without its user. Give it one before you start it.</source>
+        <translation>文件中没有密码：它导入后处于停止状态且没有用户。启动前请为它设置用户。</translation>
+    </message>
+    <message>
+        <source>There is no tunnel in it.
+</source>
+        <translation>其中没有隧道。
+</translation>
+    </message>
+    <message>
+        <source>Taken over (*): %1
+</source>
+        <translation>已导入（*）：%1
+</translation>
+    </message>
+    <message>
+        <source>HOST</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>UDP</source>
+        <translation>UDP</translation>
+    </message>
+    <message>
+        <source>TCP</source>
+        <translation>TCP</translation>
+    </message>
+    <message>
+        <source>This profile has bootstrap nodes of its own; no others are asked.
+</source>
+        <translation>此配置有自己的引导节点，只使用这些节点。
+</translation>
+    </message>
+    <message>
+        <source>The nodes that come with the program:
+</source>
+        <translation>程序自带的节点：
+</translation>
+    </message>
+    <message>
+        <source>They count from the next start on.
+</source>
+        <translation>从下次启动起生效。
+</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
+    </message>
+    <message>
+        <source>min %1, median %2, 95 % under %3</source>
+        <translation>最小 %1，中位 %2，95 % 低于 %3</translation>
+    </message>
+    <message>
+        <source>%1 (%2 in all)</source>
+        <translation>%1（共 %2）</translation>
+    </message>
+    <message>
+        <source>Link to</source>
+        <translation>链路到</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Delay at rest</source>
+        <translation>空闲延迟</translation>
+    </message>
+    <message>
+        <source>Delay under load</source>
+        <translation>负载延迟</translation>
+    </message>
+    <message>
+        <source>From the peer</source>
+        <translation>来自对端</translation>
+    </message>
+    <message>
+        <source>To the peer</source>
+        <translation>发往对端</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>丢包</translation>
+    </message>
+    <message>
+        <source>%1 of the heartbeats of the last minute</source>
+        <translation>最近一分钟心跳的 %1</translation>
+    </message>
+    <message>
+        <source>at rest</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>from the peer</source>
+        <translation>来自对端</translation>
+    </message>
+    <message>
+        <source>to the peer</source>
+        <translation>发往对端</translation>
+    </message>
+    <message>
+        <source>the tunnel &quot;%1&quot; has its port. With --only it comes all the same, and stopped.</source>
+        <translation>隧道“%1”占用它的端口。用 --only 仍可导入，但处于停止状态。</translation>
+    </message>
+    <message>
+        <source>a tunnel of that name and of another kind is here. With --only this one takes its place.</source>
+        <translation>本机已有同名但类型不同的隧道。用 --only 可让此项取而代之。</translation>
+    </message>
 </context>
 <context>
     <name>culvert::ui::AcceptDialog</name>
@@ -3318,6 +3799,10 @@ Machines that are paired stay so. Requests to the old address arrive no more.
         <source>%1, %2</source>
         <translation>%1，%2</translation>
     </message>
+    <message>
+        <source>%1 &quot;%2&quot;</source>
+        <translation>%1“%2”</translation>
+    </message>
 </context>
 <context>
     <name>culvert::ui::InvitesDialog</name>
@@ -3373,6 +3858,30 @@ Machines that are paired stay so. Requests to the old address arrive no more.
         <source>Revoke all</source>
         <translation>全部撤销</translation>
     </message>
+    <message>
+        <source>Invites</source>
+        <translation>邀请</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>有效(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Ended</source>
+        <translation>已结束(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Ended invites</source>
+        <translation>已结束的邀请</translation>
+    </message>
+    <message>
+        <source>No invite has ended yet</source>
+        <translation>还没有已结束的邀请</translation>
+    </message>
+    <message>
+        <source>Invites that were used, revoked or not used in time are listed here, the last 100.</source>
+        <translation>已使用、已撤销或逾期未用的邀请列在这里，保留最近 100 个。</translation>
+    </message>
 </context>
 <context>
     <name>culvert::ui::InvitesModel</name>
@@ -3403,6 +3912,10 @@ Machines that are paired stay so. Requests to the old address arrive no more.
     <message>
         <source>With a new address</source>
         <translation>更换地址后</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
     </message>
 </context>
 <context>
@@ -3500,9 +4013,731 @@ Machines that are paired stay so. Requests to the old address arrive no more.
         <source>What the other machine may reach here</source>
         <translation>对方可以访问本机的哪些目标</translation>
     </message>
+    <message>
+        <source>Nothing is allowed yet.
+You could write, for example:
+127.0.0.1:80
+192.168.1.10:22</source>
+        <translation>尚未允许任何目标。
+例如可以写：
+127.0.0.1:80
+192.168.1.10:22</translation>
+    </message>
 </context>
 <context>
-    <name>culvert::ui::ReverseFields</name>
+    <name>culvert::cli::Help</name>
+    <message>
+        <source>Usage: culvertd [--profile DIR] [--nodes FILE] [--json] COMMAND
+
+Carries TCP connections and UDP datagrams between two of your machines over the Tox network.
+
+  run                                   run in the foreground, until Ctrl-C or SIGTERM
+  status                                what runs: peers, tunnels, counters, last errors
+
+</source>
+        <translation>用法：culvertd [--profile DIR] [--nodes FILE] [--json] COMMAND
+
+在您的两台机器之间经 Tox 网络传送 TCP 连接和 UDP 数据报。
+
+  run                                   在前台运行，直到 Ctrl-C 或 SIGTERM
+  status                                当前状态：对端、隧道、计数器、最近的错误
+
+</translation>
+    </message>
+    <message>
+        <source>Pairing
+  id                                    this machine&apos;s Tox address
+  new-address                           another one: who has the old one asks in vain. Pairs stay
+  invite [--allow HOST:PORT]... [--expires 1h] [--endpoint HOST:PORT]... [--label TEXT] [--qr]
+                                        a one-time link for the other machine; with
+                                        --endpoint it says where this one is reached by UDP,
+                                        with --qr it is shown as a QR code, too; the label
+                                        is for you alone
+  invites [list]                        the links that are open
+  invites ended                         those that were used, by whom, expired or were revoked
+  invites revoke ID|all
+  pair LINK|ADDRESS|- [--name NAME]     use a link made there; &quot;-&quot; reads it from stdin. A bare
+                                        Tox address asks, and somebody there must accept
+  requests                              machines that asked so and wait for you
+  accept KEY [--name NAME] [--allow HOST:PORT]...
+  refuse KEY                            not heard again for a day
+  peers                                 the machines paired with this one
+  rename PEER NAME
+  endpoint PEER HOST:PORT...|none       where a machine is reached by UDP, beside what is found
+  remove PEER                           forget a machine, and its tunnels
+  block PEER|KEY                        keep a machine out, paired or asking
+  unblock PEER
+
+</source>
+        <translation>配对
+  id                                    本机的 Tox 地址
+  new-address                           换一个地址：只有旧地址的人再也找不到本机。已有的配对不变
+  invite [--allow HOST:PORT]... [--expires 1h] [--endpoint HOST:PORT]... [--label TEXT] [--qr]
+                                        给另一台机器的一次性链接；
+                                        --endpoint 说明本机可经 UDP 到达的地址，
+                                        --qr 同时显示二维码；标签只给您自己看
+  invites [list]                        尚未使用的链接
+  invites ended                         已被使用（被谁）、已过期或已撤销的链接
+  invites revoke ID|all
+  pair LINK|ADDRESS|- [--name NAME]     使用对方生成的链接；“-”从标准输入读取。
+                                        只有 Tox 地址时会发出请求，须由对方接受
+  requests                              这样发来请求、正等您决定的机器
+  accept KEY [--name NAME] [--allow HOST:PORT]...
+  refuse KEY                            一天之内不再理会
+  peers                                 与本机配对的机器
+  rename PEER NAME
+  endpoint PEER HOST:PORT...|none       除自动发现的以外，该机器可经 UDP 到达的地址
+  remove PEER                           忘记一台机器及其隧道
+  block PEER|KEY                        屏蔽一台机器，无论已配对还是正在请求
+  unblock PEER
+
+</translation>
+    </message>
+    <message>
+        <source>What a peer may reach from here (nothing, until allowed)
+  allow|deny|ask PEER HOST:PORT...      put lines first; &quot;ask&quot; lets a person decide each time
+  rules list PEER                       the lines, and how often each has decided
+  rules add PEER allow|deny|ask HOST:PORT [--at N]
+  rules remove PEER N|LINE
+  rules test PEER HOST:PORT             which line decides
+  questions                             what peers ask for and wait
+  answer ID once|always|never
+
+  The first line that matches decides; none: denied. HOST may be an address, a range, a name,
+  *.NAME for what is below a name, or *; PORT a port, a range or *:
+    192.168.1.10:22  10.0.0.0/8:80-443  [fd00::/8]:22  nas.lan:445  *.example.org:443  *:*
+  A line is about TCP; for UDP write PORT/udp: 192.168.1.1:53/udp. One that denies means both.
+  listen [ADDR:]PORT instead of HOST:PORT: where PEER may have this machine listen for it
+  (&quot;reverse&quot;). Without ADDR that is for programs of this machine alone:
+    allow PEER listen 8080              allow PEER listen 192.168.1.10:8000-8099
+  Addresses of this machine itself are opened only by lines that name them: localhost:3000,
+  127.0.0.1:3000, 127.0.0.0/8:*
+
+</source>
+        <translation>对端可从本机访问什么（未经允许则一概不能）
+  allow|deny|ask PEER HOST:PORT...      把规则放在最前面；“ask”每次都问人
+  rules list PEER                       各条规则及其生效次数
+  rules add PEER allow|deny|ask HOST:PORT [--at N]
+  rules remove PEER N|LINE
+  rules test PEER HOST:PORT             由哪一条规则决定
+  questions                             对端想访问、正等回答的目标
+  answer ID once|always|never
+
+  第一条匹配的规则起作用；没有匹配则拒绝。HOST 可以是地址、地址段、名称、
+  *.NAME（该名称之下的一切）或 *；PORT 可以是一个端口、一段端口或 *：
+    192.168.1.10:22  10.0.0.0/8:80-443  [fd00::/8]:22  nas.lan:445  *.example.org:443  *:*
+  规则针对 TCP；UDP 写作 PORT/udp：192.168.1.1:53/udp。拒绝的规则两者都管。
+  以 listen [ADDR:]PORT 代替 HOST:PORT：PEER 可让本机为它在何处监听
+  （“reverse”）。不写 ADDR 则只供本机的程序使用：
+    allow PEER listen 8080              allow PEER listen 192.168.1.10:8000-8099
+  本机自身的地址只有点名的规则才会开放：localhost:3000、
+  127.0.0.1:3000、127.0.0.0/8:*
+
+</translation>
+    </message>
+    <message>
+        <source>Tunnels
+  forward add --peer PEER --listen [ADDR:]PORT --target HOST:PORT [--name NAME]
+            [--limit RATE] [--group GROUP]
+  forward edit NAME [--peer PEER] [--listen [ADDR:]PORT] [--target HOST:PORT] [--name NAME]
+            [--limit RATE|none] [--group GROUP]
+                                        HOST:PORT/udp makes it a forward of UDP
+  forward start|stop|remove NAME
+  forward list
+  reverse add --peer PEER --listen [ADDR:]PORT --target HOST:PORT [--name NAME]
+            [--limit RATE] [--group GROUP]
+                                        the other way round: PEER listens, if its rules let it,
+                                        and what connects there reaches HOST:PORT from here
+  reverse edit NAME [--peer PEER] [--listen [ADDR:]PORT] [--target HOST:PORT] [--name NAME]
+            [--limit RATE|none] [--group GROUP]
+  reverse start|stop|remove NAME
+  reverse list
+  proxy add --peer PEER --listen [ADDR:]PORT [--name NAME] [--limit RATE] [--group GROUP]
+            [--user USER --user-password-file FILE|-]
+                                        one port for SOCKS and HTTP, for a browser, say: what is
+                                        asked of it, PEER fetches as far as its rules allow
+  proxy edit NAME [--peer PEER] [--listen [ADDR:]PORT] [--name NAME] [--limit RATE|none]
+            [--group GROUP] [--user USER --user-password-file FILE|- | --no-user]
+  proxy start|stop|remove NAME
+  proxy list
+  group list                            which tunnels belong together
+  group start|stop GROUP
+  export                                every tunnel as JSON, without passwords
+  import FILE|- [--preview] [--only NAME]...
+                                        takes over those that are new or changed, or those that
+                                        are named; --preview says what it would do
+
+  RATE is bytes a second in each direction, such as 500k or 2M, of all connections of the
+  tunnel together. An empty GROUP (&quot;--group=&quot;) takes a tunnel out of its group.
+
+</source>
+        <translation>隧道
+  forward add --peer PEER --listen [ADDR:]PORT --target HOST:PORT [--name NAME]
+            [--limit RATE] [--group GROUP]
+  forward edit NAME [--peer PEER] [--listen [ADDR:]PORT] [--target HOST:PORT] [--name NAME]
+            [--limit RATE|none] [--group GROUP]
+                                        写作 HOST:PORT/udp 即为 UDP 转发
+  forward start|stop|remove NAME
+  forward list
+  reverse add --peer PEER --listen [ADDR:]PORT --target HOST:PORT [--name NAME]
+            [--limit RATE] [--group GROUP]
+                                        反过来：由 PEER 监听（若其规则允许），
+                                        连到那里的程序从本机到达 HOST:PORT
+  reverse edit NAME [--peer PEER] [--listen [ADDR:]PORT] [--target HOST:PORT] [--name NAME]
+            [--limit RATE|none] [--group GROUP]
+  reverse start|stop|remove NAME
+  reverse list
+  proxy add --peer PEER --listen [ADDR:]PORT [--name NAME] [--limit RATE] [--group GROUP]
+            [--user USER --user-password-file FILE|-]
+                                        一个端口同时支持 SOCKS 和 HTTP，例如供浏览器使用：
+                                        所要的内容由 PEER 在其规则允许的范围内取来
+  proxy edit NAME [--peer PEER] [--listen [ADDR:]PORT] [--name NAME] [--limit RATE|none]
+            [--group GROUP] [--user USER --user-password-file FILE|- | --no-user]
+  proxy start|stop|remove NAME
+  proxy list
+  group list                            哪些隧道属于一组
+  group start|stop GROUP
+  export                                以 JSON 输出所有隧道，不含密码
+  import FILE|- [--preview] [--only NAME]...
+                                        导入新的和有变化的隧道，或者点名的那些；
+                                        --preview 只说明会做什么
+
+  RATE 是每个方向每秒的字节数，例如 500k 或 2M，由该隧道的所有连接
+  共用。空的 GROUP（“--group=”）让隧道退出所在的组。
+
+</translation>
+    </message>
+    <message>
+        <source>Connections
+  connections [--watch]                 open and closed ones
+  close ID                              cut one
+  connect PEER HOST:PORT                a connection to what PEER may reach for you, at stdin and stdout:
+                                        ssh -o &apos;ProxyCommand=culvertd connect PEER %h:%p&apos; HOST
+  test PEER [--seconds 5] [--watch]     delay, loss and throughput of the link; so long each way
+
+</source>
+        <translation>连接
+  connections [--watch]                 打开的和已关闭的连接
+  close ID                              切断一个连接
+  connect PEER HOST:PORT                经标准输入输出连到 PEER 能替您到达的目标：
+                                        ssh -o &apos;ProxyCommand=culvertd connect PEER %h:%p&apos; HOST
+  test PEER [--seconds 5] [--watch]     链路的延迟、丢包和吞吐量；每个方向各测这么久
+
+</translation>
+    </message>
+    <message>
+        <source>Settings
+  set KEY [VALUE]                       tox.enabled tox.udp tox.udpPort tox.ipv6 tox.tcpRelay
+                                        tox.lanDiscovery tox.proxy (socks5:// or http://HOST:PORT)
+                                        direct.enabled direct.port direct.portMapping
+                                        direct.endpoint resumeLimit name
+                                        (tox.* and direct.* count from the next start)
+  nodes [list]                          the bootstrap nodes that the next start asks
+  nodes set FILE|-                      those of a nodes.json alone
+  nodes reset                           the built-in ones
+  password set|change|remove            encrypt this machine&apos;s identity; asked at the terminal,
+                                        or read: see --password-file. &quot;change&quot; takes the new
+                                        one by --new-password-file FILE|-
+
+</source>
+        <translation>设置
+  set KEY [VALUE]                       tox.enabled tox.udp tox.udpPort tox.ipv6 tox.tcpRelay
+                                        tox.lanDiscovery tox.proxy（socks5:// 或 http://HOST:PORT）
+                                        direct.enabled direct.port direct.portMapping
+                                        direct.endpoint resumeLimit name
+                                        （tox.* 和 direct.* 从下次启动起生效）
+  nodes [list]                          下次启动时使用的引导节点
+  nodes set FILE|-                      只用某个 nodes.json 中的节点
+  nodes reset                           改回自带的节点
+  password set|change|remove            加密本机的身份；在终端询问，
+                                        或从文件读取，见 --password-file。“change”的新密码
+                                        来自 --new-password-file FILE|-
+
+</translation>
+    </message>
+    <message>
+        <source>PEER is a name, a key of 64 digits, or the beginning of either. KEY is that of a machine that
+asks, or its beginning.
+While &quot;culvertd run&quot; or the tray program uses the profile, commands act on it at once;
+otherwise they change the profile for its next start.
+
+  --profile DIR   the profile to use
+  --nodes FILE    bootstrap nodes instead of the built-in list (run)
+  --password-file FILE|-
+                  the profile&apos;s password is the first line of FILE, or of stdin
+  --json          print JSON, errors too
+  --help, --version
+
+</source>
+        <translation>PEER 是名称、64 位密钥，或两者的开头。KEY 是发来请求的机器的密钥，
+或其开头。
+“culvertd run”或托盘程序使用该配置时，命令立即生效；
+否则命令修改配置，供下次启动使用。
+
+  --profile DIR   使用的配置目录
+  --nodes FILE    以此文件的引导节点代替自带的列表（run）
+  --password-file FILE|-
+                  配置的密码是 FILE 或标准输入的第一行
+  --json          输出 JSON，错误也是
+  --help, --version
+
+</translation>
+    </message>
+    <message>
+        <source>Exit codes: 0 done, 1 refused or failed, 2 wrong usage. Of &quot;connect&quot; also: 3 Culvert is not running,
+4 PEER is not there, 5 not allowed there, 6 the target cannot be reached, 7 broken off.
+</source>
+        <translation>退出码：0 完成，1 被拒绝或失败，2 用法错误。“connect”另有：3 Culvert 未运行，
+4 PEER 不在，5 对方不允许，6 目标无法到达，7 中途断开。
+</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::EndedInvitesModel</name>
+    <message>
+        <source>Used</source>
+        <translation>已使用</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>Void by a new address</source>
+        <translation>因更换地址而失效</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>邀请</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>结束方式</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>使用者</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>创建于</translation>
+    </message>
+    <message>
+        <source>May reach here</source>
+        <translation>可访问本机的</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::ImportDialog</name>
+    <message>
+        <source>kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>peer</source>
+        <translation>对端</translation>
+    </message>
+    <message>
+        <source>port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>speed limit</source>
+        <translation>限速</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新的</translation>
+    </message>
+    <message>
+        <source>Changes: %1</source>
+        <translation>变化：%1</translation>
+    </message>
+    <message>
+        <source>Is here already</source>
+        <translation>已有且相同</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Cannot be used</source>
+        <translation>无法使用</translation>
+    </message>
+    <message>
+        <source>The tunnel &quot;%1&quot; has the port %2. If you choose this one, it comes stopped: give it another port, or stop the other one first.</source>
+        <translation>隧道“%1”占用端口 %2。若选择此项，它导入后处于停止状态：请为它换一个端口，或先停止另一条。</translation>
+    </message>
+    <message>
+        <source>A tunnel of this name and of another kind is here. If you choose this one, it takes its place.</source>
+        <translation>本机已有同名但类型不同的隧道。若选择此项，它将取而代之。</translation>
+    </message>
+    <message>
+        <source>Passwords are in no file: it comes stopped and without its user name and password. Give it both before you start it.</source>
+        <translation>文件中没有密码：它导入后处于停止状态，且没有用户名和密码。启动前请两者都设置。</translation>
+    </message>
+    <message>
+        <source>Import tunnels</source>
+        <translation>导入隧道</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Nothing has been changed yet. Choose what is to be taken over.</source>
+        <translation>尚未作任何更改。请选择要导入的内容。</translation>
+    </message>
+    <message>
+        <source>Tunnels in the file</source>
+        <translation>文件中的隧道</translation>
+    </message>
+    <message>
+        <source>Tunnel</source>
+        <translation>隧道</translation>
+    </message>
+    <message>
+        <source>Listens on</source>
+        <translation>监听于</translation>
+    </message>
+    <message>
+        <source>Through</source>
+        <translation>经由</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>在本机</translation>
+    </message>
+    <message>
+        <source>There is no tunnel in this file.</source>
+        <translation>此文件中没有隧道。</translation>
+    </message>
+    <message>
+        <source>Any (proxy)</source>
+        <translation>任意（代理）</translation>
+    </message>
+    <message>
+        <source>%1 (see below)</source>
+        <translation>%1（见下方）</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::NodeDialog</name>
+    <message>
+        <source>Edit bootstrap node</source>
+        <translation>编辑引导节点</translation>
+    </message>
+    <message>
+        <source>Add a bootstrap node</source>
+        <translation>添加引导节点</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>&amp;Host:</source>
+        <translation>主机(&amp;H)：</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>A name or an address, as whoever runs the node gives it.</source>
+        <translation>名称或地址，由节点的运营者提供。</translation>
+    </message>
+    <message>
+        <source>&amp;UDP port:</source>
+        <translation>UDP 端口(&amp;U)：</translation>
+    </message>
+    <message>
+        <source>UDP port</source>
+        <translation>UDP 端口</translation>
+    </message>
+    <message>
+        <source>Usually 33445. Left empty, the node is a TCP relay alone.</source>
+        <translation>通常为 33445。留空则该节点只作 TCP 中继。</translation>
+    </message>
+    <message>
+        <source>&amp;TCP ports:</source>
+        <translation>TCP 端口(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>TCP ports</source>
+        <translation>TCP 端口</translation>
+    </message>
+    <message>
+        <source>Of its relay, with commas between them. Left empty, it has none.</source>
+        <translation>其中继的端口，以逗号分隔。留空表示没有。</translation>
+    </message>
+    <message>
+        <source>&amp;Key:</source>
+        <translation>密钥(&amp;K)：</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Its public key, 64 digits.</source>
+        <translation>其公钥，64 个字符。</translation>
+    </message>
+    <message>
+        <source>From the next start on this node is asked alone, instead of the list that comes with the program.</source>
+        <translation>从下次启动起只使用此节点，不再使用程序自带的列表。</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::NodesSettings</name>
+    <message>
+        <source>Bootstrap nodes</source>
+        <translation>引导节点</translation>
+    </message>
+    <message>
+        <source>Bootstrap nodes of your own</source>
+        <translation>自己的引导节点</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>UDP port</source>
+        <translation>UDP 端口</translation>
+    </message>
+    <message>
+        <source>TCP ports</source>
+        <translation>TCP 端口</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Add a node…</source>
+        <translation>添加节点…</translation>
+    </message>
+    <message>
+        <source>Edit node…</source>
+        <translation>编辑节点…</translation>
+    </message>
+    <message>
+        <source>Remove node</source>
+        <translation>移除节点</translation>
+    </message>
+    <message>
+        <source>Paste a list…</source>
+        <translation>粘贴列表…</translation>
+    </message>
+    <message>
+        <source>Use the program&apos;s nodes</source>
+        <translation>使用自带的节点</translation>
+    </message>
+    <message>
+        <source>These nodes alone are asked for the way into the Tox network. What is changed here counts from the next start on.</source>
+        <translation>只通过这些节点进入 Tox 网络。此处的更改从下次启动起生效。</translation>
+    </message>
+    <message>
+        <source>The list that comes with the program leads into the Tox network (nodes: %1). If you add nodes of your own, they alone are asked, from the next start on.</source>
+        <translation>通过程序自带的列表进入 Tox 网络（节点数：%1）。若添加自己的节点，从下次启动起只使用自己的节点。</translation>
+    </message>
+    <message>
+        <source>The bootstrap node &quot;%1&quot; was removed.</source>
+        <translation>引导节点“%1”已移除。</translation>
+    </message>
+    <message>
+        <source>The program&apos;s own bootstrap nodes are used again, from the next start on.</source>
+        <translation>从下次启动起重新使用程序自带的引导节点。</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::PasteNodesDialog</name>
+    <message>
+        <source>Paste bootstrap nodes</source>
+        <translation>粘贴引导节点</translation>
+    </message>
+    <message>
+        <source>Add them</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>A list of nodes in the form that the Tox network publishes (nodes.json).</source>
+        <translation>Tox 网络公布的节点列表格式（nodes.json）。</translation>
+    </message>
+    <message>
+        <source>List of nodes</source>
+        <translation>节点列表</translation>
+    </message>
+    <message>
+        <source>Usable nodes in it: %1</source>
+        <translation>其中可用的节点：%1</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::RulesTest</name>
+    <message>
+        <source>denied, because no line matches</source>
+        <translation>被拒绝，因为没有匹配的规则</translation>
+    </message>
+    <message>
+        <source>allowed</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>先询问</translation>
+    </message>
+    <message>
+        <source>denied</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>%1 by line %2, &quot;%3&quot;</source>
+        <translation>由第 %2 行“%3”%1</translation>
+    </message>
+    <message>
+        <source>%1 is %2.</source>
+        <translation>%1：%2。</translation>
+    </message>
+    <message>
+        <source>Its address %1 is %2.</source>
+        <translation>其地址 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Target to test</source>
+        <translation>要测试的目标</translation>
+    </message>
+    <message>
+        <source>Which line decides about a target, for example nas.lan:445 or 192.168.1.1:53/udp?</source>
+        <translation>某个目标由哪一行决定？例如 nas.lan:445 或 192.168.1.1:53/udp。</translation>
+    </message>
+    <message>
+        <source>&amp;Test</source>
+        <translation>测试(&amp;T)</translation>
+    </message>
+    <message>
+        <source>What the rules say</source>
+        <translation>规则的结论</translation>
+    </message>
+    <message>
+        <source>Looking up %1…</source>
+        <translation>正在解析 %1…</translation>
+    </message>
+    <message>
+        <source>%1 has no address: no such name is known to this machine. A connection to it would fail.</source>
+        <translation>%1 没有地址：本机不认识这个名称。到它的连接会失败。</translation>
+    </message>
+    <message>
+        <source>HOST:PORT to test</source>
+        <translation>要测试的 HOST:PORT</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::SettingsPage</name>
+    <message>
+        <source>Import and export</source>
+        <translation>导入和导出</translation>
+    </message>
+    <message>
+        <source>A file with the tunnels of this machine, to keep or for another one that is paired with the same peers. No password is in it, and no key but the peers&apos;. What an import would change is shown first.</source>
+        <translation>包含本机隧道的文件，可自己保存，或用于与相同对端配对的另一台机器。其中没有密码，除对端的公钥外也没有密钥。导入前会先显示将有什么变化。</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::TunnelFiles</name>
+    <message>
+        <source>I&amp;mport tunnels…</source>
+        <translation>导入隧道(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export tunnels…</source>
+        <translation>导出隧道(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Import tunnels</source>
+        <translation>导入隧道</translation>
+    </message>
+    <message>
+        <source>Lists of tunnels (*.json);;All files (*)</source>
+        <translation>隧道列表 (*.json);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>%1 bytes of a list of tunnels</source>
+        <translation>隧道列表的 %1 字节</translation>
+    </message>
+    <message>
+        <source>Tunnels that were taken over: %1</source>
+        <translation>已导入的隧道：%1</translation>
+    </message>
+    <message>
+        <source>Export tunnels</source>
+        <translation>导出隧道</translation>
+    </message>
+    <message>
+        <source>Lists of tunnels (*.json)</source>
+        <translation>隧道列表 (*.json)</translation>
+    </message>
+    <message>
+        <source>The tunnels were saved as %1. No password is in it.</source>
+        <translation>隧道已保存为 %1，其中没有密码。</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::OneTargetFields</name>
+    <message>
+        <source>&amp;Listen on:</source>
+        <translation>监听(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Listen on</source>
+        <translation>监听</translation>
+    </message>
+    <message>
+        <source>A port of this machine, for example 8080. Other machines of your network reach it with *:8080.</source>
+        <translation>本机的一个端口，例如 8080。若要让局域网内其他机器也能使用，请写 *:8080。</translation>
+    </message>
+    <message>
+        <source>&amp;Target there:</source>
+        <translation>那边的目标(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Where the peer connects to, seen from there, for example 127.0.0.1:80; 192.168.1.1:53/udp for UDP.</source>
+        <translation>对端要连接的地址（从对端看），例如 127.0.0.1:80；UDP 则写成 192.168.1.1:53/udp。</translation>
+    </message>
     <message>
         <source>&amp;Listen there:</source>
         <translation>在那边监听(&amp;L)：</translation>
@@ -3528,8 +4763,16 @@ Machines that are paired stay so. Requests to the old address arrive no more.
         <translation>本机要连接的地址，例如 127.0.0.1:80。</translation>
     </message>
     <message>
+        <source>To one target</source>
+        <translation>到一个目标</translation>
+    </message>
+    <message>
         <source>From the other machine to here</source>
         <translation>从另一台机器到这里</translation>
+    </message>
+    <message>
+        <source>What connects to the port here comes out at the target on the other machine.</source>
+        <translation>连接到本机此端口的程序，会从另一台机器连到目标。</translation>
     </message>
     <message>
         <source>What connects to the port on the other machine comes out at the target here.</source>

@@ -6,11 +6,13 @@
 #include "ui/text/format.h"
 #include "ui/widgets/action_button.h"
 #include "ui/widgets/checked_field.h"
+#include "ui/widgets/rules_test.h"
 
 #include <QAction>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
 #include <QPointer>
@@ -34,12 +36,14 @@ std::optional<Error> checkRule(const QString &text)
 RulesEditor::RulesEditor(EngineState &engine, QWidget *parent)
     : QGroupBox(parent), engine_(engine), list_(new QTreeWidget(this)), verb_(new QComboBox(this)),
       target_(new CheckedField(tr("Target"), tr("For example 127.0.0.1:80, 10.0.0.0/8:80-443, nas.lan:*, *.example.org:443. The first line that matches decides."),
-                               checkRule, this))
+                               checkRule, this)),
+      test_(new RulesTest(engine, this))
 {
     makeLines();
     auto *column = new QVBoxLayout(this);
     column->addWidget(list_, 1);
     column->addLayout(makeTyped());
+    column->addWidget(test_->answer());
     refresh();
 }
 
@@ -93,7 +97,8 @@ QLayout *RulesEditor::makeTyped()
     auto *buttons = new QHBoxLayout;
     for (QAction *one : {add_, change_, up_, down_, remove_})
         buttons->addWidget(new ActionButton(one, this));
-    buttons->addStretch();
+    buttons->addSpacing(12);
+    buttons->addWidget(test_, 1);
     auto *rows = new QVBoxLayout;
     rows->addLayout(typed);
     rows->addLayout(buttons);
@@ -109,6 +114,7 @@ void RulesEditor::setPeer(const api::PeerInfo *peer)
     hasPeer_ = peer != nullptr;
     peer_ = peer ? *peer : api::PeerInfo();
     setEnabled(hasPeer_);
+    test_->setPeer(peer);
     setTitle(peer ? tr("What \"%1\" may reach here").arg(peer->name) : tr("Select a peer to see what it may reach here"));
     if (another || shown != lines()) {
         QString kept = chosenThen_;

@@ -12,6 +12,7 @@ namespace culvert::ui {
 
 class CheckedField;
 class EngineState;
+class RulesTest;
 
 // The rule lines of one peer in their order, with how often each has decided, and what changes them: each change is one
 // command that says what the lines were before.
@@ -44,6 +45,7 @@ private:
     QTreeWidget *list_;
     QComboBox *verb_;
     CheckedField *target_;
+    RulesTest *test_;
     QAction *add_ = nullptr;
     QAction *change_ = nullptr;
     QAction *up_ = nullptr;

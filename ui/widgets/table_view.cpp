@@ -62,6 +62,8 @@ public:
 
 } // namespace
 
+QAbstractItemDelegate *makeRoomyCells(QObject *parent) { return new RoomyCells(parent); }
+
 TableView::TableView(QWidget *parent) : QTreeView(parent)
 {
     auto *style = new RoomyTable;

@@ -51,4 +51,7 @@ private:
     bool ownWidths_ = true; // false once a person chose some
 };
 
+// Cells with room around their text, for other lists that shall look like a TableView; a check box is seen on a dark base, too.
+[[nodiscard]] QAbstractItemDelegate *makeRoomyCells(QObject *parent);
+
 } // namespace culvert::ui

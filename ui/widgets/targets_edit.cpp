@@ -14,7 +14,8 @@ TargetsEdit::TargetsEdit(const QString &advice, Check check, QWidget *parent)
 {
     edit_->setObjectName(QStringLiteral("targets"));
     edit_->setAccessibleName(tr("What the other machine may reach here"));
-    edit_->setPlaceholderText(QStringLiteral("127.0.0.1:80\n192.168.1.10:22"));
+    // Nobody is to take the examples for what is allowed.
+    edit_->setPlaceholderText(tr("Nothing is allowed yet.\nYou could write, for example:\n127.0.0.1:80\n192.168.1.10:22"));
     edit_->setTabChangesFocus(true);
     edit_->setFixedHeight(edit_->fontMetrics().lineSpacing() * 5);
     edit_->setMinimumWidth(edit_->fontMetrics().averageCharWidth() * 68);

@@ -165,7 +165,7 @@ private Q_SLOTS:
         since.start();
         call.send(profile_, api::GetId{});
         QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 15'000);
-        QVERIFY2(since.elapsed() >= 1000, qPrintable(QString::number(since.elapsed())));
+        QVERIFY2(since.elapsed() >= 900, /* the timer is a coarse one */ qPrintable(QString::number(since.elapsed())));
         QCOMPARE(failed[0][0].toJsonObject().value(QStringLiteral("code")).toString(), QStringLiteral("controlFailed"));
     }
 
@@ -204,8 +204,8 @@ private Q_SLOTS:
         QTest::newRow("no JSON") << QByteArray("hello\n");
         QTest::newRow("array") << QByteArray("[1]\n");
         QTest::newRow("binary") << QByteArray("\0\xff\n", 3);
-        QTest::newRow("endless line") << QByteArray(200'000, 'x');
-        QTest::newRow("long line") << QByteArray("{\"command\":\"") + QByteArray(100'000, 'x') + "\"}\n";
+        QTest::newRow("endless line") << QByteArray(limits::controlRequest + 1, 'x'); // more would be unread at the end, and take the answer with it
+        QTest::newRow("long line") << QByteArray("{\"command\":\"") + QByteArray(limits::controlRequest, 'x') + "\"}\n";
     }
     void rubbishIsRefusedAndEndsThatConnectionAlone()
     {
@@ -285,10 +285,10 @@ private Q_SLOTS:
         QVERIFY(server.listen(profile_).ok());
         ControlCall call;
         QSignalSpy failed(&call, &ControlCall::failed);
-        call.send(profile_, api::Pair{QStringLiteral("culvert:") + QString(100'000, u'A'), {}});
+        call.send(profile_, api::Pair{QStringLiteral("culvert:") + QString(limits::controlRequest, u'A'), {}});
         QTRY_COMPARE(failed.size(), 1);
         QCOMPARE(failed[0][0].toJsonObject().value(QStringLiteral("code")).toString(), QStringLiteral("usageWrong"));
-        QVERIFY(failed[0][0].toJsonObject().value(QStringLiteral("what")).toString().contains(QStringLiteral("65536 bytes")));
+        QVERIFY(failed[0][0].toJsonObject().value(QStringLiteral("what")).toString().contains(QStringLiteral("%1 bytes").arg(limits::controlRequest)));
         QVERIFY(engine_->commands.isEmpty());
     }
 

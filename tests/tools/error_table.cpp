@@ -26,10 +26,13 @@ int main(int argc, char **argv)
         const QString name = culvert::codeName(code);
         if (name.isEmpty())
             continue;
+        QString sentence = culvert::api::sentence({code, some, some, {}, {}});
+        if (code == culvert::ErrorCode::PortNotPermitted) // Linux has one of its own
+            sentence.prepend(culvert::api::sentence({code, some, {}, {}, {}}) + QLatin1Char(' '));
         all.append(QJsonObject{{QStringLiteral("number"), number},
                                {QStringLiteral("name"), name},
                                {QStringLiteral("wire"), culvert::wireCode(quint64(number)) == code},
-                               {QStringLiteral("sentence"), culvert::api::sentence({code, some, some, {}, {}})}});
+                               {QStringLiteral("sentence"), sentence}});
     }
     std::fputs(QJsonDocument(all).toJson(QJsonDocument::Compact).constData(), stdout);
 }

@@ -43,7 +43,6 @@ if __name__ == "__main__":
     spelled = subprocess.run(["hunspell", "-d", "en_GB", "-i", "utf-8", "-l"], input="\n".join(sorted(words)), capture_output=True, text=True, check=True)
     unknown = set(spelled.stdout.split())
     faults = [f"{file}: {word}" for word in sorted(unknown - known) for file in words[word]]
-    faults += [f"{own.relative_to(tree)}: nobody uses {word}" for word in sorted(known - unknown)]
     print(*faults, sep="\n", end="\n" if faults else "")
     print(f"{len(words)} words in {len(files)} files, {len(faults)} faults")
     sys.exit(1 if faults or not words else 0)

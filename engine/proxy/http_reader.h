@@ -48,8 +48,8 @@ protected:
     ~HttpSink() = default;
 };
 
-// Reads one HTTP/1.x message, cut into whatever pieces, and stops behind it. The only place that knows the library that
-// parses HTTP. Names of fields are tokens and values have no line ends or zero bytes when they come out here.
+// Reads one HTTP/1.x message, cut into whatever pieces, and stops behind it. The library that
+// parses HTTP is known to a message_parser_….cpp alone. Names of fields are tokens and values have no line ends or zero bytes when they come out here.
 class HttpReader {
 public:
     enum class Kind { Request, Answer, AnswerToHead };

@@ -2,11 +2,14 @@
 #pragma once
 
 #include "app/culvert/appearance.h"
+#include "ui/widgets/table_view.h"
 
 #include <QApplication>
 #include <QDir>
+#include <QListWidget>
 #include <QNetworkProxy>
 #include <QObject>
+#include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -30,6 +33,42 @@ private Q_SLOTS:
     }
 
 protected:
+    // The one that is shown, if any.
+    template <class T>
+    static T *shown()
+    {
+        for (QWidget *widget : QApplication::allWidgets()) {
+            if (auto *found = qobject_cast<T *>(widget); found && found->isVisible())
+                return found;
+        }
+        return nullptr;
+    }
+    static QPushButton *button(const QWidget &window, const QString &text)
+    {
+        for (QPushButton *candidate : window.findChildren<QPushButton *>()) {
+            if (candidate->isVisible() && candidate->text().remove(u'&') == text)
+                return candidate;
+        }
+        return nullptr;
+    }
+    // By mouse.
+    static void goTo(const QWidget &window, int page)
+    {
+        auto *pages = window.findChild<QListWidget *>(QStringLiteral("pages"));
+        QTest::mouseClick(pages->viewport(), Qt::LeftButton, {}, pages->visualItemRect(pages->item(page)).center());
+        QCOMPARE(pages->currentRow(), page);
+    }
+    // The row in which some cell says `text`; -1: none.
+    static int rowWith(const ui::TableView *table, const QString &text)
+    {
+        for (int row = 0; row < table->model()->rowCount(); ++row) {
+            for (int column = 0; column < table->model()->columnCount(); ++column) {
+                if (table->model()->index(row, column).data().toString() == text)
+                    return row;
+            }
+        }
+        return -1;
+    }
     void picture(QWidget &window, const QString &name)
     {
         for (int turn = 0; turn < 3; ++turn) // a layout that grows tells its parent by an event

@@ -68,20 +68,8 @@ class UiPages : public culvert::test::DisplayTest {
         [[nodiscard]] T *find(const char *name) { return window().findChild<T *>(QString::fromLatin1(name)); }
         [[nodiscard]] TableView *table(const char *name) { return find<TableView>(name); }
 
-        void goTo(int page)
-        {
-            auto *pages = find<QListWidget>("pages");
-            QTest::mouseClick(pages->viewport(), Qt::LeftButton, {}, pages->visualItemRect(pages->item(page)).center());
-            QCOMPARE(pages->currentRow(), page);
-        }
-        [[nodiscard]] QPushButton *button(const QString &text)
-        {
-            for (QPushButton *candidate : window().findChildren<QPushButton *>()) {
-                if (candidate->isVisible() && candidate->text().remove(u'&') == text)
-                    return candidate;
-            }
-            return nullptr;
-        }
+        void goTo(int page) { DisplayTest::goTo(window(), page); }
+        [[nodiscard]] QPushButton *button(const QString &text) { return DisplayTest::button(window(), text); }
         void click(const QString &text)
         {
             QTRY_VERIFY2(button(text) && button(text)->isEnabled(), qPrintable(text));

@@ -43,45 +43,6 @@ using namespace culvert::ui;
 class UiProgram : public culvert::test::DisplayTest {
     Q_OBJECT
 
-    static QPushButton *button(const QWidget &window, const QString &text)
-    {
-        for (QPushButton *candidate : window.findChildren<QPushButton *>()) {
-            if (candidate->isVisible() && candidate->text().remove(u'&') == text)
-                return candidate;
-        }
-        return nullptr;
-    }
-
-    static int rowWith(const TableView *table, const QString &text)
-    {
-        for (int row = 0; row < table->model()->rowCount(); ++row) {
-            for (int column = 0; column < table->model()->columnCount(); ++column) {
-                if (table->model()->index(row, column).data().toString() == text)
-                    return row;
-            }
-        }
-        return -1;
-    }
-
-    // By mouse.
-    static void goTo(const QWidget &window, int page)
-    {
-        auto *pages = window.findChild<QListWidget *>(QStringLiteral("pages"));
-        QTest::mouseClick(pages->viewport(), Qt::LeftButton, {}, pages->visualItemRect(pages->item(page)).center());
-        QCOMPARE(pages->currentRow(), page);
-    }
-
-    // The one that is shown, if any.
-    template <class T>
-    static T *shown()
-    {
-        for (QWidget *window : QApplication::allWidgets()) {
-            if (auto *found = qobject_cast<T *>(window); found && found->isVisible())
-                return found;
-        }
-        return nullptr;
-    }
-
     // A profile of that name, and bootstrap nodes of which none answers: port 9 of this machine.
     app::Options optionsOf(const QString &profile)
     {

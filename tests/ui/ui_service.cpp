@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/culvert/appearance.h"
 #include "app/culvert/desktop.h"
 #include "app/culvert/program.h"
 #include "program/program.h"
 #include "program/target_server.h"
 #include "ui/dialogs/tunnel_dialog.h"
+#include "ui/display_test.h"
 #include "ui/failure_window.h"
 #include "ui/main_window.h"
 #include "ui/models/connections_model.h"
@@ -14,17 +14,13 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QMessageBox>
-#include <QNetworkProxy>
 #include <QProcess>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTcpSocket>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <csignal>
@@ -35,56 +31,30 @@ using namespace culvert::ui;
 using culvert::test::Machine;
 
 // The tray program on a display beside a real culvertd of the same profile, which is paired with another one.
-class UiService : public QObject {
+class UiService : public test::DisplayTest {
     Q_OBJECT
 
-    QDir pictures_;
-    app::Appearance appearance_;
     test::TargetServer target_;
     std::unique_ptr<Machine> far_;
     std::unique_ptr<Machine> here_; // the service's
 
-    template <class T>
-    static T *shown()
-    {
-        for (QWidget *window : QApplication::allWidgets()) {
-            if (auto *found = qobject_cast<T *>(window); found && found->isVisible())
-                return found;
-        }
-        return nullptr;
-    }
-
-    static void goTo(int page)
-    {
-        auto *pages = shown<MainWindow>()->findChild<QListWidget *>(QStringLiteral("pages"));
-        QTest::mouseClick(pages->viewport(), Qt::LeftButton, {}, pages->visualItemRect(pages->item(page)).center());
-        QCOMPARE(pages->currentRow(), page);
-    }
+    static void goTo(int page) { DisplayTest::goTo(*shown<MainWindow>(), page); }
 
     // What a table says in a column of the row in which some cell says `of`; empty: there is none.
     static QString cell(const char *table, const QString &of, int column)
     {
         const MainWindow *window = shown<MainWindow>();
         const auto *view = window ? window->findChild<TableView *>(QLatin1StringView(table)) : nullptr;
-        for (int row = 0; view && row < view->model()->rowCount(); ++row) {
-            for (int other = 0; other < view->model()->columnCount(); ++other) {
-                if (view->model()->index(row, other).data().toString() == of)
-                    return view->model()->index(row, column).data().toString();
-            }
-        }
-        return {};
+        const int row = view ? rowWith(view, of) : -1;
+        return row < 0 ? QString() : view->model()->index(row, column).data().toString();
     }
     static QString tunnelState(const QString &name) { return cell("tunnels", name, TunnelsModel::State); }
 
     static void press(const QString &text)
     {
-        for (QPushButton *candidate : shown<MainWindow>()->findChildren<QPushButton *>()) {
-            if (candidate->isVisible() && candidate->text().remove(u'&') == text) {
-                QTest::mouseClick(candidate, Qt::LeftButton);
-                return;
-            }
-        }
-        QFAIL(qPrintable(text));
+        QPushButton *found = button(*shown<MainWindow>(), text);
+        QVERIFY2(found, qPrintable(text));
+        QTest::mouseClick(found, Qt::LeftButton);
     }
 
     static QString label(const char *name)
@@ -132,27 +102,12 @@ class UiService : public QObject {
         return options;
     }
 
-    void picture(const QString &name)
-    {
-        for (int turn = 0; turn < 3; ++turn) // a layout that grows tells its parent by an event
-            QCoreApplication::processEvents();
-        QVERIFY(shown<MainWindow>()->grab().save(pictures_.filePath(name + QStringLiteral(".png"))));
-    }
+    void picture(const QString &name) { DisplayTest::picture(*shown<MainWindow>(), name); }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QNetworkProxy::setApplicationProxy(QNetworkProxy::NoProxy);
-        QApplication::setQuitOnLastWindowClosed(false);
-        QLocale::setDefault(QLocale::c());
-        const QString wanted = qEnvironmentVariable("CULVERT_PICTURES", QStringLiteral("pictures"));
-        QVERIFY(QDir().mkpath(wanted));
-        pictures_ = QDir(wanted);
-        QVERIFY(target_.listen());
-    }
-
     void init()
     {
+        QVERIFY(target_.port() != 0 || target_.listen());
         far_ = std::make_unique<Machine>();
         here_ = std::make_unique<Machine>();
         const QString failed = test::pairDirectly(*far_, *here_, QStringLiteral("office"), QStringLiteral("--allow 127.0.0.1:%1").arg(target_.port()));

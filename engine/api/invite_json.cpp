@@ -31,17 +31,6 @@ QJsonObject toJson(const EndedInviteInfo &ended)
     return out;
 }
 
-QString inviteEndName(InviteEnd end)
-{
-    switch (end) {
-    case InviteEnd::Used: return QStringLiteral("used");
-    case InviteEnd::Expired: return QStringLiteral("expired");
-    case InviteEnd::Revoked: return QStringLiteral("revoked");
-    case InviteEnd::AddressChanged: return QStringLiteral("addressChanged");
-    }
-    return {};
-}
-
 QJsonArray invitesToJson(const QList<InviteInfo> &invites)
 {
     QJsonArray out;

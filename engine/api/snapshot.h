@@ -5,6 +5,7 @@
 #include "core/endpoint.h"
 #include "core/error.h"
 #include "core/ids.h"
+#include "core/invite_end.h"
 #include "core/rule.h"
 
 #include <QDateTime>
@@ -207,8 +208,6 @@ struct InviteInfo {
 
     bool operator==(const InviteInfo &) const = default;
 };
-
-enum class InviteEnd { Used, Expired, Revoked, AddressChanged };
 
 // An invite that opens nothing any more, and why.
 struct EndedInviteInfo {

@@ -108,7 +108,7 @@ api::Reply CommandExecutor::run(const api::RevokeInvite &command)
     if (!all && revoked.size() != 1) // none, or a beginning that several have
         return Error{ErrorCode::InviteUnknown, command.invite};
     if (!revoked.isEmpty()) {
-        next.endInvites(isMeant, profile::InviteEnd::Revoked, now);
+        next.endInvites(isMeant, InviteEnd::Revoked, now);
         if (const auto saved = save(std::move(next)); !saved)
             return saved.error();
     }
@@ -133,7 +133,7 @@ api::Reply CommandExecutor::run(const api::NewAddress &)
         if (!invite.direct)
             voided.append(inviteInfo(invite));
     }
-    next.endInvites([](const profile::InviteEntry &invite) { return !invite.direct; }, profile::InviteEnd::AddressChanged, now);
+    next.endInvites([](const profile::InviteEntry &invite) { return !invite.direct; }, InviteEnd::AddressChanged, now);
     if (next.invites != config().invites) {
         if (const auto saved = save(std::move(next)); !saved) {
             const auto undone = with_.changeNospam(before);

@@ -60,7 +60,7 @@ api::Reply CommandExecutor::run(const api::SetNodes &command)
     if (nodes->size() > limits::ownNodes)
         return Error{ErrorCode::LimitReached, QStringLiteral("%1 bootstrap nodes").arg(limits::ownNodes)};
     if (command.keep) {
-        if (const auto written = with_.profile.writeNodes(profile::encodeNodes(*nodes)); !written)
+        if (const auto written = with_.profile.writeNodes(encodeNodes(*nodes)); !written)
             return written.error();
     }
     return reply(QStringLiteral("own"), *nodes);

@@ -70,7 +70,7 @@ Pairing::Invite Pairing::useInvite(const PublicKey &from, const InviteToken &tok
         if (const auto rule = ruleFor(RuleVerb::Allow, target.endpoint, target.protocol))
             putFirst(peer->rules, {*rule});
     }
-    next.endInvites([&](const profile::InviteEntry &open) { return open.tokenHash == hash; }, profile::InviteEnd::Used, now, peer->name, from);
+    next.endInvites([&](const profile::InviteEntry &open) { return open.tokenHash == hash; }, InviteEnd::Used, now, peer->name, from);
     return save(std::move(next)) ? Invite::Used : Invite::NotSaved;
 }
 

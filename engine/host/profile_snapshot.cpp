@@ -67,28 +67,13 @@ QList<api::InviteInfo> openInvites(const profile::Config &config, const QDateTim
     return out;
 }
 
-namespace {
-
-api::InviteEnd endOf(profile::InviteEnd end)
-{
-    switch (end) {
-    case profile::InviteEnd::Used: return api::InviteEnd::Used;
-    case profile::InviteEnd::Expired: return api::InviteEnd::Expired;
-    case profile::InviteEnd::Revoked: return api::InviteEnd::Revoked;
-    case profile::InviteEnd::AddressChanged: return api::InviteEnd::AddressChanged;
-    }
-    return {};
-}
-
-} // namespace
-
 QList<api::EndedInviteInfo> endedInvites(profile::Config config, const QDateTime &now)
 {
     config.endExpiredInvites(now);
     QList<api::EndedInviteInfo> out;
     for (const profile::EndedInvite &ended : std::as_const(config.endedInvites)) {
         const profile::PeerEntry *peer = ended.byId ? config.peer(*ended.byId) : nullptr;
-        out.append({inviteInfo(ended.invite), endOf(ended.end), ended.at, peer ? peer->name : ended.by, ended.byId});
+        out.append({inviteInfo(ended.invite), ended.end, ended.at, peer ? peer->name : ended.by, ended.byId});
     }
     std::stable_sort(out.begin(), out.end(), [](const auto &a, const auto &b) { return a.endedAt > b.endedAt; });
     return out;

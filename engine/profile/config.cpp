@@ -46,20 +46,16 @@ void Config::endInvites(const std::function<bool(const InviteEntry &)> &is, Invi
 {
     for (const InviteEntry &invite : std::as_const(invites)) {
         if (is(invite))
-            endedInvites.append({invite, end, at, by, byId});
+            endedInvites.append({invite, end, end == InviteEnd::Expired ? invite.expiresAt : at, by, byId});
     }
     invites.removeIf(is);
     if (endedInvites.size() > limits::endedInvitesKept)
         endedInvites.remove(0, endedInvites.size() - limits::endedInvitesKept);
 }
 
-// Each ended when its time was up, not when somebody looked.
 void Config::endExpiredInvites(const QDateTime &now)
 {
-    const qsizetype before = endedInvites.size();
     endInvites([&](const InviteEntry &invite) { return invite.expiresAt <= now; }, InviteEnd::Expired, now);
-    for (qsizetype i = std::min(before, endedInvites.size()); i < endedInvites.size(); ++i)
-        endedInvites[i].at = endedInvites[i].invite.expiresAt;
 }
 
 const PeerEntry *Config::peer(const PublicKey &id) const

@@ -3,6 +3,7 @@
 
 #include "core/endpoint.h"
 #include "core/ids.h"
+#include "core/invite_end.h"
 #include "core/login.h"
 #include "core/result.h"
 #include "core/rule.h"
@@ -50,7 +51,6 @@ struct InviteEntry {
 };
 
 // What became of an invite: kept to be shown, opens nothing.
-enum class InviteEnd { Used, Expired, Revoked, AddressChanged };
 struct EndedInvite {
     InviteEntry invite;
     InviteEnd end = InviteEnd::Expired;
@@ -106,7 +106,7 @@ struct Config {
     QJsonObject unknown;                 // top-level keys of no meaning here: kept when the file is written
     bool operator==(const Config &) const = default;
 
-    // Takes those that `is` says out of the open ones.
+    // Takes those that `is` says out of the open ones; `at` is now, and of those that expired the time when they did.
     void endInvites(const std::function<bool(const InviteEntry &)> &is, InviteEnd end, const QDateTime &at, const QString &by = {}, std::optional<PublicKey> byId = {});
     void endExpiredInvites(const QDateTime &now);
 

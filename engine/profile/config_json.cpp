@@ -105,16 +105,10 @@ QJsonObject encode(const InviteEntry &invite)
     return out;
 }
 
-constexpr std::pair<InviteEnd, const char *> inviteEnds[] = {{InviteEnd::Used, "used"}, {InviteEnd::Expired, "expired"},
-                                                             {InviteEnd::Revoked, "revoked"}, {InviteEnd::AddressChanged, "addressChanged"}};
-
 QJsonObject encode(const EndedInvite &ended)
 {
     QJsonObject out = encode(ended.invite);
-    for (const auto &[end, name] : inviteEnds) {
-        if (end == ended.end)
-            out.insert(key::ended, QLatin1StringView(name));
-    }
+    out.insert(key::ended, inviteEndName(ended.end));
     out.insert(key::endedAt, ended.at.toUTC().toString(Qt::ISODateWithMs));
     if (ended.byId) {
         out.insert(key::by, ended.by);
@@ -241,11 +235,9 @@ EndedInvite decodeEndedInvite(ConfigReader &reader, const QJsonObject &in)
 {
     EndedInvite ended;
     ended.invite = decodeInvite(reader, in);
-    const QString how = reader.text(in, key::ended);
-    const auto *known = std::find_if(std::begin(inviteEnds), std::end(inviteEnds), [&](const auto &one) { return how == QLatin1StringView(one.second); });
-    reader.require(known != std::end(inviteEnds), key::ended);
-    if (known != std::end(inviteEnds))
-        ended.end = known->first;
+    const auto end = inviteEndNamed(reader.text(in, key::ended));
+    reader.require(end.has_value(), key::ended);
+    ended.end = end.value_or(InviteEnd::Expired);
     ended.at = reader.time(in, key::endedAt);
     if (in.contains(key::byId)) {
         ended.byId = reader.hex<PublicKey>(in, key::byId);

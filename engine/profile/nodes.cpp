@@ -16,7 +16,6 @@ namespace culvert::profile {
 namespace {
 
 constexpr qsizetype nodesMax = 1000;
-constexpr qsizetype tcpPortsMax = 16;
 
 std::optional<quint16> port(const QJsonValue &value)
 {
@@ -52,7 +51,7 @@ void append(QList<BootstrapNode> &nodes, const QJsonObject &entry)
     node.udpPort = port(entry.value(QStringLiteral("port"))).value_or(0);
     for (const QJsonValue &value : entry.value(QStringLiteral("tcp_ports")).toArray()) {
         const auto tcp = port(value);
-        if (tcp && node.tcpPorts.size() < tcpPortsMax)
+        if (tcp && node.tcpPorts.size() < BootstrapNode::tcpPortsMost)
             node.tcpPorts.append(*tcp);
     }
     if (node.udpPort == 0 && node.tcpPorts.isEmpty())
@@ -81,23 +80,6 @@ Result<QList<BootstrapNode>> parseNodes(const QByteArray &json, const QString &s
     if (nodes.isEmpty())
         return Error{ErrorCode::NodesBroken, source, QStringLiteral("no usable node in it")};
     return nodes;
-}
-
-QByteArray encodeNodes(const QList<BootstrapNode> &nodes)
-{
-    QJsonArray list;
-    for (const BootstrapNode &node : nodes) {
-        const bool v6 = node.host.contains(u':');
-        QJsonArray tcpPorts;
-        for (const quint16 tcp : node.tcpPorts)
-            tcpPorts.append(tcp);
-        list.append(QJsonObject{{QStringLiteral("ipv4"), v6 ? QStringLiteral("-") : node.host},
-                                {QStringLiteral("ipv6"), v6 ? node.host : QStringLiteral("-")},
-                                {QStringLiteral("port"), node.udpPort},
-                                {QStringLiteral("tcp_ports"), tcpPorts},
-                                {QStringLiteral("public_key"), node.key.toHex()}});
-    }
-    return QJsonDocument(QJsonObject{{QStringLiteral("nodes"), list}}).toJson();
 }
 
 QList<BootstrapNode> builtInNodes()

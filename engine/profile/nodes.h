@@ -15,9 +15,6 @@ namespace culvert::profile {
 // Error: NodesBroken with `source` as subject.
 [[nodiscard]] Result<QList<BootstrapNode>> parseNodes(const QByteArray &json, const QString &source);
 
-// The same form, one entry for each node.
-[[nodiscard]] QByteArray encodeNodes(const QList<BootstrapNode> &nodes);
-
 // Nodes that come with the program, of several operators and lists (resources/nodes.json says which).
 [[nodiscard]] QList<BootstrapNode> builtInNodes();
 

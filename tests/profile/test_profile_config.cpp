@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/limits.h"
 #include "profile/config_json.h"
 
 #include <QTest>
@@ -103,6 +104,18 @@ private Q_SLOTS:
         config.endInvites([](const InviteEntry &) { return true; }, InviteEnd::Revoked, config.invites.first().expiresAt);
         QVERIFY(encodeConfig(config).contains("\"version\": 2")); // of which it keeps the list, without reading it
         QCOMPARE(*decodeConfig(encodeConfig(config)), config);
+    }
+
+    void anInviteEndsWhenItsTimeIsUpAlsoWhereTheListOfEndedOnesIsFull()
+    {
+        const QDateTime expires(QDate(2026, 1, 2), QTime(3, 4), Qt::UTC);
+        Config config;
+        config.endedInvites.fill({}, limits::endedInvitesKept);
+        config.invites.append({TokenHash(), expires, {}});
+        config.endExpiredInvites(expires.addDays(1));
+        QCOMPARE(config.invites.size(), 0);
+        QCOMPARE(config.endedInvites.size(), limits::endedInvitesKept);
+        QCOMPARE(config.endedInvites.last().at, expires);
     }
 
     void aNewerVersionIsRefused()

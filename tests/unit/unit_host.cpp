@@ -159,7 +159,7 @@ private Q_SLOTS:
         QCOMPARE(config.endedInvites.size(), 1);
         auto ended = host::endedInvites(config, book.timers.wallClock());
         QCOMPARE(ended.size(), 1);
-        QCOMPARE(ended.first().end, api::InviteEnd::Used);
+        QCOMPARE(ended.first().end, InviteEnd::Used);
         QCOMPARE(ended.first().by, QStringLiteral("laptop"));
         QCOMPARE(ended.first().byId, std::optional(keyOf('a')));
         QCOMPARE(ended.first().endedAt, book.timers.wallClock());

@@ -94,11 +94,7 @@ ImportDialog::ImportDialog(api::EngineClient &client, const QString &text, const
     list_->setObjectName(QStringLiteral("importList"));
     list_->setAccessibleName(tr("Tunnels in the file"));
     list_->setHeaderLabels({tr("Tunnel"), tr("Listens on"), tr("Through"), tr("To"), tr("Here")});
-    list_->setItemDelegate(makeRoomyCells(list_));
-    list_->setRootIsDecorated(false);
-    list_->setAlternatingRowColors(true);
-    list_->setUniformRowHeights(true);
-    list_->setAllColumnsShowFocus(true);
+    likeTableView(*list_);
     remark_->setObjectName(QStringLiteral("remark"));
     remark_->setWordWrap(true);
     remark_->setTextFormat(Qt::PlainText);

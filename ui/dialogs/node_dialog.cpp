@@ -56,7 +56,7 @@ api::Command NodeDialog::command() const
         next[at_] = node;
     else
         next << node;
-    return api::SetNodes{nodesJson(next)};
+    return api::SetNodes{QString::fromUtf8(encodeNodes(next))};
 }
 
 } // namespace culvert::ui

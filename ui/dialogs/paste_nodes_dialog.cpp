@@ -60,7 +60,7 @@ api::Command PasteNodesDialog::command() const
         if (!next.contains(node))
             next << node;
     }
-    return api::SetNodes{nodesJson(next)};
+    return api::SetNodes{QString::fromUtf8(encodeNodes(next))};
 }
 
 } // namespace culvert::ui

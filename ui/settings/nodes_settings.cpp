@@ -36,11 +36,7 @@ NodesSettings::NodesSettings(EngineState &engine, QWidget *parent)
     list_->setObjectName(QStringLiteral("nodes"));
     list_->setAccessibleName(tr("Bootstrap nodes of your own"));
     list_->setHeaderLabels({tr("Host"), tr("UDP port"), tr("TCP ports"), tr("Key")});
-    list_->setItemDelegate(makeRoomyCells(list_));
-    list_->setRootIsDecorated(false);
-    list_->setAlternatingRowColors(true);
-    list_->setUniformRowHeights(true);
-    list_->setAllColumnsShowFocus(true);
+    likeTableView(*list_);
     list_->setTextElideMode(Qt::ElideRight);
     list_->header()->setStretchLastSection(true);
     list_->setColumnWidth(Host, fontMetrics().averageCharWidth() * 30);
@@ -161,7 +157,7 @@ void NodesSettings::keep(const QList<BootstrapNode> &nodes, const QString &said)
 {
     const auto send = [engine = QPointer<EngineState>(&engine_), here = QPointer<NodesSettings>(this)](const QList<BootstrapNode> &list, const std::function<void()> &then) {
         if (engine)
-            engine->ask(api::SetNodes{list.isEmpty() ? QString() : nodesJson(list)}, [here, then](const QJsonValue &) {
+            engine->ask(api::SetNodes{list.isEmpty() ? QString() : QString::fromUtf8(encodeNodes(list))}, [here, then](const QJsonValue &) {
                 if (here)
                     here->load();
                 if (then)

@@ -4,15 +4,11 @@
 #include "core/host.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QRegularExpression>
 
 namespace culvert::ui {
 
 namespace {
-
-constexpr qsizetype tcpPortsMost = 16; // of one node
 
 Error invalid(const QString &text, const char *part) { return {ErrorCode::NodeInvalid, text.left(80), QString::fromLatin1(part)}; }
 
@@ -40,21 +36,6 @@ QList<BootstrapNode> nodesFrom(const QJsonValue &reply)
     return nodes;
 }
 
-QString nodesJson(const QList<BootstrapNode> &nodes)
-{
-    QJsonArray list;
-    for (const BootstrapNode &node : nodes) {
-        QJsonArray ports;
-        for (const quint16 port : node.tcpPorts)
-            ports.append(port);
-        list.append(QJsonObject{{node.host.contains(u':') ? QStringLiteral("ipv6") : QStringLiteral("ipv4"), node.host},
-                                {QStringLiteral("port"), node.udpPort},
-                                {QStringLiteral("tcp_ports"), ports},
-                                {QStringLiteral("public_key"), node.key.toHex()}});
-    }
-    return QString::fromUtf8(QJsonDocument(QJsonObject{{QStringLiteral("nodes"), list}}).toJson(QJsonDocument::Compact));
-}
-
 QString portsText(const QList<quint16> &ports)
 {
     QStringList texts;
@@ -69,7 +50,7 @@ Result<QList<quint16>> parsePorts(const QString &text)
     QList<quint16> ports;
     for (const QString &word : text.split(between, Qt::SkipEmptyParts)) {
         const auto port = portOf(word);
-        if (!port || ports.size() >= tcpPortsMost)
+        if (!port || ports.size() >= BootstrapNode::tcpPortsMost)
             return invalid(word, "port");
         ports << *port;
     }

@@ -10,13 +10,11 @@
 
 #include <optional>
 
-// Bootstrap nodes between a person, the engine's answers and the text of a nodes.json.
+// Bootstrap nodes between a person and the engine's answers.
 namespace culvert::ui {
 
 // {"nodes": […]} of the engine; what is none is left out.
 [[nodiscard]] QList<BootstrapNode> nodesFrom(const QJsonValue &reply);
-// As the engine takes it: nodes.json.
-[[nodiscard]] QString nodesJson(const QList<BootstrapNode> &nodes);
 [[nodiscard]] QString portsText(const QList<quint16> &ports); // 443, 3389
 
 // Ports with commas or white space between them. Error: NodeInvalid.

@@ -62,7 +62,14 @@ public:
 
 } // namespace
 
-QAbstractItemDelegate *makeRoomyCells(QObject *parent) { return new RoomyCells(parent); }
+void likeTableView(QTreeView &list)
+{
+    list.setItemDelegate(new RoomyCells(&list));
+    list.setRootIsDecorated(false);
+    list.setAlternatingRowColors(true);
+    list.setUniformRowHeights(true);
+    list.setAllColumnsShowFocus(true);
+}
 
 TableView::TableView(QWidget *parent) : QTreeView(parent)
 {
@@ -70,12 +77,8 @@ TableView::TableView(QWidget *parent) : QTreeView(parent)
     style->setParent(this);
     setStyle(style);
     header()->setStyle(style);
-    setItemDelegate(new RoomyCells(this));
-    setRootIsDecorated(false);
+    likeTableView(*this);
     setItemsExpandable(false);
-    setUniformRowHeights(true);
-    setAllColumnsShowFocus(true);
-    setAlternatingRowColors(true);
     setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);

@@ -51,7 +51,7 @@ private:
     bool ownWidths_ = true; // false once a person chose some
 };
 
-// Cells with room around their text, for other lists that shall look like a TableView; a check box is seen on a dark base, too.
-[[nodiscard]] QAbstractItemDelegate *makeRoomyCells(QObject *parent);
+// What other lists need to look like a TableView: cells with room around their text, in which a check box is seen on a dark base, too.
+void likeTableView(QTreeView &list);
 
 } // namespace culvert::ui

@@ -11,18 +11,6 @@ namespace culvert::cli {
 
 namespace {
 
-QString textOf(const QJsonObject &object, QLatin1StringView key)
-{
-    const QJsonValue value = object.value(key);
-    if (value.isNull() || value.isUndefined())
-        return QStringLiteral("-");
-    if (value.isDouble())
-        return QString::number(value.toDouble(), 'g', 15);
-    const QString words = value.toVariant().toString();
-    return words.isEmpty() ? QStringLiteral("-") : words;
-}
-
-
 QString bytes(const QJsonObject &object, const char *key) { return readableSize(object.value(QLatin1StringView(key)).toInteger()); }
 
 // Three digits are enough for a person: 0.42, 12.3, 1280.
@@ -48,8 +36,8 @@ constexpr std::pair<const char *, const char *> codes[] = {
     {"connecting", QT_TRANSLATE_NOOP("culvert::cli::Output", "connecting")},
     {"blocked", QT_TRANSLATE_NOOP("culvert::cli::Output", "blocked")},
     {"direct", QT_TRANSLATE_NOOP("culvert::cli::Output", "direct")},
-    {"toxUdp", QT_TRANSLATE_NOOP("culvert::cli::Output", "Tox direct")},
-    {"toxRelay", QT_TRANSLATE_NOOP("culvert::cli::Output", "Tox relay")},
+    {"tox-udp", QT_TRANSLATE_NOOP("culvert::cli::Output", "tox-udp")},
+    {"tox-relay", QT_TRANSLATE_NOOP("culvert::cli::Output", "tox-relay")},
     {"none", QT_TRANSLATE_NOOP("culvert::cli::Output", "none")},
     {"stopped", QT_TRANSLATE_NOOP("culvert::cli::Output", "stopped")},
     {"listening", QT_TRANSLATE_NOOP("culvert::cli::Output", "listening")},
@@ -61,8 +49,14 @@ constexpr std::pair<const char *, const char *> codes[] = {
     {"asking", QT_TRANSLATE_NOOP("culvert::cli::Output", "asking")},
     {"dialling", QT_TRANSLATE_NOOP("culvert::cli::Output", "dialling")},
     {"open", QT_TRANSLATE_NOOP("culvert::cli::Output", "open")},
+    {"halfClosedOut", QT_TRANSLATE_NOOP("culvert::cli::Output", "halfClosedOut")},
+    {"halfClosedIn", QT_TRANSLATE_NOOP("culvert::cli::Output", "halfClosedIn")},
     {"draining", QT_TRANSLATE_NOOP("culvert::cli::Output", "draining")},
     {"closed", QT_TRANSLATE_NOOP("culvert::cli::Output", "closed")},
+    {"app", QT_TRANSLATE_NOOP("culvert::cli::Output", "app")},
+    {"target", QT_TRANSLATE_NOOP("culvert::cli::Output", "target")},
+    {"peer", QT_TRANSLATE_NOOP("culvert::cli::Output", "peer")},
+    {"this", QT_TRANSLATE_NOOP("culvert::cli::Output", "this")},
     {"used", QT_TRANSLATE_NOOP("culvert::cli::Output", "used")},
     {"expired", QT_TRANSLATE_NOOP("culvert::cli::Output", "expired")},
     {"revoked", QT_TRANSLATE_NOOP("culvert::cli::Output", "revoked")},
@@ -76,7 +70,16 @@ constexpr std::pair<const char *, const char *> codes[] = {
 
 } // namespace
 
-QString text(const QJsonObject &object, const char *key) { return textOf(object, QLatin1StringView(key)); }
+QString text(const QJsonObject &object, const char *key)
+{
+    const QJsonValue value = object.value(QLatin1StringView(key));
+    if (value.isNull() || value.isUndefined())
+        return QStringLiteral("-");
+    if (value.isDouble())
+        return QString::number(value.toDouble(), 'g', 15);
+    const QString words = value.toVariant().toString();
+    return words.isEmpty() ? QStringLiteral("-") : words;
+}
 
 QString word(const QJsonObject &object, const char *key)
 {

@@ -2,6 +2,7 @@
 #include "app/control/control_session.h"
 
 #include "api/command_json.h"
+#include "api/enum_names.h"
 #include "api/snapshot_json.h"
 #include "app/control/local_peer.h"
 #include "core/limits.h"
@@ -151,7 +152,7 @@ void ControlSession::startTest(const QJsonObject &request)
 void ControlSession::followTest(const QJsonValue &test)
 {
     const QString phase = test[QStringLiteral("phase")].toString();
-    if (phase == api::phaseName(api::TestPhase::Done) || phase == api::phaseName(api::TestPhase::Failed)) {
+    if (phase == api::nameOf(api::TestPhase::Done) || phase == api::nameOf(api::TestPhase::Failed)) {
         test_.reset();
         answer(test);
         return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/culvertd/sub_command.h"
 
+#include "api/enum_names.h"
 #include "api/qr_code.h"
 #include "api/snapshot_json.h"
 #include "app/cli/output.h"
@@ -166,9 +167,9 @@ void SubCommand::lookUp(const QString &name)
 bool SubCommand::testIsDone(const QJsonObject &test)
 {
     const QString phase = test.value(QStringLiteral("phase")).toString();
-    if (phase == api::phaseName(api::TestPhase::Done))
+    if (phase == api::nameOf(api::TestPhase::Done))
         return true;
-    if (phase == api::phaseName(api::TestPhase::Failed)) {
+    if (phase == api::nameOf(api::TestPhase::Failed)) {
         fail(test.value(QStringLiteral("error")).toObject(), 1);
         return false;
     }

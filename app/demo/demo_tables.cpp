@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/demo_tables.h"
 
+#include "api/enum_names.h"
 #include "api/snapshot_json.h"
 
 #include <algorithm>
@@ -66,7 +67,7 @@ QString ConnectionRows::rows(const api::Snapshot &snapshot)
         moved.insert(connection.id, now);
         const double rate = double(now - std::min(now, moved_.value(connection.id))) / seconds;
         text += connectionRow(machine_, connection.source + QStringLiteral(" > ") + connection.target,
-                              api::stateName(connection.state), sizeText(connection.sent), sizeText(connection.received),
+                              api::nameOf(connection.state), sizeText(connection.sent), sizeText(connection.received),
                               sizeText(connection.waitingIn + connection.waitingOut), sizeText(quint64(rate)) + QStringLiteral("/s"));
     }
     moved_ = std::move(moved);

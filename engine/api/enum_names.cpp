@@ -1,15 +1,68 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/enum_names.h"
 
-#include "api/snapshot_json.h"
-
 namespace culvert::api {
 
-QString nameOf(PeerState state) { return stateName(state); }
-QString nameOf(TunnelState state) { return stateName(state); }
-QString nameOf(ConnectionState state) { return stateName(state); }
-QString nameOf(PathKind path) { return pathName(path); }
-QString nameOf(TestPhase phase) { return phaseName(phase); }
+QString nameOf(PeerState state)
+{
+    switch (state) {
+    case PeerState::Pending: return QStringLiteral("pending");
+    case PeerState::Offline: return QStringLiteral("offline");
+    case PeerState::Connecting: return QStringLiteral("connecting");
+    case PeerState::Online: return QStringLiteral("online");
+    case PeerState::Blocked: return QStringLiteral("blocked");
+    }
+    Q_UNREACHABLE();
+}
+
+QString nameOf(TunnelState state)
+{
+    switch (state) {
+    case TunnelState::Stopped: return QStringLiteral("stopped");
+    case TunnelState::Listening: return QStringLiteral("listening");
+    case TunnelState::Failed: return QStringLiteral("failed");
+    case TunnelState::Waiting: return QStringLiteral("waiting");
+    }
+    Q_UNREACHABLE();
+}
+
+QString nameOf(ConnectionState state)
+{
+    switch (state) {
+    case ConnectionState::Opening: return QStringLiteral("opening");
+    case ConnectionState::Asking: return QStringLiteral("asking");
+    case ConnectionState::Dialling: return QStringLiteral("dialling");
+    case ConnectionState::Open: return QStringLiteral("open");
+    case ConnectionState::HalfClosedOut: return QStringLiteral("halfClosedOut");
+    case ConnectionState::HalfClosedIn: return QStringLiteral("halfClosedIn");
+    case ConnectionState::Draining: return QStringLiteral("draining");
+    case ConnectionState::Closed: return QStringLiteral("closed");
+    }
+    Q_UNREACHABLE();
+}
+
+QString nameOf(PathKind path)
+{
+    switch (path) {
+    case PathKind::None: return QStringLiteral("none");
+    case PathKind::Direct: return QStringLiteral("direct");
+    case PathKind::ToxUdp: return QStringLiteral("tox-udp");
+    case PathKind::ToxRelay: return QStringLiteral("tox-relay");
+    }
+    Q_UNREACHABLE();
+}
+
+QString nameOf(TestPhase phase)
+{
+    switch (phase) {
+    case TestPhase::Idle: return QStringLiteral("idle");
+    case TestPhase::Down: return QStringLiteral("down");
+    case TestPhase::Up: return QStringLiteral("up");
+    case TestPhase::Done: return QStringLiteral("done");
+    case TestPhase::Failed: return QStringLiteral("failed");
+    }
+    Q_UNREACHABLE();
+}
 
 QString nameOf(ToxConnection connection)
 {

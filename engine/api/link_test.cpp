@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/link_test.h"
 
+#include "api/enum_names.h"
 #include "api/snapshot_json.h"
 
 #include <cmath>
@@ -37,27 +38,15 @@ QJsonValue rate(const TestInfo &test)
 
 } // namespace
 
-QString phaseName(TestPhase phase)
-{
-    switch (phase) {
-    case TestPhase::Idle: return QStringLiteral("idle");
-    case TestPhase::Down: return QStringLiteral("down");
-    case TestPhase::Up: return QStringLiteral("up");
-    case TestPhase::Done: return QStringLiteral("done");
-    case TestPhase::Failed: return QStringLiteral("failed");
-    }
-    Q_UNREACHABLE();
-}
-
 QJsonObject toJson(const TestInfo &test)
 {
     return {{QStringLiteral("test"), qint64(test.id)},
             {QStringLiteral("name"), test.peer},
             {QStringLiteral("id"), test.peerId.toHex()},
             {QStringLiteral("seconds"), test.seconds},
-            {QStringLiteral("phase"), phaseName(test.phase)},
+            {QStringLiteral("phase"), nameOf(test.phase)},
             {QStringLiteral("done"), test.done},
-            {QStringLiteral("path"), pathName(test.path)},
+            {QStringLiteral("path"), nameOf(test.path)},
             {QStringLiteral("rttMs"), orNull(test.rttMs)},
             {QStringLiteral("lossPercent"), orNull(test.lossPercent)},
             {QStringLiteral("bytesPerSecond"), rate(test)},

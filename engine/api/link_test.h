@@ -58,7 +58,6 @@ struct TestInfo {
     bool operator==(const TestInfo &) const = default;
 };
 
-[[nodiscard]] QString phaseName(TestPhase phase);
 [[nodiscard]] QJsonObject toJson(const TestInfo &test);
 
 } // namespace culvert::api

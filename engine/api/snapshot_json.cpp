@@ -74,55 +74,6 @@ QJsonArray listenersToJson(const QList<ListenerInfo> &listeners)
 
 } // namespace
 
-QString stateName(PeerState state)
-{
-    switch (state) {
-    case PeerState::Pending: return QStringLiteral("pending");
-    case PeerState::Offline: return QStringLiteral("offline");
-    case PeerState::Connecting: return QStringLiteral("connecting");
-    case PeerState::Online: return QStringLiteral("online");
-    case PeerState::Blocked: return QStringLiteral("blocked");
-    }
-    Q_UNREACHABLE();
-}
-
-QString stateName(TunnelState state)
-{
-    switch (state) {
-    case TunnelState::Stopped: return QStringLiteral("stopped");
-    case TunnelState::Listening: return QStringLiteral("listening");
-    case TunnelState::Failed: return QStringLiteral("failed");
-    case TunnelState::Waiting: return QStringLiteral("waiting");
-    }
-    Q_UNREACHABLE();
-}
-
-QString stateName(ConnectionState state)
-{
-    switch (state) {
-    case ConnectionState::Opening: return QStringLiteral("opening");
-    case ConnectionState::Asking: return QStringLiteral("asking");
-    case ConnectionState::Dialling: return QStringLiteral("dialling");
-    case ConnectionState::Open: return QStringLiteral("open");
-    case ConnectionState::HalfClosedOut: return QStringLiteral("halfClosedOut");
-    case ConnectionState::HalfClosedIn: return QStringLiteral("halfClosedIn");
-    case ConnectionState::Draining: return QStringLiteral("draining");
-    case ConnectionState::Closed: return QStringLiteral("closed");
-    }
-    Q_UNREACHABLE();
-}
-
-QString pathName(PathKind path)
-{
-    switch (path) {
-    case PathKind::None: return QStringLiteral("none");
-    case PathKind::Direct: return QStringLiteral("direct");
-    case PathKind::ToxUdp: return QStringLiteral("tox-udp");
-    case PathKind::ToxRelay: return QStringLiteral("tox-relay");
-    }
-    Q_UNREACHABLE();
-}
-
 QJsonArray rulesToJson(const QList<RuleInfo> &rules)
 {
     QJsonArray out;
@@ -176,9 +127,9 @@ QJsonObject toJson(const PeerInfo &peer)
 {
     return {{QStringLiteral("name"), peer.name},
             {QStringLiteral("id"), peer.id.toHex()},
-            {QStringLiteral("state"), stateName(peer.state)},
+            {QStringLiteral("state"), nameOf(peer.state)},
             {QStringLiteral("since"), orNull(peer.since)},
-            {QStringLiteral("path"), pathName(peer.path)},
+            {QStringLiteral("path"), nameOf(peer.path)},
             {QStringLiteral("rttMs"), orNull(peer.rttMs)},
             {QStringLiteral("lossPercent"), orNull(peer.lossPercent)},
             {QStringLiteral("noAnswerMs"), peer.noAnswerMs},
@@ -210,7 +161,7 @@ QJsonObject toJson(const TunnelInfo &tunnel)
             {QStringLiteral("user"), orNull(tunnel.user)},
             {QStringLiteral("group"), orNull(tunnel.group)},
             {QStringLiteral("limit"), tunnel.limit ? size(tunnel.limit) : QJsonValue()},
-            {QStringLiteral("state"), stateName(tunnel.state)},
+            {QStringLiteral("state"), nameOf(tunnel.state)},
             {QStringLiteral("error"), tunnel.error ? QJsonValue(toJson(*tunnel.error)) : QJsonValue()},
             {QStringLiteral("open"), tunnel.open},
             {QStringLiteral("sent"), size(tunnel.sent)},
@@ -227,7 +178,7 @@ QJsonObject toJson(const ConnectionInfo &connection)
             {QStringLiteral("peer"), connection.peer},
             {QStringLiteral("source"), connection.source},
             {QStringLiteral("target"), connection.target},
-            {QStringLiteral("state"), stateName(connection.state)},
+            {QStringLiteral("state"), nameOf(connection.state)},
             {QStringLiteral("openedAt"), orNull(connection.openedAt)},
             {QStringLiteral("connectedAt"), orNull(connection.story.connectedAt)},
             {QStringLiteral("firstSentAt"), orNull(connection.story.firstSentAt)},

@@ -21,17 +21,11 @@ namespace culvert::api {
 [[nodiscard]] QJsonArray requestsToJson(const QList<RequestInfo> &requests);
 [[nodiscard]] QJsonArray invitesToJson(const QList<InviteInfo> &invites);
 [[nodiscard]] QJsonObject toJson(const EndedInviteInfo &ended);
-[[nodiscard]] QString inviteEndName(InviteEnd end); // used, expired, revoked, addressChanged
 [[nodiscard]] QJsonArray connectionsToJson(const Snapshot &snapshot);
 
 // The failure object {"code","what","context"} that --json prints on stderr.
 [[nodiscard]] QJsonObject toJson(const Error &error);
 // The error of such an object, or of one in a status; none: a code of another version, or no context.
 [[nodiscard]] std::optional<Error> errorFromJson(const QJsonObject &json);
-
-[[nodiscard]] QString stateName(PeerState state);
-[[nodiscard]] QString stateName(TunnelState state);
-[[nodiscard]] QString stateName(ConnectionState state);
-[[nodiscard]] QString pathName(PathKind path);
 
 } // namespace culvert::api

@@ -333,8 +333,8 @@ bool SnapshotReader::takeConnections(const QJsonObject &changes)
     if (!fields.good())
         return false;
     QHash<ConnectionId, const ConnectionInfo *> known;
-    for (const QList<ConnectionInfo> &list : {held_.connections, changed}) {
-        for (const ConnectionInfo &one : list)
+    for (const QList<ConnectionInfo> *list : {&std::as_const(held_.connections), &std::as_const(changed)}) {
+        for (const ConnectionInfo &one : *list)
             known.insert(one.id, &one);
     }
     QList<ConnectionInfo> connections;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/command_json.h"
+#include "api/enum_names.h"
 #include "api/qr_code.h"
 #include "app/cli/command_line.h"
 #include "app/cli/duration.h"
 #include "app/cli/help.h"
 #include "app/cli/output.h"
 #include "app/cli/table.h"
+#include "app/cli/tables.h"
+#include "app/common/translations.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -18,6 +21,19 @@ namespace {
 CommandLine parse(const char *line)
 {
     return parseCommandLine(QString::fromUtf8(line).split(u' ', Qt::SkipEmptyParts));
+}
+
+// Those that a table shows untranslated, empty ones left out.
+template <class Enum>
+QStringList withoutWords()
+{
+    QStringList out;
+    for (int number = 0; number <= int(api::detail::last(Enum{})); ++number) {
+        const QString name = api::nameOf(Enum(number));
+        if (!name.isEmpty() && word({{QStringLiteral("code"), name}}, "code") == name)
+            out.append(name);
+    }
+    return out;
 }
 
 } // namespace
@@ -297,6 +313,16 @@ private Q_SLOTS:
     {
         QCOMPARE(table({{QStringLiteral("A"), QStringLiteral("B")}, {QString::fromUtf8("家里"), QStringLiteral("x")}}),
                  QString::fromUtf8("A     B\n家里  x\n"));
+    }
+
+    void everyCodeOfATableIsWordsInChinese()
+    {
+        const app::Translations chinese(QLocale(QStringLiteral("zh_CN")));
+        const QStringList left = withoutWords<api::PeerState>() + withoutWords<api::PathKind>() + withoutWords<api::TunnelState>()
+            + withoutWords<api::Side>() + withoutWords<api::ConnectionState>() + withoutWords<api::ClosedBy>() + withoutWords<api::ToxConnection>();
+        QCOMPARE(left, (QStringList{QStringLiteral("tcp"), QStringLiteral("udp")})); // names
+        for (const InviteEnd end : {InviteEnd::Used, InviteEnd::Expired, InviteEnd::Revoked, InviteEnd::AddressChanged})
+            QVERIFY2(word({{QStringLiteral("code"), inviteEndName(end)}}, "code") != inviteEndName(end), qPrintable(inviteEndName(end)));
     }
 
     void theHelpNamesEveryCommand()

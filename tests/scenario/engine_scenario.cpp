@@ -2,6 +2,7 @@
 // Two engines on a simulated network in virtual time: what applications and targets see, and what is left behind.
 #include "scenario/machine.h"
 
+#include "api/enum_names.h"
 #include "api/snapshot_json.h"
 #include "core/limits.h"
 #include "wire/invite.h"
@@ -473,7 +474,7 @@ private Q_SLOTS:
         for (const Machine *m : {&w.near, &w.far}) {
             for (const auto &c : m->connections.info()) {
                 if (c.state != api::ConnectionState::Closed)
-                    qInfo() << "left:" << c.peer << api::stateName(c.state) << c.sent << c.received << c.waitingOut << c.waitingIn << c.idleMs;
+                    qInfo() << "left:" << c.peer << api::nameOf(c.state) << c.sent << c.received << c.waitingOut << c.waitingIn << c.idleMs;
             }
         }
         QVERIFY2(w.near.atBaseline() && w.far.atBaseline(),

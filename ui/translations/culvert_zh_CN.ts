@@ -3219,14 +3219,6 @@ Machines that are paired stay so. Requests to the old address arrive no more.
         <translation>直连</translation>
     </message>
     <message>
-        <source>Tox direct</source>
-        <translation>Tox 直连</translation>
-    </message>
-    <message>
-        <source>Tox relay</source>
-        <translation>Tox 中继</translation>
-    </message>
-    <message>
         <source>none</source>
         <translation>无</translation>
     </message>
@@ -3665,6 +3657,38 @@ Machines that are paired stay so. Requests to the old address arrive no more.
     <message>
         <source>a tunnel of that name and of another kind is here. With --only this one takes its place.</source>
         <translation>本机已有同名但类型不同的隧道。用 --only 可让此项取而代之。</translation>
+    </message>
+    <message>
+        <source>tox-udp</source>
+        <translation>Tox 直连</translation>
+    </message>
+    <message>
+        <source>tox-relay</source>
+        <translation>Tox 中继</translation>
+    </message>
+    <message>
+        <source>halfClosedOut</source>
+        <translation>发送已结束</translation>
+    </message>
+    <message>
+        <source>halfClosedIn</source>
+        <translation>接收已结束</translation>
+    </message>
+    <message>
+        <source>app</source>
+        <translation>应用程序</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>peer</source>
+        <translation>对端</translation>
+    </message>
+    <message>
+        <source>this</source>
+        <translation>本机</translation>
     </message>
 </context>
 <context>

@@ -6,12 +6,24 @@
 #include <QFile>
 
 #include <cstdio>
-#include <tuple>
 
 namespace culvert::app {
 
-bool printAnswer(const QString &text) { return writeText(stdout, text); }
-void printNotice(const QString &text) { std::ignore = writeText(stderr, text); }
+namespace {
+
+bool print(std::FILE *stream, const QString &text)
+{
+    if (const auto written = writeToConsole(stream, text))
+        return *written;
+    const QByteArray bytes = text.toUtf8();
+    return std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), stream) == std::size_t(bytes.size())
+        && std::fflush(stream) == 0;
+}
+
+} // namespace
+
+bool printAnswer(const QString &text) { return print(stdout, text); }
+void printNotice(const QString &text) { print(stderr, text); }
 
 Result<QString> readTextFile(const QString &file, qint64 maxBytes)
 {

@@ -17,7 +17,8 @@ namespace culvert::app {
 // error. Longer ones than `maxBytes` come as maxBytes + 1 bytes.
 [[nodiscard]] std::optional<Secret> readUnshownLine(std::size_t maxBytes);
 
-// False: it could not be written. UTF-8, but to a terminal that has another encoding in that one.
-[[nodiscard]] bool writeText(std::FILE *stream, const QString &text);
+// Where the stream is a terminal that does not take UTF-8 (a console of Windows): whether the text could be written to it. Else nothing
+// is written, and there is no answer.
+[[nodiscard]] std::optional<bool> writeToConsole(std::FILE *stream, const QString &text);
 
 } // namespace culvert::app

@@ -45,10 +45,6 @@ std::optional<Secret> readUnshownLine(std::size_t maxBytes)
     return out;
 }
 
-bool writeText(std::FILE *stream, const QString &text)
-{
-    const QByteArray bytes = text.toUtf8();
-    return std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), stream) == std::size_t(bytes.size()) && std::fflush(stream) == 0;
-}
+std::optional<bool> writeToConsole(std::FILE *, const QString &) { return std::nullopt; }
 
 } // namespace culvert::app

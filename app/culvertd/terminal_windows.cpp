@@ -40,14 +40,12 @@ std::optional<Secret> readUnshownLine(std::size_t maxBytes)
 }
 
 // A console shows bytes in a code page of its own, which is not UTF-8 by itself.
-bool writeText(std::FILE *stream, const QString &text)
+std::optional<bool> writeToConsole(std::FILE *stream, const QString &text)
 {
     const HANDLE out = HANDLE(_get_osfhandle(_fileno(stream)));
     DWORD mode = 0;
-    if (!GetConsoleMode(out, &mode)) {
-        const QByteArray bytes = text.toUtf8();
-        return std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), stream) == std::size_t(bytes.size()) && std::fflush(stream) == 0;
-    }
+    if (!GetConsoleMode(out, &mode))
+        return std::nullopt;
     constexpr qsizetype most = 8192; // of one call, in code units
     for (qsizetype at = 0; at < text.size(); at += most) {
         const QString piece = text.mid(at, most);

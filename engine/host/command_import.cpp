@@ -87,12 +87,26 @@ Result<QJsonArray> entriesOf(const QString &text)
     return list.toArray();
 }
 
+enum class Verdict { New, Changed, Same, Conflict, Unusable };
+
+QString nameOf(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::New: return QStringLiteral("new");
+    case Verdict::Changed: return QStringLiteral("changed");
+    case Verdict::Same: return QStringLiteral("same");
+    case Verdict::Conflict: return QStringLiteral("conflict");
+    case Verdict::Unusable: return QStringLiteral("unusable");
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
 
 // What one entry of a text would do, to be shown and, if wanted, done.
 struct CommandExecutor::Import {
     QString name;
-    QString verdict;                          // new, changed, same, conflict, unusable
+    Verdict verdict = Verdict::Unusable;
     QStringList changes{};                    // of a present one
     std::optional<Error> error{};             // why it is unusable, or in conflict
     bool stopped = false;                     // it would come, but not be started
@@ -113,8 +127,7 @@ api::Reply CommandExecutor::run(const api::ExportTunnels &)
 CommandExecutor::Import CommandExecutor::readImport(const QJsonObject &in, const profile::Config &next) const
 {
     const auto text = [&](const char *key) { return in.value(QLatin1StringView(key)).toString(); };
-    Import out{text("name").left(64), QStringLiteral("unusable")};
-    out.shown = in;
+    Import out{.name = text("name").left(64), .shown = in};
     const auto unusable = [&](const Error &error) {
         out.error = error;
         return out;
@@ -148,16 +161,16 @@ CommandExecutor::Import CommandExecutor::readImport(const QJsonObject &in, const
     const bool otherKind = old && old->kind != entry->kind;
     out.changes = old ? changes(shown(*old, config()), shown(*entry, config())) : QStringList();
     if (old && out.changes.isEmpty()) {
-        out.verdict = QStringLiteral("same");
+        out.verdict = Verdict::Same;
     } else if (other) {
-        out.verdict = QStringLiteral("conflict");
+        out.verdict = Verdict::Conflict;
         out.error = Error{ErrorCode::PortInUse, entry->listen.toString(), other->name, {}, *name};
         entry->started = false;
     } else if (otherKind) {
-        out.verdict = QStringLiteral("conflict");
+        out.verdict = Verdict::Conflict;
         out.error = Error{ErrorCode::NameTaken, *name};
     } else {
-        out.verdict = old ? QStringLiteral("changed") : QStringLiteral("new");
+        out.verdict = old ? Verdict::Changed : Verdict::New;
     }
     out.stopped = !entry->started;
     out.shown = shown(*entry, config());
@@ -171,7 +184,7 @@ QJsonObject CommandExecutor::importJson(const Import &import, bool taken)
     for (const QString &key : {QStringLiteral("started"), QStringLiteral("user")})
         out.remove(key);
     out.insert(QStringLiteral("name"), import.name);
-    out.insert(QStringLiteral("verdict"), import.verdict);
+    out.insert(QStringLiteral("verdict"), nameOf(import.verdict));
     out.insert(QStringLiteral("changes"), QJsonArray::fromStringList(import.changes));
     out.insert(QStringLiteral("error"), import.error ? QJsonValue(api::toJson(*import.error)) : QJsonValue());
     out.insert(QStringLiteral("stopped"), import.stopped);
@@ -192,13 +205,11 @@ api::Reply CommandExecutor::run(const api::ImportTunnels &command)
     int taken = 0;
     for (const QJsonValue &value : *entries) {
         Import import = readImport(value.toObject(), next);
-        if (import.entry && seen.contains(import.name)) {
-            import = {import.name, QStringLiteral("unusable"), {}, Error{ErrorCode::NameTaken, import.name}};
-            import.shown = value.toObject();
-        }
+        if (import.entry && seen.contains(import.name))
+            import = {.name = import.name, .error = Error{ErrorCode::NameTaken, import.name}, .shown = value.toObject()};
         seen.append(import.name);
-        const bool usual = import.verdict == u"new" || import.verdict == u"changed";
-        const bool wanted = command.take && import.entry && import.verdict != u"same" && (command.names.isEmpty() ? usual : command.names.contains(import.name));
+        const bool usual = import.verdict == Verdict::New || import.verdict == Verdict::Changed;
+        const bool wanted = command.take && import.entry && import.verdict != Verdict::Same && (command.names.isEmpty() ? usual : command.names.contains(import.name));
         // What is only shown counts as well: two entries on one port are in conflict, whichever is chosen.
         if (import.entry && (wanted || (!command.take && usual))) {
             if (profile::TunnelEntry *present = next.tunnel(import.name))

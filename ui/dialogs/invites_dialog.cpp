@@ -48,7 +48,6 @@ InvitesDialog::InvitesDialog(EngineState &engine, QWidget *parent)
     connect(table_, &TableView::selectedRowsChanged, this, &InvitesDialog::refresh);
     connect(&engine_, &EngineState::updated, this, &InvitesDialog::refresh);
     refresh();
-    readEnded();
     table_->setFocus();
 }
 
@@ -99,9 +98,6 @@ QWidget *InvitesDialog::makeEnded()
 
 void InvitesDialog::readEnded()
 {
-    open_.clear();
-    for (const api::InviteInfo &invite : engine_.snapshot().invites)
-        open_ << invite.id;
     engine_.client().send(api::ListInvites{true}, this, [this](const api::Reply &reply) {
         if (reply)
             ended_->update(reply->toArray());
@@ -114,8 +110,10 @@ void InvitesDialog::refresh()
     QStringList open;
     for (const api::InviteInfo &invite : engine_.snapshot().invites)
         open << invite.id;
-    if (open != open_) // one more, or one has ended
+    if (open != open_) { // one more, or one has ended
+        open_ = open;
         readEnded();
+    }
     const int rows = sorted_->rowCount();
     stack_->setCurrentIndex(rows > 0 ? 1 : 0);
     if (rows == 1 && !table_->selectionModel()->hasSelection()) { // there is nothing to choose among

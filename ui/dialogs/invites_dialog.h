@@ -2,6 +2,9 @@
 #pragma once
 
 #include <QDialog>
+#include <QStringList>
+
+#include <optional>
 
 class QAction;
 class QSortFilterProxyModel;
@@ -39,7 +42,7 @@ private:
     QStackedWidget *stack_; // the table, or that there is nothing to list
     EndedInvitesModel *ended_;
     QStackedWidget *endedStack_;
-    QStringList open_;      // when the ended ones were read: another list, and they are read anew
+    std::optional<QStringList> open_; // when the ended ones were read: another list, and they are read anew
     QAction *invite_;
     QAction *revoke_;
     QAction *revokeAll_;

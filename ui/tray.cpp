@@ -180,6 +180,7 @@ bool Tray::needsPerson(const Error &error)
     case ErrorCode::PairingAsked:
     case ErrorCode::IdentityElsewhere:
     case ErrorCode::TargetNotAllowed:
+    case ErrorCode::TargetWithheld:
     case ErrorCode::PortInUse:
     case ErrorCode::PortNotPermitted:
     case ErrorCode::AddressNotLocal:

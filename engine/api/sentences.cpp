@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace culvert::api {
 
 namespace {
@@ -15,6 +17,16 @@ QString capitalised(QString text)
     if (!text.isEmpty())
         text[0] = text[0].toUpper();
     return text;
+}
+
+// To be copied into a shell: what others chose, as a host that a page or a peer asks for, is repeated in a command only
+// where no shell could take it for anything else.
+QString forCommand(const QString &text, const QString &otherwise)
+{
+    const bool plain = !text.isEmpty() && !text.startsWith(u'-') && std::all_of(text.begin(), text.end(), [](QChar c) {
+        return c.unicode() < 128 && (c.isLetterOrNumber() || QStringView(u".:-_/[]").contains(c));
+    });
+    return plain ? text : otherwise;
 }
 
 struct Sentences {
@@ -66,6 +78,7 @@ QString Sentences::ofRule(const Error &e)
 QString Sentences::of(const Error &e)
 {
     const QString peer = e.peer.isEmpty() ? tr("the peer") : tr("peer \"%1\"").arg(e.peer);
+    const QString target = forCommand(e.subject, QStringLiteral("HOST:PORT"));
     switch (e.code) {
     case ErrorCode::None:
         return tr("Closed in order.");
@@ -88,7 +101,10 @@ QString Sentences::of(const Error &e)
     case ErrorCode::TargetNameNotFound:
         return tr("The other side cannot resolve the name of %1. Check the spelling, or use its address.").arg(e.subject);
     case ErrorCode::TargetNotAllowed:
-        return tr("%1 may not be reached: no rule allows it. On the machine that reaches the target, run: culvertd allow PEER %1").arg(e.subject);
+        return tr("%1 may not be reached: no rule allows it. On the machine that reaches the target, run: culvertd allow PEER %2").arg(e.subject, target);
+    case ErrorCode::TargetWithheld:
+        return tr("%1 may not reach %2 from here: no rule allows it. To allow it, use the page Peers, or run: culvertd allow %3 %4")
+            .arg(capitalised(peer), e.subject, forCommand(e.peer, QStringLiteral("PEER")), target);
     case ErrorCode::TargetFailed:
         return tr("Connecting to %1 failed on the other side (%2). Check the target, and the network there.").arg(e.subject, e.detail);
     case ErrorCode::PeerOffline:

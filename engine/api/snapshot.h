@@ -169,6 +169,15 @@ struct ConnectionInfo {
     bool operator==(const ConnectionInfo &) const = default;
 };
 
+// Why it ended, as this machine says it: what its own rules refuse is not the matter of another one.
+[[nodiscard]] inline Error ownReason(const ConnectionInfo &connection)
+{
+    Error reason = connection.reason;
+    if (connection.side == Side::Far && reason.code == ErrorCode::TargetNotAllowed)
+        reason.code = ErrorCode::TargetWithheld;
+    return reason;
+}
+
 // A peer wants to reach what a rule says to ask for; its connections wait.
 struct QuestionInfo {
     QuestionId id = 0;

@@ -96,6 +96,7 @@ QString codeName(ErrorCode code)
     case ErrorCode::ServiceLost: return QStringLiteral("serviceLost");
     case ErrorCode::ServiceDiffers: return QStringLiteral("serviceDiffers");
     case ErrorCode::ServiceRefuses: return QStringLiteral("serviceRefuses");
+    case ErrorCode::TargetWithheld: return QStringLiteral("targetWithheld");
     }
     return {};
 }

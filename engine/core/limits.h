@@ -37,6 +37,7 @@ inline constexpr quint64 relayStart = 1 << 20;         // bytes a second through
 inline constexpr quint64 relayLeast = 128 << 10;       // and after the worst
 inline constexpr quint64 relayMost = 8 << 20;          // and at most
 inline constexpr std::size_t toxBatch = 8 << 20;      // datagrams taken from toxcore before it is left; more are lost
+inline constexpr std::ptrdiff_t toxMessages = 16;     // small messages of one peer taken in a turn of toxcore
 
 inline constexpr qsizetype directCandidates = 8;       // addresses of a peer that are tried
 inline constexpr Duration directCheck = 1s;           // for an answer by a direct way in doubt
@@ -138,6 +139,8 @@ inline constexpr int questions = 16;                  // the same for all peers 
 
 // --- Pairing ---
 inline constexpr int openInvites = 32;                // at once
+inline constexpr std::size_t toxRequests = 32;        // without a valid invite, taken in a turn of toxcore; more are dropped
+inline constexpr std::size_t strangersKept = 64;      // who asked by Tox, to be forgotten by it; it remembers 32 itself
 inline constexpr int requestsPerSecond = 20;          // by UDP and sealed with an open invite's token, that are looked into
 inline constexpr int requestsWaiting = 20;             // to pair, without a valid invite, for a person
 inline constexpr Duration requestPause = 1min;        // between two new ones, over all keys

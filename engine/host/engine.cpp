@@ -124,6 +124,7 @@ Engine::Engine(Ground ground, Trouble trouble)
       saveAlarm_(timers_.makeAlarm([this] { saveIdentity(); }))
 {
     node_->requested = [this](const PublicKey &from, const QByteArray &message) { pairing_.requested(from, message); };
+    node_->inviteShown = [this](const PublicKey &from, const QByteArray &message) { return pairing_.inviteShown(from, message); };
     if (direct_)
         direct_->requestArrived = [this](std::span<const std::uint8_t> datagram) { door_.arrived(datagram); };
     targets_.listenAsked = [this](const PublicKey &peer, link::Stream &stream, const wire::ListenOpening &opening) {
@@ -163,6 +164,7 @@ Engine::~Engine()
         direct_->requestArrived = nullptr;
     }
     node_->requested = nullptr;
+    node_->inviteShown = nullptr;
     connections_.trouble = nullptr;
     questions_.asked = nullptr;
     tests_.stopAll();

@@ -29,6 +29,16 @@ QList<TokenHash> Pairing::openTokens() const
     return out;
 }
 
+std::optional<TokenHash> Pairing::inviteShown(const PublicKey &from, const QByteArray &message) const
+{
+    const auto request = wire::decodePairRequest(message);
+    if (!request || !request->token)
+        return std::nullopt;
+    const profile::PeerEntry *known = with_.profile.config().peer(from);
+    const TokenHash hash = wire::hashOf(*request->token);
+    return (known && known->blocked) || !openTokens().contains(hash) ? std::nullopt : std::optional(hash);
+}
+
 void Pairing::requested(const PublicKey &from, const QByteArray &message)
 {
     const auto request = wire::decodePairRequest(message);

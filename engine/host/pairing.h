@@ -6,6 +6,7 @@
 #include "profile/profile.h"
 
 #include <functional>
+#include <optional>
 
 namespace culvert::host {
 
@@ -24,6 +25,8 @@ public:
 
     // The hashes of the tokens of open invites.
     [[nodiscard]] QList<TokenHash> openTokens() const;
+    // The open invite whose token this request shows; of a blocked machine none counts.
+    [[nodiscard]] std::optional<TokenHash> inviteShown(const PublicKey &from, const QByteArray &message) const;
     // A machine that is in no book here asks. With the token of an open invite it is taken up, may reach what the invite
     // says, and the invite is used up; without, it waits in requests(). StrangerRefused for what is no request of Culvert.
     void requested(const PublicKey &from, const QByteArray &message);

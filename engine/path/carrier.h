@@ -8,6 +8,7 @@
 #include <QByteArray>
 
 #include <functional>
+#include <optional>
 
 namespace culvert::path {
 
@@ -36,6 +37,9 @@ public:
     virtual bool sendMessage(const PublicKey &peer, const QByteArray &message) = 0;
 
     std::function<void(const PublicKey &from, const QByteArray &message)> requested;
+    // Which open invite a request shows, if any: such a one is not dropped among many. The one callback that may come from
+    // inside the network's own turn, so that it calls no function of the carrier and changes nothing.
+    std::function<std::optional<TokenHash>(const PublicKey &from, const QByteArray &message)> inviteShown;
     std::function<void(const PublicKey &from, const QByteArray &message)> messageReceived;
 };
 

@@ -16,8 +16,6 @@ namespace {
 constexpr std::uint8_t messageByte = 160; // the first of Tox's custom lossless packets: all of them are our messages
 constexpr std::size_t messageSize = TOX_MAX_CUSTOM_PACKET_SIZE - 1;
 constexpr qsizetype requestSize = 921; // what every toxcore takes; 0.2.18 itself would take 1016
-// toxcore sends each request by several ways, which arrive within a moment; it repeats it after 5 s at the earliest.
-constexpr Duration requestEchoes = std::chrono::seconds(3);
 
 std::optional<quint16> boundPort(const Tox *tox)
 {
@@ -258,13 +256,15 @@ void LiveNode::listen()
             auto *node = static_cast<LiveNode *>(self);
             const FriendPath *path = node->find(number);
             if (path && size > 0 && data[0] == messageByte)
-                node->messages_.push_back({path->peer(), toBytes(data + 1, size - 1)});
+                node->inbox_.addMessage(path->peer(), toBytes(data + 1, size - 1));
         });
     tox_callback_friend_request(
         tox_.get(), [](Tox *, const std::uint8_t *key, const std::uint8_t *message, std::size_t size, void *self) {
             PublicKey from;
             std::memcpy(from.data(), key, PublicKey::size);
-            static_cast<LiveNode *>(self)->requests_.push_back({from, toBytes(message, size)});
+            auto *node = static_cast<LiveNode *>(self);
+            const QByteArray text = toBytes(message, size);
+            node->inbox_.addRequest(from, text, node->inviteShown ? node->inviteShown(from, text) : std::nullopt, node->timers_.now());
         });
 }
 
@@ -316,33 +316,28 @@ void LiveNode::deliver()
 
 void LiveNode::deliverMessages()
 {
-    for (const Letter &letter : messages_) {
+    for (const Inbox::Letter &letter : inbox_.takeMessages()) {
         if (!find(letter.from))
             continue;
         if (const auto call = messageReceived)
             call(letter.from, letter.message);
     }
-    messages_.clear();
 }
 
 void LiveNode::deliverRequests()
 {
-    for (const Letter &letter : requests_) {
+    for (const Inbox::Letter &letter : inbox_.takeRequests()) {
         if (const auto call = requested)
             call(letter.from, letter.message);
-        strangers_.push_back({letter.from, timers_.now() + requestEchoes});
     }
-    requests_.clear();
 }
 
 void LiveNode::forgetStrangers()
 {
-    while (!strangers_.empty() && strangers_.front().forgetAt <= timers_.now()) {
-        const PublicKey key = strangers_.front().key;
-        strangers_.pop_front();
+    while (const auto key = inbox_.takeForgotten(timers_.now())) {
         // Deleting a friend makes toxcore forget that it asked. One that was added is forgotten when it is removed.
         Tox_Err_Friend_Add error = TOX_ERR_FRIEND_ADD_OK;
-        const std::uint32_t number = tox_friend_add_norequest(tox_.get(), key.data(), &error);
+        const std::uint32_t number = tox_friend_add_norequest(tox_.get(), key->data(), &error);
         if (error == TOX_ERR_FRIEND_ADD_OK)
             tox_friend_delete(tox_.get(), number, nullptr);
     }

@@ -3,6 +3,7 @@
 
 #include "tox/bootstrap.h"
 #include "tox/friend_path.h"
+#include "tox/inbox.h"
 #include "tox/iterate_schedule.h"
 #include "tox/relay_sockets.h"
 #include "tox/tox_instance.h"
@@ -10,7 +11,6 @@
 
 #include <QThread>
 
-#include <deque>
 #include <map>
 #include <memory>
 #include <vector>
@@ -42,16 +42,6 @@ public:
     void bootstrapAgain() override;
 
 private:
-    struct Letter {
-        PublicKey from;
-        QByteArray message;
-    };
-    // Who asked to be added. toxcore hands on only the first request of a key until it has forgotten it.
-    struct Stranger {
-        PublicKey key;
-        Instant forgetAt;
-    };
-
     void listen();
     void iterate();
     void deliver();
@@ -81,9 +71,7 @@ private:
     std::vector<FriendPath *> changed_;  // their kind
     std::vector<FriendPath *> touched_;  // by datagrams
     std::vector<std::uint8_t> batch_;    // the bytes of these
-    std::vector<Letter> messages_;
-    std::vector<Letter> requests_;
-    std::deque<Stranger> strangers_;     // in the order of their times
+    Inbox inbox_;
 
     bool inside_ = false;                                // iterate()
     std::vector<std::unique_ptr<FriendPath>> retired_;   // removed inside a callback

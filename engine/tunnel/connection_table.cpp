@@ -103,7 +103,7 @@ void ConnectionTable::connectionClosed(Connection &connection)
         closed_.pop_back();
     connectionGone(connection);
     if (trouble && !ordinary(info.reason.code))
-        trouble(info.reason);
+        trouble(api::ownReason(info));
 }
 
 void ConnectionTable::connectionGone(Connection &connection)

@@ -11,7 +11,18 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#ifdef Q_OS_UNIX
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#endif
+
 #include <algorithm>
+#include <csignal>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -372,6 +383,59 @@ private Q_SLOTS:
         QCOMPARE(QDir(QFileInfo(socket).path()).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot), QStringList());
 #else
         QSKIP("a named pipe has no file");
+#endif
+    }
+
+    // The modes of folder and socket keep others out already; who comes past them is known by its user id.
+    void anotherUserIsHungUpOnThoughTheModesLetItIn()
+    {
+#ifdef Q_OS_UNIX
+        if (getuid() != 0)
+            QSKIP("only the superuser can be another user as well");
+        ControlServer server(*engine_);
+        QVERIFY(server.listen(profile_).ok());
+        const QByteArray socket = QFile::encodeName(socketOf(profile_));
+        for (QByteArray path = socket; path.size() > 1 && !path.endsWith("/tmp"); path = path.left(path.lastIndexOf('/')))
+            QCOMPARE(::chmod(path.constData(), 0777), 0);
+        const auto answerTo = [&socket](uid_t user) {
+            int ends[2];
+            if (::pipe2(ends, O_CLOEXEC) != 0)
+                return QByteArray("no pipe");
+            const pid_t child = ::fork();
+            if (child == 0) { // what is safe after a fork, and nothing else
+                sockaddr_un address{};
+                address.sun_family = AF_UNIX;
+                std::memcpy(address.sun_path, socket.constData(), std::size_t(socket.size()));
+                const char request[] = "{\"command\":\"id\"}\n";
+                char answer[4096];
+                const int end = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+                ssize_t size = 0;
+                if (::setuid(user) == 0 && ::connect(end, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0) {
+                    (void)::send(end, request, sizeof request - 1, MSG_NOSIGNAL);
+                    size = ::recv(end, answer, sizeof answer, 0);
+                    (void)!::write(ends[1], "connected ", 10);
+                }
+                if (size > 0)
+                    (void)!::write(ends[1], answer, std::size_t(size));
+                ::_exit(0);
+            }
+            int status = 0;
+            QByteArray out(8192, '\0');
+            const bool ended = QTest::qWaitFor([&] { return ::waitpid(child, &status, WNOHANG) == child; }, 10'000);
+            if (!ended) {
+                ::kill(child, SIGKILL);
+                ::waitpid(child, &status, 0);
+            }
+            ::close(ends[1]);
+            out.truncate(qMax(ssize_t(0), ::read(ends[0], out.data(), std::size_t(out.size()))));
+            ::close(ends[0]);
+            return out;
+        };
+        const QByteArray own = answerTo(0);
+        QVERIFY2(own.startsWith("connected {"), own.constData());
+        QCOMPARE(answerTo(65534), QByteArray("connected "));
+#else
+        QSKIP("a named pipe has an access list");
 #endif
     }
 

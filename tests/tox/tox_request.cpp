@@ -71,11 +71,19 @@ void ToxRequestTest::aRefusedRequestComesAgainAndMakesFriendsWhenAccepted()
     clock.start();
     QList<qint64> requests;
     bool accept = false;
+    QList<QByteArray> looked; // for an invite, before it is said
+    asked_->inviteShown = [&](const PublicKey &from, const QByteArray &text) -> std::optional<TokenHash> {
+        if (from == asker_->address().publicKey())
+            looked.append(text);
+        return std::nullopt;
+    };
     asked_->requested = [&](const PublicKey &from, const QByteArray &text) {
         requests += clock.elapsed();
         qInfo("request %lld after %lld ms", requests.size(), requests.last());
         QCOMPARE(from, asker_->address().publicKey());
         QCOMPARE(text, message);
+        QVERIFY(looked.size() >= requests.size());
+        QCOMPARE(looked.last(), message);
         if (accept)
             asked_->add(from);
     };
@@ -96,6 +104,7 @@ void ToxRequestTest::aRefusedRequestComesAgainAndMakesFriendsWhenAccepted()
     path::DatagramPath *back = asker_->pathTo(asked_->address().publicKey());
     QTRY_VERIFY_WITH_TIMEOUT(back->kind() != path::Kind::None, patience);
     asked_->requested = nullptr;
+    asked_->inviteShown = nullptr;
 }
 
 void ToxRequestTest::aRequestReplacesAnEarlierOne()

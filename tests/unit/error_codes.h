@@ -103,6 +103,7 @@ inline QList<ErrorCode> allErrorCodes()
         case ErrorCode::ServiceLost:
         case ErrorCode::ServiceDiffers:
         case ErrorCode::ServiceRefuses:
+        case ErrorCode::TargetWithheld:
             codes.append(code);
         }
     }

@@ -23,6 +23,7 @@ bool namesItsSubject(ErrorCode code)
     case ErrorCode::TargetTimedOut:
     case ErrorCode::TargetNameNotFound:
     case ErrorCode::TargetNotAllowed:
+    case ErrorCode::TargetWithheld:
     case ErrorCode::TargetFailed:
     case ErrorCode::ListenNotAllowed:
     case ErrorCode::ListenInUse:
@@ -86,6 +87,7 @@ bool namesItsSubject(ErrorCode code)
 bool namesItsPeer(ErrorCode code)
 {
     switch (code) {
+    case ErrorCode::TargetWithheld:
     case ErrorCode::QuestionAsked:
     case ErrorCode::IdentityElsewhere:
     case ErrorCode::TestRunning:
@@ -184,6 +186,38 @@ private Q_SLOTS:
             if (saysTheSystemsText(code))
                 QVERIFY2(text.contains(QStringLiteral("DETAIL %1")), qPrintable(text));
         }
+    }
+
+    // A host is what a peer or a page chooses, and a sentence is copied into a shell: `$(reboot)` is a host as far as an
+    // opening goes.
+    void aCommandInASentenceHasNothingThatAShellTakesForMore()
+    {
+        const auto command = [](ErrorCode code, const QString &subject, const QString &peer) {
+            return api::sentence({code, subject, {}, peer, {}}).section(QStringLiteral("run: "), 1);
+        };
+        for (const char *plain : {"127.0.0.1:80", "[fe80::1]:22", "nas.lan:53/udp", "xn--bcher-kva.example:443"}) {
+            const QString target = QString::fromLatin1(plain);
+            QCOMPARE(command(ErrorCode::TargetNotAllowed, target, QStringLiteral("nas")), QStringLiteral("culvertd allow PEER ") + target);
+            QCOMPARE(command(ErrorCode::TargetWithheld, target, QStringLiteral("nas_2.home")), QStringLiteral("culvertd allow nas_2.home ") + target);
+        }
+        for (const char *other : {"$(reboot):80", "a;reboot:80", "`id`:1", "a|b:1", "a&b:1", "a>b:1", "a'b:1", "--help", "a b", "\u00fc:1", ""}) {
+            const QString text = QString::fromUtf8(other);
+            QCOMPARE(command(ErrorCode::TargetNotAllowed, text, text), QStringLiteral("culvertd allow PEER HOST:PORT"));
+            QCOMPARE(command(ErrorCode::TargetWithheld, text, text), QStringLiteral("culvertd allow PEER HOST:PORT"));
+        }
+    }
+
+    void whatThisMachinesRulesRefuseIsNoMatterOfTheOtherOne()
+    {
+        api::ConnectionInfo connection;
+        connection.reason = {ErrorCode::TargetNotAllowed, QStringLiteral("10.0.0.1:22"), {}, QStringLiteral("nas"), {}};
+        QCOMPARE(api::ownReason(connection), connection.reason);
+        connection.side = api::Side::Far;
+        QCOMPARE(api::sentence(api::ownReason(connection)),
+                 QStringLiteral("Peer \"nas\" may not reach 10.0.0.1:22 from here: no rule allows it. To allow it, use the page Peers, or run: "
+                                "culvertd allow nas 10.0.0.1:22"));
+        connection.reason.code = ErrorCode::TargetRefused;
+        QCOMPARE(api::ownReason(connection), connection.reason);
     }
 
     void aQrCodeHasItsMarksAndAsManyModulesAsItNeeds()

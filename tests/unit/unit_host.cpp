@@ -181,6 +181,27 @@ private Q_SLOTS:
         QCOMPARE(profile::ruleLines(book.profile->config().peers.first().rules), QStringList{QStringLiteral("10.0.0.1:53/udp")});
     }
 
+    // By this the carrier tells the requests of which it drops none.
+    void aRequestShowsAnInviteWhileThatIsOpenAndItsSenderNotBlocked()
+    {
+        Book book;
+        book.invite('t', 1h);
+        const auto shown = [&book](char from, const std::optional<InviteToken> &token) {
+            return book.pairing->inviteShown(keyOf(from), wire::encodePairRequest({token, QStringLiteral("laptop")}));
+        };
+        QCOMPARE(shown('p', tokenOf('t')), std::optional(wire::hashOf(tokenOf('t'))));
+        QVERIFY(!shown('p', tokenOf('u')));
+        QVERIFY(!shown('p', std::nullopt));
+        QVERIFY(!book.pairing->inviteShown(keyOf('p'), "no request"));
+        book.peer(PeerEntry{QStringLiteral("bad"), keyOf('b'), false, true, {}, {}, {}});
+        QVERIFY(!shown('b', tokenOf('t')));
+        QVERIFY(shown('p', tokenOf('t')));
+        book.timers.run(1h);
+        QVERIFY(!shown('p', tokenOf('t')));
+        QVERIFY(book.troubles.isEmpty());
+        QCOMPARE(book.changes, 0);
+    }
+
     void aRequestWithAnOpenInviteIsTakenUpAndUsesItUp()
     {
         Book book;

@@ -98,7 +98,7 @@ QString ConnectionsModel::text(const ConnectionRow &row, int column) const
     case WaitingIn: return row.closed() ? QString() : sizeOrDash(info.waitingIn);
     case Age: return durationText(row.ageMs);
     case Idle: return row.closed() ? QString() : durationText(info.idleMs);
-    case Why: return row.closed() ? api::sentence(info.reason) : QString();
+    case Why: return row.closed() ? api::sentence(api::ownReason(info)) : QString();
     }
     return {};
 }

@@ -24,6 +24,7 @@ Severity severityOf(ErrorCode code)
     case ErrorCode::TargetTimedOut:
     case ErrorCode::TargetNameNotFound:
     case ErrorCode::TargetNotAllowed:
+    case ErrorCode::TargetWithheld:
     case ErrorCode::TargetFailed:
     case ErrorCode::PeerOffline:
     case ErrorCode::PeerSilent:

@@ -110,7 +110,7 @@ QString closingWords(const api::ConnectionInfo &connection)
 {
     if (connection.state != api::ConnectionState::Closed)
         return {};
-    const QString why = api::sentence(connection.reason);
+    const QString why = api::sentence(api::ownReason(connection));
     if (connection.closedBy == api::ClosedBy::Nobody)
         return why;
     return Words::tr("By %1: %2").arg(words(connection.closedBy), why);

@@ -52,8 +52,12 @@
         <translation>对端无法解析 %1 的名称。请检查拼写，或改用地址。</translation>
     </message>
     <message>
-        <source>%1 may not be reached: no rule allows it. On the machine that reaches the target, run: culvertd allow PEER %1</source>
-        <translation>不允许访问 %1：没有规则放行。请在连接目标的那台机器上运行：culvertd allow PEER %1</translation>
+        <source>%1 may not be reached: no rule allows it. On the machine that reaches the target, run: culvertd allow PEER %2</source>
+        <translation>不允许访问 %1：没有规则放行。请在连接目标的那台机器上运行：culvertd allow PEER %2</translation>
+    </message>
+    <message>
+        <source>%1 may not reach %2 from here: no rule allows it. To allow it, use the page Peers, or run: culvertd allow %3 %4</source>
+        <translation>%1 不能从这里访问 %2：没有规则放行。要放行，请使用“对端”页面，或运行：culvertd allow %3 %4</translation>
     </message>
     <message>
         <source>Connecting to %1 failed on the other side (%2). Check the target, and the network there.</source>

@@ -33,7 +33,7 @@ public:
         std::optional<wire::Hello> hello;  // authentic, not heard before, and of no instance that another has followed
         wire::HelloRefusal refusal = wire::HelloRefusal::NotAuthentic; // without a hello
         bool fresh = false;                // of theirInstance(); else it may be an old one that somebody sends again
-        bool elsewhere = false;            // the peer has heard this one, and now another program with our own key
+        bool elsewhere = false;            // the peer hears another program with our own key
     };
     // Makes an answer due if the sender does not know this instance.
     [[nodiscard]] Heard receive(QByteArrayView message);
@@ -48,7 +48,13 @@ public:
     [[nodiscard]] const std::optional<InstanceId> &lastHeard() const { return claimed_ ? claimed_ : theirs_; }
 
 private:
+    struct Gone {
+        InstanceId instance;
+        std::uint32_t number = 0; // of its latest hello
+    };
     [[nodiscard]] bool heardBefore(const wire::Hello &hello) const;
+    bool isOfOneGone(const wire::Hello &hello);
+    [[nodiscard]] bool namesAnother(const wire::Hello &hello);
 
     Self self_;
     PublicKey theirKey_;
@@ -61,7 +67,11 @@ private:
     std::uint32_t claimedNumber_ = 0;
     std::optional<wire::Hello> claimedHello_;
     bool knownThere_ = false;               // theirs_ has proof of this instance
-    std::deque<InstanceId> gone_;           // the instances before it
+    std::deque<Gone> gone_;                 // the instances before it
+    std::optional<wire::HelloChallenge> challenge_; // to one of these that seems to speak still
+    bool twice_ = false;                    // it does: both are there
+    std::optional<wire::HelloChallenge> response_;  // to the peer's challenge
+    bool toldTwice_ = false;                // theirs_ has said that this one is not alone
     std::uint32_t number_ = 0;
     std::optional<Instant> lastMade_;
     bool wanted_ = false;

@@ -18,7 +18,8 @@ constexpr qsizetype nonceSize = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr qsizetype tagSize = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr qsizetype nameLength = 64;
 
-enum Key : qint64 { Version = 0, Instance = 1, Heard = 2, Linked = 3, Token = 4, Name = 5, Candidates = 6, Number = 7, Proven = 8 };
+enum Key : qint64 { Version = 0, Instance = 1, Heard = 2, Linked = 3, Token = 4, Name = 5, Candidates = 6, Number = 7, Proven = 8,
+                   Challenge = 9, Response = 10, Twice = 11 };
 
 const std::uint8_t *bytesOf(QByteArrayView view) { return reinterpret_cast<const std::uint8_t *>(view.data()); }
 
@@ -37,6 +38,12 @@ QByteArray sealHello(const Hello &hello, const SymmetricKey &key, const PublicKe
         map.insert(Proven, true);
     if (hello.token)
         map.insert(Token, hello.token->toBytes());
+    if (hello.challenge)
+        map.insert(Challenge, hello.challenge->toBytes());
+    if (hello.response)
+        map.insert(Response, hello.response->toBytes());
+    if (hello.heard && hello.proven && hello.twice)
+        map.insert(Twice, true);
     if (!hello.candidates.isEmpty()) {
         QCborArray candidates;
         for (const Endpoint &candidate : hello.candidates.first(std::min(hello.candidates.size(), limits::directCandidates)))
@@ -81,6 +88,9 @@ OpenedHello openHello(QByteArrayView message, const SymmetricKey &key, const Pub
     hello.heard = InstanceId::fromBytes(bytesAt(*map, Heard).value_or(QByteArray()));
     hello.proven = hello.heard && map->value(Proven).toBool();
     hello.token = InviteToken::fromBytes(bytesAt(*map, Token).value_or(QByteArray()));
+    hello.challenge = HelloChallenge::fromBytes(bytesAt(*map, Challenge).value_or(QByteArray()));
+    hello.response = HelloChallenge::fromBytes(bytesAt(*map, Response).value_or(QByteArray()));
+    hello.twice = hello.proven && map->value(Twice).toBool();
     for (const QCborValue &candidate : map->value(Candidates).toArray()) {
         const auto endpoint = parseEndpoint(candidate.toString());
         if (endpoint && hello.candidates.size() < limits::directCandidates)

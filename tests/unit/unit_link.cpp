@@ -398,6 +398,81 @@ private Q_SLOTS:
         QVERIFY(original->receive(pair.b.hellos->make(false, start)).elsewhere);
     }
 
+    // The older one shows that it is there now, beside the one that has followed it; only then the peer tells the younger.
+    void theYoungerOfTwoCopiesIsToldOnceTheOlderHasAnswered()
+    {
+        test::SeededRandom random(12);
+        Pair pair(random);
+        HelloExchange &peer = *pair.b.hellos;
+        const auto meet = [&](HelloExchange &one) {
+            bool elsewhere = false;
+            for (int round = 0; round < 2; ++round) {
+                (void)peer.receive(one.make(false, start));
+                elsewhere |= one.receive(peer.make(false, start)).elsewhere;
+            }
+            (void)peer.receive(one.make(true, start));
+            return elsewhere;
+        };
+        QVERIFY(!meet(*pair.a.hellos));
+        pair.a.hellos->knownThere();
+        const auto older = std::move(pair.a.hellos);
+        pair.renew(pair.a, pair.b.key);
+        const auto younger = std::move(pair.a.hellos);
+        QVERIFY(!meet(*younger));
+        younger->knownThere();
+        QCOMPARE(peer.nextDue(true), Instant::max());
+
+        const QByteArray first = older->make(true, start);
+        QVERIFY(!peer.receive(first).hello); // it counts for nothing, and is asked for more
+        QVERIFY(peer.nextDue(true) < Instant::max());
+        const QByteArray asks = peer.make(true, start);
+        QVERIFY(!younger->receive(asks).elsewhere);
+        (void)peer.receive(younger->make(true, start)); // that it is there is no news
+        QVERIFY(!peer.receive(first).hello); // nor what was heard before
+        QCOMPARE(peer.nextDue(true), Instant::max());
+        QVERIFY(!younger->receive(peer.make(true, start)).elsewhere);
+
+        QVERIFY(older->receive(asks).elsewhere); // as ever
+        QVERIFY(!peer.receive(older->make(true, start)).hello);
+        QVERIFY(peer.nextDue(true) < Instant::max());
+        QVERIFY(younger->receive(peer.make(true, start)).elsewhere);
+        QVERIFY(!younger->receive(peer.make(true, start)).elsewhere); // once
+        QCOMPARE(peer.theirInstance(), std::optional(pair.a.instance));
+        QVERIFY(!peer.receive(older->make(true, start)).hello);
+        QCOMPARE(peer.nextDue(true), Instant::max()); // it is known
+
+        pair.renew(pair.a, pair.b.key); // either was quit, and is alone
+        QVERIFY(!meet(*pair.a.hellos));
+        QVERIFY(!pair.a.hellos->receive(peer.make(true, start)).elsewhere);
+    }
+
+    // Whoever carries the hellos may keep some back, and bring them when the program is started anew: it is asked then, and nobody answers.
+    void whatWasHeldBackOfAnEarlierRunMakesNoCopy()
+    {
+        test::SeededRandom random(13);
+        Pair pair(random);
+        QList<QByteArray> ofA, ofB;
+        for (int run = 0; run < 6; ++run) {
+            for (int round = 0; round < 8; ++round) {
+                ofA.append(pair.a.hellos->make(round > 1, start));
+                if (round < 3)
+                    (void)pair.b.hellos->receive(ofA.last());
+                ofB.append(pair.b.hellos->make(round > 1, start));
+                if (round < 3)
+                    QVERIFY(!pair.a.hellos->receive(ofB.last()).elsewhere);
+                if (round > 0)
+                    pair.a.hellos->knownThere();
+            }
+            pair.renew(pair.a, pair.b.key);
+            for (int i = 0; i < 200; ++i) {
+                (void)pair.b.hellos->receive(ofA[qsizetype(random.unit() * double(ofA.size()))]);
+                ofB.append(pair.b.hellos->make(true, start));
+                QVERIFY(!pair.a.hellos->receive(ofB[qsizetype(random.unit() * double(ofB.size()))]).elsewhere);
+                ofA.append(pair.a.hellos->make(true, start));
+            }
+        }
+    }
+
     void aRestartIsNoCopy()
     {
         test::SeededRandom random(11);

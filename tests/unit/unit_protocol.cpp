@@ -159,6 +159,21 @@ private Q_SLOTS:
         QVERIFY(!openHello(bytes("hello"), id<SymmetricKey>("helloKey"), id<PublicKey>("publicA")).hello->proven);
     }
 
+    void helloTwice()
+    {
+        const auto challenge = HelloChallenge::fromHex(u"d0d1d2d3d4d5d6d7d8d9dadbdcdddedf");
+        const auto response = HelloChallenge::fromHex(u"e0e1e2e3e4e5e6e7e8e9eaebecedeeef");
+        const Hello said{id<InstanceId>("instanceA"), id<InstanceId>("instanceB"), true, {}, QStringLiteral("laptop"), {}, 9, true, challenge, response, true};
+        Given nonce(bytes("nonce"));
+        QCOMPARE(sealHello(said, id<SymmetricKey>("helloKey"), id<PublicKey>("publicA"), nonce).toHex(), bytes("helloTwice").toHex());
+        const OpenedHello opened = openHello(bytes("helloTwice"), id<SymmetricKey>("helloKey"), id<PublicKey>("publicA"));
+        QVERIFY(opened.hello && opened.hello->twice);
+        QCOMPARE(opened.hello->challenge, challenge);
+        QCOMPARE(opened.hello->response, response);
+        const OpenedHello without = openHello(bytes("helloProven"), id<SymmetricKey>("helloKey"), id<PublicKey>("publicA"));
+        QVERIFY(without.hello && !without.hello->twice && !without.hello->challenge && !without.hello->response);
+    }
+
     void helloWithCandidates()
     {
         Hello said{id<InstanceId>("instanceA"), id<InstanceId>("instanceB"), true, {}, QStringLiteral("laptop"), {}};

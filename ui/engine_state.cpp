@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/engine_state.h"
 
+#include "api/snapshot_json.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
 #include <utility>
 
 namespace culvert::ui {
@@ -56,6 +61,22 @@ QStringList EngineState::groups() const
     groups.sort(Qt::CaseInsensitive);
     groups.removeDuplicates();
     return groups;
+}
+
+void EngineState::startGroup(const QString &group)
+{
+    ask(api::StartGroup{group}, [this](const QJsonValue &tunnels) {
+        QList<Error> errors;
+        for (const QJsonValue &tunnel : tunnels.toArray()) {
+            const auto error = api::errorFromJson(tunnel[QStringLiteral("error")].toObject());
+            if (!error)
+                continue;
+            errors << *error;
+            errors.last().tunnel = tunnel[QStringLiteral("name")].toString();
+        }
+        if (!errors.isEmpty())
+            Q_EMIT failedInPart(errors);
+    });
 }
 
 void EngineState::ask(api::Command command, std::function<void(const QJsonValue &)> done)

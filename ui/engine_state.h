@@ -50,6 +50,9 @@ public:
     // Of the tunnels, sorted.
     [[nodiscard]] QStringList groups() const;
 
+    // Starts what can start of that group; the others are told by failedInPart().
+    void startGroup(const QString &group);
+
     // Sends and shows a failure by failed(). `done`, if any, follows a success.
     void ask(api::Command command, std::function<void(const QJsonValue &)> done = {});
 
@@ -59,6 +62,7 @@ public:
 Q_SIGNALS:
     void updated();
     void failed(const culvert::Error &error); // a command sent by ask() was not done
+    void failedInPart(const QList<culvert::Error> &errors); // one command was done but for these
     void undoable(const QString &what, const std::function<void()> &undo); // `what` was done; `undo` takes it back
 
 private:

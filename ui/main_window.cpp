@@ -76,6 +76,7 @@ MainWindow::MainWindow(EngineState &state, QSettings &memory, QWidget *parent)
     connect(list_, &QListWidget::currentRowChanged, this, &MainWindow::refresh);
     connect(&state_, &EngineState::updated, this, &MainWindow::refresh);
     connect(&state_, &EngineState::failed, notice_, &NoticeBar::showError);
+    connect(&state_, &EngineState::failedInPart, notice_, &NoticeBar::showErrors);
     connect(&state_, &EngineState::undoable, notice_, &NoticeBar::offerUndo);
     resize(1060, 640);
     restore();

@@ -127,7 +127,7 @@ QMenu *Tray::menuOf(const QString &group)
         return menu;
     menu = new QMenu(menuText(group), menu_.get());
     menu_->insertMenu(tunnelsEnd_, menu);
-    menu->addAction(tr("&Start group"), this, [this, group] { state_.ask(api::StartGroup{group}); });
+    menu->addAction(tr("&Start group"), this, [this, group] { state_.startGroup(group); });
     menu->addAction(tr("S&top group"), this, [this, group] { state_.ask(api::StopGroup{group}); });
     menu->addSeparator();
     return menu;

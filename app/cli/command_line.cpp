@@ -258,6 +258,8 @@ Result<Action> parseAction(Taker &words)
     }
     if (command == u"status")
         return words.finish(api::Command(api::Status{}));
+    if (command == u"refresh")
+        return words.finish(api::Command(api::Refresh{}));
     if (command == u"test")
         return test(words);
     if (command == u"set") {

@@ -23,6 +23,8 @@ Carries TCP connections and UDP datagrams between two of your machines over the 
 
   run                                   run in the foreground, until Ctrl-C or SIGTERM
   status                                what runs: peers, tunnels, counters, last errors
+  refresh                               join Tox and look for every peer anew, as after a change
+                                        of network
 
 )")
         + Help::tr(

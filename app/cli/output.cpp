@@ -150,6 +150,7 @@ struct HumanText {
     QString operator()(const api::FindProgram &) const { return text(object, "program") + u'\n'; }
     QString operator()(const api::ReadConnection &) const { return text(object, "connection") + u'\n'; } // no sub-command prints it
     QString operator()(const api::SetPaused &command) const { return command.paused ? Said::tr("Paused.\n") : Said::tr("Going on.\n"); }
+    QString operator()(const api::Refresh &) const { return Said::tr("The bootstrap nodes and every peer are asked anew.\n"); }
     QString operator()(const api::CloseConnection &) const { return Said::tr("Closed %1.\n").arg(text(object, "closed")); }
     QString operator()(const api::StartTest &) const { return testText(object); }
     QString operator()(const api::ReadTest &) const { return testText(object); }

@@ -12,7 +12,10 @@
 #include "core/limits.h"
 #include "host/engine_host.h"
 
+#include <QJsonArray>
 #include <QTimer>
+
+#include <algorithm>
 
 using namespace std::chrono_literals;
 
@@ -38,6 +41,14 @@ api::Command engineCommand(const cli::Action &action)
     if (const auto *with = std::get_if<cli::CommandWithText>(&action))
         return with->command;
     return api::ListPeers{};
+}
+
+// Of a group some may have started and others not: for a script that is a failure.
+bool doneInPart(const api::Command &command, const QJsonValue &reply)
+{
+    const QJsonArray tunnels = reply.toArray();
+    return std::holds_alternative<api::StartGroup>(command)
+        && std::any_of(tunnels.begin(), tunnels.end(), [](const QJsonValue &tunnel) { return tunnel[QStringLiteral("error")].isObject(); });
 }
 
 } // namespace
@@ -146,7 +157,7 @@ void SubCommand::accept(const QJsonValue &reply)
     const bool asQr = std::holds_alternative<cli::InviteAsQr>(action_);
     const bool read = printAnswer(asQr ? cli::inviteText(reply.toObject(), answersAreRead()) : cli::answerText(action_, reply, options_.json));
     if (!read || !std::holds_alternative<cli::WatchConnections>(action_))
-        Q_EMIT finished(read ? 0 : 1);
+        Q_EMIT finished(read && !doneInPart(command_, reply) ? 0 : 1);
 }
 
 // The rules hang on what the name resolves to, and this process asks the same resolver as the engine would.

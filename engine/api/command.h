@@ -68,7 +68,7 @@ struct ExportTunnels {};
 // changed. See docs/json.md
 struct ImportTunnels { QString text; bool take = false; QStringList names{}; };
 struct ListGroups {};                                        // [{"group","tunnels": [name]}], by name
-struct StartGroup { QString group; };                        // [tunnel] of it; those whose port cannot be had say so, and are tried again
+struct StartGroup { QString group; };                        // [tunnel] of it; one whose port cannot be had has its error and keeps no other from it
 struct StopGroup { QString group; };                         // [tunnel] of it
 struct ListForwards {};                                      // [tunnel]
 struct ListReverses {};                                      // [tunnel]
@@ -82,6 +82,7 @@ struct ReadTest { TestId id = 0; };                          // the test
 struct StopTest { TestId id = 0; };                          // the test, failed with ClosedByUser unless it was over
 struct Status {};                                            // the whole of architecture.md's status object
 struct SetPaused { bool paused = false; };                   // {"paused"}: nothing listens or is reached, until the program ends
+struct Refresh {};                                           // {"refreshed"}: joins Tox and looks for every peer anew, as after a change of network
 // {"source": own or builtIn, "nodes": [node]}: what the next start bootstraps from
 struct ListNodes {};
 // As ListNodes. text: as nodes.json, instead of those of the profile; empty: the profile has none. Not `keep`: only the nodes in it
@@ -92,7 +93,7 @@ using Command = std::variant<GetId, CreateInvite, Pair, ListRequests, AcceptRequ
                              RevokeInvite, NewAddress, BlockPeer, UnblockPeer, ListPeers, Allow, Deny, SetEndpoints, Ask, ListRules, AddRule, RemoveRule,
                              SetRules, TestRules, ListQuestions, AnswerQuestion, RenamePeer, RemovePeer, AddForward,
                              EditForward, AddProxy, EditProxy, AddReverse, EditReverse, StartTunnel, StopTunnel, RemoveTunnel, RestoreTunnel, ExportTunnels, ImportTunnels, ListGroups, StartGroup, StopGroup, ListForwards, ListProxies, ListReverses,
-                             ListConnections, FindProgram, ReadConnection, CloseConnection, StartTest, ReadTest, StopTest, Status, SetPaused, ListNodes, SetNodes, SetSetting>;
+                             ListConnections, FindProgram, ReadConnection, CloseConnection, StartTest, ReadTest, StopTest, Status, SetPaused, Refresh, ListNodes, SetNodes, SetSetting>;
 
 // The JSON value named beside each command above, or why it was not done.
 using Reply = Result<QJsonValue>;

@@ -68,6 +68,7 @@ CULVERT_COMMAND_NAME(ReadTest, u"test")
 CULVERT_COMMAND_NAME(StopTest, u"stopTest")
 CULVERT_COMMAND_NAME(Status, u"status")
 CULVERT_COMMAND_NAME(SetPaused, u"setPaused")
+CULVERT_COMMAND_NAME(Refresh, u"refresh")
 CULVERT_COMMAND_NAME(ListNodes, u"nodes")
 CULVERT_COMMAND_NAME(SetNodes, u"setNodes")
 CULVERT_COMMAND_NAME(SetSetting, u"set")
@@ -155,6 +156,7 @@ template <class W> void describe(W &words, ReadTest &c) { words("id", c.id); }
 template <class W> void describe(W &words, StopTest &c) { words("id", c.id); }
 template <class W> void describe(W &, Status &) {}
 template <class W> void describe(W &words, SetPaused &c) { words("paused", c.paused); }
+template <class W> void describe(W &, Refresh &) {}
 template <class W> void describe(W &, ListNodes &) {}
 template <class W> void describe(W &words, SetNodes &c) { words("text", c.text)("keep", c.keep); }
 template <class W> void describe(W &words, SetSetting &c) { words("key", c.key)("value", c.value); }

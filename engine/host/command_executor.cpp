@@ -143,6 +143,14 @@ api::Reply CommandExecutor::run(const api::SetPaused &command)
     return QJsonValue(QJsonObject{{QStringLiteral("paused"), command.paused}});
 }
 
+api::Reply CommandExecutor::run(const api::Refresh &)
+{
+    if (!with_.live)
+        return Error{ErrorCode::NotRunning};
+    with_.live->refresh();
+    return QJsonValue(QJsonObject{{QStringLiteral("refreshed"), true}});
+}
+
 api::Reply CommandExecutor::run(const api::SetSetting &command)
 {
     profile::Config next = config();

@@ -87,6 +87,7 @@ private:
     Reply run(const api::StopTest &command);
     Reply run(const api::Status &command);
     Reply run(const api::SetPaused &command);
+    Reply run(const api::Refresh &command);
     Reply run(const api::ListNodes &command);
     Reply run(const api::SetNodes &command);
     Reply run(const api::SetSetting &command);
@@ -113,7 +114,8 @@ private:
     [[nodiscard]] Import readImport(const QJsonObject &in, const profile::Config &next) const;
     [[nodiscard]] static QJsonObject importJson(const Import &import, bool taken);
     [[nodiscard]] Result<QString> checkedTunnelName(const QString &name, const QString &otherwise, const profile::TunnelEntry *old) const;
-    [[nodiscard]] std::optional<Error> clash(const profile::TunnelEntry &tunnel, const profile::TunnelEntry *old) const;
+    // Why `tunnel` could not start beside `others`, of which `old` is itself.
+    [[nodiscard]] std::optional<Error> clash(const profile::TunnelEntry &tunnel, const QList<profile::TunnelEntry> &others, const profile::TunnelEntry *old) const;
     [[nodiscard]] Result<std::optional<Login>> checkedLogin(const QString &user, const QString &password);
     Outcome takeExtras(profile::TunnelEntry &tunnel, const api::TunnelExtras &extras) const;
     Reply setGroup(const QString &group, bool started);

@@ -5,37 +5,45 @@
 #include <QMap>
 
 #include <algorithm>
+#include <utility>
 
 namespace culvert::host {
 
-// A whole group follows also where one of it cannot: that one says so and is tried again, as at a start of the program.
+// Whatever of a group can start does. One that cannot says why: where something runs it is tried again, as at a start of the
+// program; where nothing does, it stays stopped.
 api::Reply CommandExecutor::setGroup(const QString &group, bool started)
 {
     profile::Config next = config();
     const auto inGroup = [&group](const profile::TunnelEntry &tunnel) { return !group.isEmpty() && tunnel.group == group; };
     if (std::none_of(next.tunnels.cbegin(), next.tunnels.cend(), inGroup))
         return Error{ErrorCode::GroupUnknown, group};
-    // One that was started and could not listen is stopped first, so that it is tried anew.
-    for (profile::TunnelEntry &tunnel : next.tunnels) {
-        if (inGroup(tunnel))
-            tunnel.started = started && tunnel.started && !(with_.live && with_.live->tunnelError(tunnel.name));
-    }
-    if (const auto saved = saveIfChanged(next); !saved)
-        return saved.error();
+    QMap<QString, Error> clashes;
+    profile::Config without = next; // those that could not listen: stopped first, they are tried anew
     for (profile::TunnelEntry &tunnel : next.tunnels) {
         if (!inGroup(tunnel))
             continue;
-        tunnel.started = started;
-        if (const auto error = clash(tunnel, config().tunnel(tunnel.name)))
-            return *error;
+        if (with_.live && with_.live->tunnelError(tunnel.name))
+            without.tunnel(tunnel.name)->started = false;
+        const bool before = std::exchange(tunnel.started, started);
+        if (const auto error = clash(tunnel, next.tunnels, &tunnel)) {
+            clashes.insert(tunnel.name, *error);
+            tunnel.started = before;
+        }
+    }
+    if (started) {
+        if (const auto saved = saveIfChanged(without); !saved)
+            return saved.error();
     }
     if (const auto saved = saveIfChanged(next); !saved)
         return saved.error();
 
     QJsonArray out;
-    for (const api::TunnelInfo &tunnel : snapshot().tunnels) {
-        if (tunnel.group == group)
-            out.append(api::toJson(tunnel));
+    for (api::TunnelInfo tunnel : snapshot().tunnels) {
+        if (tunnel.group != group)
+            continue;
+        if (const auto clash = clashes.constFind(tunnel.name); clash != clashes.constEnd())
+            tunnel.error = *clash;
+        out.append(api::toJson(tunnel));
     }
     return QJsonValue(out);
 }

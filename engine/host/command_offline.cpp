@@ -18,7 +18,7 @@ OfflineAnswer runOffline(const QString &profileFolder, const api::Command &comma
         || std::holds_alternative<api::RefuseRequest>(command) || std::holds_alternative<api::BlockRequest>(command)
         || std::holds_alternative<api::ListQuestions>(command) || std::holds_alternative<api::AnswerQuestion>(command)
         || std::holds_alternative<api::StartTest>(command) || std::holds_alternative<api::ReadTest>(command)
-        || std::holds_alternative<api::StopTest>(command))
+        || std::holds_alternative<api::StopTest>(command) || std::holds_alternative<api::Refresh>(command))
         return {Error{ErrorCode::NotRunning}, std::nullopt};
     const auto profile = profile::Profile::open(profileFolder);
     if (!profile)

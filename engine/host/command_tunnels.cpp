@@ -23,11 +23,12 @@ QString targetName(const profile::TunnelEntry &tunnel)
 } // namespace
 
 // While nothing runs nobody tries the port, but two started tunnels of one profile on one port cannot both work.
-std::optional<Error> CommandExecutor::clash(const profile::TunnelEntry &tunnel, const profile::TunnelEntry *old) const
+std::optional<Error> CommandExecutor::clash(const profile::TunnelEntry &tunnel, const QList<profile::TunnelEntry> &others,
+                                            const profile::TunnelEntry *old) const
 {
     if (with_.live || !tunnel.started || tunnel.listen.port == 0)
         return std::nullopt;
-    for (const profile::TunnelEntry &other : config().tunnels) {
+    for (const profile::TunnelEntry &other : others) {
         if (&other != old && other.started && other.samePort(tunnel))
             return Error{ErrorCode::PortInUse, tunnel.listen.toString(), other.name, QString(), tunnel.name};
     }
@@ -56,7 +57,7 @@ Result<profile::TunnelEntry> CommandExecutor::checkedTunnel(const TunnelWords &w
 {
     auto tunnel = readTunnel(words, old);
     if (tunnel) {
-        if (const auto error = clash(*tunnel, old))
+        if (const auto error = clash(*tunnel, config().tunnels, old))
             return *error;
     }
     return tunnel;
@@ -253,7 +254,7 @@ api::Reply CommandExecutor::run(const api::StartTunnel &command)
     }
     profile::TunnelEntry starting = *forward;
     starting.started = true;
-    if (const auto error = clash(starting, forward))
+    if (const auto error = clash(starting, config().tunnels, forward))
         return *error;
     *next.tunnel(command.tunnel) = starting;
     return takeOver(std::move(next), command.tunnel);

@@ -141,7 +141,7 @@ Engine::Engine(Ground ground, Trouble trouble)
         report(*ground.directError);
     configChanged();
     saveAlarm_->setAt(timers_.now() + savePause);
-    watch_ = path::NetworkWatch::ofSystem(timers_, [this] { networkChanged(); });
+    watch_ = path::NetworkWatch::ofSystem(timers_, [this] { refresh(); });
     if (!direct_)
         return;
     direct_->ownAddressesChanged = [this] { peers_.greetAgain(); };
@@ -210,7 +210,7 @@ void Engine::tell(const Error &event)
 }
 
 // Whatever was known of the ways to others is doubtful: join again, check, and say where this machine is now.
-void Engine::networkChanged()
+void Engine::refresh()
 {
     if (direct_)
         direct_->networkChanged();

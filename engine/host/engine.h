@@ -47,6 +47,7 @@ public:
     [[nodiscard]] api::Snapshot snapshot() const override;
     void configChanged() override;
     void setPaused(bool paused) override;
+    void refresh() override;
     [[nodiscard]] std::optional<Error> tunnelError(const QString &name) const override;
     [[nodiscard]] std::optional<Error> portError(const Endpoint &listen, Protocol protocol) override;
     [[nodiscard]] std::optional<QString> programOf(ConnectionId id) const override;
@@ -74,7 +75,6 @@ private:
 
     void report(const Error &error);
     void tell(const Error &event);
-    void networkChanged();
     void startMapping();
     [[nodiscard]] api::DirectInfo directInfo() const;
     void saveIdentity();

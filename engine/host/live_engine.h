@@ -27,6 +27,9 @@ public:
     // While paused no tunnel listens and no peer reaches a target; what the config says is not touched.
     virtual void setPaused(bool paused) = 0;
 
+    // Takes nothing of what is known about the ways to others for granted: joins Tox anew and checks every path.
+    virtual void refresh() = 0;
+
     // Why a started tunnel of this name does not listen.
     [[nodiscard]] virtual std::optional<Error> tunnelError(const QString &name) const = 0;
 

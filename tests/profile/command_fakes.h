@@ -54,6 +54,7 @@ public:
     }
     void configChanged() override { ++changes; }
     void setPaused(bool on) override { paused = on; }
+    void refresh() override { ++refreshes; }
     std::optional<Error> tunnelError(const QString &name) const override
     {
         const auto *forward = profile_.config().tunnel(name);
@@ -100,6 +101,7 @@ public:
 
     int changes = 0;
     bool paused = false;
+    int refreshes = 0;
     QDateTime now{QDate(2026, 1, 1), QTime(12, 0), Qt::UTC};
     QList<api::QuestionInfo> questions;
     QList<api::RequestInfo> requests;

@@ -50,7 +50,7 @@ private Q_SLOTS:
             api::EditProxy{QStringLiteral("t"), QStringLiteral("p"), QStringLiteral("1"), QStringLiteral("n"), QString(), QString()},
             api::StartTunnel{QStringLiteral("t")}, api::StopTunnel{QStringLiteral("t")}, api::RemoveTunnel{QStringLiteral("t")}, api::RestoreTunnel{QStringLiteral("t")}, api::ListGroups{}, api::StartGroup{QStringLiteral("g")}, api::StopGroup{QStringLiteral("g")},
             api::ListForwards{}, api::ListProxies{}, api::ListReverses{}, api::ListConnections{}, api::FindProgram{7}, api::ReadConnection{7}, api::CloseConnection{12345},
-            api::StartTest{QStringLiteral("p"), 60}, api::ReadTest{7}, api::StopTest{7}, api::Status{}, api::SetPaused{true},
+            api::StartTest{QStringLiteral("p"), 60}, api::ReadTest{7}, api::StopTest{7}, api::Status{}, api::SetPaused{true}, api::Refresh{},
             api::SetSetting{QStringLiteral("k"), std::nullopt}, api::SetSetting{QStringLiteral("k"), QString()}};
         QSet<std::size_t> kinds;
         for (const api::Command &command : commands) {
@@ -438,6 +438,42 @@ private Q_SLOTS:
         QCOMPARE(groups[1][QStringLiteral("tunnels")].toArray(), (QJsonArray{QStringLiteral("one"), QStringLiteral("two")}));
     }
 
+    void oneOfAGroupThatClashesKeepsNoOtherFromStarting()
+    {
+        havePeer();
+        const auto add = [&](const char *name, const char *port) {
+            QVERIFY(execute(api::AddForward{QStringLiteral("office"), QString::fromLatin1(port), QStringLiteral("a:1"), QString::fromLatin1(name), {QStringLiteral("work"), {}}}).ok());
+            QVERIFY(execute(api::StopTunnel{QString::fromLatin1(name)}).ok());
+        };
+        // While nothing runs: the second has the port of one outside the group, the last that of the first.
+        add("one", "1000");
+        add("two", "2000");
+        add("three", "3000");
+        add("twin", "1000");
+        QVERIFY(execute(api::AddForward{QStringLiteral("office"), QStringLiteral("2000"), QStringLiteral("a:1"), QStringLiteral("other")}).ok());
+        const auto reply = execute(api::StartGroup{QStringLiteral("work")});
+        QVERIFY(reply.ok());
+        QStringList started;
+        for (const profile::TunnelEntry &tunnel : profile_->config().tunnels) {
+            if (tunnel.started)
+                started << tunnel.name;
+        }
+        QCOMPARE(started, (QStringList{QStringLiteral("one"), QStringLiteral("three"), QStringLiteral("other")}));
+        const auto why = [&](int at) {
+            const QJsonObject error = (*reply)[at][QStringLiteral("error")].toObject();
+            return error[QStringLiteral("code")].toString() + u' ' + error[QStringLiteral("context")][QStringLiteral("detail")].toString();
+        };
+        QCOMPARE(reply->toArray().size(), 4);
+        QVERIFY((*reply)[0][QStringLiteral("error")].isNull());
+        QCOMPARE(why(1), QStringLiteral("portInUse other"));
+        QVERIFY((*reply)[2][QStringLiteral("error")].isNull());
+        QCOMPARE(why(3), QStringLiteral("portInUse one"));
+        // Started once more, nothing is different.
+        const profile::Config before = profile_->config();
+        QVERIFY(execute(api::StartGroup{QStringLiteral("work")}).ok());
+        QCOMPARE(profile_->config(), before);
+    }
+
     void aForwardThatCannotListenIsTakenBack()
     {
         havePeer();
@@ -521,6 +557,14 @@ private Q_SLOTS:
         QVERIFY(execute(api::SetPaused{false}).ok());
         QVERIFY(!live_->paused);
         QCOMPARE(live_->changes, 0); // the profile is as it was
+    }
+    void waysAreLookedForAnewWhileSomethingRuns()
+    {
+        QCOMPARE(codeOf(execute(api::Refresh{})), ErrorCode::NotRunning);
+        run(true);
+        QCOMPARE(execute(api::Refresh{})->toObject(), (QJsonObject{{QStringLiteral("refreshed"), true}}));
+        QCOMPARE(live_->refreshes, 1);
+        QCOMPARE(live_->changes, 0);
     }
     void whatCannotBeSavedIsNotDone()
     {

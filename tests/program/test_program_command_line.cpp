@@ -107,6 +107,7 @@ private Q_SLOTS:
         row("close 17", R"({"command":"closeConnection","id":17})");
         row("forward edit web --limit 500k --group=", R"({"command":"editForward","tunnel":"web","peer":"","listen":"","target":"","name":"","limit":"500k","group":""})");
         row("proxy add --peer p --listen 0 --group work", R"({"command":"addProxy","peer":"p","listen":"0","name":"","user":"","password":"","group":"work"})");
+        row("refresh", R"({"command":"refresh"})");
         row("group list", R"({"command":"groups"})");
         row("group start work", R"({"command":"startGroup","group":"work"})");
         row("group stop work", R"({"command":"stopGroup","group":"work"})");

@@ -117,6 +117,21 @@ private Q_SLOTS:
         QVERIFY2(open.contains(QStringLiteral("open: Not this machine alone")), qPrintable(open));
         QCOMPARE(client.json(words("forward stop open")).object().value(QStringLiteral("exposed")), QJsonValue(true));
         QCOMPARE(client.run(words("forward remove open")).exitCode, 0);
+        // A group starts as far as it can: the one that cannot says so, and a script sees it.
+        for (const char *name : {"left", "right"}) {
+            QCOMPARE(client.run(words("forward add --peer off --listen 8082 --target 127.0.0.1:80 --group twins --name") + QStringList{QString::fromLatin1(name)}).exitCode, 0);
+            QCOMPARE(client.run(words("forward stop") + QStringList{QString::fromLatin1(name)}).exitCode, 0);
+        }
+        const Answer twins = client.json(words("group start twins"));
+        QCOMPARE(twins.exitCode, 1);
+        QVERIFY(twins.array().first().toObject()[QStringLiteral("error")].isNull());
+        QCOMPARE(twins.array().last().toObject()[QStringLiteral("error")].toObject()[QStringLiteral("code")].toString(), QStringLiteral("portInUse"));
+        const Answer said = client.run(words("group start twins"));
+        QCOMPARE(said.exitCode, 1);
+        QVERIFY2(said.out.contains(QStringLiteral("right: Listening on 127.0.0.1:8082 failed: the port is in use by left.")), qPrintable(said.out));
+        QCOMPARE(client.run(words("forward remove right")).exitCode, 0);
+        QCOMPARE(client.run(words("group start twins")).exitCode, 0);
+        QCOMPARE(client.run(words("forward remove left")).exitCode, 0);
         QCOMPARE(client.json(words("allow office localhost:22 nas:445")).object().value(QStringLiteral("allowed")).toArray().size(), 2);
         const QString listed = client.run(words("rules list office")).out;
         QVERIFY2(listed.contains(QStringLiteral("1     allow localhost:22  0     -\n2     allow nas:445")), qPrintable(listed));
@@ -191,6 +206,7 @@ private Q_SLOTS:
         row("close 1", "notRunning");
         row("close one", "connectionUnknown");
         row("test office", "notRunning");
+        row("refresh", "notRunning");
         row("frobnicate", "commandUnknown", 2);
         row("", "usageWrong", 2);
         row("pair", "usageWrong", 2);

@@ -355,6 +355,28 @@ private Q_SLOTS:
         met.field<QLineEdit>("listen")->setText(QStringLiteral("8080"));
         met.field<QLineEdit>("target")->setText(QStringLiteral("127.0.0.1:80"));
         QVERIFY(!met.accept()->isEnabled());
+        // One that is paired meanwhile can be chosen; nobody chooses for the person.
+        api::Snapshot paired;
+        paired.peers = {peers_[0], peers_[1]};
+        engine.publish(paired);
+        auto *offered = met.field<QComboBox>("peer");
+        QCOMPARE(offered->count(), 2);
+        QCOMPARE(offered->currentIndex(), -1);
+        QVERIFY(!met.accept()->isEnabled());
+        offered->setCurrentIndex(1);
+        QVERIFY(met.accept()->isEnabled());
+        // The first one goes, and the chosen one stays chosen; then that goes, too.
+        paired.peers = {peers_[1]};
+        paired.peers[0].name = QStringLiteral("renamed");
+        engine.publish(paired);
+        QCOMPARE(offered->count(), 1);
+        QVERIFY2(offered->currentText().startsWith(QStringLiteral("renamed")), qPrintable(offered->currentText()));
+        QVERIFY(met.accept()->isEnabled());
+        paired.peers = {peers_[0]};
+        engine.publish(paired);
+        QCOMPARE(offered->count(), 1);
+        QCOMPARE(offered->currentIndex(), -1);
+        QVERIFY(!met.accept()->isEnabled());
     }
 
     void anInviteShowsItsLinkAndCopiesIt()

@@ -3,22 +3,27 @@
 // engine says of it. The tunnels' and the connections' pages are in ui_program.
 #include "app/culvert/desktop.h"
 #include "host/engine_host.h"
+#include "profile/command_fakes.h"
 #include "profile/profile.h"
 #include "ui/dialogs/import_dialog.h"
 #include "ui/dialogs/invite_dialog.h"
 #include "ui/dialogs/invites_dialog.h"
 #include "ui/dialogs/node_dialog.h"
 #include "ui/dialogs/report_dialog.h"
+#include "ui/dialogs/tunnel_dialog.h"
 #include "ui/display_test.h"
 #include "ui/widgets/table_view.h"
+#include "wire/invite.h"
 
 #include <QClipboard>
+#include <QComboBox>
 #include <QFile>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMessageBox>
+#include <QNetworkDatagram>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
@@ -26,6 +31,7 @@
 #include <QTabWidget>
 #include <QTcpServer>
 #include <QTreeWidget>
+#include <QUdpSocket>
 
 using namespace culvert;
 using namespace culvert::ui;
@@ -35,15 +41,17 @@ class UiPages : public culvert::test::DisplayTest {
 
     enum Pages { Tunnels, Peers, Connections, Errors, Diagnostics, Settings };
 
-    // A window on a profile that has a peer and a stopped tunnel to it. Tox is switched off: nothing here needs a network.
+    // A window on a profile that has a peer and a stopped tunnel to it. Tox is switched off unless there are nodes to ask.
     struct Place {
-        Place(UiPages &test, quint16 port = 0) : folder(test.folder_.filePath(QStringLiteral("p%1").arg(++test.made_)))
+        Place(UiPages &test, quint16 port = 0, const QList<BootstrapNode> &nodes = {}) : folder(test.folder_.filePath(QStringLiteral("p%1").arg(++test.made_)))
         {
             auto opened = profile::Profile::open(folder);
             if (!opened)
                 qFatal("no profile");
             profile::Config config;
-            config.settings.toxEnabled = false;
+            config.settings.toxEnabled = !nodes.isEmpty();
+            if (!nodes.isEmpty() && !(*opened)->writeNodes(encodeNodes(nodes)))
+                qFatal("no nodes");
             config.settings.directPortMapping = false;
             config.peers.append({QStringLiteral("office"), *PublicKey::fromHex(QString(64, u'B')), false, false, {}, {}, {}});
             config.tunnels.append({QStringLiteral("web"), config.peers.first().id, {QStringLiteral("127.0.0.1"), port}, {QStringLiteral("10.0.0.1"), 80}, port != 0});
@@ -139,6 +147,56 @@ private Q_SLOTS:
         place.click(QStringLiteral("Use the program's nodes"));
         QTRY_VERIFY(contents(file).isEmpty());
         QTRY_VERIFY(!list->isVisible());
+    }
+
+    void aRefreshAsksTheNodesAtOnce()
+    {
+        // In a node's place a socket that never answers: by itself the program asks again after five seconds.
+        QUdpSocket node;
+        QVERIFY(node.bind(QHostAddress::LocalHost));
+        int asked = 0;
+        connect(&node, &QUdpSocket::readyRead, this, [&] {
+            for (; node.hasPendingDatagrams(); ++asked)
+                (void)node.receiveDatagram();
+        });
+        Place place(*this, 0, {{QStringLiteral("127.0.0.1"), node.localPort(), {}, *PublicKey::fromHex(QString(64, u'A'))}});
+        QTRY_VERIFY(asked > 0);
+        place.goTo(Settings);
+        auto *button = place.find<QPushButton>("toxRefresh");
+        place.find<QScrollArea>("settings")->ensureWidgetVisible(button);
+        const int before = asked;
+        QTest::mouseClick(button, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(asked > before, 3000);
+        QTRY_VERIFY(place.find<QLabel>("toxRefreshed")->isVisible());
+        picture(place.window(), QStringLiteral("program-refresh"));
+    }
+
+    void aPeerThatIsPairedMeanwhileCanBeChosenForATunnel()
+    {
+        Place place(*this);
+        const auto ask = [&](const api::Command &command) {
+            std::optional<api::Reply> reply;
+            place.engine->send(command, this, [&](const api::Reply &got) { reply = got; });
+            return QTest::qWaitFor([&] { return reply.has_value(); }) && reply->ok();
+        };
+        place.click(QStringLiteral("Add…"));
+        QTRY_VERIFY(place.window().findChild<TunnelDialog *>());
+        auto *dialog = place.window().findChild<TunnelDialog *>();
+        auto *offered = dialog->findChild<QComboBox *>(QStringLiteral("peer"));
+        QCOMPARE(offered->count(), 1);
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(QStringLiteral("listen")), QStringLiteral("0"));
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(QStringLiteral("target")), QStringLiteral("10.0.0.1:22"));
+        const QString link = wire::encodeInvite({culvert::test::addressOf('C'), InviteToken(), QDateTime::currentDateTimeUtc().addSecs(600), QStringLiteral("attic"), {}, {{QStringLiteral("127.0.0.1"), 9}}});
+        QVERIFY(ask(api::Pair{link, {}}));
+        QTRY_COMPARE(offered->count(), 2);
+        QVERIFY2(offered->itemText(1).startsWith(QStringLiteral("attic")), qPrintable(offered->itemText(1)));
+        QVERIFY(offered->currentText().startsWith(QStringLiteral("office")));
+        offered->setFocus();
+        QTest::keyClick(offered, Qt::Key_Down);
+        picture(*dialog, QStringLiteral("program-peer-meanwhile"));
+        QTest::mouseClick(dialog->findChild<QPushButton *>(QStringLiteral("accept")), Qt::LeftButton);
+        QTRY_COMPARE(place.table("tunnels")->model()->rowCount(), 2);
+        QVERIFY(contents(place.folder + QStringLiteral("/config.json")).contains("10.0.0.1"));
     }
 
     void tunnelsGoToAFileAndComeBackFromIt()

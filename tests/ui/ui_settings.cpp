@@ -83,6 +83,30 @@ private Q_SLOTS:
         QTRY_VERIFY(!udp->isChecked());
     }
 
+    void toxIsJoinedAnewByHand()
+    {
+        Desk desk(freshIni());
+        desk.goTo(page);
+        auto *done = desk.find<QLabel>("toxRefreshed");
+        QCOMPARE(desk.find<QLabel>("toxState")->text(), QStringLiteral("Tox: connected"));
+        QVERIFY(!done->isVisible());
+        desk.engine.follow([](const api::Command &command) {
+            return std::holds_alternative<api::Refresh>(command) ? std::optional<api::Reply>(Error{ErrorCode::EngineFailed}) : std::nullopt;
+        });
+        QTest::mouseClick(desk.find<QPushButton>("toxRefresh"), Qt::LeftButton);
+        QTRY_VERIFY(desk.find<QWidget>("notice")->isVisible());
+        QVERIFY(desk.engine.last<api::Refresh>());
+        QVERIFY(!done->isVisible()); // it was not done
+        desk.engine.follow({});
+        QTest::mouseClick(desk.find<QPushButton>("toxRefresh"), Qt::LeftButton);
+        QTRY_VERIFY(done->isVisible());
+        QVERIFY2(done->text().startsWith(QStringLiteral("The bootstrap nodes and every peer were asked anew at ")), qPrintable(done->text()));
+        api::Snapshot lost = desk.engine.snapshot();
+        lost.tox.connection = api::ToxConnection::None;
+        desk.engine.publish(lost);
+        QCOMPARE(desk.find<QLabel>("toxState")->text(), QStringLiteral("Tox: not connected"));
+    }
+
     void aLineIsSentWhenItIsLeftAndSaysWhatIsWrong()
     {
         Desk desk(freshIni());

@@ -4,12 +4,15 @@
 #include "ui/widgets/notice_bar.h"
 
 #include "api/sentences.h"
+#include "api/snapshot_json.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDialog>
 #include <QHeaderView>
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -102,6 +105,24 @@ private Q_SLOTS:
         QTRY_VERIFY(!desk.button(QStringLiteral("Stop group"))->isEnabled());
         desk.click(QStringLiteral("Start group"));
         QTRY_COMPARE(desk.engine.snapshot().tunnels[2].state, api::TunnelState::Listening);
+        // Of one that starts in part the others are named, with the reason.
+        desk.engine.follow([](const api::Command &command) -> std::optional<api::Reply> {
+            if (!std::holds_alternative<api::StartGroup>(command))
+                return std::nullopt;
+            const auto tunnel = [](const char *name, const QJsonValue &error) { return QJsonObject{{QStringLiteral("name"), QString::fromLatin1(name)}, {QStringLiteral("error"), error}}; };
+            return QJsonValue(QJsonArray{tunnel("database", api::toJson(Error{ErrorCode::PortInUse, QStringLiteral("127.0.0.1:5432"), QStringLiteral("postgres")})),
+                                         tunnel("mail", QJsonValue()), tunnel("staging web", api::toJson(Error{ErrorCode::PortNotPermitted, QStringLiteral("127.0.0.1:80")}))});
+        });
+        api::Snapshot stopped = desk.engine.snapshot();
+        stopped.tunnels[0].state = api::TunnelState::Stopped;
+        desk.engine.publish(stopped);
+        desk.click(QStringLiteral("Start group"));
+        auto *notice = desk.find<NoticeBar>("notice");
+        QTRY_VERIFY(notice->isVisible());
+        const QStringList said = notice->text().split(u'\n');
+        QCOMPARE(said.size(), 2);
+        QVERIFY2(said[0].startsWith(QStringLiteral("database: Listening on 127.0.0.1:5432 failed: the port is in use by postgres")), qPrintable(said[0]));
+        QVERIFY2(said[1].startsWith(QStringLiteral("staging web: Listening on 127.0.0.1:80 is not permitted")), qPrintable(said[1]));
         // A group that is gone shows them all again.
         desk.engine.publish(test::sampleDesk(1));
         QVERIFY(!group->isVisible());

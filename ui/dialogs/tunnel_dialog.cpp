@@ -40,7 +40,12 @@ TunnelDialog::TunnelDialog(api::EngineClient &client, Purpose purpose, const api
     });
     form()->addRow(tr("&Kind:"), kind_);
     form()->addRow(tr("Through &peer:"), peer_);
-    offerPeers(from, peers);
+    peer_->setAccessibleName(tr("Through peer"));
+    peer_->setObjectName(QStringLiteral("peer"));
+    peer_->setPlaceholderText(tr("Choose a peer"));
+    offerPeers(peers);
+    peer_->setCurrentIndex(std::max(peer_->findData(from.peerId.toHex()), peers.isEmpty() ? -1 : 0));
+    connect(&client, &api::EngineClient::snapshotTaken, this, [this](const api::Snapshot &snapshot) { offerPeers(snapshot.peers); });
     offerKinds(from);
     name_ = new CheckedField(tr("Name"), QString(), checkName, this);
     name_->setMayBeEmpty(purpose == Purpose::Add);
@@ -92,15 +97,25 @@ void TunnelDialog::orderTabs()
         setTabOrder(std::exchange(before, row), row);
 }
 
-void TunnelDialog::offerPeers(const api::TunnelInfo &from, const QList<api::PeerInfo> &peers)
+// Those that are there now, in place: the chosen one stays it as long as it is there, and none is chosen for a person instead.
+void TunnelDialog::offerPeers(const QList<api::PeerInfo> &peers)
 {
-    peer_->setAccessibleName(tr("Through peer"));
-    peer_->setObjectName(QStringLiteral("peer"));
-    for (const api::PeerInfo &peer : peers)
-        peer_->addItem(tr("%1  (%2)").arg(peer.name, words(peer.state)), peer.id.toHex());
-    const int known = peer_->findData(from.peerId.toHex());
-    if (known >= 0)
-        peer_->setCurrentIndex(known);
+    for (int row = peer_->count() - 1; row >= 0; --row) {
+        const bool there = std::any_of(peers.begin(), peers.end(), [&](const api::PeerInfo &peer) { return peer.id.toHex() == peer_->itemData(row); });
+        if (there)
+            continue;
+        if (row == peer_->currentIndex())
+            peer_->setCurrentIndex(-1);
+        peer_->removeItem(row);
+    }
+    for (const api::PeerInfo &peer : peers) {
+        const QString text = tr("%1  (%2)").arg(peer.name, words(peer.state));
+        const int row = peer_->findData(peer.id.toHex());
+        if (row < 0)
+            peer_->addItem(text, peer.id.toHex());
+        else if (peer_->itemText(row) != text)
+            peer_->setItemText(row, text);
+    }
 }
 
 void TunnelDialog::offerKinds(const api::TunnelInfo &from)

@@ -32,7 +32,7 @@ protected:
 
 private:
     void offerKinds(const api::TunnelInfo &from);
-    void offerPeers(const api::TunnelInfo &from, const QList<api::PeerInfo> &peers);
+    void offerPeers(const QList<api::PeerInfo> &peers);
     void addExtras(const api::TunnelInfo &from);
     void orderTabs();
     void setKind(int index);

@@ -267,7 +267,10 @@ void TunnelsPage::setRunning(bool running, const QStringList &names)
 void TunnelsPage::setAllRunning(bool running)
 {
     if (const QString group = chosenGroup(); !group.isEmpty()) {
-        state().ask(running ? api::Command(api::StartGroup{group}) : api::Command(api::StopGroup{group}));
+        if (running)
+            state().startGroup(group);
+        else
+            state().ask(api::StopGroup{group});
         return;
     }
     QStringList names;

@@ -1540,6 +1540,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>&amp;Undo</source>
         <translation>撤消(&amp;U)</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>culvert::ui::PairDialog</name>
@@ -2513,6 +2517,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>&amp;Speed limit:</source>
         <translation>限速(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>Choose a peer</source>
+        <translation>请选择对端</translation>
     </message>
 </context>
 <context>
@@ -3694,6 +3702,12 @@ Machines that are paired stay so. Requests to the old address arrive no more.
         <source>this</source>
         <translation>本机</translation>
     </message>
+    <message>
+        <source>The bootstrap nodes and every peer are asked anew.
+</source>
+        <translation>重新询问引导节点和所有对端。
+</translation>
+    </message>
 </context>
 <context>
     <name>culvert::ui::AcceptDialog</name>
@@ -4061,6 +4075,8 @@ Carries TCP connections and UDP datagrams between two of your machines over the 
 
   run                                   run in the foreground, until Ctrl-C or SIGTERM
   status                                what runs: peers, tunnels, counters, last errors
+  refresh                               join Tox and look for every peer anew, as after a change
+                                        of network
 
 </source>
         <translation>用法：culvertd [--profile DIR] [--nodes FILE] [--json] COMMAND
@@ -4069,6 +4085,7 @@ Carries TCP connections and UDP datagrams between two of your machines over the 
 
   run                                   在前台运行，直到 Ctrl-C 或 SIGTERM
   status                                当前状态：对端、隧道、计数器、最近的错误
+  refresh                               重新加入 Tox 并重新寻找所有对端，如同更换网络之后
 
 </translation>
     </message>
@@ -4885,6 +4902,25 @@ It is of another version than this window (%2); started anew it has the version 
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::ToxState</name>
+    <message>
+        <source>Re&amp;fresh</source>
+        <translation>刷新(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Asks the bootstrap nodes anew and looks for every peer again, as after a change of network. Open connections stay.</source>
+        <translation>重新询问引导节点并重新寻找所有对端，如同更换网络之后。已打开的连接保持不变。</translation>
+    </message>
+    <message>
+        <source>The bootstrap nodes and every peer were asked anew at %1.</source>
+        <translation>已于 %1 重新询问引导节点和所有对端。</translation>
+    </message>
+    <message>
+        <source>Every peer was asked anew at %1.</source>
+        <translation>已于 %1 重新询问所有对端。</translation>
     </message>
 </context>
 </TS>

@@ -54,6 +54,15 @@ void NoticeBar::showError(const Error &error)
     say(api::sentence(error), true);
 }
 
+void NoticeBar::showErrors(const QList<Error> &errors)
+{
+    QStringList lines;
+    for (const Error &error : errors)
+        lines << (error.tunnel.isEmpty() ? api::sentence(error) : tr("%1: %2").arg(error.tunnel, api::sentence(error)));
+    undo_ = nullptr;
+    say(lines.join(u'\n'), true);
+}
+
 void NoticeBar::offerUndo(const QString &text, std::function<void()> undo)
 {
     undo_ = std::move(undo);

@@ -3,6 +3,7 @@
 
 #include "core/error.h"
 
+#include <QList>
 #include <QWidget>
 
 #include <functional>
@@ -20,6 +21,8 @@ public:
     explicit NoticeBar(QWidget *parent = nullptr);
 
     void showError(const Error &error);
+    // One line for each, with the tunnel that it is about.
+    void showErrors(const QList<Error> &errors);
     // Says that something was done; `undo` is called if the person wants it taken back.
     void offerUndo(const QString &text, std::function<void()> undo);
     [[nodiscard]] QString text() const;

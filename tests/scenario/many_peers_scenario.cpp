@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One machine with fifty peers, in virtual time: all of them use it at once and it uses all of them.
+// One machine with many peers, in virtual time: all of them use it at once and it uses all of them.
+#include "core/limits.h"
 #include "scenario/machine.h"
 
 #include <QElapsedTimer>
@@ -78,6 +79,44 @@ private Q_SLOTS:
             QVERIFY(timers.runUntil([&] { return peer->atBaseline(); }, 60s));
         qInfo("%d peers, %d connections of %d KB each way: %.1f s of virtual time, %lld ms of this machine; %lld MB queued at most at the one",
               count, 2 * count * each, int(size / 1000), took, clock.elapsed(), hub.ledger.queuedBytesPeak() / 1'000'000);
+    }
+
+    void allPeersTogetherHaveALimitOfFlows()
+    {
+        Ledger clockLedger;
+        VirtualTimers timers(clockLedger);
+        SimNetwork network(timers, 3);
+        SeededRandom random(4);
+        Machine hub(timers, network, random, QStringLiteral("hub"));
+        hub.datagrams.there = [](const Endpoint &) { return std::make_shared<DatagramProgram>(); };
+        std::vector<std::unique_ptr<Machine>> peers;
+        for (int i = 0; i <= limits::udpFlows / limits::udpFlowsOfPeer; ++i) {
+            const QString name = QStringLiteral("p%1").arg(i);
+            peers.push_back(std::make_unique<Machine>(timers, network, random, name));
+            peers.back()->know(hub, QStringLiteral("hub"));
+            hub.know(*peers.back(), name);
+            hub.book.last().rules.append(parseRule(QStringLiteral("allow 10.0.0.1:53/udp")).value());
+        }
+        hub.follow();
+        QVERIFY(timers.runUntil([&] {
+            return std::all_of(peers.begin(), peers.end(), [&](const auto &peer) { return peer->stateOf(hub) == api::PeerState::Online; });
+        }, 60s));
+        QList<std::shared_ptr<DatagramProgram>> flows;
+        for (const auto &peer : peers) { // each as many as it may have
+            for (int i = 0; i < limits::udpFlowsOfPeer; ++i)
+                flows.append(peer->sendTo(hub, {QStringLiteral("10.0.0.1"), 53}));
+            timers.run(2s);
+        }
+        const auto refused = std::count_if(flows.begin(), flows.end(), [](const auto &flow) { return flow->why.code == ErrorCode::LimitReached; });
+        QCOMPARE(refused, flows.size() - limits::udpFlows);
+        QCOMPARE(hub.ledger.count(Counted::UdpFlow).now, limits::udpFlows);
+        QVERIFY(flows.first()->events); // who was there stays
+        QVERIFY(!flows.last()->events);
+        peers.front().reset(); // and makes room when it goes
+        QVERIFY(timers.runUntil([&] { return hub.ledger.count(Counted::UdpFlow).now == limits::udpFlows - limits::udpFlowsOfPeer; }, 10min));
+        flows.append(peers.back()->sendTo(hub, {QStringLiteral("10.0.0.1"), 53}));
+        timers.run(2s);
+        QVERIFY(flows.last()->events);
     }
 };
 

@@ -112,7 +112,7 @@ QString Sentences::of(const Error &e)
     case ErrorCode::PeerSilent:
         return tr("%1 does not answer at the moment. It is tried again by itself; check the network of both machines.").arg(capitalised(peer));
     case ErrorCode::PeerPending:
-        return tr("Pairing with %1 is not complete yet. Wait until it is online, or make a new invite there.").arg(peer);
+        return tr("Pairing with %1 is not complete yet. Wait until it is online; if it does not come, accept this machine there, or make a new invite there: a link works once, for a time.").arg(peer);
     case ErrorCode::PeerBlocked:
         return tr("%1 is blocked here. Unblock it first.").arg(capitalised(peer));
     case ErrorCode::PeerRemoved:

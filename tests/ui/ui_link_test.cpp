@@ -80,6 +80,25 @@ private Q_SLOTS:
             QCOMPARE(desk.find<QLabel>(name)->text(), QStringLiteral("–"));
     }
 
+    // One who used a link a second time would wait for ever, and see nothing but "Pairing".
+    void aPairingThatIsNotCompleteSaysWhatToDo()
+    {
+        test::Desk desk(ini("pending"));
+        desk.goTo(1);
+        api::Snapshot next = desk.engine.snapshot();
+        next.peers[1].state = api::PeerState::Pending;
+        desk.engine.publish(next);
+        desk.clickRow(desk.table("peers"), next.peers[1].id.toHex());
+        auto *said = desk.find<QLabel>("linkPending");
+        QVERIFY(said->isVisible() && !desk.find<QLabel>("linkPath")->isVisible());
+        QCOMPARE(said->text(), api::sentence({ErrorCode::PeerPending, {}, {}, next.peers[1].name, {}}));
+        QVERIFY(said->text().contains(QStringLiteral("accept this machine there")));
+        QCOMPARE(said->textFormat(), Qt::PlainText);
+        next.peers[1].state = api::PeerState::Online;
+        desk.engine.publish(next);
+        QVERIFY(!said->isVisible() && desk.find<QLabel>("linkPath")->isVisible());
+    }
+
     void onlyAPeerThatIsOnlineCanBeTestedAndTheButtonSaysWhy()
     {
         test::Desk desk(ini("button"));

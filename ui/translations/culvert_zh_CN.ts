@@ -72,8 +72,8 @@
         <translation>%1暂时没有应答。程序会自动重试；请检查两台机器的网络。</translation>
     </message>
     <message>
-        <source>Pairing with %1 is not complete yet. Wait until it is online, or make a new invite there.</source>
-        <translation>与%1的配对尚未完成。请等它上线，或在那边重新生成邀请。</translation>
+        <source>Pairing with %1 is not complete yet. Wait until it is online; if it does not come, accept this machine there, or make a new invite there: a link works once, for a time.</source>
+        <translation>与%1的配对尚未完成。请等它上线；如果一直没有，请在那边接受本机，或重新生成邀请：链接只能使用一次，并且有时限。</translation>
     </message>
     <message>
         <source>%1 is blocked here. Unblock it first.</source>

@@ -9,7 +9,9 @@ class QLabel;
 
 namespace culvert::ui {
 
-// What is known of the link to one peer, in figures.
+class FiguresList;
+
+// What is known of the link to one peer, in figures; while the pairing is not complete, what to do about that.
 class LinkDetails final : public QGroupBox {
     Q_OBJECT
 public:
@@ -18,6 +20,8 @@ public:
     void show(const api::PeerInfo *peer); // null: none is selected
 
 private:
+    FiguresList *figures_;
+    QLabel *pending_;
     QLabel *path_;
     QLabel *delay_;
     QLabel *in_;

@@ -187,6 +187,7 @@ void MainWindow::makeStatusBar()
     statusBar()->addPermanentWidget(network_);
     statusBar()->addPermanentWidget(traffic_);
     title_->setObjectName(QStringLiteral("statusTitle"));
+    title_->setTextFormat(Qt::PlainText); // peers' names and hosts are in it
     title_->setAccessibleName(tr("State"));
     traffic_->setObjectName(QStringLiteral("statusTraffic"));
     traffic_->setAccessibleName(tr("Rates and open connections"));

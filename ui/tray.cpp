@@ -20,6 +20,9 @@ namespace {
 // In a menu an ampersand marks a mnemonic, and a name is not one.
 QString menuText(QString name) { return name.replace(u'&', QStringLiteral("&&")); }
 
+// The desktop may read what it is given as markup, and a host is what a peer or a page asks for.
+QString withoutMarkup(QString text) { return text.replace(u'<', u'\u2039').replace(u'>', u'\u203A').replace(u'&', u'\uFF06'); }
+
 } // namespace
 
 Tray::Tray(EngineState &state, const Preferences &preferences, QObject *parent)
@@ -65,8 +68,8 @@ void Tray::refresh()
     if (shown_ != status.overall())
         icon_.setIcon(stateIcon(status.overall()));
     shown_ = status.overall();
-    if (icon_.toolTip() != status.toolTip())
-        icon_.setToolTip(status.toolTip());
+    if (const QString tip = withoutMarkup(status.toolTip()); icon_.toolTip() != tip)
+        icon_.setToolTip(tip);
     pause_->setChecked(state_.snapshot().paused);
     followTunnels();
     lookForGonePeers();
@@ -153,8 +156,9 @@ void Tray::lookForGonePeers()
     }
 }
 
-void Tray::show(const QString &title, const QString &text)
+void Tray::show(const QString &title, const QString &words)
 {
+    const QString text = withoutMarkup(words);
     if (!preferences_.notifications())
         return;
     toldRequest_ = false;

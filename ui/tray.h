@@ -58,7 +58,7 @@ private:
     void dropGone();
     [[nodiscard]] QMenu *menuOf(const QString &group);
     void lookForGonePeers();
-    void show(const QString &title, const QString &text);
+    void show(const QString &title, const QString &words);
     void setAll(bool running);
 
     EngineState &state_;

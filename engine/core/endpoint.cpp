@@ -18,12 +18,18 @@ std::optional<quint16> parsePort(QStringView text)
     return value && *value <= 65535 ? std::optional(quint16(*value)) : std::nullopt;
 }
 
+// Signs that are not seen but turn or hide what is: in no name but for the two joiners, which some scripts need.
+bool isUnseen(QChar c)
+{
+    return c.category() == QChar::Other_Control || (c.category() == QChar::Other_Format && c != u'\u200C' && c != u'\u200D');
+}
+
 bool hostLooksRight(QStringView host)
 {
     if (host.isEmpty() || host.size() > hostSize || host.toUtf8().size() > hostSize)
         return false;
     for (QChar c : host) {
-        if (c.isSpace() || c.category() == QChar::Other_Control || c == u'/' || c == u'[' || c == u']' || c == u'@')
+        if (c.isSpace() || isUnseen(c) || c == u'/' || c == u'[' || c == u']' || c == u'@')
             return false;
     }
     return true;

@@ -72,7 +72,7 @@ api::Reply CommandExecutor::run(const api::Pair &command)
             if (const auto checked = checkedName(command.name); !checked)
                 return checked.error();
         }
-        const QString name = freePeerName(others, command.name.isEmpty() ? target->name : command.name, id);
+        const QString name = freePeerName(others, command.name.isEmpty() ? saidName(target->name) : command.name, id);
         if (!peer) {
             next.peers.append(profile::PeerEntry{{}, id, true, false, {}, {}, {}});
             peer = &next.peers.last();

@@ -68,7 +68,7 @@ Pairing::Invite Pairing::useInvite(const PublicKey &from, const InviteToken &tok
         return Invite::NotOpen;
     profile::PeerEntry *peer = next.peer(from);
     if (!peer) {
-        next.peers.append(profile::PeerEntry{freePeerName(next, name, from), from, false, false, {}, {}, {}});
+        next.peers.append(profile::PeerEntry{freePeerName(next, saidName(name), from), from, false, false, {}, {}, {}});
         peer = &next.peers.last();
     }
     if (peer->blocked)

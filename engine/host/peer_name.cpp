@@ -1,9 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/peer_name.h"
 
+#include <QList>
+
 #include <algorithm>
 
 namespace culvert::host {
+
+QString saidName(const QString &said)
+{
+    const auto checked = checkedName(said);
+    if (!checked)
+        return {};
+    const auto points = checked->toUcs4();
+    const bool plain = std::all_of(points.begin(), points.end(), [](uint point) {
+        return QChar::isLetterOrNumber(char32_t(point)) || QChar::isMark(char32_t(point)) || QChar::category(char32_t(point)) == QChar::Symbol_Other
+            || (point < 128 && QStringView(u" -_.'()+#,:").contains(QChar(char16_t(point))));
+    });
+    return plain ? *checked : QString();
+}
 
 QString freePeerName(const profile::Config &config, const QString &offered, const PublicKey &id)
 {

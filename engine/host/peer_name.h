@@ -5,6 +5,11 @@
 
 namespace culvert::host {
 
+// What another machine calls itself, as far as it may stand in sentences, menus and notifications here: letters, digits,
+// pictures, spaces and -_.'()+#,: alone, else empty. So it is no markup to a desktop, no quotation mark in a sentence, and does
+// not turn the direction of what stands around it.
+[[nodiscard]] QString saidName(const QString &said);
+
 // A name for a new peer that none has yet: the offered one if it can be used, else the beginning of the key; with -2, -3, …
 // if it is taken.
 [[nodiscard]] QString freePeerName(const profile::Config &config, const QString &offered, const PublicKey &id);

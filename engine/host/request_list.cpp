@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/request_list.h"
 
-#include "core/endpoint.h"
 #include "core/limits.h"
+#include "host/peer_name.h"
 
 #include <algorithm>
 
@@ -24,8 +24,7 @@ bool RequestList::asked(const PublicKey &from, const QString &name)
     if (entries_.size() >= limits::requestsWaiting || (newestAt_ && now - *newestAt_ < limits::requestPause))
         return false;
     newestAt_ = now;
-    const auto checked = checkedName(name);
-    entries_.append({from, checked ? *checked : QString(), time, time, 1});
+    entries_.append({from, saidName(name), time, time, 1});
     return true;
 }
 

@@ -19,6 +19,7 @@
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -239,6 +240,32 @@ private Q_SLOTS:
         QVERIFY(!told.first().first().toString().contains(u'<'));
         QVERIFY(!tray.toolTip().contains(u'<'));
         QVERIFY(!met.find<QLabel>("statusTitle")->text().contains(u'<'));
+    }
+
+    // A paired one chooses the hosts that it asks for, and a name that was typed here may have anything.
+    void whatPeersChooseIsNoMarkupOnTheDesktop()
+    {
+        Met met(*this);
+        Tray tray(met.state, met.preferences);
+        QSignalSpy told(&tray, &Tray::told);
+        const QString name = QStringLiteral("<h1>A & B</h1>");
+        Q_EMIT met.engine.errorOccurred(Error{ErrorCode::TargetWithheld, QStringLiteral("<img>:80"), {}, name});
+        Q_EMIT met.engine.errorOccurred(Error{ErrorCode::QuestionAsked, QStringLiteral("nas:80"), QStringLiteral("1"), name});
+        QCOMPARE(told.count(), 2);
+        for (const auto &one : told)
+            QVERIFY2(!one.first().toString().contains(QRegularExpression(QStringLiteral("[<>&]"))), qPrintable(one.first().toString()));
+        api::Snapshot snapshot = met.engine.snapshot();
+        snapshot.requests.clear();
+        api::QuestionInfo question;
+        question.id = 1;
+        question.peer = name;
+        question.target = {QStringLiteral("nas"), 80};
+        question.leftMs = 60'000;
+        snapshot.questions = {question};
+        met.engine.publish(snapshot);
+        QVERIFY2(met.find<QLabel>("statusTitle")->text().contains(name), qPrintable(met.find<QLabel>("statusTitle")->text()));
+        QCOMPARE(met.find<QLabel>("statusTitle")->textFormat(), Qt::PlainText);
+        QVERIFY(!tray.toolTip().contains(QRegularExpression(QStringLiteral("[<>&]"))));
     }
 
     void aClickOnTheNotificationLeadsToWhoAsks()

@@ -155,6 +155,8 @@ private Q_SLOTS:
         row("n\u00a0as:80");   // no-break space
         row("n\u2003as:80");   // em space
         row("n\u0085as:80");   // a control character beyond ASCII
+        row("\u202Esan:80");   // turns what follows
+        row("n\u200Bas:80");   // is not seen
         row("n\x7f" "as:80");
         row("a/b:80");
     }

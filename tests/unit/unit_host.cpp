@@ -147,6 +147,22 @@ private Q_SLOTS:
             QCOMPARE(freePeerName(config, unusable, keyOf('\x5a')), QStringLiteral("5A5A5A5A"));
     }
 
+    // A name that another machine chose stands in sentences, menus and notifications, beside what is ours.
+    void whatAMachineCallsItselfIsNoMarkupAndTurnsNothing()
+    {
+        for (const char *good : {"laptop", "Ann's laptop (2)", "b\u00fcro-PC", "\u4e66\u623f", "pc \U0001F5A5", "a.b_c+d,#1:x"})
+            QCOMPARE(saidName(QString::fromUtf8(good)), QString::fromUtf8(good));
+        QCOMPARE(saidName(QStringLiteral("  nas ")), QStringLiteral("nas"));
+        for (const char *bad : {"", "<b>nas", "a&amp;b", "nas\" may reach everything. \"", "\u202enas", "na\u2066s", "n\u200bas", "nas\u2028x", "a\nb", "a/b", "$(reboot)", "`id`", "a\\b"})
+            QVERIFY2(saidName(QString::fromUtf8(bad)).isEmpty(), bad);
+        Book book;
+        book.invite('t', 1h);
+        book.request('p', 't', QStringLiteral("<a href='x'>nas</a>"));
+        QCOMPARE(book.profile->config().peers.first().name, keyOf('p').toHex().left(8));
+        book.ask('q', QStringLiteral("\u202e<b>"));
+        QCOMPARE(book.pairing->requests().first().name, QString());
+    }
+
     void whoUsedAnInviteIsKeptAndByItsPresentName()
     {
         Book book;

@@ -194,6 +194,41 @@ private Q_SLOTS:
         QCOMPARE(p.pathB->kind(), path::Kind::None);
     }
 
+    // A peer has the key, and may write any address on its questions: what is sent there has a limit, and soon nearly ends.
+    void whoHasAKeyMakesNoReflectorOfThisMachine()
+    {
+        using namespace std::chrono_literals;
+        const auto network = std::move(*path::DirectNetwork::open(0, path::Reach::ThisMachine, machine(2), virtualTimers_, random_));
+        const auto path = network->makePath(machine(1), keyOf(7));
+        QUdpSocket victim; // the address that is written on all of them
+        QVERIFY(victim.bind(QHostAddress::LocalHost));
+        qint64 sent = 0, got = 0, gotBytes = 0;
+        const auto pass = [&](Duration span, int questionsEach10ms) {
+            got = gotBytes = sent = 0;
+            const Instant end = virtualTimers_.now() + span;
+            while (virtualTimers_.now() < end) {
+                for (int i = 0; i < questionsEach10ms; ++i, ++sent) {
+                    const auto question = wire::encodeProbe({wire::Probe::Kind::Question, randomId<wire::ProbeNonce>(random_)}, keyOf(7), machine(1));
+                    victim.writeDatagram(reinterpret_cast<const char *>(question.data()), qint64(question.size()), QHostAddress::LocalHost, network->port());
+                }
+                QCoreApplication::processEvents();
+                virtualTimers_.run(10ms);
+                QCoreApplication::processEvents();
+                for (; victim.hasPendingDatagrams(); ++got)
+                    gotBytes += victim.receiveDatagram().data().size();
+            }
+        };
+        pass(20s, 5);
+        qInfo("%lld questions in 20 s, all from one address: %lld datagrams there", sent, got);
+        QVERIFY(got >= 20); // it is not mute either
+        QVERIFY2(got <= 20 * (20 + 5) + 2, qPrintable(QString::number(got)));
+        QVERIFY(gotBytes <= got * qint64(limits::datagramSize));
+        pass(60s, 0);
+        qInfo("in the minute after: %lld", got);
+        QVERIFY2(got <= 60 / 5 + 1, qPrintable(QString::number(got)));
+        QCOMPARE(path->kind(), path::Kind::None);
+    }
+
     void onAPeersWordOnlyAddressesElsewhereAreTried_data()
     {
         QTest::addColumn<QString>("host");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/engine_client.h"
+#include "ui/link_reader.h"
 #include "ui/models/connections_model.h"
 #include "ui/models/counters_model.h"
 #include "ui/models/errors_model.h"
@@ -44,6 +45,10 @@ public:
     void setErrorsHeld(bool held) { errorsHeld_ = held; }
     [[nodiscard]] bool errorsHeld() const { return errorsHeld_; }
 
+    // Without one, links are judged by their look until the engine gets them.
+    void setLinkReader(LinkReader reader) { linkReader_ = std::move(reader); }
+    [[nodiscard]] const LinkReader &linkReader() const { return linkReader_; }
+
     // The peer with this key in hex; null if there is none. Valid until the next snapshot.
     [[nodiscard]] const api::PeerInfo *peer(const QString &hex) const;
 
@@ -81,6 +86,7 @@ private:
     CountersModel counters_;
     TrafficMeter traffic_;
     CounterHistory history_;
+    LinkReader linkReader_;
     bool connectionsHeld_ = false;
     bool errorsHeld_ = false;
 };

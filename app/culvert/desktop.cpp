@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/culvert/desktop.h"
 
+#include "app/culvert/read_link.h"
 #include "ui/service.h"
 #include "ui/session_start.h"
 
@@ -22,6 +23,7 @@ constexpr int mostLooks = 20;
 Desktop::Desktop(api::EngineClient &client, const QString &memoryFile, Appearance &appearance, QObject *parent)
     : QObject(parent), appearance_(appearance), state_(client), memory_(memoryFile, QSettings::IniFormat), preferences_(memory_)
 {
+    state_.setLinkReader(readLink);
     appearance_.use(preferences_);
     looking_.setInterval(lookEvery);
     connect(&looking_, &QTimer::timeout, this, &Desktop::lookForTray);

@@ -4,6 +4,7 @@
 
 #include "ui/dialogs/invite_dialog.h"
 #include "ui/dialogs/pair_dialog.h"
+#include "ui/widgets/hint_label.h"
 #include "ui/dialogs/password_dialog.h"
 #include "ui/dialogs/rename_dialog.h"
 #include "ui/dialogs/tunnel_dialog.h"
@@ -313,6 +314,37 @@ private Q_SLOTS:
         dialog->open();
         QVERIFY(QTest::qWaitForWindowActive(dialog));
         QCOMPARE(dialog->findChild<QPlainTextEdit *>(QStringLiteral("link"))->toPlainText(), link_);
+        QVERIFY(engine.asked().isEmpty());
+    }
+
+    // Whose link it is stands there before anybody is paired: a page may have offered it.
+    void whatALinkSaysIsShownBeforeItIsUsed()
+    {
+        test::FakeEngine engine;
+        QWidget parent;
+        Result<LinkWords> words = LinkWords{QString(64, u'A'), QStringLiteral("<b>nas"), QDateTime::currentDateTimeUtc().addSecs(3600),
+                                            {QStringLiteral("a:1"), QStringLiteral("b:2/udp"), QStringLiteral("c:3"), QStringLiteral("d:4")}};
+        auto *dialog = new PairDialog(engine, &parent, link_, [&](const QString &) { return words; });
+        dialog->open();
+        auto *link = dialog->findChild<QPlainTextEdit *>(QStringLiteral("link"));
+        const auto hint = [&] {
+            link->setPlainText(link->toPlainText() == link_ ? link_ + u'y' : link_);
+            for (const HintLabel *label : dialog->findChildren<HintLabel *>()) {
+                if (label->geometry().top() > link->geometry().top() && label->isVisible())
+                    return label->text();
+            }
+            return QString();
+        };
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        QVERIFY2(hint().startsWith(QStringLiteral("From \"<b>nas\", whose key begins with AAAA AAAA; to be used until ")), qPrintable(hint()));
+        QVERIFY2(hint().endsWith(QStringLiteral("It opens there: a:1, b:2/udp, c:3, …")), qPrintable(hint()));
+        words = LinkWords{QString(64, u'A'), {}, QDateTime::currentDateTimeUtc().addSecs(3600), {}};
+        QVERIFY2(hint().startsWith(QStringLiteral("From the machine whose key begins with AAAA AAAA;")), qPrintable(hint()));
+        QVERIFY(hint().endsWith(QStringLiteral("It opens nothing there yet.")));
+        words = LinkWords{QString(64, u'A'), {}, QDateTime::currentDateTimeUtc().addSecs(-1), {}};
+        QCOMPARE(hint(), api::sentence({ErrorCode::InviteExpired}));
+        words = Error{ErrorCode::InviteInvalid, QStringLiteral("culvert:x")};
+        QCOMPARE(hint(), api::sentence({ErrorCode::InviteInvalid, QStringLiteral("culvert:x")}));
         QVERIFY(engine.asked().isEmpty());
     }
 

@@ -34,6 +34,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <tuple>
 
 using namespace culvert;
@@ -261,6 +262,9 @@ private Q_SLOTS:
         QTRY_VERIFY(shown<MainWindow>());
         QTRY_VERIFY(shown<PairDialog>());
         QCOMPARE(shown<PairDialog>()->findChild<QPlainTextEdit *>(QStringLiteral("link"))->toPlainText(), options.link);
+        const QList<QLabel *> labels = shown<PairDialog>()->findChildren<QLabel *>(); // it was read, and is none
+        const QString wrong = api::sentence({ErrorCode::InviteInvalid, options.link});
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) { return label->text() == wrong; }));
         QVERIFY(!shown<FailureWindow>());
     }
 

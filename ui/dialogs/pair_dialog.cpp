@@ -4,6 +4,7 @@
 #include "api/sentences.h"
 #include "core/ids.h"
 #include "core/limits.h"
+#include "ui/text/format.h"
 #include "ui/widgets/checked_field.h"
 #include "ui/widgets/hint_label.h"
 
@@ -16,12 +17,14 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace culvert::ui {
 
 namespace {
 
 constexpr QStringView scheme = u"culvert:";
+constexpr qsizetype targetsShown = 3;
 
 // The digits of an address as it is shown, in groups; empty for what is none, or one that was cut.
 QString addressDigits(QString text)
@@ -46,8 +49,8 @@ QString shortened(const QString &text) { return text.size() > 40 ? text.left(40)
 
 } // namespace
 
-PairDialog::PairDialog(api::EngineClient &client, QWidget *parent, const QString &link)
-    : CommandDialog(client, tr("Pair with a machine"), tr("Pair"), parent), link_(new QPlainTextEdit(this)),
+PairDialog::PairDialog(api::EngineClient &client, QWidget *parent, const QString &link, LinkReader read)
+    : CommandDialog(client, tr("Pair with a machine"), tr("Pair"), parent), read_(std::move(read)), link_(new QPlainTextEdit(this)),
       linkHint_(new HintLabel(this)),
       name_(new CheckedField(tr("Name"), tr("How that machine is called here. Left empty, it says its own name."), checkName, this))
 {
@@ -97,9 +100,30 @@ void PairDialog::judge()
         linkHint_->advise(tr("The address alone asks a person: somebody at that machine has to accept this one."));
     else if (!link().isEmpty() && !looksLikeLink(link()))
         linkHint_->warn(api::sentence(Error{ErrorCode::InviteInvalid, shortened(link())}));
+    else if (!link().isEmpty() && read_)
+        tellOfLink();
     else
         linkHint_->advise(tr("It begins with \"culvert:\" and can be used once. Where there is none, the Tox address of that machine does, too."));
     change();
+}
+
+// So that a link that was only clicked, or came by a doubtful way, is looked at first.
+void PairDialog::tellOfLink()
+{
+    const auto words = read_(link());
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    if (!words)
+        return linkHint_->warn(api::sentence(words.error()));
+    if (words->expiresAt <= now)
+        return linkHint_->warn(api::sentence(Error{ErrorCode::InviteExpired}));
+    const QString key = fingerprintText(words->key);
+    const QString who = words->name.isEmpty() ? tr("From the machine whose key begins with %1").arg(key)
+                                              : tr("From \"%1\", whose key begins with %2").arg(words->name, key);
+    QString allow = words->allow.mid(0, targetsShown).join(QStringLiteral(", "));
+    if (words->allow.size() > targetsShown)
+        allow += QStringLiteral(", …");
+    linkHint_->advise(tr("%1; to be used until %2.").arg(who, timeText(words->expiresAt, now)) + u' '
+                      + (allow.isEmpty() ? tr("It opens nothing there yet.") : tr("It opens there: %1").arg(allow)));
 }
 
 bool PairDialog::complete() const { return (looksLikeLink(link()) || ToxAddress::fromHex(link())) && name_->usable(); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/dialogs/command_dialog.h"
+#include "ui/link_reader.h"
 
 class QPlainTextEdit;
 
@@ -14,8 +15,9 @@ class HintLabel;
 class PairDialog final : public CommandDialog {
     Q_OBJECT
 public:
-    // `link` is filled in; without one, a link that is on the clipboard.
-    PairDialog(api::EngineClient &client, QWidget *parent, const QString &link = {});
+    // `link` is filled in; without one, a link that is on the clipboard. `read`, if any: what a link says is shown before
+    // anybody is paired.
+    PairDialog(api::EngineClient &client, QWidget *parent, const QString &link = {}, LinkReader read = {});
 
 protected:
     [[nodiscard]] bool complete() const override;
@@ -24,7 +26,9 @@ protected:
 private:
     [[nodiscard]] QString link() const;
     void judge();
+    void tellOfLink();
 
+    LinkReader read_;
     QPlainTextEdit *link_;
     HintLabel *linkHint_;
     CheckedField *name_;

@@ -131,7 +131,7 @@ void PeersPage::invite()
 
 void PeersPage::pair(const QString &link)
 {
-    auto *dialog = new PairDialog(state().client(), window(), link);
+    auto *dialog = new PairDialog(state().client(), window(), link, state().linkReader());
     dialog->open();
 }
 

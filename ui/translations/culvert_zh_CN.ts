@@ -1548,6 +1548,26 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>culvert::ui::PairDialog</name>
     <message>
+        <source>From the machine whose key begins with %1</source>
+        <translation>来自密钥以 %1 开头的机器</translation>
+    </message>
+    <message>
+        <source>From &quot;%1&quot;, whose key begins with %2</source>
+        <translation>来自“%1”，其密钥以 %2 开头</translation>
+    </message>
+    <message>
+        <source>%1; to be used until %2.</source>
+        <translation>%1；有效期至 %2。</translation>
+    </message>
+    <message>
+        <source>It opens nothing there yet.</source>
+        <translation>它暂不开放那边的任何目标。</translation>
+    </message>
+    <message>
+        <source>It opens there: %1</source>
+        <translation>它开放那边的：%1</translation>
+    </message>
+    <message>
         <source>Pair with a machine</source>
         <translation>与另一台机器配对</translation>
     </message>

@@ -68,7 +68,7 @@ api::Reply CommandExecutor::run(const api::CreateInvite &command)
 
     const auto name = checkedName(settings.machineName.isEmpty() ? with_.machineName : settings.machineName);
     const auto token = randomId<InviteToken>(with_.random);
-    const QDateTime expiresAt = QDateTime::fromSecsSinceEpoch(now.addMSecs(command.expiresMs).toSecsSinceEpoch(), Qt::UTC);
+    const QDateTime expiresAt = QDateTime::fromSecsSinceEpoch(now.addMSecs(command.expiresMs).toSecsSinceEpoch()).toUTC();
     const QString link = wire::encodeInvite({with_.address, token, expiresAt, name ? *name : QString(), endpointsOf(allow, Protocol::Tcp), *endpoints, endpointsOf(allow, Protocol::Udp)});
     if (std::size_t(link.size()) > limits::inviteLinkSize)
         return Error{ErrorCode::LimitReached, QStringLiteral("%1 characters in an invite").arg(limits::inviteLinkSize)};

@@ -33,8 +33,8 @@ ngtcp2_cid randomId(Random &random, std::size_t size)
 ngtcp2_cc_algo algorithm(Congestion congestion)
 {
     switch (congestion) {
-    case Congestion::Bbr2: return NGTCP2_CC_ALGO_BBR2;
-    case Congestion::Bbr: return NGTCP2_CC_ALGO_BBR;
+    case Congestion::Bbr2: return bbr2();
+    case Congestion::Bbr: return bbr1();
     case Congestion::Cubic: return NGTCP2_CC_ALGO_CUBIC;
     case Congestion::Reno: return NGTCP2_CC_ALGO_RENO;
     }
@@ -76,7 +76,7 @@ ngtcp2_transport_params paramsFor(const ngtcp2_cid *originalId, bool takesDatagr
     params.active_connection_id_limit = 2;
     params.max_datagram_frame_size = takesDatagrams ? largestFrameTaken : 0;
     if (originalId)
-        params.original_dcid = *originalId;
+        setOriginalId(params, *originalId);
     return params;
 }
 
@@ -185,16 +185,13 @@ void QuicConnection::handleExpiry(Instant now)
         return;
     if (const int result = ngtcp2_conn_handle_expiry(conn_, stamp(now)); result != 0)
         fail(result, now);
-    ngtcp2_conn_stat stat;
-    ngtcp2_conn_get_conn_stat(conn_, &stat);
-    probeDue_ = stat.pto_count > 0;
+    probeDue_ = isProbing(conn_, now - lastNow_);
 }
 
 QuicConnection::Window QuicConnection::window() const
 {
-    ngtcp2_conn_stat stat;
-    ngtcp2_conn_get_conn_stat(conn_, &stat);
-    return {stat.cwnd, stat.bytes_in_flight, over_ ? 0 : ngtcp2_conn_get_max_data_left(conn_)};
+    const PathMeasures path = measure(conn_);
+    return {path.window, path.inFlight, over_ ? 0 : ngtcp2_conn_get_max_data_left(conn_)};
 }
 
 void QuicConnection::fail(int code, Instant now)
@@ -205,10 +202,9 @@ void QuicConnection::fail(int code, Instant now)
     const QString text = QString::fromLatin1(ngtcp2_strerror(code));
     switch (code) {
     case NGTCP2_ERR_DRAINING: {
-        ngtcp2_connection_close_error theirs;
-        ngtcp2_conn_get_connection_close_error(conn_, &theirs);
+        const ConnectionClose theirs = closeOfPeer(conn_);
         overByPeer_ = true;
-        const bool orderly = theirs.type == NGTCP2_CONNECTION_CLOSE_ERROR_CODE_TYPE_APPLICATION;
+        const bool orderly = isOfApplication(theirs);
         const ErrorCode said = wireCode(theirs.error_code);
         whyOver_ = {orderly ? (said == ErrorCode::None ? ErrorCode::HangUp : said) : ready_ ? ErrorCode::ProtocolViolation : ErrorCode::HandshakeFailed,
                     {}, QStringLiteral("0x%1").arg(theirs.error_code, 0, 16), {}, {}};
@@ -223,14 +219,8 @@ void QuicConnection::fail(int code, Instant now)
     default:
         break;
     }
-    ngtcp2_connection_close_error error;
-    ngtcp2_connection_close_error_default(&error);
-    if (code == NGTCP2_ERR_CRYPTO)
-        ngtcp2_connection_close_error_set_transport_error_tls_alert(&error, ngtcp2_conn_get_tls_alert(conn_), nullptr, 0);
-    else
-        ngtcp2_connection_close_error_set_transport_error_liberr(&error, code, nullptr, 0);
     whyOver_ = {ready_ ? ErrorCode::ProtocolViolation : ErrorCode::HandshakeFailed, {}, text, {}, {}};
-    sendClose(error, now);
+    sendClose(closeForLibrary(conn_, code), now);
 }
 
 void QuicConnection::close(ErrorCode code, Instant now)
@@ -239,17 +229,14 @@ void QuicConnection::close(ErrorCode code, Instant now)
         return;
     over_ = true;
     whyOver_ = {code, {}, {}, {}, {}};
-    ngtcp2_connection_close_error error;
-    ngtcp2_connection_close_error_default(&error);
-    ngtcp2_connection_close_error_set_application_error(&error, quint64(code), nullptr, 0);
-    sendClose(error, now);
+    sendClose(closeForApplication(quint64(code)), now);
 }
 
-void QuicConnection::sendClose(const ngtcp2_connection_close_error &error, Instant now)
+void QuicConnection::sendClose(const ConnectionClose &close, Instant now)
 {
     std::array<std::uint8_t, limits::datagramSize> datagram;
     const ngtcp2_ssize size = ngtcp2_conn_write_connection_close(conn_, nullptr, nullptr, datagram.data() + 1, quicDatagram,
-                                                                 &error, stamp(now));
+                                                                 &close, stamp(now));
     if (size > 0)
         events_.sendDatagram(std::span(datagram).first(std::size_t(size) + 1));
 }

@@ -7,6 +7,7 @@
 #include "core/result.h"
 #include "core/timers.h"
 #include "link/datagram_queue.h"
+#include "link/ngtcp2_release.h"
 #include "link/queue_guard.h"
 #include "link/send_order.h"
 #include "link/stream.h"
@@ -20,8 +21,6 @@
 #include <vector>
 
 namespace culvert::link {
-
-inline ngtcp2_tstamp stamp(Instant now) { return ngtcp2_tstamp(now.time_since_epoch().count()); }
 
 // What a connection tells the link that owns it.
 class ConnectionEvents {
@@ -156,11 +155,10 @@ private:
     void deliverDatagrams();
     bool offer(std::span<std::uint8_t> datagram);
     [[nodiscard]] std::size_t burst() const;
-    void pace(std::size_t written, Instant now);
     void watchQueue(Instant now);
     [[nodiscard]] bool queueFull(bool isShort) const;
     void fail(int code, Instant now);
-    void sendClose(const ngtcp2_connection_close_error &error, Instant now);
+    void sendClose(const ConnectionClose &close, Instant now);
 
     const Role role_;
     TlsSecrets secrets_;
@@ -189,7 +187,7 @@ private:
     std::vector<Received> received_;        // datagrams of this turn, until deliver()
     quint64 receivedBytes_ = 0;
     quint64 strayDatagrams_ = 0;
-    Instant paceFrom_{}; // when the next packet is due
+    Pacer pacer_;
     QueueGuard guard_;
     bool guarded_ = true;
     double firstPacing_ = 0;          // the rate of pacing before anything was measured

@@ -62,7 +62,7 @@ void QuicConnection::deliver()
             stream->inReadyList_ = false;
             // A stream of ours has no use for one half alone: ending ours too makes QUIC close it.
             if (std::exchange(stream->peerReset_, false) && !stream->quicClosed_ && !over_)
-                ngtcp2_conn_shutdown_stream_write(conn_, id, quint64(stream->closeCode_));
+                shutdownWrite(conn_, id, quint64(stream->closeCode_));
             if (std::exchange(stream->fresh_, false)) {
                 events_.streamOpened(*stream);
                 if (!stream->events_ && !stream->detached_)
@@ -158,10 +158,8 @@ void QuicConnection::renewWindow(Stream &stream)
     const quint64 engine = ledger_.memory().promised;
     const quint64 room = std::min((peerShared - std::min(promised_, peerShared)) / 4,
                                   (limits::engineReceiveMax - std::min(engine, limits::engineReceiveMax)) / 16);
-    ngtcp2_conn_stat stat;
-    ngtcp2_conn_get_conn_stat(conn_, &stat);
     const quint64 before = stream.window_.shared();
-    const quint64 credit = stream.window_.renew(room, lastNow_, Duration(qint64(stat.smoothed_rtt)));
+    const quint64 credit = stream.window_.renew(room, lastNow_, measure(conn_).smoothedRoundTrip);
     if (credit == 0)
         return;
     countShared(before, stream.window_.shared());
@@ -256,8 +254,8 @@ void QuicConnection::resetByUser(Stream &stream, ErrorCode code)
     if (!stream.quicClosed_ && !over_) {
         // In this order: ngtcp2 0.12 puts the newest frame first, and a peer whose first news of a stream is RESET_STREAM
         // drops the STOP_SENDING behind it, so that the stream would never be closed here.
-        ngtcp2_conn_shutdown_stream_write(conn_, stream.id_, quint64(code));
-        ngtcp2_conn_shutdown_stream_read(conn_, stream.id_, quint64(code));
+        shutdownWrite(conn_, stream.id_, quint64(code));
+        shutdownRead(conn_, stream.id_, quint64(code));
     }
     stream.writeShut_ = true;
     dropQueued(stream);

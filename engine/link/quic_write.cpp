@@ -22,23 +22,19 @@ std::size_t QuicConnection::burst() const
     constexpr double nsPerBurst = 2e6;
     constexpr double least = 10.0 * quicDatagram;
     constexpr double most = 1 << 20;
-    ngtcp2_conn_stat stat;
-    ngtcp2_conn_get_conn_stat(conn_, &stat);
-    const double rate = stat.pacing_rate > 0
-        ? stat.pacing_rate
-        : 1.25 * double(stat.cwnd) / double(std::max<ngtcp2_duration>(stat.smoothed_rtt, 1));
+    const PathMeasures path = measure(conn_);
+    const double rate = path.pacing > 0 ? path.pacing : 1.25 * double(path.window) / double(std::max<qint64>(path.smoothedRoundTrip.count(), 1));
     return std::size_t(std::clamp(rate * nsPerBurst, least, most));
 }
 
 void QuicConnection::watchQueue(Instant now)
 {
-    ngtcp2_conn_stat stat;
-    ngtcp2_conn_get_conn_stat(conn_, &stat);
+    const PathMeasures path = measure(conn_);
     if (firstPacing_ == 0)
-        firstPacing_ = stat.pacing_rate;
+        firstPacing_ = path.pacing;
     // BBR paces as at first, or faster, until it has found the rate.
-    guard_.observe({Duration(qint64(stat.latest_rtt)), Duration(qint64(stat.smoothed_rtt)), stat.bytes_in_flight,
-                    nextToSend() != nullptr || !datagrams_.empty(), stat.pacing_rate >= firstPacing_}, now);
+    guard_.observe({path.latestRoundTrip, path.smoothedRoundTrip, path.inFlight, nextToSend() != nullptr || !datagrams_.empty(),
+                    path.pacing >= firstPacing_}, now);
 }
 
 // A short stream may add a few packets to a full queue, and so may datagrams: they are why the queue is kept short.
@@ -46,9 +42,7 @@ bool QuicConnection::queueFull(bool isShort) const
 {
     if (!guarded_ || guard_.allowed() == QueueGuard::unlimited)
         return false;
-    ngtcp2_conn_stat stat;
-    ngtcp2_conn_get_conn_stat(conn_, &stat);
-    return stat.bytes_in_flight >= guard_.allowed() + (isShort ? 8 * quicDatagram : 0);
+    return measure(conn_).inFlight >= guard_.allowed() + (isShort ? 8 * quicDatagram : 0);
 }
 
 bool QuicConnection::offer(std::span<std::uint8_t> datagram)
@@ -97,20 +91,8 @@ void QuicConnection::write(Instant now)
     }
     updateGauge();
     if (written > 0)
-        pace(written, now);
+        pacer_.wrote(conn_, written, now);
     watchQueue(now);
-}
-
-// The next packet's time is reckoned from when these were due, and not from when the loop came to them: else what it is late by is lost each
-// time, and the rate stays so far below that of congestion control that its tries for more find nothing.
-void QuicConnection::pace(std::size_t written, Instant now)
-{
-    constexpr Duration lateBorne = std::chrono::milliseconds(5); // beyond that there was nothing to send, or no way to send it
-    const Instant from = std::clamp(paceFrom_, now - lateBorne, now);
-    ngtcp2_conn_update_pkt_tx_time(conn_, stamp(from));
-    ngtcp2_conn_stat stat;
-    ngtcp2_conn_get_conn_stat(conn_, &stat);
-    paceFrom_ = stat.pacing_rate > 0 ? from + Duration(qint64(double(written) / stat.pacing_rate)) : now;
 }
 
 // The next stream in turn that has something QUIC would take.

@@ -82,7 +82,7 @@ Result<Invite> decodeInvite(QStringView link)
     const auto allowUdp = endpointsAt(*map, AllowUdp, qsizetype(limits::inviteTargets));
     if (!address || !token || !expires || !name || !allow || !endpoints || !allowUdp)
         return invalid;
-    return Invite{*address, *token, QDateTime::fromSecsSinceEpoch(*expires, Qt::UTC), *name, *allow, *endpoints, *allowUdp};
+    return Invite{*address, *token, QDateTime::fromSecsSinceEpoch(*expires).toUTC(), *name, *allow, *endpoints, *allowUdp};
 }
 
 TokenHash hashOf(const InviteToken &token)

@@ -3,6 +3,7 @@
 
 #include "host/command_executor.h"
 #include "host/profile_snapshot.h"
+#include "support/utc.h"
 #include "wire/invite.h"
 
 #include <QJsonArray>
@@ -15,7 +16,7 @@ namespace culvert::test {
 
 class FakeTimers final : public Timers {
 public:
-    QDateTime time{QDate(2026, 1, 1), QTime(12, 0), Qt::UTC};
+    QDateTime time = utc(QDate(2026, 1, 1), QTime(12, 0));
     Instant now() const override { return {}; }
     QDateTime wallClock() const override { return time; }
     std::unique_ptr<Alarm> makeAlarm(std::function<void()>) override { return nullptr; }
@@ -102,7 +103,7 @@ public:
     int changes = 0;
     bool paused = false;
     int refreshes = 0;
-    QDateTime now{QDate(2026, 1, 1), QTime(12, 0), Qt::UTC};
+    QDateTime now = utc(QDate(2026, 1, 1), QTime(12, 0));
     QList<api::QuestionInfo> questions;
     QList<api::RequestInfo> requests;
     QStringList answers;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/limits.h"
 #include "profile/config_json.h"
+#include "support/utc.h"
 
 #include <QTest>
 
@@ -26,9 +27,9 @@ Config everything()
     config.peers.append({QStringLiteral("office"), publicKey('A'), false, true, {}, {},
                          {*parseRule(u"allow 127.0.0.1:80"), *parseRule(u"deny [::1]:22"), *parseRule(u"ask *.example.org:80-443")}});
     config.peers.append({QString::fromUtf8("家里"), publicKey('B'), true, false, addressOf('B'), InviteToken(), {}, {{QStringLiteral("nas.example"), 33500}}});
-    config.invites.append({TokenHash(), QDateTime(QDate(2026, 1, 2), QTime(3, 4, 5, 678), Qt::UTC), {{{QStringLiteral("web"), 80}}}});
-    config.endedInvites.append({config.invites.first(), InviteEnd::Used, QDateTime(QDate(2026, 1, 2), QTime(3, 5), Qt::UTC), QStringLiteral("nas"), PublicKey()});
-    config.endedInvites.append({config.invites.first(), InviteEnd::AddressChanged, QDateTime(QDate(2026, 1, 2), QTime(3, 6), Qt::UTC)});
+    config.invites.append({TokenHash(), test::utc(QDate(2026, 1, 2), QTime(3, 4, 5, 678)), {{{QStringLiteral("web"), 80}}}});
+    config.endedInvites.append({config.invites.first(), InviteEnd::Used, test::utc(QDate(2026, 1, 2), QTime(3, 5)), QStringLiteral("nas"), PublicKey()});
+    config.endedInvites.append({config.invites.first(), InviteEnd::AddressChanged, test::utc(QDate(2026, 1, 2), QTime(3, 6))});
     config.tunnels.append({QStringLiteral("web"), publicKey('A'), {QStringLiteral("127.0.0.1"), 0}, {QStringLiteral("nas"), 443}, false});
     config.tunnels.append({QStringLiteral("browse"), publicKey('A'), {QStringLiteral("127.0.0.1"), 1080}, {}, true, TunnelKind::Proxy,
                            Login{QStringLiteral("me"), LoginSalt(), LoginHash()}});
@@ -98,7 +99,7 @@ private Q_SLOTS:
     void aTargetOfUdpInAnOpenInviteMakesTheConfigNewer()
     {
         Config config;
-        config.invites.append({TokenHash(), QDateTime(QDate(2026, 1, 2), QTime(3, 4), Qt::UTC), {Target{{QStringLiteral("10.0.0.1"), 53}, Protocol::Udp}}});
+        config.invites.append({TokenHash(), test::utc(QDate(2026, 1, 2), QTime(3, 4)), {Target{{QStringLiteral("10.0.0.1"), 53}, Protocol::Udp}}});
         QVERIFY(encodeConfig(config).contains("\"version\": 3"));
         QCOMPARE(*decodeConfig(encodeConfig(config)), config);
         config.endInvites([](const InviteEntry &) { return true; }, InviteEnd::Revoked, config.invites.first().expiresAt);
@@ -108,7 +109,7 @@ private Q_SLOTS:
 
     void anInviteEndsWhenItsTimeIsUpAlsoWhereTheListOfEndedOnesIsFull()
     {
-        const QDateTime expires(QDate(2026, 1, 2), QTime(3, 4), Qt::UTC);
+        const QDateTime expires = test::utc(QDate(2026, 1, 2), QTime(3, 4));
         Config config;
         config.endedInvites.fill({}, limits::endedInvitesKept);
         config.invites.append({TokenHash(), expires, {}});

@@ -2,6 +2,7 @@
 // The commands that decide who may come in: requests, blocked machines, invites, the address.
 #include "core/limits.h"
 #include "profile/command_fakes.h"
+#include "support/utc.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -23,7 +24,7 @@ private Q_SLOTS:
         auto opened = profile::Profile::open(dir_->filePath(QStringLiteral("p")));
         QVERIFY(opened.ok());
         profile_ = std::move(*opened);
-        timers_.time = QDateTime(QDate(2026, 1, 1), QTime(12, 0), Qt::UTC);
+        timers_.time = utc(QDate(2026, 1, 1), QTime(12, 0));
         address_ = addressOf('A');
         nospams_.clear();
         run(true);

@@ -40,7 +40,7 @@ private:
 QDateTime VirtualTimers::wallClock() const
 {
     const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(now_.time_since_epoch()).count();
-    return QDateTime::fromMSecsSinceEpoch(1'750'000'000'000 + ms, Qt::UTC);
+    return QDateTime::fromMSecsSinceEpoch(1'750'000'000'000 + ms).toUTC();
 }
 
 std::unique_ptr<Alarm> VirtualTimers::makeAlarm(std::function<void()> fire)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/utc.h"
 #include "ui/fake_engine.h"
 #include "ui/sample.h"
 
@@ -25,7 +26,7 @@ using api::ConnectionState;
 class UiModels : public QObject {
     Q_OBJECT
 
-    static Moment at(qint64 ms) { return {ms, QDateTime(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC).addMSecs(ms)}; }
+    static Moment at(qint64 ms) { return {ms, test::utc(QDate(2026, 3, 1), QTime(12, 0)).addMSecs(ms)}; }
 
     static api::Snapshot withConnections(const QList<api::ConnectionInfo> &connections)
     {

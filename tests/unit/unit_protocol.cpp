@@ -297,7 +297,7 @@ private Q_SLOTS:
         const auto address = ToxAddress::fromBytes(bytes("addressB"));
         QVERIFY(address);
         QCOMPARE(address->publicKey(), id<PublicKey>("publicB"));
-        const Invite said{*address, id<InviteToken>("token"), QDateTime::fromSecsSinceEpoch(1'800'000'000, Qt::UTC), QStringLiteral("nas"),
+        const Invite said{*address, id<InviteToken>("token"), QDateTime::fromSecsSinceEpoch(1'800'000'000).toUTC(), QStringLiteral("nas"),
                           {{QStringLiteral("127.0.0.1"), 80}, {QStringLiteral("::1"), 443}}};
         QCOMPARE(encodeInvite(said), text("invite"));
         const auto read = decodeInvite(text("invite"));

@@ -65,7 +65,7 @@ class UnitWire final : public QObject {
 
     Invite invite()
     {
-        return {addressOf(bob_.key), randomId<InviteToken>(random_), QDateTime::fromSecsSinceEpoch(1'800'000'000, Qt::UTC),
+        return {addressOf(bob_.key), randomId<InviteToken>(random_), QDateTime::fromSecsSinceEpoch(1'800'000'000).toUTC(),
                 QStringLiteral("nas"), {{QStringLiteral("127.0.0.1"), 80}, {QStringLiteral("::1"), 443}}};
     }
 

@@ -122,10 +122,11 @@ void MainWindow::addPage(QWidget *page, QWidget *focus, const QString &name)
     if (focus)
         page->setFocusProxy(focus);
     stack_->addWidget(page);
-    // Room for the longest name, bold and with a count behind it.
+    // Room for the longest name, in bold; where a page counts what waits on it, with that count.
     QFont bold = list_->font();
     bold.setBold(true);
-    const int text = QFontMetrics(bold).horizontalAdvance(name + QStringLiteral(" (99)"));
+    const bool counts = page == peers_ || page == errors_;
+    const int text = QFontMetrics(bold).horizontalAdvance(counts ? name + QStringLiteral(" (99)") : name);
     list_->setFixedWidth(std::max(list_->minimumWidth(), text + list_->iconSize().width() + 36));
 }
 

@@ -32,6 +32,12 @@ Desktop::Desktop(api::EngineClient &client, const QString &memoryFile, Appearanc
         if (tray_ && !window_->isVisible())
             tray_->tell(error);
     });
+    connect(&state_, &ui::EngineState::failedInPart, this, [this](const QList<Error> &errors) {
+        for (const Error &error : errors) {
+            if (tray_ && !window_->isVisible())
+                tray_->tell(error);
+        }
+    });
     makeWindow();
 }
 

@@ -26,6 +26,8 @@ constexpr auto tableEvery = 500ms;
 
 // Leads through the demo and prints it. Ends the event loop with the exit code.
 class DemoTerminal : public QObject {
+    Q_DECLARE_TR_FUNCTIONS(culvert::demo::DemoTerminal)
+
 public:
     DemoTerminal()
     {
@@ -92,8 +94,8 @@ private:
                 .arg(double(fetch.bodyBytes()) / 1e6 / seconds, 0, 'f', 1));
         const QByteArray sent = downloadSha256();
         const QByteArray got = fetch.bodySha256();
-        print(QStringLiteral("  SHA-256 %1  %2\n").arg(tr("sent    "), QString::fromLatin1(sent)));
-        print(QStringLiteral("  SHA-256 %1  %2\n").arg(tr("received"), QString::fromLatin1(got)));
+        print(tr("  SHA-256 sent      %1\n").arg(QString::fromLatin1(sent)));
+        print(tr("  SHA-256 received  %1\n").arg(QString::fromLatin1(got)));
         if (sent != got) {
             fail(tr("The download is not what was sent. Please report this with the lines above."));
             return;
@@ -160,15 +162,13 @@ private:
         std::fflush(stdout);
     }
 
-    static QString tr(const char *text) { return QCoreApplication::translate("culvert::demo::DemoTerminal", text); }
-
     Demo demo_;
     QUrl page_;
     QElapsedTimer clock_;
     QTimer limit_;
     QTimer tableTimer_;
-    ConnectionRows hereRows_{tr("this machine")};
-    ConnectionRows thereRows_{tr("other machine")};
+    ConnectionRows hereRows_{QStringLiteral("this machine")}; // the tables have codes, which are not translated
+    ConnectionRows thereRows_{QStringLiteral("other machine")};
     std::optional<api::Snapshot> hereNow_;    // the last one, once watched
     std::optional<api::Snapshot> thereNow_;
     bool waitingForBaseline_ = false;

@@ -9,6 +9,8 @@
 #include <QTcpSocket>
 #include <QTest>
 
+#include <chrono>
+#include <functional>
 #include <vector>
 
 using namespace culvert;
@@ -104,6 +106,37 @@ private Q_SLOTS:
             }
             return w.near.atBaseline() && w.far.atBaseline();
         }));
+    }
+
+    void aTunnelBeginsWithItsLimitAndTakesAnotherWithoutBeingMadeAnew()
+    {
+        World w;
+        w.answer = QByteArray(1'000'000, 'x');
+        QVERIFY(w.online());
+        constexpr quint64 rate = 100'000;
+        profile::TunnelEntry entry{QStringLiteral("web"), w.far.carrier->key(), {QStringLiteral("127.0.0.1"), 0}, w.target, true};
+        entry.limit = rate;
+        static_cast<PortWorld &>(w).begin<tunnel::Forward>(entry);
+        auto client = World::connectTo(w.port());
+        qsizetype got = 0;
+        const auto runTo = [&](const std::function<bool()> &condition) {
+            return w.until([&] {
+                w.timers.run(9ms);
+                got += client->readAll().size();
+                return condition();
+            });
+        };
+        QVERIFY(runTo([&] { return got > 0; }));
+        const auto since = w.timers.now();
+        const quint64 before = w.tunnel->info().received;
+        QVERIFY(runTo([&] { return w.timers.now() - since >= 1s; }));
+        const quint64 most = quint64(std::chrono::duration<double>(w.timers.now() - since).count() * rate) + rate / 20;
+        QVERIFY2(w.tunnel->info().received - before <= most, qPrintable(QString::number(w.tunnel->info().received - before)));
+        entry.limit = 20 * rate; // the rest is there in half a second
+        QVERIFY(w.tunnel->adopt(entry));
+        const auto changed = w.timers.now();
+        QVERIFY(runTo([&] { return got == w.answer.size(); }));
+        QVERIFY(w.timers.now() - changed < 5s); // of virtual time; at the old rate more than eight
     }
 };
 

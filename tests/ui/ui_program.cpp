@@ -283,11 +283,15 @@ private Q_SLOTS:
         auto *pages = shown<MainWindow>()->findChild<QListWidget *>(QStringLiteral("pages"));
         QCOMPARE(pages->item(0)->text(), QString::fromUtf8("隧道"));
         QCOMPARE(pages->currentRow(), 5);
+        // What was put into words before is said anew, though nothing has changed in the engine.
+        const auto status = [] { return shown<MainWindow>()->findChild<QLabel *>(QStringLiteral("statusTraffic"))->text(); };
+        QCOMPARE(status(), QString::fromUtf8("没有打开的连接"));
         picture(*shown<MainWindow>(), QStringLiteral("program-settings-zh_CN"));
         language = shown<MainWindow>()->findChild<QComboBox *>(QStringLiteral("language"));
         language->setFocus();
         QTest::keyClick(language, Qt::Key_Up);
         QTRY_COMPARE(shown<MainWindow>()->findChild<QListWidget *>(QStringLiteral("pages"))->item(0)->text(), QStringLiteral("Tunnels"));
+        QCOMPARE(status(), QStringLiteral("No open connections"));
     }
 
     void withATrayClosingHidesTheWindowAndAStartHiddenShowsNone()

@@ -19,6 +19,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QSignalSpy>
 #include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTreeWidget>
@@ -415,8 +416,11 @@ private Q_SLOTS:
         QCOMPARE(cell(0, EndedInvitesModel::By), QStringLiteral("laptop"));
         QCOMPARE(cell(1, EndedInvitesModel::End), QStringLiteral("Expired"));
         const QPersistentModelIndex kept = model.index(0, 0);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
         model.update({one("a", "used", QStringLiteral("Ann's")), one("c", "revoked")});
         QVERIFY(kept.isValid());
+        QCOMPARE(changed.count(), 1); // a view draws it anew
+        QCOMPARE(changed.first().first().toModelIndex().row(), 0);
         QCOMPARE(cell(0, EndedInvitesModel::By), QStringLiteral("Ann's"));
         QCOMPARE(model.rowCount(), 2);
         QCOMPARE(cell(1, EndedInvitesModel::End), QStringLiteral("Revoked"));

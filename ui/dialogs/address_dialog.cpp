@@ -40,7 +40,6 @@ AddressDialog::AddressDialog(EngineState &state, QWidget *parent)
     voided_->setAccessibleName(tr("Invites that become void"));
     voided_->setReadOnly(true);
     voided_->setTabChangesFocus(true);
-    voided_->setLineWrapMode(QPlainTextEdit::NoWrap);
     voided_->setMinimumWidth(voided_->fontMetrics().averageCharWidth() * 68);
     voided_->setFixedHeight(voided_->fontMetrics().lineSpacing() * 6);
     address_->setAccessibleName(tr("The new address"));

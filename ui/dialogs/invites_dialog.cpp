@@ -40,7 +40,7 @@ InvitesDialog::InvitesDialog(EngineState &engine, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->addWidget(tabs, 1);
     column->addWidget(close, 0, Qt::AlignRight);
-    resize(fontMetrics().averageCharWidth() * 118, fontMetrics().lineSpacing() * 22);
+    resize(fontMetrics().averageCharWidth() * 132, fontMetrics().lineSpacing() * 22);
 
     connect(invite_, &QAction::triggered, this, &InvitesDialog::inviteAsked);
     connect(revoke_, &QAction::triggered, this, &InvitesDialog::revokeSelected);
@@ -56,7 +56,7 @@ QWidget *InvitesDialog::makeOpen()
     sorted_->setSourceModel(&engine_.invites());
     sorted_->setSortRole(SortRole);
     table_->setModel(sorted_);
-    table_->setWidths({{9}, {12, 1, 7}, {14}, {11}, {24, 1, 14}, {10}});
+    table_->setWidths({{9}, {12, 1, 7}, {16}, {11}, {24, 1, 14}, {10}});
     table_->sortByColumn(InvitesModel::Left, Qt::AscendingOrder);
     table_->setAccessibleName(tr("Open invites"));
     table_->setObjectName(QStringLiteral("invites"));
@@ -84,7 +84,7 @@ QWidget *InvitesDialog::makeEnded()
     sorted->setSortRole(SortRole);
     auto *table = new TableView(this);
     table->setModel(sorted);
-    table->setWidths({{12, 1, 8}, {14, 0, 9}, {14}, {12, 1, 7}, {14, 0, 9}, {20, 1, 12}});
+    table->setWidths({{12, 1, 8}, {20, 0, 9}, {16}, {12, 1, 7}, {16, 0, 9}, {18, 1, 12}});
     table->sortByColumn(EndedInvitesModel::At, Qt::DescendingOrder);
     table->setAccessibleName(tr("Ended invites"));
     table->setObjectName(QStringLiteral("endedInvites"));

@@ -19,7 +19,7 @@ NetworkSettings::NetworkSettings(EngineState &engine, QWidget *parent) : QWidget
     column->setSpacing(12);
 
     QFormLayout *tox = group(tr("Tox network"), tr("What is changed here counts from the next start on."));
-    tox->addRow(new ToxState(engine_, this));
+    tox->insertRow(0, new ToxState(engine_, this));
     addSwitch(tox, "tox.enabled", tr("Use the Tox network"), tr("Without it peers are reached by direct ways alone, at addresses that are given to them."));
     addSwitch(tox, "tox.udp", tr("UDP"), tr("Without it everything goes through Tox relays, as behind a firewall that lets TCP out alone."));
     addSwitch(tox, "tox.ipv6", tr("IPv6"), tr("Without it Tox uses IPv4 alone."));

@@ -592,15 +592,15 @@
         <translation>%1 个在线</translation>
     </message>
     <message>
-        <source>Peer takes still</source>
+        <source>Peer still takes</source>
         <translation>对端还可接收</translation>
     </message>
     <message>
-        <source>For programs here</source>
+        <source>To programs</source>
         <translation>待本机程序读取</translation>
     </message>
     <message>
-        <source>To be sent: read here and not yet acknowledged. Under way: what congestion control lets be on the path at once; the bar is that window. For programs here: come from peers and not yet taken. A full bar holds its source back; nothing is dropped.</source>
+        <source>To be sent: read here and not yet acknowledged. Under way: what congestion control lets be on the path at once; the bar is that window. To programs: come from peers and not yet taken. A full bar holds its source back; nothing is dropped.</source>
         <translation>待发送：已在本机读取、尚未得到确认。在途：拥塞控制允许同时在路径上的数据；横条表示该窗口。待本机程序读取：已从对端到达、尚未被取走。横条满时会让来源等待；不会丢弃任何数据。</translation>
     </message>
 </context>
@@ -1222,7 +1222,7 @@
         <translation>已发往对方但尚未确认的数据，与拥塞控制允许的上限相比。接近满：路径已被充分利用。接近空：没有数据等待发送。</translation>
     </message>
     <message>
-        <source>Takes still:</source>
+        <source>Still takes:</source>
         <translation>还可接收：</translation>
     </message>
     <message>
@@ -4941,6 +4941,61 @@ It is of another version than this window (%2); started anew it has the version 
     <message>
         <source>Every peer was asked anew at %1.</source>
         <translation>已于 %1 重新询问所有对端。</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::demo::DemoTerminal</name>
+    <message>
+        <source>Culvert %1: two engines on this computer, paired over Tox on its loopback network.</source>
+        <translation>Culvert %1：本机上的两个引擎，经 Tox 在环回网络上配对。</translation>
+    </message>
+    <message>
+        <source>Stopped before its end.</source>
+        <translation>在结束前被停止。</translation>
+    </message>
+    <message>
+        <source>GET %1 through the tunnel: %2 bytes in %3 ms.</source>
+        <translation>经隧道 GET %1：%2 字节，用时 %3 毫秒。</translation>
+    </message>
+    <message>
+        <source>GET %1download, 100 MB:</source>
+        <translation>GET %1download，100 MB：</translation>
+    </message>
+    <message>
+        <source>%1 MB in %2 s: %3 MB/s.</source>
+        <translation>%1 MB，用时 %2 秒：%3 MB/秒。</translation>
+    </message>
+    <message>
+        <source>  SHA-256 sent      %1
+</source>
+        <translation>  SHA-256 已发送  %1
+</translation>
+    </message>
+    <message>
+        <source>  SHA-256 received  %1
+</source>
+        <translation>  SHA-256 已接收  %1
+</translation>
+    </message>
+    <message>
+        <source>The download is not what was sent. Please report this with the lines above.</source>
+        <translation>下载的内容与发送的不同。请附上以上各行报告此问题。</translation>
+    </message>
+    <message>
+        <source>They are equal. Now every stream, socket and queued byte must be gone again.</source>
+        <translation>两者相同。现在所有流、套接字和排队的字节都必须消失。</translation>
+    </message>
+    <message>
+        <source>All counters are back at their baseline. Done.</source>
+        <translation>所有计数器都回到了基线。完成。</translation>
+    </message>
+    <message>
+        <source>Not everything was closed within the time of the demo:</source>
+        <translation>在演示时间内没有全部关闭：</translation>
+    </message>
+    <message>
+        <source>The demo did not end within %1 seconds; the last line says what it waited for.</source>
+        <translation>演示没有在 %1 秒内结束；最后一行说明它在等待什么。</translation>
     </message>
 </context>
 </TS>

@@ -62,8 +62,8 @@ QList<ByteWay::Stage> ByteWay::stagesOf(const api::Snapshot &snapshot)
             {tr("To be sent"), sizeText(waitingOut), share(waitingOut, snapshot.queuedLimit)},
             {tr("Under way"), sizeText(inFlight), window},
             {tr("Peers"), tr("%1 online").arg(numberText(online)), std::nullopt},
-            {tr("Peer takes still"), credit ? sizeText(*credit) : QStringLiteral("–"), std::nullopt},
-            {tr("For programs here"), sizeText(waitingIn), share(waitingIn, snapshot.queuedLimit)}};
+            {tr("Peer still takes"), credit ? sizeText(*credit) : QStringLiteral("–"), std::nullopt},
+            {tr("To programs"), sizeText(waitingIn), share(waitingIn, snapshot.queuedLimit)}};
 }
 
 void ByteWay::show(const api::Snapshot &snapshot)
@@ -74,7 +74,7 @@ void ByteWay::show(const api::Snapshot &snapshot)
         said << QStringLiteral("%1: %2").arg(stage.name, stage.amount) + (stage.fill ? u' ' + percentText(*stage.fill * 100, 0) : QString());
     setAccessibleDescription(said.join(QStringLiteral(", ")));
     setToolTip(tr("To be sent: read here and not yet acknowledged. Under way: what congestion control lets be on the path at once; the bar is that window. "
-                  "For programs here: come from peers and not yet taken. A full bar holds its source back; nothing is dropped."));
+                  "To programs: come from peers and not yet taken. A full bar holds its source back; nothing is dropped."));
     update();
 }
 

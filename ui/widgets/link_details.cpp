@@ -43,7 +43,7 @@ LinkDetails::LinkDetails(QWidget *parent) : QGroupBox(parent), pending_(new QLab
     in_ = figures_->add("linkIn", tr("From it:"), tr("What comes from the peer: the last two seconds, and all since the program started. Repeats and heartbeats count."));
     out_ = figures_->add("linkOut", tr("To it:"), tr("What goes to the peer: the last two seconds, and all since the program started. Repeats and heartbeats count."));
     window_ = figures_->add("linkWindow", tr("Window:"), tr("What is on the way to the peer and not yet acknowledged, of what congestion control allows. Nearly full: the path is used as far as it goes. Nearly empty: nothing waits to be sent."));
-    credit_ = figures_->add("linkCredit", tr("Takes still:"), tr("What the peer takes before its programs must read. Nearly nothing: a program there does not read."));
+    credit_ = figures_->add("linkCredit", tr("Still takes:"), tr("What the peer takes before its programs must read. Nearly nothing: a program there does not read."));
     auto *column = new QVBoxLayout(this);
     column->addWidget(figures_);
     column->addWidget(pending_);

@@ -7,6 +7,7 @@
 #include "ui/widgets/action_button.h"
 #include "ui/widgets/checked_field.h"
 #include "ui/widgets/rules_test.h"
+#include "ui/widgets/table_view.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -51,9 +52,7 @@ void RulesEditor::makeLines()
 {
     list_->setObjectName(QStringLiteral("rules"));
     list_->setAccessibleName(tr("What the peer may reach here"));
-    list_->setRootIsDecorated(false);
-    list_->setAlternatingRowColors(true);
-    list_->setUniformRowHeights(true);
+    likeTableView(*list_, 4); // it has little height
     list_->setHeaderLabels({tr("Rule"), tr("Decided"), tr("Last time")});
     list_->header()->setSectionResizeMode(Line, QHeaderView::Stretch);
     list_->header()->setSectionResizeMode(Hits, QHeaderView::ResizeToContents);

@@ -24,12 +24,12 @@ constexpr int cellPadding = 4;
 // Room around the text of a cell: rows that are easy to hit and to follow with the eye.
 class RoomyCells final : public QStyledItemDelegate {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    RoomyCells(int room, QObject *parent) : QStyledItemDelegate(parent), room_(room) {}
 
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         QSize size = QStyledItemDelegate::sizeHint(option, index);
-        size.setHeight(std::max(size.height(), option.fontMetrics.height() + 10));
+        size.setHeight(std::max(size.height(), option.fontMetrics.height() + room_));
         return size;
     }
 
@@ -47,6 +47,9 @@ public:
         painter->drawRect(box.adjusted(0, 0, -1, -1));
         painter->restore();
     }
+
+private:
+    int room_; // pixels above and below a line together
 };
 
 // Room at both sides of a cell: without it a number at the right of its column touches the text of the next one.
@@ -62,9 +65,9 @@ public:
 
 } // namespace
 
-void likeTableView(QTreeView &list)
+void likeTableView(QTreeView &list, int room)
 {
-    list.setItemDelegate(new RoomyCells(&list));
+    list.setItemDelegate(new RoomyCells(room, &list));
     list.setRootIsDecorated(false);
     list.setAlternatingRowColors(true);
     list.setUniformRowHeights(true);

@@ -51,7 +51,8 @@ private:
     bool ownWidths_ = true; // false once a person chose some
 };
 
-// What other lists need to look like a TableView: cells with room around their text, in which a check box is seen on a dark base, too.
-void likeTableView(QTreeView &list);
+// What other lists need to look like a TableView: cells with `room` pixels above and below a line together, in which a check box is seen on a
+// dark base, too.
+void likeTableView(QTreeView &list, int room = 10);
 
 } // namespace culvert::ui

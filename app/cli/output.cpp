@@ -9,6 +9,7 @@
 #include "app/cli/test_output.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -69,8 +70,10 @@ QString statusText(const QJsonObject &status)
 
 QString linkText(const QJsonObject &invite)
 {
+    // By the clock of who reads it, who has to hurry; tables have UTC.
+    const QDateTime until = QDateTime::fromString(text(invite, "expiresAt"), Qt::ISODateWithMs).toLocalTime();
     return Said::tr("Give this link to the other machine, where it is used with: culvertd pair LINK\n"
-                          "It works once, until %1.\n%2\n").arg(text(invite, "expiresAt"), text(invite, "link"));
+                          "It works once, until %1.\n%2\n").arg(until.toString(QStringLiteral("yyyy-MM-dd HH:mm")), text(invite, "link"));
 }
 
 struct HumanText {

@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QTcpSocket>
+#include <QDateTime>
 #include <QTest>
 
 using culvert::test::Answer;
@@ -40,6 +41,9 @@ private Q_SLOTS:
 
         const Answer invite = far_.run(words(QStringLiteral("invite --allow 127.0.0.1:%1").arg(target_.port())));
         QCOMPARE(invite.exitCode, 0);
+        // An hour from now by the clock of this place; it may have struck a minute since.
+        const QDateTime until = QDateTime::fromString(invite.out.section(QStringLiteral("until "), 1).left(16), QStringLiteral("yyyy-MM-dd HH:mm"));
+        QVERIFY2(until.isValid() && qAbs(until.secsTo(QDateTime::currentDateTime().addSecs(3600))) <= 180, qPrintable(invite.out));
         const QString link = invite.out.simplified().split(u' ').last();
         const Answer paired = near_.json({QStringLiteral("pair"), link, QStringLiteral("--name"), QStringLiteral("far")});
         QCOMPARE(paired.object().value(QStringLiteral("state")).toString(), QStringLiteral("pending"));

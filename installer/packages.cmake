@@ -26,14 +26,16 @@ set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON) # what the programs link, as this system's packages
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
-set(CPACK_COMPONENT_DAEMON_DESCRIPTION "TCP tunnels over the Tox network, without a display
-Carries TCP connections between two machines through any NAT, encrypted
-from end to end, without a server of one's own. This is the program for
-servers and scripts, with a unit for the service manager of a user.")
-set(CPACK_COMPONENT_TRAY_DESCRIPTION "TCP tunnels over the Tox network, in the tray
-Carries TCP connections between two machines through any NAT, encrypted
-from end to end, without a server of one's own. Shows every connection live
-with the reason it ended, and starts and stops tunnels from the tray.")
+set(CPACK_COMPONENT_DAEMON_DESCRIPTION "TCP and UDP tunnels over the Tox network, without a display
+Carries TCP connections and UDP datagrams between two machines through
+any NAT, encrypted from end to end, without a server of one's own. This is
+the program for servers and scripts, with a unit for the service manager of
+a user.")
+set(CPACK_COMPONENT_TRAY_DESCRIPTION "TCP and UDP tunnels over the Tox network, in the tray
+Carries TCP connections and UDP datagrams between two machines through
+any NAT, encrypted from end to end, without a server of one's own. Shows
+every connection live with the reason it ended, and starts and stops tunnels
+from the tray.")
 set(CPACK_DEBIAN_TRAY_PACKAGE_RECOMMENDS culvertd) # for its commands
 set(CPACK_DEBIAN_TRAY_PACKAGE_SUGGESTS fonts-noto-cjk)
 include(CPack)

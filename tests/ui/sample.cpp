@@ -288,7 +288,7 @@ std::optional<api::Reply> sampleAnswer(const api::Command &command)
     if (std::holds_alternative<api::ImportTunnels>(command))
         return QJsonValue(QJsonObject{{text("tunnels"), sampleImports()}, {text("taken"), 0}});
     if (const auto *test = std::get_if<api::TestRules>(&command)) {
-        return QJsonValue(QJsonObject{{text("target"), test->target}, {text("verdict"), text("allow")}, {text("index"), 1}, {text("rule"), text("allow ") + test->target},
+        return QJsonValue(QJsonObject{{text("target"), test->target}, {text("verdict"), text("allow")}, {text("index"), 2}, {text("rule"), text("allow ") + test->target},
                                       {text("addresses"), QJsonArray()}});
     }
     return std::nullopt;

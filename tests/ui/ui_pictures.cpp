@@ -132,7 +132,7 @@ class UiPictures : public QObject {
         keep(window, QStringLiteral("settings-nodes") + suffix);
         pages->setCurrentRow(1);
         window.findChild<TableView *>(QStringLiteral("peers"))->selectKey(engine.snapshot().peers[1].id.toHex());
-        window.findChild<QLineEdit *>(QStringLiteral("testTarget"))->setText(QStringLiteral("192.168.1.10:22"));
+        window.findChild<QLineEdit *>(QStringLiteral("testTarget"))->setText(QStringLiteral("192.168.1.10:445"));
         QTest::keyClick(window.findChild<QLineEdit *>(QStringLiteral("testTarget")), Qt::Key_Return);
         QTRY_VERIFY(window.findChild<QLabel *>(QStringLiteral("testAnswer"))->isVisible());
         keep(window, QStringLiteral("peers-test") + suffix);

@@ -236,6 +236,17 @@ private Q_SLOTS:
         QCOMPARE(finished.first().first().toInt(), 0);
         QTRY_VERIFY(!dialog->isMinimized());
         QVERIFY(QTest::qWaitForWindowActive(dialog));
+        // Nor is it left behind another window.
+        QWidget over;
+        over.show();
+        over.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&over));
+        app::Program third(options, appearance_);
+        QSignalSpy thirdFinished(&third, &app::Program::finished);
+        third.start();
+        QTRY_COMPARE(thirdFinished.count(), 1);
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        over.close();
         // Nothing runs yet, and commands act on the profile as they would without the program.
         QVERIFY(host::runOffline(options.profileFolder, api::GetId{}, Secret("right")).reply.ok());
         QTest::keyClicks(dialog->findChild<QLineEdit *>(QStringLiteral("password")), QStringLiteral("right"));

@@ -7,5 +7,6 @@ namespace culvert::app {
 
 bool answersAreRead() { return ::isatty(STDOUT_FILENO) == 1; }
 bool noticesAreRead() { return ::isatty(STDERR_FILENO) == 1; }
+void joinTerminalOfParent() { }
 
 } // namespace culvert::app

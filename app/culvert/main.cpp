@@ -3,6 +3,7 @@
 #include "app/common/end_process.h"
 #include "app/common/process_limits.h"
 #include "app/common/quit_signal.h"
+#include "app/common/terminal.h"
 #include "app/common/translations.h"
 #include "app/culvert/appearance.h"
 #include "app/culvert/demo_program.h"
@@ -62,6 +63,8 @@ int main(int argc, char *argv[])
     std::optional<app::Translations> translations(std::in_place); // of what is said before there is a window
 
     auto options = app::parseOptions(QCoreApplication::arguments().mid(1));
+    if (!options || options->help || options->version || options->terminal)
+        app::joinTerminalOfParent();
     if (!options) {
         std::fprintf(stderr, "%s\n\n%s", qPrintable(api::sentence(options.error())), qPrintable(app::usageText()));
         return 2;

@@ -150,7 +150,7 @@ private Q_SLOTS:
                 Pattern pattern(1);
                 QVERIFY(socket.send(Service::request('W')) && socket.send(pattern, size));
             } // closed at once
-            QTRY_VERIFY2_WITH_TIMEOUT(service.received().size() > known, qPrintable(QString::number(size)), 10'000);
+            QTRY_VERIFY2_WITH_TIMEOUT(service.received().size() > known, qPrintable(QString::number(size)), 4 * patienceMs);
             QCOMPARE(service.received().back(), expected);
             QCOMPARE(Service::fetch(port, size), expected); // the target closes at once
 

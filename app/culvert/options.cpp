@@ -20,7 +20,7 @@ struct Parser {
 
     Parser()
     {
-        parser.setApplicationDescription(QStringLiteral("Carries TCP connections between two of your machines over the Tox network."));
+        parser.setApplicationDescription(QStringLiteral("Carries TCP connections and UDP datagrams between two of your machines over the Tox network."));
         parser.addPositionalArgument(QStringLiteral("LINK"), QStringLiteral("A culvert: link: the dialog that pairs is shown with it."),
                                      QStringLiteral("[LINK]"));
         parser.addOptions({profile, nodes, hidden, demo, terminal, help, version});

@@ -44,7 +44,7 @@ int main(int argc, char *argv[])
     const QtMessageHandler before = qInstallMessageHandler(dropMessage);
     QCoreApplication app(argc, argv);
     qInstallMessageHandler(before);
-    const app::Translations translations; // the language of LC_MESSAGES; codes, keys and the help stay as they are
+    const app::Translations translations; // the language of LC_MESSAGES; codes and keys stay as they are
     QCoreApplication::setApplicationName(QStringLiteral("culvertd"));
     QCoreApplication::setApplicationVersion(QStringLiteral(CULVERT_VERSION));
     // http_proxy in the environment is for browsers: it would take over what is dialled and listened for here.

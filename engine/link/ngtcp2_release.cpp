@@ -40,7 +40,16 @@ ConnectionClose closeForApplication(std::uint64_t code)
 }
 
 void shutdownWrite(ngtcp2_conn *conn, std::int64_t stream, std::uint64_t code) { ngtcp2_conn_shutdown_stream_write(conn, 0, stream, code); }
-void shutdownRead(ngtcp2_conn *conn, std::int64_t stream, std::uint64_t code) { ngtcp2_conn_shutdown_stream_read(conn, 0, stream, code); }
+
+// Where STOP_SENDING goes, releases from 1.3 on forget what has come out of order and was acknowledged: the peer, which need not send
+// it again, has no reason to reset its half either, and the stream stays until the link ends (mended in July 2026). A peer whose
+// stream is reset ends its half by itself (PROTOCOL.md), so that only one whose stream cannot be reset any more is asked to.
+void abandon(ngtcp2_conn *conn, std::int64_t stream, std::uint64_t code, bool sentWhole)
+{
+    shutdownWrite(conn, stream, code);
+    if (sentWhole)
+        ngtcp2_conn_shutdown_stream_read(conn, 0, stream, code);
+}
 
 PathMeasures measure(ngtcp2_conn *conn)
 {
@@ -109,7 +118,14 @@ ConnectionClose closeForApplication(std::uint64_t code)
 }
 
 void shutdownWrite(ngtcp2_conn *conn, std::int64_t stream, std::uint64_t code) { ngtcp2_conn_shutdown_stream_write(conn, stream, code); }
-void shutdownRead(ngtcp2_conn *conn, std::int64_t stream, std::uint64_t code) { ngtcp2_conn_shutdown_stream_read(conn, stream, code); }
+
+// In this order: 0.12 puts the newest frame first, and a peer whose first news of a stream is RESET_STREAM drops the STOP_SENDING
+// behind it, so that the stream would never be closed here.
+void abandon(ngtcp2_conn *conn, std::int64_t stream, std::uint64_t code, bool)
+{
+    shutdownWrite(conn, stream, code);
+    ngtcp2_conn_shutdown_stream_read(conn, stream, code);
+}
 
 namespace {
 

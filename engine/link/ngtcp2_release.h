@@ -35,7 +35,8 @@ void setOriginalId(ngtcp2_transport_params &params, const ngtcp2_cid &id);
 [[nodiscard]] ConnectionClose closeForApplication(std::uint64_t code);
 
 void shutdownWrite(ngtcp2_conn *conn, std::int64_t stream, std::uint64_t code);
-void shutdownRead(ngtcp2_conn *conn, std::int64_t stream, std::uint64_t code);
+// Both halves. sentWhole: ours was ended, and all of it acknowledged.
+void abandon(ngtcp2_conn *conn, std::int64_t stream, std::uint64_t code, bool sentWhole);
 
 struct PathMeasures {
     Duration latestRoundTrip;

@@ -14,6 +14,12 @@ namespace {
 constexpr quint64 worthWriting = 64 << 10;
 // What a stream may hold before anything of it was acknowledged.
 constexpr quint64 startBuffer = 128 << 10;
+// What does not cross the wire is a want of this machine's own (no descriptors left): to the peer a limit that was reached.
+std::uint64_t codeForPeer(ErrorCode code)
+{
+    return quint64(wireCode(quint64(code)) == code ? code : ErrorCode::LimitReached);
+}
+
 } // namespace
 
 Stream *QuicConnection::openStream()
@@ -252,10 +258,8 @@ void QuicConnection::dropQueued(Stream &stream)
 void QuicConnection::resetByUser(Stream &stream, ErrorCode code)
 {
     if (!stream.quicClosed_ && !over_) {
-        // In this order: ngtcp2 0.12 puts the newest frame first, and a peer whose first news of a stream is RESET_STREAM
-        // drops the STOP_SENDING behind it, so that the stream would never be closed here.
-        shutdownWrite(conn_, stream.id_, quint64(code));
-        shutdownRead(conn_, stream.id_, quint64(code));
+        const bool sentWhole = stream.finSent_ && stream.outgoing_.size() == 0;
+        abandon(conn_, stream.id_, codeForPeer(code), sentWhole);
     }
     stream.writeShut_ = true;
     dropQueued(stream);

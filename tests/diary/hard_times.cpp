@@ -83,6 +83,8 @@ private Q_SLOTS:
         }
         const auto said = [&] { return poor.json({QStringLiteral("status")}).out.contains(QStringLiteral("descriptorsExhausted")); };
         QTRY_VERIFY2_WITH_TIMEOUT(said(), qPrintable(poor.run({QStringLiteral("status"), QStringLiteral("--json")}).out + poor.run({QStringLiteral("status")}).err), 10'000);
+        Machine &other = atNear ? pair.far : pair.near;
+        QVERIFY(!other.json({QStringLiteral("status")}).out.contains(QStringLiteral("protocolViolation"))); // it is this machine's want
         QVERIFY(service.open() > 0);
         QCOMPARE(poor.run({QStringLiteral("set"), QStringLiteral("resumeLimit"), QStringLiteral("200")}).exitCode, 0); // a file is written
         QVERIFY(poor.run({QStringLiteral("status")}).exitCode == 0);

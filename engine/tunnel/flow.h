@@ -33,7 +33,6 @@ public:
 
     // Before the flow has one, what comes from the peer waits in the stream.
     void attach(std::unique_ptr<udp::DatagramEnd> end) { end_ = std::move(end); }
-    [[nodiscard]] bool hasEnd() const { return end_ != nullptr; }
     void answered(); // the peer knows the flow now
 
     void datagramCame(std::span<const std::uint8_t> datagram) override; // from the end

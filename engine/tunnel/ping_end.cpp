@@ -20,16 +20,10 @@ PingEnd::~PingEnd() { pings_->end = nullptr; }
 
 void PingEnd::ping()
 {
-    if (pings_->underWay.size() >= underWayMost || last_)
+    if (pings_->underWay.size() >= underWayMost)
         return;
     pings_->underWay.push_back(timers().now());
     toSend_ += pingSize;
-    wake();
-}
-
-void PingEnd::noMore()
-{
-    last_ = true;
     wake();
 }
 
@@ -38,7 +32,7 @@ tcp::ByteEnd::ReadResult PingEnd::give(std::span<std::uint8_t> into)
     const qsizetype bytes = std::min(qsizetype(into.size()), toSend_);
     std::memset(into.data(), 0, std::size_t(bytes));
     toSend_ -= bytes;
-    return {bytes, last_ && toSend_ == 0};
+    return {bytes, false};
 }
 
 qsizetype PingEnd::take(std::span<const std::uint8_t> bytes)

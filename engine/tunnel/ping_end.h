@@ -25,18 +25,16 @@ public:
     PingEnd(std::shared_ptr<Pings> pings, Duration lives, tcp::ByteEndEvents &events, Timers &timers);
     ~PingEnd() override;
 
-    void ping();   // none if so many are under way already that more would be a load of their own
-    void noMore(); // ends the echo in order
+    void ping(); // none if so many are under way already that more would be a load of their own
 
 private:
-    [[nodiscard]] bool hasToGive() const override { return toSend_ > 0 || last_; }
+    [[nodiscard]] bool hasToGive() const override { return toSend_ > 0; }
     ReadResult give(std::span<std::uint8_t> into) override;
     qsizetype take(std::span<const std::uint8_t> bytes) override;
 
     std::shared_ptr<Pings> pings_;
     qsizetype toSend_ = 0; // bytes
     qsizetype came_ = 0;   // bytes of the next answer
-    bool last_ = false;
 };
 
 } // namespace culvert::tunnel

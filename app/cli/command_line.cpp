@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <initializer_list>
-#include <optional>
 
 namespace culvert::cli {
 

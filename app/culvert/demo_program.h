@@ -7,7 +7,6 @@
 
 #include <QTemporaryDir>
 
-#include <memory>
 
 namespace culvert::app {
 

@@ -2,7 +2,6 @@
 #include "link/traffic_meter.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace culvert::link {
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "peer/access.h"
 
-#include <algorithm>
 
 namespace culvert::peer {
 

@@ -6,7 +6,6 @@
 #include "proxy/http_target.h"
 
 #include <memory>
-#include <optional>
 
 namespace culvert::proxy {
 

@@ -9,7 +9,6 @@
 #include <functional>
 #include <list>
 #include <memory>
-#include <optional>
 
 namespace culvert::tunnel {
 

@@ -5,7 +5,6 @@
 
 #include <QtGlobal>
 
-#include <cstddef>
 #include <vector>
 
 namespace culvert::tunnel {

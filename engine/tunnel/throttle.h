@@ -5,7 +5,6 @@
 
 #include <functional>
 #include <list>
-#include <optional>
 
 namespace culvert::tunnel {
 

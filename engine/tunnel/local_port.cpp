@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tunnel/local_port.h"
 
-#include "core/limits.h"
-
 #include <utility>
 
 namespace culvert::tunnel {
 
-LocalPort::LocalPort(Setup setup) : with_(std::move(setup)), retry_(with_.timers.makeAlarm([this] { open(); })) {}
+LocalPort::LocalPort(Setup setup)
+    : with_(std::move(setup)), retry_({with_.tunnel, with_.timers, [this] { return listen(); }, with_.trouble})
+{
+}
 
-void LocalPort::open()
+std::optional<Error> LocalPort::listen()
 {
     auto opened = tcp::Listener::open(with_.listen,
                                       {with_.accepted,
@@ -18,23 +19,16 @@ void LocalPort::open()
                                            with_.trouble(error);
                                        }},
                                       with_.timers, with_.readiness, with_.ledger);
-    if (opened) {
-        listener_ = std::move(*opened);
-        error_.reset();
-        return;
-    }
-    const bool known = error_ && error_->code == opened.error().code;
-    error_ = opened.error();
-    error_->tunnel = with_.tunnel;
-    if (!known)
-        with_.trouble(*error_);
-    retry_->setAt(with_.timers.now() + limits::listenRetry);
+    if (!opened)
+        return opened.error();
+    listener_ = std::move(*opened);
+    return std::nullopt;
 }
 
 void LocalPort::close()
 {
     listener_.reset();
-    retry_->cancel();
+    retry_.stop();
 }
 
 } // namespace culvert::tunnel

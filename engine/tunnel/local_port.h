@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tcp/listener.h"
+#include "tunnel/port_retry.h"
 
 #include <functional>
 #include <memory>
@@ -9,7 +10,7 @@
 
 namespace culvert::tunnel {
 
-// The listening socket of a tunnel: one that cannot be had is tried again every limits::listenRetry. Engine thread.
+// The listening socket of a tunnel, with a PortRetry. Engine thread.
 class LocalPort {
 public:
     struct Setup {
@@ -24,18 +25,19 @@ public:
 
     explicit LocalPort(Setup setup);
 
-    void open();
+    void open() { retry_.open(); }
     void close();
 
     [[nodiscard]] bool isOpen() const { return listener_ != nullptr; }
     [[nodiscard]] Endpoint boundTo() const { return listener_ ? listener_->boundTo() : with_.listen; }
-    [[nodiscard]] const std::optional<Error> &error() const { return error_; } // while it cannot be had
+    [[nodiscard]] const std::optional<Error> &error() const { return retry_.error(); } // while it cannot be had
 
 private:
+    [[nodiscard]] std::optional<Error> listen();
+
     const Setup with_;
     std::unique_ptr<tcp::Listener> listener_;
-    std::unique_ptr<Alarm> retry_;
-    std::optional<Error> error_;
+    PortRetry retry_;
 };
 
 } // namespace culvert::tunnel

@@ -43,10 +43,10 @@ private:
 };
 
 UdpForward::UdpForward(const profile::TunnelEntry &entry, const Surroundings &with)
-    : Tunnel(entry, with), retry_(with.timers.makeAlarm([this] { open(); }))
+    : Tunnel(entry, with), retry_({entry.name, with.timers, [this] { return listen(); }, with.trouble})
 {
     if (entry.started)
-        open();
+        retry_.open();
 }
 
 UdpForward::~UdpForward()
@@ -55,22 +55,15 @@ UdpForward::~UdpForward()
     endConnections();
 }
 
-void UdpForward::open()
+std::optional<Error> UdpForward::listen()
 {
     auto opened = udp::LocalSocket::open(
         entry().listen, [this](const udp::Address &from, std::span<const std::uint8_t> datagram) { came(from, datagram); }, with().readiness,
         with().ledger);
-    if (opened) {
-        socket_ = std::move(*opened);
-        error_.reset();
-        return;
-    }
-    const bool known = error_ && error_->code == opened.error().code;
-    error_ = opened.error();
-    error_->tunnel = entry().name;
-    if (!known)
-        with().trouble(*error_);
-    retry_->setAt(with().timers.now() + limits::listenRetry);
+    if (!opened)
+        return opened.error();
+    socket_ = std::move(*opened);
+    return std::nullopt;
 }
 
 void UdpForward::came(const udp::Address &from, std::span<const std::uint8_t> datagram)
@@ -172,7 +165,7 @@ void UdpForward::describe(api::TunnelInfo &info) const
     info.target = targetText(entry().target, Protocol::Udp);
     if (socket_)
         info.listen = socket_->boundTo().toString();
-    info.state = socket_ ? api::TunnelState::Listening : error_ ? api::TunnelState::Failed : api::TunnelState::Stopped;
+    info.state = socket_ ? api::TunnelState::Listening : retry_.error() ? api::TunnelState::Failed : api::TunnelState::Stopped;
 }
 
 } // namespace culvert::tunnel

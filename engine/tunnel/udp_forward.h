@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tunnel/port_retry.h"
 #include "tunnel/tunnel.h"
 #include "udp/local_socket.h"
 
@@ -16,7 +17,7 @@ public:
     UdpForward(const profile::TunnelEntry &entry, const Surroundings &with);
     ~UdpForward() override;
 
-    [[nodiscard]] std::optional<Error> error() const override { return error_; }
+    [[nodiscard]] std::optional<Error> error() const override { return retry_.error(); }
 
 private:
     class Sender;
@@ -25,7 +26,7 @@ private:
     };
 
     void describe(api::TunnelInfo &info) const override;
-    void open();
+    [[nodiscard]] std::optional<Error> listen();
     void came(const udp::Address &from, std::span<const std::uint8_t> datagram);
     [[nodiscard]] Sender *newSender(const udp::Address &from);
     [[nodiscard]] bool makeRoom();
@@ -33,8 +34,7 @@ private:
     void left(const Sender &sender, const Error &reason);
 
     std::unique_ptr<udp::LocalSocket> socket_;
-    std::unique_ptr<Alarm> retry_;      // of a port that could not be had
-    std::optional<Error> error_;        // while it cannot be had
+    PortRetry retry_;
     std::unordered_map<udp::Address, Sender *, HashAddress> senders_; // each owned by its flow
     Instant quietUntil_{};              // no new flow before: one was refused
     ErrorCode said_ = ErrorCode::None;  // why there is no flow, as a person was told; None: since the last one came about

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Two engines on a simulated network in virtual time: what applications and targets see, and what is left behind.
-#include "scenario/machine.h"
+#include "scenario/two_machines.h"
+#include "support/pattern.h"
 
 #include "api/enum_names.h"
 #include "api/snapshot_json.h"
@@ -21,37 +22,13 @@ namespace {
 
 const Endpoint web{QStringLiteral("10.0.0.1"), 80};
 
-QByteArray pattern(qsizetype size, quint64 seed)
-{
-    SeededRandom random(seed);
-    QByteArray out(size, Qt::Uninitialized);
-    random.fill({reinterpret_cast<std::uint8_t *>(out.data()), std::size_t(size)});
-    return out;
-}
-
-struct World {
-    explicit World(quint64 seed, const Weather &weather = {})
-        : timers(clockLedger), network(timers, seed), random(seed + 1), near(timers, network, random, QStringLiteral("near")),
-          far(timers, network, random, QStringLiteral("far"))
+struct World : TwoMachines {
+    explicit World(quint64 seed, const Weather &weather = {}) : TwoMachines(seed, {web}, weather)
     {
-        network.setWeather(weather);
-        near.know(far, QStringLiteral("far"));
-        far.know(near, QStringLiteral("near"), {web});
         far.dialler.answer = [this](const Endpoint &) { return target; };
     }
-    bool online()
-    {
-        return timers.runUntil(
-            [&] { return near.stateOf(far) == api::PeerState::Online && far.stateOf(near) == api::PeerState::Online; }, 20s);
-    }
-    bool atBaseline(Duration limit = 5s) { return timers.runUntil([&] { return near.atBaseline() && far.atBaseline(); }, limit); }
 
-    Ledger clockLedger;
-    VirtualTimers timers;
-    SimNetwork network;
-    SeededRandom random;
     std::shared_ptr<Application> target = std::make_shared<Application>();
-    Machine near, far;
 };
 
 std::shared_ptr<Application> app(const QByteArray &send = {}, bool finish = false)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whole links in virtual time: two of them, a simulated network between, and everything that may go wrong with it.
 #include "scenario/flows.h"
+#include "support/pattern.h"
 
 #include "core/limits.h"
 
@@ -12,14 +13,6 @@ using namespace culvert::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-QByteArray pattern(qsizetype size, quint64 seed)
-{
-    SeededRandom random(seed);
-    QByteArray out(size, Qt::Uninitialized);
-    random.fill({reinterpret_cast<std::uint8_t *>(out.data()), std::size_t(size)});
-    return out;
-}
 
 struct World : LinkWorld {
     explicit World(quint64 seed, const Weather &weather = {}, Duration resumeLimit = 5min)

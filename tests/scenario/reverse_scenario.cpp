@@ -3,7 +3,7 @@
 // and opens, what was never agreed.
 #include "core/limits.h"
 #include "hostile/hostile_world.h"
-#include "scenario/machine.h"
+#include "scenario/two_machines.h"
 #include "tunnel/listen_side.h"
 #include "tunnel/tunnel_list.h"
 
@@ -118,19 +118,10 @@ struct ReverseMachine {
 };
 
 // `here` has the target, `there` listens.
-struct World {
-    explicit World(quint64 seed)
-        : timers(clockLedger), network(timers, seed), random(seed + 1), near(timers, network, random, QStringLiteral("near")),
-          far(timers, network, random, QStringLiteral("far")), here(timers, near), there(timers, far)
+struct World : TwoMachines {
+    explicit World(quint64 seed) : TwoMachines(seed), here(timers, near), there(timers, far)
     {
-        near.know(far, QStringLiteral("far"));
-        far.know(near, QStringLiteral("near"));
         near.dialler.answer = [this](const Endpoint &) { return target; };
-    }
-    bool online()
-    {
-        return timers.runUntil(
-            [&] { return near.stateOf(far) == api::PeerState::Online && far.stateOf(near) == api::PeerState::Online; }, 20s);
     }
     bool becomes(api::TunnelState state, Duration limit = 30s)
     {
@@ -141,12 +132,7 @@ struct World {
         return timers.runUntil([&] { return here.atRest() && there.atRest(); }, 10s);
     }
 
-    Ledger clockLedger;
-    VirtualTimers timers;
-    SimNetwork network;
-    SeededRandom random;
     std::shared_ptr<Application> target = std::make_shared<Application>();
-    Machine near, far;
     ReverseMachine here, there;
 };
 

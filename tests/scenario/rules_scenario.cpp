@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a peer may reach, over a whole engine in virtual time: names that change their answers, and persons who are asked.
-#include "scenario/machine.h"
+#include "scenario/two_machines.h"
 
 #include "core/limits.h"
 
@@ -12,28 +12,12 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct World {
-    explicit World(quint64 seed, const QStringList &rules)
-        : timers(clockLedger), network(timers, seed), random(seed + 1), near(timers, network, random, QStringLiteral("near")),
-          far(timers, network, random, QStringLiteral("far"))
+struct World : TwoMachines {
+    explicit World(quint64 seed, const QStringList &rules) : TwoMachines(seed)
     {
-        near.know(far, QStringLiteral("far"));
-        far.know(near, QStringLiteral("near"));
         setRules(rules);
         far.dialler.answer = [this](const Endpoint &) { return target; };
         far.questions.asked = [this](const api::QuestionInfo &question) { asked.append(question); };
-    }
-    void setRules(const QStringList &lines)
-    {
-        far.book[0].rules.clear();
-        for (const QString &line : lines)
-            far.book[0].rules.append(parseRule(line).value());
-        far.follow();
-    }
-    bool online()
-    {
-        return timers.runUntil(
-            [&] { return near.stateOf(far) == api::PeerState::Online && far.stateOf(near) == api::PeerState::Online; }, 20s);
     }
     std::shared_ptr<Application> open(const char *host, quint16 port = 80)
     {
@@ -53,13 +37,8 @@ struct World {
     }
     api::RuleInfo rule(qsizetype index) const { return far.peers.info().first().rules.at(index); }
 
-    Ledger clockLedger;
-    VirtualTimers timers;
-    SimNetwork network;
-    SeededRandom random;
     std::shared_ptr<Application> target = std::make_shared<Application>();
     QList<api::QuestionInfo> asked;
-    Machine near, far;
 };
 
 const QStringList askAll{QStringLiteral("ask *:*")};

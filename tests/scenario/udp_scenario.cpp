@@ -3,7 +3,7 @@
 // applications send are real ones.
 #include "core/limits.h"
 #include "scenario/link_world.h"
-#include "scenario/machine.h"
+#include "scenario/two_machines.h"
 #include "support/quic_frames.h"
 #include "tunnel/udp_forward.h"
 
@@ -21,13 +21,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct World {
-    explicit World(quint64 seed, const QStringList &rules = {QStringLiteral("allow 10.0.0.1:53/udp")})
-        : timers(clockLedger), network(timers, seed), random(seed + 1), near(timers, network, random, QStringLiteral("near")),
-          far(timers, network, random, QStringLiteral("far"))
+struct World : TwoMachines {
+    explicit World(quint64 seed, const QStringList &rules = {QStringLiteral("allow 10.0.0.1:53/udp")}) : TwoMachines(seed)
     {
-        near.know(far, QStringLiteral("far"));
-        far.know(near, QStringLiteral("near"));
         setRules(rules);
         far.datagrams.there = [this](const Endpoint &) { return theOneTarget ? target : std::make_shared<DatagramProgram>(*target); };
         far.dialler.answer = [this](const Endpoint &) { return service; };
@@ -35,18 +31,6 @@ struct World {
     }
     ~World() { forward.reset(); }
 
-    void setRules(const QStringList &lines)
-    {
-        far.book[0].rules.clear();
-        for (const QString &line : lines)
-            far.book[0].rules.append(parseRule(line).value());
-        far.follow();
-    }
-    bool online()
-    {
-        return timers.runUntil(
-            [&] { return near.stateOf(far) == api::PeerState::Online && far.stateOf(near) == api::PeerState::Online; }, 20s);
-    }
     std::shared_ptr<DatagramProgram> open() { return near.sendTo(far, dns); }
     // What the near side's flow was closed with.
     bool closedWith(const std::shared_ptr<DatagramProgram> &program, ErrorCode code, Duration limit = 2s)
@@ -54,10 +38,6 @@ struct World {
         return timers.runUntil([&] { return !program->events; }, limit) && program->why.code == code;
     }
     api::ConnectionInfo first(const Machine &machine) const { return machine.connections.info().value(0); }
-    bool atBaseline(Duration limit = 5s)
-    {
-        return timers.runUntil([&] { return near.atBaseline() && far.atBaseline(); }, limit);
-    }
 
     // Sends one each time until the condition holds, for half a minute at most.
     bool whileSending(const std::shared_ptr<DatagramProgram> &program, const std::function<QByteArray()> &make, Duration pause,
@@ -99,15 +79,10 @@ struct World {
     }
 
     const Endpoint dns{QStringLiteral("10.0.0.1"), 53};
-    Ledger clockLedger;
-    VirtualTimers timers;
     std::unique_ptr<tcp::Readiness> readiness = tcp::Readiness::ofSystem(timers);
-    SimNetwork network;
-    SeededRandom random;
     bool theOneTarget = true; // of all flows: else each has one like it
     std::shared_ptr<DatagramProgram> target = std::make_shared<DatagramProgram>();
     std::shared_ptr<Application> service = std::make_shared<Application>();
-    Machine near, far;
     std::unique_ptr<tunnel::UdpForward> forward;
     QList<Error> said;
     quint16 port = 0;

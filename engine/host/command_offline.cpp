@@ -3,9 +3,8 @@
 #include "core/qt_timers.h"
 #include "host/command_executor.h"
 #include "host/engine_host.h"
+#include "host/peer_name.h"
 #include "host/profile_identity.h"
-
-#include <QSysInfo>
 
 namespace culvert::host {
 
@@ -39,7 +38,7 @@ OfflineAnswer runOffline(const QString &profileFolder, const api::Command &comma
             return kept.error();
         return changed->address;
     };
-    CommandExecutor executor({**profile, identity->identity.address, QSysInfo::machineHostName(), timers, random, changeNospam, nullptr});
+    CommandExecutor executor({**profile, identity->identity.address, hostName(), timers, random, changeNospam, nullptr});
     return {executor.execute(command), warning};
 }
 

@@ -4,6 +4,7 @@
 #include "core/limits.h"
 #include "core/network_proxy.h"
 #include "host/password_edit.h"
+#include "host/peer_name.h"
 #include "host/process_figures.h"
 #include "host/profile_identity.h"
 #include "host/profile_snapshot.h"
@@ -12,7 +13,6 @@
 #include "tcp/tcp_end.h"
 
 #include <QFile>
-#include <QSysInfo>
 
 #include <algorithm>
 
@@ -22,8 +22,6 @@ namespace {
 
 // The DHT nodes that toxcore knows are worth keeping: the next start joins faster.
 constexpr auto savePause = std::chrono::minutes(10);
-
-QString hostName() { return QSysInfo::machineHostName().left(64); }
 
 QString machineName(const profile::Settings &settings) { return settings.machineName.isEmpty() ? hostName() : settings.machineName; }
 

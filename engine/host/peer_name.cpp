@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/peer_name.h"
 
-#include <QList>
+#include <QSysInfo>
 
 #include <algorithm>
 
 namespace culvert::host {
+
+namespace {
+constexpr qsizetype nameMost = 64; // checkedName()'s
+} // namespace
+
+QString hostName() { return QSysInfo::machineHostName().left(nameMost); }
 
 QString saidName(const QString &said)
 {

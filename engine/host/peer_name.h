@@ -5,6 +5,9 @@
 
 namespace culvert::host {
 
+// What this machine calls itself where no setting says otherwise: its host name, no longer than a name may be. May be empty.
+[[nodiscard]] QString hostName();
+
 // What another machine calls itself, as far as it may stand in sentences, menus and notifications here: letters, digits,
 // pictures, spaces and -_.'()+#,: alone, else empty. So it is no markup to a desktop, no quotation mark in a sentence, and does
 // not turn the direction of what stands around it.

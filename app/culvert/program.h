@@ -31,7 +31,7 @@ public:
     Program(const Options &options, Appearance &appearance, QObject *parent = nullptr);
     ~Program() override;
 
-    void start();
+    void start(); // once; it runs until finished()
 
 Q_SIGNALS:
     void finished(int exitCode);

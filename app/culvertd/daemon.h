@@ -15,7 +15,7 @@ class Daemon : public QObject {
 public:
     Daemon(const cli::GlobalOptions &options, Secret password, QObject *parent = nullptr);
 
-    void start();
+    void start(); // once; it runs until finished()
 
 Q_SIGNALS:
     void finished(int exitCode);

@@ -21,7 +21,7 @@ class SubCommand : public QObject {
 public:
     SubCommand(cli::Action action, cli::GlobalOptions options, QObject *parent = nullptr);
 
-    void start();
+    void start(); // once; finished() follows
 
 Q_SIGNALS:
     void finished(int exitCode);

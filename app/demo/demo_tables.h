@@ -24,7 +24,7 @@ private:
     QHash<ConnectionId, quint64> moved_;   // bytes by connection at the last call
 };
 
-// The kinds of objects that must be gone when nothing is open.
+// Whether every object that must be gone when nothing is open is gone.
 [[nodiscard]] bool isAtBaseline(const api::Snapshot &snapshot);
 
 [[nodiscard]] QString counterTable(const api::Snapshot &here, const api::Snapshot &there);

@@ -51,8 +51,9 @@ struct OfflineAnswer {
     std::optional<Error> warning; // what opening the profile had to put up with: ConfigBroken
 };
 
-// Carries out the commands that edit the profile alone, for a program that is not running: id, new-address, invite, invites …,
-// pair, peers, block, unblock, allow, deny, ask, rules …, remove, forward …, set. Others: NotRunning. Status gives {"running": false} and what the profile knows.
+// Carries out the commands that need the profile alone, for a program that is not running. NotRunning: those about what only a
+// running one has, such as connections, requests, questions, tests and the pause. Status gives {"running": false} and what the
+// profile knows.
 [[nodiscard]] OfflineAnswer runOffline(const QString &profileFolder, const api::Command &command, const Secret &password = {});
 
 } // namespace culvert::host

@@ -28,7 +28,7 @@ public:
     [[nodiscard]] QStringList lines() const;
     [[nodiscard]] bool usable() const { return !check_(lines()); }
     [[nodiscard]] QPlainTextEdit *edit() { return edit_; }
-    // They stay to be read.
+    // No more can be typed; what was stays to be read.
     void fix();
 
 Q_SIGNALS:

@@ -145,8 +145,7 @@ QVariant ConnectionsModel::data(const QModelIndex &index, int role) const
                              QGuiApplication::palette());
         break;
     case Qt::AccessibleTextRole:
-        return headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString() + QStringLiteral(": ")
-            + text(shown, index.column());
+        return spoken(index, text(shown, index.column()));
     }
     return {};
 }

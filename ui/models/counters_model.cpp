@@ -109,8 +109,7 @@ QVariant CountersModel::data(const QModelIndex &index, int role) const
         break;
     }
     case Qt::AccessibleTextRole:
-        return headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString() + QStringLiteral(": ")
-            + text(shown, index.column());
+        return spoken(index, text(shown, index.column()));
     }
     return {};
 }

@@ -84,7 +84,7 @@ QVariant EndedInvitesModel::data(const QModelIndex &index, int role) const
             return groupedText(shown.byId);
         break;
     case Qt::AccessibleTextRole:
-        return headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString() + QStringLiteral(": ") + text(shown, index.column());
+        return spoken(index, text(shown, index.column()));
     }
     return {};
 }

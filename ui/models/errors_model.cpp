@@ -142,8 +142,7 @@ QVariant ErrorsModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         if (index.column() == Time)
             return words(severityOf(shown.info.error.code)) + QStringLiteral(", ") + text(shown, Time);
-        return headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString() + QStringLiteral(": ")
-            + text(shown, index.column());
+        return spoken(index, text(shown, index.column()));
     }
     return {};
 }

@@ -72,8 +72,7 @@ QVariant InvitesModel::data(const QModelIndex &index, int role) const
             return shown.info.allow.join(u'\n');
         break;
     case Qt::AccessibleTextRole:
-        return headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString() + QStringLiteral(": ")
-            + text(shown, index.column());
+        return spoken(index, text(shown, index.column()));
     }
     return {};
 }

@@ -107,8 +107,7 @@ QVariant PeersModel::data(const QModelIndex &index, int role) const
             return shown.info.allowed.join(u'\n');
         break;
     case Qt::AccessibleTextRole:
-        return headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString() + QStringLiteral(": ")
-            + text(shown, index.column());
+        return spoken(index, text(shown, index.column()));
     }
     return {};
 }

@@ -70,8 +70,7 @@ QVariant RequestsModel::data(const QModelIndex &index, int role) const
             return shown.info.id.toHex();
         break;
     case Qt::AccessibleTextRole:
-        return headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString() + QStringLiteral(": ")
-            + text(shown, index.column());
+        return spoken(index, text(shown, index.column()));
     }
     return {};
 }

@@ -30,6 +30,12 @@ public:
     [[nodiscard]] const QList<Row> &rows() const { return rows_; }
 
 protected:
+    // What a screen reader says of a cell that shows this: its column before it.
+    [[nodiscard]] QString spoken(const QModelIndex &cell, const QString &text) const
+    {
+        return headerData(cell.column(), Qt::Horizontal, Qt::DisplayRole).toString() + QStringLiteral(": ") + text;
+    }
+
     // keyOf(Info) and keyOf(Row) give equal values for the same thing; of two Infos with the same key the first counts.
     // update(Row &, Info) brings a row up to date and says whether anything shown changed; make(Info) gives a new Row.
     template <class Info, class KeyOf, class Update, class Make>

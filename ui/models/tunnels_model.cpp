@@ -142,8 +142,7 @@ QVariant TunnelsModel::data(const QModelIndex &index, int role) const
             return tr("Received: %1\nSent: %2").arg(sizeText(shown.info.received), sizeText(shown.info.sent));
         break;
     case Qt::AccessibleTextRole:
-        return headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString() + QStringLiteral(": ")
-            + text(shown, index.column());
+        return spoken(index, text(shown, index.column()));
     }
     return {};
 }

@@ -6,7 +6,6 @@
 #include "ui/widgets/hint_label.h"
 
 #include <QLineEdit>
-#include <QVBoxLayout>
 
 namespace culvert::ui {
 
@@ -44,13 +43,8 @@ SettingLine::SettingLine(EngineState &engine, const QString &key, const QString 
     edit_->setAccessibleDescription(advice);
     edit_->setEnabled(false);
     edit_->setMaximumWidth(edit_->fontMetrics().averageCharWidth() * 40);
-    setFocusProxy(edit_);
     hint_->advise(advice);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(2);
-    column->addWidget(edit_);
-    column->addWidget(hint_);
+    hint_->putUnder(edit_);
     connect(edit_, &QLineEdit::editingFinished, this, &SettingLine::save);
 }
 

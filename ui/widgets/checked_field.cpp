@@ -8,7 +8,6 @@
 #include "ui/widgets/hint_label.h"
 
 #include <QLineEdit>
-#include <QVBoxLayout>
 
 namespace culvert::ui {
 
@@ -27,13 +26,7 @@ CheckedField::CheckedField(const QString &accessibleName, const QString &advice,
 {
     edit_->setAccessibleName(accessibleName);
     edit_->setMinimumWidth(edit_->fontMetrics().averageCharWidth() * 68);
-    setFocusProxy(edit_);
-
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(2);
-    column->addWidget(edit_);
-    column->addWidget(hint_);
+    hint_->putUnder(edit_);
     connect(edit_, &QLineEdit::textChanged, this, [this] {
         judge();
         Q_EMIT edited();

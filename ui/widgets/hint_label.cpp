@@ -3,6 +3,8 @@
 
 #include "ui/look/tone.h"
 
+#include <QVBoxLayout>
+
 #include <algorithm>
 
 namespace culvert::ui {
@@ -13,6 +15,16 @@ HintLabel::HintLabel(QWidget *parent) : QLabel(parent)
     setTextFormat(Qt::PlainText);
     setAlignment(Qt::AlignTop | Qt::AlignLeft);
     keepRoom();
+}
+
+void HintLabel::putUnder(QWidget *edit)
+{
+    auto *column = new QVBoxLayout(parentWidget());
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    column->addWidget(edit);
+    column->addWidget(this);
+    parentWidget()->setFocusProxy(edit);
 }
 
 void HintLabel::advise(const QString &text) { say(text, false); }

@@ -12,6 +12,8 @@ class HintLabel final : public QLabel {
 public:
     explicit HintLabel(QWidget *parent = nullptr);
 
+    // Lays out the parent of both: `edit`, which gets its focus, and this line under it.
+    void putUnder(QWidget *edit);
     void advise(const QString &text);
     void warn(const QString &text);
 

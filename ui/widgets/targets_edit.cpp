@@ -5,7 +5,6 @@
 #include "ui/widgets/hint_label.h"
 
 #include <QPlainTextEdit>
-#include <QVBoxLayout>
 
 namespace culvert::ui {
 
@@ -19,13 +18,7 @@ TargetsEdit::TargetsEdit(const QString &advice, Check check, QWidget *parent)
     edit_->setTabChangesFocus(true);
     edit_->setFixedHeight(edit_->fontMetrics().lineSpacing() * 5);
     edit_->setMinimumWidth(edit_->fontMetrics().averageCharWidth() * 68);
-    setFocusProxy(edit_);
-
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(2);
-    column->addWidget(edit_);
-    column->addWidget(hint_);
+    hint_->putUnder(edit_);
     connect(edit_, &QPlainTextEdit::textChanged, this, [this] {
         judge();
         Q_EMIT edited();

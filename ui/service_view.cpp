@@ -2,13 +2,12 @@
 #include "ui/service_view.h"
 
 #include "ui/service.h"
+#include "ui/widgets/question.h"
 
 #include <QAction>
 #include <QLabel>
 #include <QMainWindow>
 #include <QMenu>
-#include <QMessageBox>
-#include <QPushButton>
 #include <QStatusBar>
 
 namespace culvert::ui {
@@ -57,21 +56,10 @@ void ServiceView::refresh()
 
 void ServiceView::askWhetherToTakeOver()
 {
-    auto *box = new QMessageBox(&window_);
-    box->setObjectName(QStringLiteral("takeOverQuestion"));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setIcon(QMessageBox::Question);
-    box->setWindowTitle(tr("Take over from the service"));
-    box->setText(tr("End culvertd, and carry the tunnels in this program?"));
-    box->setInformativeText(tr("Connections that are open now are cut. From then on tunnels work only while this program runs. The service "
-                               "starts again with your next session unless it is switched off: systemctl --user disable culvertd"));
-    auto *take = box->addButton(tr("Take over"), QMessageBox::AcceptRole);
-    take->setObjectName(QStringLiteral("takeOver"));
-    auto *cancel = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
-    box->setDefaultButton(cancel);
-    box->setEscapeButton(cancel);
-    connect(take, &QPushButton::clicked, &service_, &Service::takeOver);
-    box->open();
+    askFirst(&window_, tr("End culvertd, and carry the tunnels in this program?"),
+             tr("Connections that are open now are cut. From then on tunnels work only while this program runs. The service "
+                "starts again with your next session unless it is switched off: systemctl --user disable culvertd"),
+             tr("Take over"), [this] { service_.takeOver(); });
 }
 
 } // namespace culvert::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/agree.h"
 #include "ui/fake_engine.h"
 #include "ui/sample.h"
 
@@ -49,6 +50,7 @@ struct Desk {
         QVERIFY2(found->isEnabled(), qPrintable(text));
         QTest::mouseClick(found, Qt::LeftButton);
     }
+    void agree() { test::agree(window); }
     void goTo(int page) { QTest::keyClick(&window, Qt::Key(Qt::Key_1 + page), Qt::ControlModifier); }
 
     // Clicks into a cell of the row with that key.

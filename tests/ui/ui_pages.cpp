@@ -5,6 +5,7 @@
 #include "host/engine_host.h"
 #include "profile/command_fakes.h"
 #include "profile/profile.h"
+#include "ui/agree.h"
 #include "ui/dialogs/import_dialog.h"
 #include "ui/dialogs/invite_dialog.h"
 #include "ui/dialogs/invites_dialog.h"
@@ -22,7 +23,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QMessageBox>
 #include <QNetworkDatagram>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -85,19 +85,7 @@ class UiPages : public culvert::test::DisplayTest {
                 area->ensureWidgetVisible(button(text));
             QTest::mouseClick(button(text), Qt::LeftButton);
         }
-        // Says yes to the question that is asked: behind it the page may have a button of the same words.
-        void agree()
-        {
-            QTRY_VERIFY(window().findChild<QMessageBox *>());
-            auto *box = window().findChild<QMessageBox *>();
-            for (QAbstractButton *one : box->buttons()) {
-                if (box->buttonRole(one) == QMessageBox::AcceptRole) {
-                    QTest::mouseClick(one, Qt::LeftButton);
-                    break;
-                }
-            }
-            QTRY_VERIFY(!window().findChild<QMessageBox *>());
-        }
+        void agree() { test::agree(window()); }
         // Types a file's name as a person would, into Qt's own dialog.
         void chooseFile(const char *name, const QString &path)
         {

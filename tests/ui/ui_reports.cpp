@@ -13,7 +13,6 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QTemporaryDir>
 
@@ -166,12 +165,7 @@ private Q_SLOTS:
         Desk desk(freshIni());
         desk.clickRow(desk.table("tunnels"), QStringLiteral("remote desktop"));
         desk.click(QStringLiteral("Remove"));
-        auto *box = desk.window.findChild<QMessageBox *>();
-        QTRY_VERIFY(box && box->isVisible());
-        for (QAbstractButton *button : box->buttons()) {
-            if (box->buttonRole(button) == QMessageBox::AcceptRole)
-                QTest::mouseClick(button, Qt::LeftButton);
-        }
+        desk.agree();
         QTRY_COMPARE(desk.engine.snapshot().tunnels.size(), 3);
         auto *undo = desk.find<QPushButton>("undo");
         QTRY_VERIFY(undo->isVisible());
@@ -207,12 +201,7 @@ private Q_SLOTS:
         QTest::keyClick(dialog, Qt::Key_Escape);
         QTRY_VERIFY(!desk.window.findChild<QDialog *>());
         desk.click(QStringLiteral("Remove"));
-        auto *box = desk.window.findChild<QMessageBox *>();
-        QTRY_VERIFY(box && box->isVisible());
-        for (QAbstractButton *button : box->buttons()) {
-            if (box->buttonRole(button) == QMessageBox::AcceptRole)
-                QTest::mouseClick(button, Qt::LeftButton);
-        }
+        desk.agree();
         auto *undo = desk.find<QPushButton>("undo");
         QTRY_VERIFY(undo->isVisible());
         QTest::mouseClick(undo, Qt::LeftButton);

@@ -3,6 +3,7 @@
 #include "app/culvert/program.h"
 #include "program/program.h"
 #include "program/target_server.h"
+#include "ui/agree.h"
 #include "ui/dialogs/tunnel_dialog.h"
 #include "ui/display_test.h"
 #include "ui/failure_window.h"
@@ -190,7 +191,7 @@ private Q_SLOTS:
         action->trigger();
         QTRY_VERIFY(shown<QMessageBox>());
         picture(QStringLiteral("service-take-over"));
-        QTest::mouseClick(shown<QMessageBox>()->findChild<QPushButton *>(QStringLiteral("takeOver")), Qt::LeftButton);
+        test::agree(*shown<MainWindow>());
         QTRY_VERIFY_WITH_TIMEOUT(!here_->running(), 10'000);
         QCOMPARE(here_->process()->exitStatus(), QProcess::NormalExit);
         QCOMPARE(here_->process()->exitCode(), 0);

@@ -48,18 +48,6 @@ class UiTrust : public QObject {
         }
         [[nodiscard]] QString asker(int at) { return engine.snapshot().requests[at].id.toHex(); }
         QMessageBox *question() { return window.findChild<QMessageBox *>(); }
-        // Agrees, by the button that is not the default one.
-        void agree()
-        {
-            QMessageBox *box = question();
-            QVERIFY(box);
-            QVERIFY(box->buttonRole(box->defaultButton()) == QMessageBox::RejectRole);
-            for (QAbstractButton *one : box->buttons()) {
-                if (box->buttonRole(one) == QMessageBox::AcceptRole)
-                    QTest::mouseClick(one, Qt::LeftButton);
-            }
-            QTRY_VERIFY(!question());
-        }
         void disagree()
         {
             QVERIFY(question());

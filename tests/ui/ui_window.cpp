@@ -156,12 +156,7 @@ private Q_SLOTS:
         QVERIFY(!desk.engine.last<api::RemoveTunnel>());
 
         desk.click(QStringLiteral("Remove"));
-        box = desk.window.findChild<QMessageBox *>();
-        QVERIFY(box);
-        for (QAbstractButton *button : box->buttons()) {
-            if (box->buttonRole(button) == QMessageBox::AcceptRole)
-                QTest::mouseClick(button, Qt::LeftButton);
-        }
+        desk.agree();
         QTRY_VERIFY(desk.engine.last<api::RemoveTunnel>());
         QTRY_COMPARE(desk.table("tunnels")->model()->rowCount(), 3);
     }

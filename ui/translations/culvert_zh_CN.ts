@@ -4904,10 +4904,6 @@ It is of another version than this window (%2); started anew it has the version 
         <translation>服务：正在结束</translation>
     </message>
     <message>
-        <source>Take over from the service</source>
-        <translation>从服务接管</translation>
-    </message>
-    <message>
         <source>End culvertd, and carry the tunnels in this program?</source>
         <translation>结束 culvertd，并由本程序承载隧道？</translation>
     </message>
@@ -4918,10 +4914,6 @@ It is of another version than this window (%2); started anew it has the version 
     <message>
         <source>Take over</source>
         <translation>接管</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A window's end of the control socket: with the program's end in this process, and with a real culvertd.
+#include "profile_folder.h"
 #include "program.h"
 
 #include "app/control/control_call.h"
@@ -8,11 +9,9 @@
 #include "app/control/remote_engine.h"
 #include "core/limits.h"
 
-#include <QDir>
 #include <QLocalServer>
 #include <QLocalSocket>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <csignal>
@@ -65,11 +64,9 @@ private Q_SLOTS:
 
     void init()
     {
-        dir_ = std::make_unique<QTemporaryDir>(QStringLiteral("/tmp/culvert-test-XXXXXX"));
-        QVERIFY(dir_->isValid());
-        profile_ = dir_->filePath(QStringLiteral("p"));
-        QVERIFY(QDir().mkpath(profile_));
-        qputenv("XDG_RUNTIME_DIR", dir_->path().toUtf8());
+        folder_ = std::make_unique<test::ProfileFolder>();
+        QVERIFY(folder_->make());
+        profile_ = folder_->path;
         server_.reset();
         engine_ = std::make_unique<FakeEngine>();
         server_ = std::make_unique<ControlServer>(*engine_);
@@ -442,7 +439,7 @@ private:
         return QTest::qWaitFor([&] { return !refused.isEmpty(); }, 10'000) ? refused[0][0].value<Error>() : Error{};
     }
 
-    std::unique_ptr<QTemporaryDir> dir_;
+    std::unique_ptr<test::ProfileFolder> folder_;
     QString profile_;
     std::unique_ptr<FakeEngine> engine_;
     std::unique_ptr<ControlServer> server_;

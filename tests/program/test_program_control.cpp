@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "profile_folder.h"
+
 #include "app/control/control_call.h"
 #include "app/control/control_place.h"
 #include "app/control/control_server.h"
@@ -8,7 +10,6 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 #ifdef Q_OS_UNIX
@@ -60,11 +61,9 @@ class TestProgramControl : public QObject {
 private Q_SLOTS:
     void init()
     {
-        dir_ = std::make_unique<QTemporaryDir>(QStringLiteral("/tmp/culvert-test-XXXXXX"));
-        QVERIFY(dir_->isValid());
-        profile_ = dir_->filePath(QStringLiteral("p"));
-        QVERIFY(QDir().mkpath(profile_));
-        qputenv("XDG_RUNTIME_DIR", dir_->path().toUtf8());
+        folder_ = std::make_unique<test::ProfileFolder>();
+        QVERIFY(folder_->make());
+        profile_ = folder_->path;
         engine_ = std::make_unique<FakeEngine>();
     }
 
@@ -441,16 +440,16 @@ private Q_SLOTS:
 
     void oneProfileHasOneSocketHoweverItIsWritten()
     {
-        QVERIFY(QFile::link(profile_, dir_->filePath(QStringLiteral("link"))));
-        QCOMPARE(socketOf(dir_->filePath(QStringLiteral("link"))), socketOf(profile_));
+        QVERIFY(QFile::link(profile_, folder_->dir.filePath(QStringLiteral("link"))));
+        QCOMPARE(socketOf(folder_->dir.filePath(QStringLiteral("link"))), socketOf(profile_));
         QCOMPARE(socketOf(profile_ + QStringLiteral("/../p/")), socketOf(profile_));
-        QVERIFY(socketOf(dir_->path()) != socketOf(profile_));
+        QVERIFY(socketOf(folder_->dir.path()) != socketOf(profile_));
     }
 
     void aRuntimeFolderThatIsTooDeepForASocketIsNotUsed()
     {
 #ifdef Q_OS_UNIX
-        const QString deep = dir_->filePath(QString(100, u'd'));
+        const QString deep = folder_->dir.filePath(QString(100, u'd'));
         QVERIFY(QDir().mkpath(deep));
         qputenv("XDG_RUNTIME_DIR", deep.toUtf8());
         ControlServer server(*engine_);
@@ -465,7 +464,7 @@ private Q_SLOTS:
     }
 
 private:
-    std::unique_ptr<QTemporaryDir> dir_;
+    std::unique_ptr<test::ProfileFolder> folder_;
     QString profile_;
     std::unique_ptr<FakeEngine> engine_;
 };

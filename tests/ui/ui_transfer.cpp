@@ -357,6 +357,11 @@ private Q_SLOTS:
             answer.insert(QStringLiteral("verdict"), allowed ? QStringLiteral("allow") : QStringLiteral("deny"));
             answer.insert(QStringLiteral("index"), allowed ? QJsonValue(2) : QJsonValue());
             answer.insert(QStringLiteral("rule"), allowed ? QJsonValue(QStringLiteral("allow *:80")) : QJsonValue());
+            if (test->target.startsWith(u"10.0.0.1")) {
+                QJsonObject one = answer;
+                one.insert(QStringLiteral("address"), QStringLiteral("10.0.0.1"));
+                answer.insert(QStringLiteral("addresses"), QJsonArray{one});
+            }
             return QJsonValue(answer);
         });
         desk.goTo(Peers);
@@ -374,6 +379,11 @@ private Q_SLOTS:
         QVERIFY(!answer->isVisible()); // what was said was about another one
         QTest::keyClick(target, Qt::Key_Return);
         QTRY_COMPARE(answer->text(), QStringLiteral("10.0.0.1:25 is denied, because no line matches."));
+        // A name that begins like its address is a name all the same.
+        target->setText(QStringLiteral("10.0.0.1.nip.example:80"));
+        QTest::keyClick(target, Qt::Key_Return);
+        QTRY_COMPARE(answer->text(), QStringLiteral("10.0.0.1.nip.example:80 is allowed by line 2, \"allow *:80\".\n"
+                                                    "Its address 10.0.0.1 is allowed by line 2, \"allow *:80\"."));
         target->setText(QStringLiteral("localhost:80"));
         QTest::keyClick(target, Qt::Key_Return);
         QTRY_VERIFY(answer->text().contains(QStringLiteral("allowed by line 2")));

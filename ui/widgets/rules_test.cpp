@@ -2,6 +2,7 @@
 #include "ui/widgets/rules_test.h"
 
 #include "api/sentences.h"
+#include "core/rule.h"
 #include "ui/engine_state.h"
 #include "ui/widgets/checked_field.h"
 
@@ -31,9 +32,10 @@ QString answerText(const QJsonValue &answer)
 {
     const QString target = answer[QStringLiteral("target")].toString();
     QStringList lines{RulesTest::tr("%1 is %2.").arg(target, decisionText(answer))};
+    const auto asked = parseTarget(target);
     for (const QJsonValue &each : answer[QStringLiteral("addresses")].toArray()) {
         const QString address = each[QStringLiteral("address")].toString();
-        if (!target.startsWith(address) && !target.startsWith(u'[' + address))
+        if (!asked || asked->endpoint.host != address)
             lines << RulesTest::tr("Its address %1 is %2.").arg(address, decisionText(each));
     }
     return lines.join(u'\n');

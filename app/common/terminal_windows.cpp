@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <io.h>
+#include <tuple>
 
 namespace culvert::app {
 
@@ -16,8 +17,8 @@ void joinTerminalOfParent()
     const HANDLE out = GetStdHandle(STD_OUTPUT_HANDLE);
     if ((out && out != INVALID_HANDLE_VALUE) || !AttachConsole(ATTACH_PARENT_PROCESS))
         return;
-    for (std::FILE *stream : {stdout, stderr})
-        std::freopen("CONOUT$", "w", stream);
+    std::ignore = std::freopen("CONOUT$", "w", stdout);
+    std::ignore = std::freopen("CONOUT$", "w", stderr);
 }
 
 } // namespace culvert::app

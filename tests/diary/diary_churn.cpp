@@ -194,7 +194,7 @@ private Q_SLOTS:
             const qint64 before = std::exchange(last, waiting());
             return before == last;
         };
-        QTRY_VERIFY_WITH_TIMEOUT(atRest(), 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(atRest(), 180'000);
         QVERIFY(waiting() > 1'000'000);
         // A wait for each that drains costs far more than a factor of five, and others that use this machine do so not every time.
         double with = 0;

@@ -140,7 +140,7 @@ void DiaryTest::cleanup()
         if (!one->near.running() || !one->far.running())
             continue;
         // Qt keeps a thread that looked up a name for 30 s, and under Wine a thread has descriptors of its own.
-        const int patience = one->near.isWindows() || one->far.isWindows() ? 45'000 : 10'000;
+        constexpr int patience = 45'000;
         QTRY_VERIFY2_WITH_TIMEOUT(leftBehind(*one).isEmpty(), qPrintable(leftBehind(*one)), patience);
         one->removeForwards();
         QTRY_VERIFY2_WITH_TIMEOUT(leftBehind(*one).isEmpty(), qPrintable(leftBehind(*one)), patience);

@@ -60,7 +60,11 @@ private:
             if (from.nl_pid != 0)
                 continue; // not of the kernel
             auto left = unsigned(size);
+            // NLMSG_NEXT itself casts its bytes back to a header, which the kernel has aligned.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wcast-align"
             for (auto *message = reinterpret_cast<nlmsghdr *>(buffer.data()); NLMSG_OK(message, left); message = NLMSG_NEXT(message, left)) {
+#pragma GCC diagnostic pop
                 switch (message->nlmsg_type) {
                 case RTM_NEWLINK:
                 case RTM_DELLINK:

@@ -18,6 +18,8 @@ template <class... Ts>
 struct Overloaded : Ts... {
     using Ts::operator()...;
 };
+template <class... Ts>
+Overloaded(Ts...) -> Overloaded<Ts...>; // clang 14 does not deduce it
 
 api::TunnelInfo *find(api::Snapshot &snapshot, const QString &name)
 {

@@ -25,7 +25,7 @@ public:
     {
         T &added = *connection;
         open_[added.facts().id] = std::move(connection);
-        return added;
+        return added; // cppcheck-suppress returnReference ; open_ owns it
     }
 
     // False: no open connection has this number.

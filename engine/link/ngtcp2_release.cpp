@@ -7,6 +7,13 @@ namespace culvert::link {
 
 #if NGTCP2_VERSION_NUM >= 0x010000
 
+namespace {
+constexpr auto setNoError = ngtcp2_ccerr_default;
+constexpr auto setTlsAlert = ngtcp2_ccerr_set_tls_alert;
+constexpr auto setLibraryError = ngtcp2_ccerr_set_liberr;
+constexpr auto setApplicationError = ngtcp2_ccerr_set_application_error;
+} // namespace
+
 ngtcp2_cc_algo bbr2() { return NGTCP2_CC_ALGO_BBR; }
 ngtcp2_cc_algo bbr1() { return NGTCP2_CC_ALGO_BBR; }
 
@@ -19,25 +26,6 @@ void setOriginalId(ngtcp2_transport_params &params, const ngtcp2_cid &id)
 ConnectionClose closeOfPeer(ngtcp2_conn *conn) { return *ngtcp2_conn_get_ccerr(conn); }
 
 bool isOfApplication(const ConnectionClose &close) { return close.type == NGTCP2_CCERR_TYPE_APPLICATION; }
-
-ConnectionClose closeForLibrary(ngtcp2_conn *conn, int libraryError)
-{
-    ConnectionClose close;
-    ngtcp2_ccerr_default(&close);
-    if (libraryError == NGTCP2_ERR_CRYPTO)
-        ngtcp2_ccerr_set_tls_alert(&close, ngtcp2_conn_get_tls_alert(conn), nullptr, 0);
-    else
-        ngtcp2_ccerr_set_liberr(&close, libraryError, nullptr, 0);
-    return close;
-}
-
-ConnectionClose closeForApplication(std::uint64_t code)
-{
-    ConnectionClose close;
-    ngtcp2_ccerr_default(&close);
-    ngtcp2_ccerr_set_application_error(&close, code, nullptr, 0);
-    return close;
-}
 
 void shutdownWrite(ngtcp2_conn *conn, std::int64_t stream, std::uint64_t code) { ngtcp2_conn_shutdown_stream_write(conn, 0, stream, code); }
 
@@ -84,6 +72,22 @@ void Pacer::wrote(ngtcp2_conn *conn, std::size_t, Instant now)
 
 #else
 
+namespace {
+
+constexpr auto setNoError = ngtcp2_connection_close_error_default;
+constexpr auto setTlsAlert = ngtcp2_connection_close_error_set_transport_error_tls_alert;
+constexpr auto setLibraryError = ngtcp2_connection_close_error_set_transport_error_liberr;
+constexpr auto setApplicationError = ngtcp2_connection_close_error_set_application_error;
+
+ngtcp2_conn_stat statOf(ngtcp2_conn *conn)
+{
+    ngtcp2_conn_stat stat;
+    ngtcp2_conn_get_conn_stat(conn, &stat);
+    return stat;
+}
+
+} // namespace
+
 ngtcp2_cc_algo bbr2() { return NGTCP2_CC_ALGO_BBR2; }
 ngtcp2_cc_algo bbr1() { return NGTCP2_CC_ALGO_BBR; }
 
@@ -98,25 +102,6 @@ ConnectionClose closeOfPeer(ngtcp2_conn *conn)
 
 bool isOfApplication(const ConnectionClose &close) { return close.type == NGTCP2_CONNECTION_CLOSE_ERROR_CODE_TYPE_APPLICATION; }
 
-ConnectionClose closeForLibrary(ngtcp2_conn *conn, int libraryError)
-{
-    ConnectionClose close;
-    ngtcp2_connection_close_error_default(&close);
-    if (libraryError == NGTCP2_ERR_CRYPTO)
-        ngtcp2_connection_close_error_set_transport_error_tls_alert(&close, ngtcp2_conn_get_tls_alert(conn), nullptr, 0);
-    else
-        ngtcp2_connection_close_error_set_transport_error_liberr(&close, libraryError, nullptr, 0);
-    return close;
-}
-
-ConnectionClose closeForApplication(std::uint64_t code)
-{
-    ConnectionClose close;
-    ngtcp2_connection_close_error_default(&close);
-    ngtcp2_connection_close_error_set_application_error(&close, code, nullptr, 0);
-    return close;
-}
-
 void shutdownWrite(ngtcp2_conn *conn, std::int64_t stream, std::uint64_t code) { ngtcp2_conn_shutdown_stream_write(conn, stream, code); }
 
 // In this order: 0.12 puts the newest frame first, and a peer whose first news of a stream is RESET_STREAM drops the STOP_SENDING
@@ -126,17 +111,6 @@ void abandon(ngtcp2_conn *conn, std::int64_t stream, std::uint64_t code, bool)
     shutdownWrite(conn, stream, code);
     ngtcp2_conn_shutdown_stream_read(conn, stream, code);
 }
-
-namespace {
-
-ngtcp2_conn_stat statOf(ngtcp2_conn *conn)
-{
-    ngtcp2_conn_stat stat;
-    ngtcp2_conn_get_conn_stat(conn, &stat);
-    return stat;
-}
-
-} // namespace
 
 PathMeasures measure(ngtcp2_conn *conn)
 {
@@ -156,5 +130,24 @@ void Pacer::wrote(ngtcp2_conn *conn, std::size_t bytes, Instant now)
 }
 
 #endif
+
+ConnectionClose closeForLibrary(ngtcp2_conn *conn, int libraryError)
+{
+    ConnectionClose close;
+    setNoError(&close);
+    if (libraryError == NGTCP2_ERR_CRYPTO)
+        setTlsAlert(&close, ngtcp2_conn_get_tls_alert(conn), nullptr, 0);
+    else
+        setLibraryError(&close, libraryError, nullptr, 0);
+    return close;
+}
+
+ConnectionClose closeForApplication(std::uint64_t code)
+{
+    ConnectionClose close;
+    setNoError(&close);
+    setApplicationError(&close, code, nullptr, 0);
+    return close;
+}
 
 } // namespace culvert::link

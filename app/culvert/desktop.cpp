@@ -7,6 +7,7 @@
 
 #include <QSystemTrayIcon>
 
+#include <algorithm>
 #include <chrono>
 
 namespace culvert::app {
@@ -28,16 +29,12 @@ Desktop::Desktop(api::EngineClient &client, const QString &memoryFile, Appearanc
     looking_.setInterval(lookEvery);
     connect(&looking_, &QTimer::timeout, this, &Desktop::lookForTray);
     // A command of the tray that fails while no window can say so.
-    connect(&state_, &ui::EngineState::failed, this, [this](const Error &error) {
+    const auto tell = [this](const Error &error) {
         if (tray_ && !window_->isVisible())
             tray_->tell(error);
-    });
-    connect(&state_, &ui::EngineState::failedInPart, this, [this](const QList<Error> &errors) {
-        for (const Error &error : errors) {
-            if (tray_ && !window_->isVisible())
-                tray_->tell(error);
-        }
-    });
+    };
+    connect(&state_, &ui::EngineState::failed, this, tell);
+    connect(&state_, &ui::EngineState::failedInPart, this, [tell](const QList<Error> &errors) { std::for_each(errors.begin(), errors.end(), tell); });
     makeWindow();
 }
 

@@ -216,7 +216,7 @@ Result<Action> parseAction(Taker &words)
     }
     if (command == u"ask") {
         const QString whom = words.word(peer);
-        return words.finish(api::Command(api::Ask{whom, words.rest(target)}));
+        return words.finish(api::Command(api::Ask{whom, ruleTargets(words)}));
     }
     if (command == u"questions")
         return words.finish(api::Command(api::ListQuestions{}));

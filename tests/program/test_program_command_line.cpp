@@ -97,6 +97,8 @@ private Q_SLOTS:
         row("reverse edit t --target b:2", R"({"command":"editReverse","tunnel":"t","peer":"","listen":"","target":"b:2","name":""})");
         row("reverse list", R"({"command":"reverses"})");
         row("allow p listen 8080 a:1", R"({"command":"allow","peer":"p","targets":["listen 8080","a:1"]})");
+        row("ask p listen 8080 listen 192.168.1.10:8000", R"({"command":"ask","peer":"p","targets":["listen 8080","listen 192.168.1.10:8000"]})");
+        row("deny p a:1 listen 8080", R"({"command":"deny","peer":"p","targets":["a:1","listen 8080"]})");
         row("rules test p listen 8080", R"({"command":"testRules","peer":"p","target":"listen 8080","addresses":[]})");
         row("proxy add --peer p --listen 1080 --name n", R"({"command":"addProxy","peer":"p","listen":"1080","name":"n","user":"","password":""})");
         row("proxy edit n --listen 81", R"({"command":"editProxy","tunnel":"n","peer":"","listen":"81","name":"","password":""})");

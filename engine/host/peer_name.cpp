@@ -34,8 +34,10 @@ QString freePeerName(const profile::Config &config, const QString &offered, cons
         return std::any_of(config.peers.begin(), config.peers.end(), [&](const profile::PeerEntry &p) { return p.name == name; });
     };
     QString name = base;
-    for (int n = 2; taken(name); ++n)
-        name = base + u'-' + QString::number(n);
+    for (int n = 2; taken(name); ++n) {
+        const QString suffix = u'-' + QString::number(n);
+        name = base.left(nameMost - suffix.size()) + suffix;
+    }
     return name;
 }
 

@@ -10,6 +10,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace culvert;
 using namespace culvert::host;
 using namespace std::chrono_literals;
@@ -145,6 +147,20 @@ private Q_SLOTS:
         QCOMPARE(freePeerName(config, QStringLiteral("nas"), keyOf('c')), QStringLiteral("nas-3"));
         for (const QString &unusable : {QString(), QStringLiteral(" "), QStringLiteral("a\nb"), QString(65, u'n'), QStringLiteral("../x")})
             QCOMPARE(freePeerName(config, unusable, keyOf('\x5a')), QStringLiteral("5A5A5A5A"));
+    }
+
+    // One that is longer would not be read again at the next start.
+    void theNameOfANewPeerIsNeverTooLong()
+    {
+        Config config;
+        const QString longest(64, u'n');
+        for (const char key : {'a', 'b', 'c'}) {
+            const QString name = freePeerName(config, longest, keyOf(key));
+            QVERIFY2(checkedName(name), qPrintable(name));
+            QVERIFY(std::none_of(config.peers.begin(), config.peers.end(), [&](const PeerEntry &peer) { return peer.name == name; }));
+            config.peers.append(PeerEntry{name, keyOf(key), false, false, {}, {}, {}});
+        }
+        QCOMPARE(config.peers.first().name, longest);
     }
 
     // A name that another machine chose stands in sentences, menus and notifications, beside what is ours.

@@ -24,7 +24,7 @@ enum class ErrorCode : quint16 {
     TargetNotAllowed = 14,   // no rule of that side allows it
     TargetFailed = 15,       // any other system error while dialling
     PeerOffline = 20,        // no path to the peer
-    PeerSilent = 21,         // a path is up, but nothing was heard for Limits::silence
+    PeerSilent = 21,         // a path is up, but nothing was heard for limits::silence
     PeerPending = 22,        // pairing has not been completed
     PeerBlocked = 23,
     PeerRemoved = 24,

@@ -92,7 +92,7 @@ struct Settings {
     bool directEnabled = true;           // direct.enabled: look for a direct UDP way beside Tox
     bool directPortMapping = true;       // direct.portMapping: ask the router to forward the port of the direct ways
     quint16 directPort = 0;              // direct.port: of the direct ways; 0 any
-    QString directEndpoint;              // direct.endpoint: ADDRESS:PORT where this machine is reached from outside; may be empty
+    QString directEndpoint;              // direct.endpoint: HOST:PORT where this machine is reached from outside; may be empty
     int resumeLimitSeconds = 300;        // resumeLimit
     bool operator==(const Settings &) const = default;
 };

@@ -40,7 +40,7 @@ api::Reply CommandExecutor::run(const api::ListNodes &)
         return own.error();
     if (own->isEmpty())
         return reply(QStringLiteral("builtIn"), profile::builtInNodes());
-    const auto nodes = profile::parseNodes(*own, with_.profile.folder() + QStringLiteral("/nodes.json"));
+    const auto nodes = profile::parseNodes(*own, with_.profile.nodesPath());
     return nodes ? reply(QStringLiteral("own"), *nodes) : api::Reply(nodes.error());
 }
 

@@ -37,7 +37,7 @@ Result<QList<BootstrapNode>> nodesOf(const EngineOptions &options, const profile
     if (!own)
         return own.error();
     if (!own->isEmpty())
-        return profile::parseNodes(*own, profile.folder() + QStringLiteral("/nodes.json"));
+        return profile::parseNodes(*own, profile.nodesPath());
     return options.builtInNodes ? profile::builtInNodes() : QList<BootstrapNode>();
 }
 

@@ -40,7 +40,7 @@ Result<ProfileIdentity> identityOf(profile::Profile &profile, const Secret &pass
         return save.error();
     if (!*save)
         return made(profile, password);
-    const QString file = profile.folder() + QStringLiteral("/identity.tox");
+    const QString file = profile.identityPath();
     if (!tox::isEncrypted(**save)) {
         auto identity = tox::loadIdentity(**save, file);
         if (!identity)

@@ -131,9 +131,13 @@ Outcome Profile::save(Config next)
     return written;
 }
 
+QString Profile::identityPath() const { return folder_ + u'/' + identityName; }
+
+QString Profile::nodesPath() const { return folder_ + u'/' + nodesName; }
+
 Result<std::optional<QByteArray>> Profile::readIdentity() const
 {
-    return readPrivateFile(folder_ + u'/' + identityName);
+    return readPrivateFile(identityPath());
 }
 
 Outcome Profile::writeIdentity(const QByteArray &toxSave)
@@ -153,7 +157,7 @@ Outcome Profile::write(const QString &name, const QByteArray &bytes) const
 
 Result<QByteArray> Profile::readNodes() const
 {
-    const auto bytes = readPrivateFile(folder_ + u'/' + nodesName);
+    const auto bytes = readPrivateFile(nodesPath());
     if (!bytes)
         return bytes.error();
     return bytes->value_or(QByteArray());

@@ -39,6 +39,10 @@ public:
     // where the folder that was opened is not in its place any more.
     [[nodiscard]] Outcome save(Config next);
 
+    // Where those files are, for errors that name them.
+    [[nodiscard]] QString identityPath() const;
+    [[nodiscard]] QString nodesPath() const;
+
     // identity.tox; nothing if there is none, which an empty file is not. Errors: ProfileUnreadable.
     [[nodiscard]] Result<std::optional<QByteArray>> readIdentity() const;
     [[nodiscard]] Outcome writeIdentity(const QByteArray &toxSave);

@@ -122,6 +122,14 @@ QString Rule::target() const
 }
 QString Rule::toString() const { return verbName(verb) + u' ' + target(); }
 
+QStringList linesOf(const QList<Rule> &rules)
+{
+    QStringList lines;
+    for (const Rule &rule : rules)
+        lines.append(rule.toString());
+    return lines;
+}
+
 QString verbName(RuleVerb verb)
 {
     switch (verb) {

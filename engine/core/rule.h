@@ -6,6 +6,7 @@
 #include "core/result.h"
 
 #include <QList>
+#include <QStringList>
 
 namespace culvert {
 
@@ -66,6 +67,9 @@ struct Rule {
 [[nodiscard]] Result<Rule> parseRuleTarget(RuleVerb verb, QStringView text);
 // "allow", "deny" or "ask", white space, HOSTS:PORTS.
 [[nodiscard]] Result<Rule> parseRule(QStringView line);
+
+// Each as toString() writes it.
+[[nodiscard]] QStringList linesOf(const QList<Rule> &rules);
 
 [[nodiscard]] QString verbName(RuleVerb verb);
 

@@ -23,14 +23,6 @@ Result<QList<Rule>> parseAll(const QStringList &lines)
     return rules;
 }
 
-QStringList linesOf(const QList<Rule> &rules)
-{
-    QStringList lines;
-    for (const Rule &rule : rules)
-        lines.append(rule.toString());
-    return lines;
-}
-
 QJsonObject json(const peer::Decision &decision, const QList<Rule> &rules)
 {
     return {{QStringLiteral("verdict"), verbName(decision.verb)},

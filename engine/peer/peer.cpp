@@ -41,14 +41,6 @@ api::LinkInfo linkInfo(const link::Link &link, Instant now)
     return info;
 }
 
-QStringList linesOf(const QList<Rule> &rules)
-{
-    QStringList lines;
-    for (const Rule &rule : rules)
-        lines.append(rule.toString());
-    return lines;
-}
-
 } // namespace
 
 Peer::Peer(const profile::PeerEntry &entry, Duration resumeLimit, const Surroundings &with)

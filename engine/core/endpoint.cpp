@@ -3,6 +3,7 @@
 
 #include "core/decimal.h"
 #include "core/ip_address.h"
+#include "core/limits.h"
 
 #include <optional>
 
@@ -93,7 +94,7 @@ Result<Endpoint> parseListen(QStringView text)
 Result<QString> checkedName(const QString &name)
 {
     const QString trimmed = name.trimmed();
-    if (trimmed.isEmpty() || trimmed.size() > 64)
+    if (trimmed.isEmpty() || trimmed.size() > limits::nameLength)
         return Error{ErrorCode::NameInvalid, name};
     for (QChar c : trimmed) {
         if (c.category() == QChar::Other_Control || c == u'/')

@@ -25,7 +25,7 @@ struct Endpoint {
 // IPv4 or bracketed IPv6 address; whether it is one is the listener's to say. Error: ListenInvalid.
 [[nodiscard]] Result<Endpoint> parseListen(QStringView text);
 
-// Trimmed, 1 to 64 characters, none of them a control character or a slash. Error: NameInvalid.
+// Trimmed, 1 to limits::nameLength characters, none of them a control character or a slash. Error: NameInvalid.
 [[nodiscard]] Result<QString> checkedName(const QString &name);
 
 } // namespace culvert

@@ -126,6 +126,9 @@ inline constexpr qsizetype removedKept = 32;          // removed tunnels that ca
 inline constexpr qsizetype endedInvitesKept = 100;     // used, expired or revoked
 inline constexpr Duration snapshotPause = 250ms;      // between two snapshots
 
+// --- Names ---
+inline constexpr qsizetype nameLength = 64;            // characters of a machine's, a tunnel's, a group's and an invite's
+
 // --- Texts that are taken over ---
 inline constexpr qsizetype importSize = 256 << 10;     // bytes of a list of tunnels, or of bootstrap nodes
 inline constexpr qsizetype importTunnels = 256;        // in one list

@@ -127,7 +127,7 @@ api::Reply CommandExecutor::run(const api::ExportTunnels &)
 CommandExecutor::Import CommandExecutor::readImport(const QJsonObject &in, const profile::Config &next) const
 {
     const auto text = [&](const char *key) { return in.value(QLatin1StringView(key)).toString(); };
-    Import out{.name = text("name").left(64), .shown = in};
+    Import out{.name = text("name").left(limits::nameLength), .shown = in};
     const auto unusable = [&](const Error &error) {
         out.error = error;
         return out;
@@ -147,7 +147,7 @@ CommandExecutor::Import CommandExecutor::readImport(const QJsonObject &in, const
     const profile::TunnelEntry *old = config().tunnel(*name);
     const QString peer = config().peer(PublicKey::fromHex(text("peerId")).value_or(PublicKey())) ? text("peerId") : text("peerId").isEmpty() ? text("peer") : QString();
     if (peer.trimmed().isEmpty())
-        return unusable({ErrorCode::PeerUnknown, text("peer").isEmpty() ? text("peerId").left(64) : text("peer").left(64)});
+        return unusable({ErrorCode::PeerUnknown, text("peer").isEmpty() ? text("peerId").left(qsizetype(2 * PublicKey::size)) : text("peer").left(limits::nameLength)});
     auto entry = readTunnel({known->first, peer, text("listen"), text("target"), *name, {text("group"), text("limit")}}, old);
     if (!entry)
         return unusable(entry.error());

@@ -46,7 +46,7 @@ Result<QString> CommandExecutor::checkedTunnelName(const QString &name, const QS
             return Error{ErrorCode::NameTaken, *checked};
         return *checked;
     }
-    const QString base = otherwise.left(60); // a name has 64 characters at most, and a number may follow
+    const QString base = otherwise.left(limits::nameLength - 4); // a number may follow
     QString called = base;
     for (int n = 2; config().tunnel(called); ++n)
         called = base + u'-' + QString::number(n);

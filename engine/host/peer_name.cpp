@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/peer_name.h"
 
+#include "core/limits.h"
+
 #include <QSysInfo>
 
 #include <algorithm>
 
 namespace culvert::host {
 
-namespace {
-constexpr qsizetype nameMost = 64; // checkedName()'s
-} // namespace
-
-QString hostName() { return QSysInfo::machineHostName().left(nameMost); }
+QString hostName() { return QSysInfo::machineHostName().left(limits::nameLength); }
 
 QString saidName(const QString &said)
 {
@@ -36,7 +34,7 @@ QString freePeerName(const profile::Config &config, const QString &offered, cons
     QString name = base;
     for (int n = 2; taken(name); ++n) {
         const QString suffix = u'-' + QString::number(n);
-        name = base.left(nameMost - suffix.size()) + suffix;
+        name = base.left(limits::nameLength - suffix.size()) + suffix;
     }
     return name;
 }

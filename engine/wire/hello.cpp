@@ -16,7 +16,6 @@ namespace {
 
 constexpr qsizetype nonceSize = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr qsizetype tagSize = crypto_aead_xchacha20poly1305_ietf_ABYTES;
-constexpr qsizetype nameLength = 64;
 
 enum Key : qint64 { Version = 0, Instance = 1, Heard = 2, Linked = 3, Token = 4, Name = 5, Candidates = 6, Number = 7, Proven = 8,
                    Challenge = 9, Response = 10, Twice = 11 };
@@ -30,7 +29,7 @@ QByteArray sealHello(const Hello &hello, const SymmetricKey &key, const PublicKe
     QCborMap map{{Version, protocolVersion},
                  {Instance, hello.instance.toBytes()},
                  {Linked, hello.linked},
-                 {Name, hello.name.left(nameLength)},
+                 {Name, hello.name.left(limits::nameLength)},
                  {Number, qint64(hello.number)}};
     if (hello.heard)
         map.insert(Heard, hello.heard->toBytes());
@@ -76,7 +75,7 @@ OpenedHello openHello(QByteArrayView message, const SymmetricKey &key, const Pub
     if (*version != protocolVersion)
         return {std::nullopt, HelloRefusal::OtherVersion};
     const auto instance = InstanceId::fromBytes(bytesAt(*map, Instance).value_or(QByteArray()));
-    const auto name = textAt(*map, Name, nameLength);
+    const auto name = textAt(*map, Name, limits::nameLength);
     const auto number = integerAt(*map, Number, 1, UINT32_MAX);
     if (!instance || !name || !number)
         return {std::nullopt, HelloRefusal::Malformed};

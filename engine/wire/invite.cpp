@@ -13,7 +13,6 @@ namespace {
 
 constexpr QStringView scheme = u"culvert:";
 constexpr qint64 version = 1;
-constexpr qsizetype nameLength = 64;
 
 enum Key : qint64 { Version = 0, Address = 1, Token = 2, Expires = 3, Name = 4, Allow = 5, Endpoints = 6, AllowUdp = 7 };
 
@@ -76,7 +75,7 @@ Result<Invite> decodeInvite(QStringView link)
     const auto address = ToxAddress::fromBytes(bytesAt(*map, Address).value_or(QByteArray()));
     const auto token = InviteToken::fromBytes(bytesAt(*map, Token).value_or(QByteArray()));
     const auto expires = integerAt(*map, Expires, 0, qint64(1) << 40);
-    const auto name = textAt(*map, Name, nameLength);
+    const auto name = textAt(*map, Name, limits::nameLength);
     const auto allow = endpointsAt(*map, Allow, qsizetype(limits::inviteTargets));
     const auto endpoints = endpointsAt(*map, Endpoints, limits::peerEndpoints);
     const auto allowUdp = endpointsAt(*map, AllowUdp, qsizetype(limits::inviteTargets));
@@ -105,7 +104,7 @@ std::optional<PairRequest> decodePairRequest(QByteArrayView message)
     if (!map || integerAt(*map, Version, version, version) != version)
         return std::nullopt;
     const auto token = InviteToken::fromBytes(bytesAt(*map, Token).value_or(QByteArray()));
-    const auto name = textAt(*map, Name, nameLength);
+    const auto name = textAt(*map, Name, limits::nameLength);
     if (!name || (!token && map->contains(Token)))
         return std::nullopt;
     return PairRequest{token, *name};

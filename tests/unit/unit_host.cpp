@@ -153,7 +153,7 @@ private Q_SLOTS:
     void theNameOfANewPeerIsNeverTooLong()
     {
         Config config;
-        const QString longest(64, u'n');
+        const QString longest(limits::nameLength, u'n');
         for (const char key : {'a', 'b', 'c'}) {
             const QString name = freePeerName(config, longest, keyOf(key));
             QVERIFY2(checkedName(name), qPrintable(name));

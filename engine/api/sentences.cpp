@@ -107,6 +107,16 @@ QString Sentences::of(const Error &e)
             .arg(capitalised(peer), e.subject, forCommand(e.peer, QStringLiteral("PEER")), target);
     case ErrorCode::TargetFailed:
         return tr("Connecting to %1 failed on the other side (%2). Check the target, and the network there.").arg(e.subject, e.detail);
+    case ErrorCode::TargetRefusedHere:
+        return tr("%1 refused the connection of this machine. Check that the service runs and listens on that port.").arg(e.subject);
+    case ErrorCode::TargetUnreachableHere:
+        return tr("%1 cannot be reached from this machine. Check the address, and the network here.").arg(e.subject);
+    case ErrorCode::TargetTimedOutHere:
+        return tr("%1 did not answer this machine in time. Check that it is switched on and no firewall drops the connection.").arg(e.subject);
+    case ErrorCode::TargetNameNotFoundHere:
+        return tr("This machine cannot resolve the name of %1. Check its spelling in the tunnel, or use its address there.").arg(e.subject);
+    case ErrorCode::TargetFailedHere:
+        return tr("Connecting from this machine to %1 failed (%2). Check the target, and the network here.").arg(e.subject, e.detail);
     case ErrorCode::PeerOffline:
         return tr("%1 is offline. Start Culvert on that machine and check that it is connected to the network.").arg(capitalised(peer));
     case ErrorCode::PeerSilent:

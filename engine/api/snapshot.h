@@ -169,12 +169,22 @@ struct ConnectionInfo {
     bool operator==(const ConnectionInfo &) const = default;
 };
 
-// Why it ended, as this machine says it: what its own rules refuse is not the matter of another one.
+// Why it ended, as this machine says it: what its own rules refuse, and what it could not dial itself, is not the matter
+// of another one.
 [[nodiscard]] inline Error ownReason(const ConnectionInfo &connection)
 {
     Error reason = connection.reason;
-    if (connection.side == Side::Far && reason.code == ErrorCode::TargetNotAllowed)
-        reason.code = ErrorCode::TargetWithheld;
+    if (connection.side == Side::Near)
+        return reason;
+    switch (reason.code) {
+    case ErrorCode::TargetNotAllowed: reason.code = ErrorCode::TargetWithheld; break;
+    case ErrorCode::TargetRefused: reason.code = ErrorCode::TargetRefusedHere; break;
+    case ErrorCode::TargetUnreachable: reason.code = ErrorCode::TargetUnreachableHere; break;
+    case ErrorCode::TargetTimedOut: reason.code = ErrorCode::TargetTimedOutHere; break;
+    case ErrorCode::TargetNameNotFound: reason.code = ErrorCode::TargetNameNotFoundHere; break;
+    case ErrorCode::TargetFailed: reason.code = ErrorCode::TargetFailedHere; break;
+    default: break;
+    }
     return reason;
 }
 

@@ -97,6 +97,11 @@ QString codeName(ErrorCode code)
     case ErrorCode::ServiceDiffers: return QStringLiteral("serviceDiffers");
     case ErrorCode::ServiceRefuses: return QStringLiteral("serviceRefuses");
     case ErrorCode::TargetWithheld: return QStringLiteral("targetWithheld");
+    case ErrorCode::TargetRefusedHere: return QStringLiteral("targetRefusedHere");
+    case ErrorCode::TargetUnreachableHere: return QStringLiteral("targetUnreachableHere");
+    case ErrorCode::TargetTimedOutHere: return QStringLiteral("targetTimedOutHere");
+    case ErrorCode::TargetNameNotFoundHere: return QStringLiteral("targetNameNotFoundHere");
+    case ErrorCode::TargetFailedHere: return QStringLiteral("targetFailedHere");
     }
     return {};
 }

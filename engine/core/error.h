@@ -110,6 +110,12 @@ enum class ErrorCode : quint16 {
     ServiceDiffers = 180,    // it speaks with windows of another version; subject: its version
     ServiceRefuses = 181,    // what is not done through it: a password is no matter for the control socket
     TargetWithheld = 182,    // TargetNotAllowed as the machine says it that has the rules; peer: who asked
+    // TargetRefused and the others as the machine says them that has dialled.
+    TargetRefusedHere = 183,
+    TargetUnreachableHere = 184,
+    TargetTimedOutHere = 185,
+    TargetNameNotFoundHere = 186,
+    TargetFailedHere = 187,
 };
 
 // An error as a value: what, and to whom it happened. Empty fields do not apply.

@@ -104,6 +104,11 @@ inline QList<ErrorCode> allErrorCodes()
         case ErrorCode::ServiceDiffers:
         case ErrorCode::ServiceRefuses:
         case ErrorCode::TargetWithheld:
+        case ErrorCode::TargetRefusedHere:
+        case ErrorCode::TargetUnreachableHere:
+        case ErrorCode::TargetTimedOutHere:
+        case ErrorCode::TargetNameNotFoundHere:
+        case ErrorCode::TargetFailedHere:
             codes.append(code);
         }
     }

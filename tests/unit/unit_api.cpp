@@ -24,6 +24,11 @@ bool namesItsSubject(ErrorCode code)
     case ErrorCode::TargetNameNotFound:
     case ErrorCode::TargetNotAllowed:
     case ErrorCode::TargetWithheld:
+    case ErrorCode::TargetRefusedHere:
+    case ErrorCode::TargetUnreachableHere:
+    case ErrorCode::TargetTimedOutHere:
+    case ErrorCode::TargetNameNotFoundHere:
+    case ErrorCode::TargetFailedHere:
     case ErrorCode::TargetFailed:
     case ErrorCode::ListenNotAllowed:
     case ErrorCode::ListenInUse:
@@ -116,6 +121,7 @@ bool saysTheSystemsText(ErrorCode code)
     case ErrorCode::QuestionAsked:
     case ErrorCode::PairingAsked:
     case ErrorCode::TargetFailed:
+    case ErrorCode::TargetFailedHere:
     case ErrorCode::ProtocolViolation:
     case ErrorCode::HandshakeFailed:
     case ErrorCode::SettingInvalid:
@@ -216,8 +222,24 @@ private Q_SLOTS:
         QCOMPARE(api::sentence(api::ownReason(connection)),
                  QStringLiteral("Peer \"nas\" may not reach 10.0.0.1:22 from here: no rule allows it. To allow it, use the page Peers, or run: "
                                 "culvertd allow nas 10.0.0.1:22"));
-        connection.reason.code = ErrorCode::TargetRefused;
+        connection.reason.code = ErrorCode::HangUp;
         QCOMPARE(api::ownReason(connection), connection.reason);
+    }
+
+    // Also of a reverse forward, where the machine that dials is the one that has the tunnel.
+    void aTargetErrorNamesTheMachineThatDialled()
+    {
+        for (const ErrorCode code : {ErrorCode::TargetRefused, ErrorCode::TargetUnreachable, ErrorCode::TargetTimedOut,
+                                     ErrorCode::TargetNameNotFound, ErrorCode::TargetFailed}) {
+            api::ConnectionInfo connection;
+            connection.reason = {code, QStringLiteral("10.0.0.1:22"), QStringLiteral("why"), QStringLiteral("nas"), {}};
+            const QString near = api::sentence(api::ownReason(connection));
+            QVERIFY2(near.contains(QStringLiteral("other side")) && !near.contains(QStringLiteral("this machine"), Qt::CaseInsensitive), qPrintable(near));
+            connection.side = api::Side::Far;
+            const QString far = api::sentence(api::ownReason(connection));
+            QVERIFY2(far.contains(QStringLiteral("this machine"), Qt::CaseInsensitive) && !far.contains(QStringLiteral("other side")), qPrintable(far));
+            QVERIFY2(far.contains(connection.reason.subject), qPrintable(far));
+        }
     }
 
     void aQrCodeHasItsMarksAndAsManyModulesAsItNeeds()

@@ -25,6 +25,11 @@ Severity severityOf(ErrorCode code)
     case ErrorCode::TargetNameNotFound:
     case ErrorCode::TargetNotAllowed:
     case ErrorCode::TargetWithheld:
+    case ErrorCode::TargetRefusedHere:
+    case ErrorCode::TargetUnreachableHere:
+    case ErrorCode::TargetTimedOutHere:
+    case ErrorCode::TargetNameNotFoundHere:
+    case ErrorCode::TargetFailedHere:
     case ErrorCode::TargetFailed:
     case ErrorCode::PeerOffline:
     case ErrorCode::PeerSilent:

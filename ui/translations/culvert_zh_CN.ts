@@ -64,6 +64,26 @@
         <translation>对端连接 %1 失败（%2）。请检查目标和那边的网络。</translation>
     </message>
     <message>
+        <source>%1 refused the connection of this machine. Check that the service runs and listens on that port.</source>
+        <translation>%1 拒绝了本机的连接。请检查该服务是否在运行并监听该端口。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached from this machine. Check the address, and the network here.</source>
+        <translation>从本机无法到达 %1。请检查地址和本机的网络。</translation>
+    </message>
+    <message>
+        <source>%1 did not answer this machine in time. Check that it is switched on and no firewall drops the connection.</source>
+        <translation>%1 未及时应答本机。请检查它是否开机，以及是否有防火墙丢弃了连接。</translation>
+    </message>
+    <message>
+        <source>This machine cannot resolve the name of %1. Check its spelling in the tunnel, or use its address there.</source>
+        <translation>本机无法解析 %1 的名称。请检查隧道中的拼写，或在那里改用地址。</translation>
+    </message>
+    <message>
+        <source>Connecting from this machine to %1 failed (%2). Check the target, and the network here.</source>
+        <translation>本机连接 %1 失败（%2）。请检查目标和本机的网络。</translation>
+    </message>
+    <message>
         <source>%1 is offline. Start Culvert on that machine and check that it is connected to the network.</source>
         <translation>%1离线。请在那台机器上启动 Culvert，并检查其网络连接。</translation>
     </message>

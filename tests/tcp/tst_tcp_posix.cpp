@@ -49,6 +49,7 @@ private Q_SLOTS:
     void acceptingGoesOnAfterAShortageOfDescriptors();
     void aDialDuringAShortageSaysSo();
     void aBurstBeyondTheBacklogIsKeptWaitingAndThenAcceptedWhole();
+    void theFirstOfABurstAreAtWorkBeforeTheLastIsAccepted();
     void anUrgentByteIsReadInLineAndDoesNotSpin();
     void socketsAreNotInheritedByChildren();
 };
@@ -70,8 +71,11 @@ void TestTcpPosix::acceptingGoesOnAfterAShortageOfDescriptors()
                                         }},
                                        bench.timers, *bench.readiness, bench.ledger);
     QVERIFY(opened.ok());
+    constexpr int crowd = 40; // more than are accepted in one go
     for (int round = 1; round <= 2; ++round) {
-        RawPeer peer(native::connectTo(QHostAddress(QHostAddress::LocalHost), opened.value()->boundTo().port).descriptor);
+        std::vector<RawPeer> peers;
+        for (int i = 0; i < crowd; ++i)
+            peers.emplace_back(native::connectTo(QHostAddress(QHostAddress::LocalHost), opened.value()->boundTo().port).descriptor);
         {
             Shortage shortage;
             QTRY_COMPARE(troubles, round);
@@ -83,9 +87,9 @@ void TestTcpPosix::acceptingGoesOnAfterAShortageOfDescriptors()
             connect(&retries, &QTimer::timeout, this, [&] { ++turns; });
             QTRY_COMPARE(turns, 2);
             QCOMPARE(troubles, round);
-            QCOMPARE(accepted, round - 1);
+            QCOMPARE(accepted, (round - 1) * crowd);
         }
-        QTRY_COMPARE_WITH_TIMEOUT(accepted, round, 2000);
+        QTRY_COMPARE_WITH_TIMEOUT(accepted, round * crowd, 2000);
     }
 }
 
@@ -136,6 +140,28 @@ void TestTcpPosix::aBurstBeyondTheBacklogIsKeptWaitingAndThenAcceptedWhole()
     QVERIFY2(connected() >= limits::listenBacklog && connected() <= limits::listenBacklog + 1, qPrintable(QString::number(connected())));
     // Those beyond it were not refused: their system asks again after a second, and a third.
     QTRY_COMPARE_WITH_TIMEOUT(accepted, burst, 10'000);
+}
+
+void TestTcpPosix::theFirstOfABurstAreAtWorkBeforeTheLastIsAccepted()
+{
+    Bench bench;
+    constexpr int burst = 100;
+    int accepted = 0;
+    int whenAtWork = 0;
+    const auto opened = Listener::open({QStringLiteral("127.0.0.1"), 0},
+                                       {.accepted = [&](Descriptor d, const QString &) {
+                                            native::abort(d);
+                                            if (++accepted == 1)
+                                                QTimer::singleShot(0, this, [&] { whenAtWork = accepted; });
+                                        },
+                                        .trouble = {}},
+                                       bench.timers, *bench.readiness, bench.ledger);
+    QVERIFY(opened.ok());
+    std::vector<RawPeer> crowd;
+    for (int i = 0; i < burst; ++i)
+        crowd.emplace_back(native::connectTo(QHostAddress(QHostAddress::LocalHost), opened.value()->boundTo().port).descriptor);
+    QTRY_COMPARE(accepted, burst);
+    QVERIFY2(whenAtWork > 0 && whenAtWork < burst, qPrintable(QString::number(whenAtWork)));
 }
 
 void TestTcpPosix::anUrgentByteIsReadInLineAndDoesNotSpin()

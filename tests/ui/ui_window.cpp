@@ -401,6 +401,38 @@ private Q_SLOTS:
         }
     }
 
+    void shortcutsOfAPageWorkWhileTheFocusIsInTheNavigation()
+    {
+        Desk desk(freshIni());
+        auto *pages = desk.find<QListWidget>("pages");
+        const auto click = [&](int page) {
+            QTest::mouseClick(pages->viewport(), Qt::LeftButton, {}, pages->visualItemRect(pages->item(page)).center());
+        };
+        click(Connections);
+        QTRY_VERIFY(pages->hasFocus());
+        QTest::keyClick(pages, Qt::Key_Down); // walks through the pages as before
+        QVERIFY(desk.table("errors")->isVisible());
+        QTest::keyClick(pages, Qt::Key_P, Qt::ControlModifier);
+        QVERIFY(desk.state.errorsHeld());
+        QVERIFY(!desk.state.connectionsHeld()); // the same keys on another page
+        click(Connections);
+        QTest::keyClick(pages, Qt::Key_F, Qt::ControlModifier);
+        QTRY_VERIFY(desk.find<QLineEdit>("filter")->hasFocus());
+    }
+
+    void deleteIsMeantForThePageOnlyWithTheFocusInIt()
+    {
+        Desk desk(freshIni());
+        auto *pages = desk.find<QListWidget>("pages");
+        desk.clickRow(desk.table("tunnels"), QStringLiteral("database"));
+        pages->setFocus();
+        QTest::keyClick(pages, Qt::Key_Delete);
+        QVERIFY(!desk.window.findChild<QDialog *>());
+        desk.table("tunnels")->setFocus();
+        QTest::keyClick(desk.table("tunnels"), Qt::Key_Delete);
+        QTRY_VERIFY(desk.window.findChild<QDialog *>());
+    }
+
     void everyWidgetThatTakesTheFocusHasAName()
     {
         Desk desk(freshIni());

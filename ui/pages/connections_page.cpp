@@ -58,7 +58,6 @@ void ConnectionsPage::layOut()
     filterEdit_->setObjectName(QStringLiteral("filter"));
     auto *find = new QAction(this);
     find->setShortcut(QKeySequence::Find);
-    find->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     connect(find, &QAction::triggered, filterEdit_, [this] { filterEdit_->setFocus(Qt::ShortcutFocusReason); });
     addAction(find);
     closedShown_->setChecked(true);

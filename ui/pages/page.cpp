@@ -22,7 +22,7 @@ QAction *Page::makeAction(const QString &text, const QKeySequence &shortcut, std
 {
     auto *action = new QAction(text, this);
     action->setShortcut(shortcut);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    action->setShortcutContext(shortcut == QKeySequence::Delete ? Qt::WidgetWithChildrenShortcut : Qt::WindowShortcut);
     connect(action, &QAction::triggered, this, std::move(act));
     addAction(action);
     return action;

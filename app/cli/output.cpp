@@ -9,7 +9,6 @@
 #include "app/cli/test_output.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -63,17 +62,15 @@ QString statusText(const QJsonObject &status)
         out += u'\n';
     for (const QJsonValue &value : errors) {
         const QJsonObject error = value.toObject();
-        out += Said::tr("%1  %2 (%3 times)\n").arg(text(error, "time"), what(error), text(error, "count"));
+        out += Said::tr("%1  %2 (%3 times)\n").arg(moment(error, "time"), what(error), text(error, "count"));
     }
     return out;
 }
 
 QString linkText(const QJsonObject &invite)
 {
-    // By the clock of who reads it, who has to hurry; tables have UTC.
-    const QDateTime until = QDateTime::fromString(text(invite, "expiresAt"), Qt::ISODateWithMs).toLocalTime();
     return Said::tr("Give this link to the other machine, where it is used with: culvertd pair LINK\n"
-                          "It works once, until %1.\n%2\n").arg(until.toString(QStringLiteral("yyyy-MM-dd HH:mm")), text(invite, "link"));
+                          "It works once, until %1.\n%2\n").arg(moment(invite, "expiresAt"), text(invite, "link"));
 }
 
 struct HumanText {

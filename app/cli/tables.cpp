@@ -5,6 +5,8 @@
 #include "api/snapshot_json.h"
 #include "app/cli/table.h"
 
+#include <QDateTime>
+
 #include <utility>
 
 namespace culvert::cli {
@@ -81,6 +83,12 @@ QString text(const QJsonObject &object, const char *key)
     return words.isEmpty() ? QStringLiteral("-") : words;
 }
 
+QString moment(const QJsonObject &object, const char *key)
+{
+    const QDateTime time = QDateTime::fromString(text(object, key), Qt::ISODateWithMs);
+    return time.isValid() ? time.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")) : text(object, key);
+}
+
 QString word(const QJsonObject &object, const char *key)
 {
     const QString code = text(object, key);
@@ -110,7 +118,7 @@ QString peersTable(const QJsonArray &peers)
         const QStringList endpoints = peer.value(QStringLiteral("endpoints")).toVariant().toStringList();
         rows.append({text(peer, "name"), word(peer, "state"), word(peer, "path"), measure(peer, "rttMs"), measure(peer, "lossPercent"),
                      rate(peer, "rateIn"), rate(peer, "rateOut"),
-                     text(peer, "since"), allowed.isEmpty() ? Said::tr("nothing") : allowed.join(u','),
+                     moment(peer, "since"), allowed.isEmpty() ? Said::tr("nothing") : allowed.join(u','),
                      endpoints.isEmpty() ? QStringLiteral("-") : endpoints.join(u','), text(peer, "id")});
     }
     return table(rows);
@@ -123,7 +131,7 @@ QString rulesTable(const QJsonArray &rules)
     QList<QStringList> rows{{Said::tr("LINE"), Said::tr("RULE"), Said::tr("HITS"), Said::tr("LAST HIT")}};
     for (const QJsonValue &value : rules) {
         const QJsonObject rule = value.toObject();
-        rows.append({text(rule, "index"), text(rule, "rule"), text(rule, "hits"), text(rule, "lastHit")});
+        rows.append({text(rule, "index"), text(rule, "rule"), text(rule, "hits"), moment(rule, "lastHit")});
     }
     return table(rows);
 }
@@ -231,7 +239,7 @@ QString requestsTable(const QJsonArray &requests)
     QList<QStringList> rows{{Said::tr("CALLS ITSELF"), Said::tr("SINCE"), Said::tr("LAST"), Said::tr("TIMES"), Said::tr("KEY")}};
     for (const QJsonValue &value : requests) {
         const QJsonObject one = value.toObject();
-        rows.append({text(one, "name"), text(one, "firstAt"), text(one, "lastAt"), text(one, "count"), text(one, "id")});
+        rows.append({text(one, "name"), moment(one, "firstAt"), moment(one, "lastAt"), text(one, "count"), text(one, "id")});
     }
     return table(rows) + Said::tr("Anybody can call itself anything: compare the key with what \"culvertd id\" says there.\n");
 }
@@ -242,7 +250,7 @@ QString invitesTable(const QJsonArray &invites)
     for (const QJsonValue &value : invites) {
         const QJsonObject one = value.toObject();
         const QStringList allow = one.value(QStringLiteral("allow")).toVariant().toStringList();
-        rows.append({text(one, "id"), text(one, "createdAt"), text(one, "expiresAt"),
+        rows.append({text(one, "id"), moment(one, "createdAt"), moment(one, "expiresAt"),
                      one.value(QStringLiteral("direct")).toBool() ? Said::tr("yes") : Said::tr("no"),
                      allow.isEmpty() ? Said::tr("nothing") : allow.join(u','), text(one, "label")});
     }
@@ -259,7 +267,7 @@ QString connectionsTable(const QJsonArray &connections)
     for (const QJsonValue &value : connections) {
         const QJsonObject one = value.toObject();
         rows.append({text(one, "id"), word(one, "side"), text(one, "tunnel"), text(one, "peer"), text(one, "source"), text(one, "target"),
-                     word(one, "state"), bytes(one, "sent"), bytes(one, "received"), text(one, "openedAt"), word(one, "closedBy"),
+                     word(one, "state"), bytes(one, "sent"), bytes(one, "received"), moment(one, "openedAt"), word(one, "closedBy"),
                      text(one, "reason")});
     }
     return table(rows);
@@ -273,7 +281,7 @@ QString endedInvitesTable(const QJsonArray &invites)
     for (const QJsonValue &value : invites) {
         const QJsonObject one = value.toObject();
         const QStringList allow = one.value(QStringLiteral("allow")).toVariant().toStringList();
-        rows.append({text(one, "id"), text(one, "label"), word(one, "ended"), text(one, "endedAt"), text(one, "by"), text(one, "createdAt"),
+        rows.append({text(one, "id"), text(one, "label"), word(one, "ended"), moment(one, "endedAt"), text(one, "by"), moment(one, "createdAt"),
                      allow.isEmpty() ? Said::tr("nothing") : allow.join(u',')});
     }
     return table(rows);

@@ -14,6 +14,8 @@ struct Said {
 
 // One value; "-" for none.
 [[nodiscard]] QString text(const QJsonObject &object, const char *key);
+// A moment by the clock of who reads it, to the second; "-" for none. In JSON it stays UTC.
+[[nodiscard]] QString moment(const QJsonObject &object, const char *key);
 // A code, such as a state, in words.
 [[nodiscard]] QString word(const QJsonObject &object, const char *key);
 // The sentence of an error in the language of this program: the one that was asked may speak another.

@@ -10,8 +10,14 @@
 #include "app/cli/tables.h"
 #include "app/common/translations.h"
 
+#include <QDateTime>
+#include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
+#include <QTimeZone>
+
+#include <utility>
 
 using namespace culvert;
 using namespace culvert::cli;
@@ -316,6 +322,29 @@ private Q_SLOTS:
     {
         QCOMPARE(table({{QStringLiteral("A"), QStringLiteral("B")}, {QString::fromUtf8("家里"), QStringLiteral("x")}}),
                  QString::fromUtf8("A     B\n家里  x\n"));
+    }
+
+    void timesInTablesAreThoseOfTheReadersClock()
+    {
+        const QDateTime moment(QDate(2026, 3, 1), QTime(15, 4, 5, 678), QTimeZone::utc());
+        const QString json = moment.toString(Qt::ISODateWithMs);
+        const QString here = moment.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+        const QStringList keys{QStringLiteral("since"), QStringLiteral("lastHit"), QStringLiteral("firstAt"), QStringLiteral("lastAt"),
+                               QStringLiteral("createdAt"), QStringLiteral("expiresAt"), QStringLiteral("endedAt"), QStringLiteral("openedAt"), QStringLiteral("time")};
+        QJsonObject row;
+        for (const QString &key : keys)
+            row[key] = json;
+        const QJsonArray rows{row};
+        const std::pair<QString, int> tables[] = {
+            {peersTable(rows), 1}, {rulesTable(rows), 1}, {requestsTable(rows), 2},
+            {invitesTable(rows), 2}, {endedInvitesTable(rows), 2}, {connectionsTable(rows), 1},
+            {answerText(api::Command(api::Status{}), QJsonObject{{QStringLiteral("errors"), rows}}, false), 1}};
+        for (const auto &[said, times] : tables) {
+            QVERIFY2(!said.contains(json), qPrintable(said));
+            QVERIFY2(said.count(here) == times, qPrintable(said));
+        }
+        QVERIFY(!peersTable({QJsonObject()}).contains(QStringLiteral("20"))); // none is none
+        QVERIFY(answerText(api::Command(api::ListPeers{}), rows, true).contains(json)); // programs read UTC
     }
 
     void everyCodeOfATableIsWordsInChinese()

@@ -21,6 +21,13 @@ sigset_t quitSignals()
     return signals;
 }
 
+// Of what this process forks: an exec keeps the mask, and a browser would outlive every wish that it ends.
+void releaseQuitSignals()
+{
+    const sigset_t signals = quitSignals();
+    pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+}
+
 } // namespace
 
 // Blocked in this thread and in those that it will start.
@@ -28,6 +35,7 @@ void holdQuitSignals()
 {
     const sigset_t signals = quitSignals();
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    pthread_atfork(nullptr, nullptr, releaseQuitSignals);
 }
 
 // A signalfd needs no handler and so no global for a handler to write to.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/culvert/options.h"
 
+#include "core/invite_link.h"
+
 #include <QCommandLineParser>
 
 namespace culvert::app {
@@ -35,7 +37,7 @@ Result<Options> parseOptions(const QStringList &words)
     if (!known.parser.parse(QStringList{QStringLiteral("culvert")} + words))
         return Error{ErrorCode::UsageWrong, known.parser.errorText()};
     const QStringList given = known.parser.positionalArguments();
-    if (given.size() > 1 || (given.size() == 1 && !given.first().startsWith(u"culvert:")))
+    if (given.size() > 1 || (given.size() == 1 && !hasInviteScheme(given.first())))
         return Error{ErrorCode::UsageWrong, given.last()};
     Options options;
     options.link = given.value(0);

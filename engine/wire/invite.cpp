@@ -2,6 +2,7 @@
 #include "wire/invite.h"
 
 #include "core/limits.h"
+#include "core/invite_link.h"
 #include "wire/cbor.h"
 
 #include <QCborArray>
@@ -11,7 +12,6 @@ namespace culvert::wire {
 
 namespace {
 
-constexpr QStringView scheme = u"culvert:";
 constexpr qint64 version = 1;
 
 enum Key : qint64 { Version = 0, Address = 1, Token = 2, Expires = 3, Name = 4, Allow = 5, Endpoints = 6, AllowUdp = 7 };
@@ -55,16 +55,16 @@ QString encodeInvite(const Invite &invite)
     if (!invite.allowUdp.isEmpty())
         map.insert(AllowUdp, texts(invite.allowUdp));
     const QByteArray text = QCborValue(map).toCbor().toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
-    return scheme.toString() + QString::fromLatin1(text);
+    return inviteScheme.toString() + QString::fromLatin1(text);
 }
 
 Result<Invite> decodeInvite(QStringView link)
 {
     const QStringView trimmed = link.trimmed();
     const Error invalid{ErrorCode::InviteInvalid, trimmed.left(80).toString()};
-    if (trimmed.size() > qsizetype(limits::inviteLinkSize) || !trimmed.startsWith(scheme, Qt::CaseInsensitive))
+    if (trimmed.size() > qsizetype(limits::inviteLinkSize) || !hasInviteScheme(trimmed))
         return invalid;
-    const auto decoded = QByteArray::fromBase64Encoding(trimmed.mid(scheme.size()).toUtf8(),
+    const auto decoded = QByteArray::fromBase64Encoding(trimmed.mid(inviteScheme.size()).toUtf8(),
                                                         QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
     const auto map = decoded ? decodeMap(*decoded) : std::nullopt;
     const auto itsVersion = map ? integerAt(*map, Version, 1, INT_MAX) : std::nullopt;

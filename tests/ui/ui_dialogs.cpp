@@ -480,6 +480,8 @@ private Q_SLOTS:
         QVERIFY(!met.accept()->isEnabled());
         met.field<QPlainTextEdit>("link")->setPlainText(link_);
         QVERIFY(met.accept()->isEnabled());
+        met.field<QPlainTextEdit>("link")->setPlainText(QStringLiteral("Culvert:") + QString(120, u'x')); // as a mail program may begin a line
+        QVERIFY(met.accept()->isEnabled());
     }
 
     // As the settings show it, in groups; with a digit that was mistyped it is none.

@@ -45,11 +45,12 @@ private Q_SLOTS:
         desk.direct.seen = {QStringLiteral("203.0.113.8:4712")};
         desk.peers[0].endpoints = {QStringLiteral("203.0.113.9:4713")};
         desk.errors.append({QDateTime::currentDateTimeUtc(), Error{ErrorCode::InviteInvalid, QStringLiteral("culvert:c2VjcmV0-_9")}, 1});
+        desk.errors.append({QDateTime::currentDateTimeUtc(), Error{ErrorCode::InviteInvalid, QStringLiteral("CULVERT:b3RoZXI-_9")}, 1});
         const QString report = reportText(desk);
         QVERIFY(report.contains(QStringLiteral("Culvert 0.1.0")));
         QVERIFY(report.contains(QStringLiteral("\"tcpSockets\"")));
         QVERIFY(report.contains(QStringLiteral("\"home server\"")));
-        QStringList secrets{desk.address, desk.tox.dhtPublicKey, QStringLiteral("203.0.113."), QStringLiteral("c2VjcmV0")};
+        QStringList secrets{desk.address, desk.tox.dhtPublicKey, QStringLiteral("203.0.113."), QStringLiteral("c2VjcmV0"), QStringLiteral("b3RoZXI")};
         for (const api::PeerInfo &peer : desk.peers)
             secrets << peer.id.toHex();
         secrets << test::keyOf(0xC3).toHex(); // in an error: a stranger's key

@@ -3,6 +3,7 @@
 
 #include "api/sentences.h"
 #include "core/ids.h"
+#include "core/invite_link.h"
 #include "core/limits.h"
 #include "ui/text/format.h"
 #include "ui/widgets/checked_field.h"
@@ -23,7 +24,6 @@ namespace culvert::ui {
 
 namespace {
 
-constexpr QStringView scheme = u"culvert:";
 constexpr qsizetype targetsShown = 3;
 
 // The digits of an address as it is shown, in groups; empty for what is none, or one that was cut.
@@ -37,9 +37,9 @@ QString addressDigits(QString text)
 // Whether it has the look of a link; what is in it is the engine's to judge.
 bool looksLikeLink(const QString &text)
 {
-    if (!text.startsWith(scheme) || text.size() <= scheme.size() || std::size_t(text.size()) > limits::inviteLinkSize)
+    if (!hasInviteScheme(text) || text.size() <= inviteScheme.size() || std::size_t(text.size()) > limits::inviteLinkSize)
         return false;
-    return std::all_of(text.begin() + scheme.size(), text.end(), [](QChar c) {
+    return std::all_of(text.begin() + inviteScheme.size(), text.end(), [](QChar c) {
         return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || c == u'-' || c == u'_';
     });
 }

@@ -136,7 +136,7 @@ QVariant ConnectionsModel::data(const QModelIndex &index, int role) const
     case SortRole: return sortValue(shown, index.column());
     case KeyRole: return shown.info.id;
     case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | (isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
+        return cellAlignment(isNumber(index.column()));
     case Qt::ForegroundRole:
         if (shown.closed() && !(index.column() == Why && shown.info.reason.code != ErrorCode::None))
             return toneColor(Tone::Faint, QGuiApplication::palette());
@@ -155,7 +155,7 @@ QVariant ConnectionsModel::headerData(int section, Qt::Orientation orientation, 
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (isNumber(section) ? Qt::AlignRight : Qt::AlignLeft));
+        return cellAlignment(isNumber(section));
     if (role == Qt::ToolTipRole) {
         switch (section) {
         case WaitingOut: return tr("Read here and not yet acknowledged by the peer");

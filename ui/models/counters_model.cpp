@@ -95,7 +95,7 @@ QVariant CountersModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole: return text(shown, index.column());
     case KeyRole: return shown.info.key;
     case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | (isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
+        return cellAlignment(isNumber(index.column()));
     case Qt::ForegroundRole: {
         if (index.column() != Judgement)
             break;
@@ -119,7 +119,7 @@ QVariant CountersModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (isNumber(section) ? Qt::AlignRight : Qt::AlignLeft));
+        return cellAlignment(isNumber(section));
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

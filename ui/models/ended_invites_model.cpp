@@ -72,7 +72,7 @@ QVariant EndedInvitesModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole: return text(shown, index.column());
     case SortRole: return sortValue(shown, index.column());
     case KeyRole: return shown.key;
-    case Qt::TextAlignmentRole: return int(Qt::AlignVCenter | Qt::AlignLeft);
+    case Qt::TextAlignmentRole: return cellAlignment(false);
     case Qt::ForegroundRole:
         if ((index.column() == Label && shown.label.isEmpty()) || (index.column() == Allowed && shown.allow.isEmpty()))
             return toneColor(Tone::Faint, QGuiApplication::palette());
@@ -94,7 +94,7 @@ QVariant EndedInvitesModel::headerData(int section, Qt::Orientation orientation,
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | Qt::AlignLeft);
+        return cellAlignment(false);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -124,7 +124,7 @@ QVariant ErrorsModel::data(const QModelIndex &index, int role) const
     case KeyRole:
         return keyOf(shown.info.error);
     case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | (index.column() == Count ? Qt::AlignRight : Qt::AlignLeft));
+        return cellAlignment(index.column() == Count);
     case Qt::ToolTipRole:
         if (index.column() == What)
             return api::sentence(shown.info.error);
@@ -152,7 +152,7 @@ QVariant ErrorsModel::headerData(int section, Qt::Orientation orientation, int r
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (section == Count ? Qt::AlignRight : Qt::AlignLeft));
+        return cellAlignment(section == Count);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -62,7 +62,7 @@ QVariant InvitesModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole: return text(shown, index.column());
     case SortRole: return sortValue(shown, index.column());
     case KeyRole: return shown.info.id;
-    case Qt::TextAlignmentRole: return int(Qt::AlignVCenter | Qt::AlignLeft);
+    case Qt::TextAlignmentRole: return cellAlignment(false);
     case Qt::ForegroundRole:
         if (index.column() == Id || (index.column() == Allowed && shown.info.allow.isEmpty()))
             return toneColor(Tone::Faint, QGuiApplication::palette());
@@ -82,7 +82,7 @@ QVariant InvitesModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | Qt::AlignLeft);
+        return cellAlignment(false);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -93,7 +93,7 @@ QVariant PeersModel::data(const QModelIndex &index, int role) const
     case SortRole: return sortValue(shown, index.column());
     case KeyRole: return shown.info.id.toHex();
     case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | (isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
+        return cellAlignment(isNumber(index.column()));
     case Qt::ForegroundRole:
         if (index.column() == State)
             return toneColor(toneOf(shown.info), QGuiApplication::palette());
@@ -117,7 +117,7 @@ QVariant PeersModel::headerData(int section, Qt::Orientation orientation, int ro
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (isNumber(section) ? Qt::AlignRight : Qt::AlignLeft));
+        return cellAlignment(isNumber(section));
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -60,7 +60,7 @@ QVariant RequestsModel::data(const QModelIndex &index, int role) const
     case SortRole: return sortValue(shown, index.column());
     case KeyRole: return shown.info.id.toHex();
     case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | (index.column() == Times ? Qt::AlignRight : Qt::AlignLeft));
+        return cellAlignment(index.column() == Times);
     case Qt::ForegroundRole:
         if (index.column() == Fingerprint)
             return toneColor(Tone::Faint, QGuiApplication::palette());
@@ -80,7 +80,7 @@ QVariant RequestsModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (section == Times ? Qt::AlignRight : Qt::AlignLeft));
+        return cellAlignment(section == Times);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

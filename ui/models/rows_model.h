@@ -15,6 +15,12 @@ enum Role {
     KeyRole,                 // what names the row in a command
 };
 
+// For Qt::TextAlignmentRole of cells and of their headers: numbers end in line.
+[[nodiscard]] constexpr int cellAlignment(bool number)
+{
+    return int(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft));
+}
+
 // A table whose rows follow a list of values in place: it is never reset, so that selection and scroll position of a
 // view survive. Rows keep their place; new ones are appended; views sort. Row is constructible from what make() gives.
 template <class Row>

@@ -116,7 +116,7 @@ QVariant TunnelsModel::data(const QModelIndex &index, int role) const
     case KeyRole: return shown.info.name;
     case GroupRole: return shown.info.group;
     case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | (isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
+        return cellAlignment(isNumber(index.column()));
     case Qt::CheckStateRole:
         if (index.column() == Name)
             return shown.info.state == api::TunnelState::Stopped ? Qt::Unchecked : Qt::Checked;
@@ -172,7 +172,7 @@ QVariant TunnelsModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (isNumber(section) ? Qt::AlignRight : Qt::AlignLeft));
+        return cellAlignment(isNumber(section));
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -88,19 +88,10 @@ void ConnectionsPage::layOut()
                state().connections());
 }
 
-QList<int> ConnectionsPage::selectedRows() const
-{
-    QList<int> rows;
-    const QModelIndexList selected = table_->selectionModel()->selectedRows();
-    for (const QModelIndex &index : selected)
-        rows << filter_->mapToSource(index).row();
-    return rows;
-}
-
 void ConnectionsPage::refresh()
 {
     const ConnectionsModel &model = state().connections();
-    const QList<int> rows = selectedRows();
+    const QList<int> rows = table_->selectedSourceRows();
     close_->setEnabled(std::any_of(rows.begin(), rows.end(), [&](int row) { return !model.row(row).closed(); }));
     copy_->setEnabled(!rows.isEmpty());
     counted_->setText(tr("Shown: %1 of %2").arg(numberText(filter_->rowCount()), numberText(model.rowCount())));
@@ -114,7 +105,7 @@ void ConnectionsPage::refresh()
 
 void ConnectionsPage::closeSelected()
 {
-    const QList<int> rows = selectedRows();
+    const QList<int> rows = table_->selectedSourceRows();
     for (int at : rows) {
         const ConnectionRow &row = state().connections().row(at);
         if (!row.closed())
@@ -125,7 +116,7 @@ void ConnectionsPage::closeSelected()
 void ConnectionsPage::copySelected()
 {
     QStringList texts;
-    const QList<int> rows = selectedRows();
+    const QList<int> rows = table_->selectedSourceRows();
     for (int at : rows)
         texts << state().connections().asText(at) + u'\n' + storyText(state().connections().row(at).info);
     QGuiApplication::clipboard()->setText(texts.join(QStringLiteral("\n\n")));

@@ -25,7 +25,6 @@ private:
     void refresh();
     void closeSelected();
     void copySelected();
-    [[nodiscard]] QList<int> selectedRows() const; // rows of the model
 
     TableView *table_;
     ConnectionsFilter *filter_;

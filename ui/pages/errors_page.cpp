@@ -63,18 +63,9 @@ ErrorsPage::ErrorsPage(EngineState &engine, QWidget *parent)
     refresh();
 }
 
-QList<int> ErrorsPage::selectedRows() const
-{
-    QList<int> rows;
-    const QModelIndexList selected = table_->selectionModel()->selectedRows();
-    for (const QModelIndex &index : selected)
-        rows << filter_->mapToSource(index).row();
-    return rows;
-}
-
 void ErrorsPage::refresh()
 {
-    const QList<int> rows = selectedRows();
+    const QList<int> rows = table_->selectedSourceRows();
     copy_->setEnabled(!rows.isEmpty());
     clear_->setEnabled(filter_->rowCount() > 0);
     details_->setText(rows.size() == 1 ? api::sentence(state().errors().row(rows.first()).info.error)
@@ -84,7 +75,7 @@ void ErrorsPage::refresh()
 void ErrorsPage::copySelected()
 {
     QStringList lines;
-    const QList<int> rows = selectedRows();
+    const QList<int> rows = table_->selectedSourceRows();
     for (int at : rows)
         lines << state().errors().asText(at);
     QGuiApplication::clipboard()->setText(lines.join(u'\n'));

@@ -21,7 +21,6 @@ public:
 private:
     void refresh();
     void copySelected();
-    [[nodiscard]] QList<int> selectedRows() const; // rows of the model
 
     TableView *table_;
     ErrorsFilter *filter_;

@@ -2,6 +2,7 @@
 #include "ui/text/report.h"
 
 #include "api/snapshot_json.h"
+#include "core/invite_link.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -13,12 +14,12 @@ namespace culvert::ui {
 
 namespace {
 
-// In any text: a run of 64 hex digits or more is a key or an address, and "culvert:" begins a link.
+// In any text: a run of 64 hex digits or more is a key or an address, and links are keys, too.
 QString scrubbed(QString text)
 {
     static const QRegularExpression key(QStringLiteral("\\b([0-9A-Fa-f]{8})[0-9A-Fa-f]{56,}\\b"));
-    static const QRegularExpression link(QStringLiteral("culvert:[A-Za-z0-9_-]+"));
-    return text.replace(key, QStringLiteral("\\1…")).replace(link, QStringLiteral("culvert:…"));
+    static const QRegularExpression link(inviteScheme.toString() + QStringLiteral("[A-Za-z0-9_-]+"), QRegularExpression::CaseInsensitiveOption);
+    return text.replace(key, QStringLiteral("\\1…")).replace(link, inviteScheme.toString() + QStringLiteral("…"));
 }
 
 } // namespace

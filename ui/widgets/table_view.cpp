@@ -4,6 +4,7 @@
 #include "ui/look/tone.h"
 #include "ui/models/rows_model.h"
 
+#include <QAbstractProxyModel>
 #include <QEvent>
 #include <QHeaderView>
 #include <QHelpEvent>
@@ -172,6 +173,17 @@ QVariantList TableView::selectedKeys() const
     for (const QModelIndex &row : std::as_const(rows))
         keys << row.data(KeyRole);
     return keys;
+}
+
+QList<int> TableView::selectedSourceRows() const
+{
+    const auto *proxy = qobject_cast<QAbstractProxyModel *>(model());
+    Q_ASSERT(proxy);
+    QList<int> rows;
+    const QModelIndexList selected = selectionModel()->selectedRows();
+    for (const QModelIndex &index : selected)
+        rows << proxy->mapToSource(index).row();
+    return rows;
 }
 
 void TableView::selectKey(const QVariant &key)

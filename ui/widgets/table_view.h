@@ -30,6 +30,8 @@ public:
 
     // KeyRole of the selected rows, from top to bottom.
     [[nodiscard]] QVariantList selectedKeys() const;
+    // The rows that those are of in the model behind the one shown, which is a proxy; in no order.
+    [[nodiscard]] QList<int> selectedSourceRows() const;
     // Selects the row with that KeyRole, if there is one.
     void selectKey(const QVariant &key);
 

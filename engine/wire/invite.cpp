@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wire/invite.h"
 
-#include "core/limits.h"
 #include "core/invite_link.h"
+#include "core/limits.h"
 #include "wire/cbor.h"
 
 #include <QCborArray>

@@ -4,6 +4,7 @@
 #include "core/limits.h"
 #include "core/rate.h"
 #include "host/command_executor.h"
+#include "host/peer_name.h"
 
 #include <algorithm>
 
@@ -47,10 +48,7 @@ Result<QString> CommandExecutor::checkedTunnelName(const QString &name, const QS
         return *checked;
     }
     const QString base = otherwise.left(limits::nameLength - 4); // a number may follow
-    QString called = base;
-    for (int n = 2; config().tunnel(called); ++n)
-        called = base + u'-' + QString::number(n);
-    return called;
+    return freeName(base, [this](const QString &called) { return config().tunnel(called) != nullptr; });
 }
 
 Result<profile::TunnelEntry> CommandExecutor::checkedTunnel(const TunnelWords &words, const profile::TunnelEntry *old) const

@@ -24,19 +24,23 @@ QString saidName(const QString &said)
     return plain ? *checked : QString();
 }
 
-QString freePeerName(const profile::Config &config, const QString &offered, const PublicKey &id)
+QString freeName(const QString &base, const std::function<bool(const QString &)> &taken)
 {
-    const auto checked = checkedName(offered);
-    const QString base = checked ? *checked : id.toHex().left(8);
-    const auto taken = [&](const QString &name) {
-        return std::any_of(config.peers.begin(), config.peers.end(), [&](const profile::PeerEntry &p) { return p.name == name; });
-    };
     QString name = base;
     for (int n = 2; taken(name); ++n) {
         const QString suffix = u'-' + QString::number(n);
         name = base.left(limits::nameLength - suffix.size()) + suffix;
     }
     return name;
+}
+
+QString freePeerName(const profile::Config &config, const QString &offered, const PublicKey &id)
+{
+    const auto checked = checkedName(offered);
+    const QString base = checked ? *checked : id.toHex().left(8);
+    return freeName(base, [&](const QString &name) {
+        return std::any_of(config.peers.begin(), config.peers.end(), [&](const profile::PeerEntry &p) { return p.name == name; });
+    });
 }
 
 } // namespace culvert::host

@@ -3,6 +3,8 @@
 
 #include "profile/config.h"
 
+#include <functional>
+
 namespace culvert::host {
 
 // What this machine calls itself where no setting says otherwise: its host name, no longer than a name may be. May be empty.
@@ -12,6 +14,9 @@ namespace culvert::host {
 // pictures, spaces and -_.'()+#,: alone, else empty. So it is no markup to a desktop, no quotation mark in a sentence, and does
 // not turn the direction of what stands around it.
 [[nodiscard]] QString saidName(const QString &said);
+
+// `base`, or with -2, -3, … behind it the first that is not taken; shortened for these, so that it stays a name. `base` is one.
+[[nodiscard]] QString freeName(const QString &base, const std::function<bool(const QString &)> &taken);
 
 // A name for a new peer that none has yet: the offered one if it can be used, else the beginning of the key; with -2, -3, …
 // if it is taken.

@@ -1,65 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "udp/local_socket.h"
 
-#include "core/limits.h"
 #include "tcp/native_socket.h"
+#include "udp/receiving_socket.h"
 
-#include <array>
+#include <utility>
 
 namespace culvert::udp {
 
 namespace {
 
-class SystemSocket final : public LocalSocket, private tcp::SocketEvents {
+class SystemSocket final : public LocalSocket, private ReceivingSocket {
 public:
     SystemSocket(const native::Made &made, const Endpoint &on, Came came, tcp::Readiness &readiness, Ledger &ledger)
-        : descriptor_(made.descriptor), bound_{on.host, made.port}, came_(std::move(came)), counted_(ledger, Counted::Listener),
-          watch_(readiness.watch(made.descriptor, tcp::Readiness::Kind::Listening, *this))
+        : ReceivingSocket(made.descriptor, readiness), bound_{on.host, made.port}, came_(std::move(came)), counted_(ledger, Counted::Listener)
     {
-        watch_->setReading(true);
-    }
-    ~SystemSocket() override
-    {
-        if (destroyed_)
-            *destroyed_ = true;
-        watch_.reset();
-        tcp::native::close(descriptor_);
     }
 
     [[nodiscard]] Endpoint boundTo() const override { return bound_; }
-    bool send(const Address &to, std::span<const std::uint8_t> datagram) override { return native::sendTo(descriptor_, to, datagram).taken; }
+    bool send(const Address &to, std::span<const std::uint8_t> datagram) override { return native::sendTo(descriptor(), to, datagram).taken; }
 
 private:
-    void socketReadable() override
+    void came(const Address &from, std::span<const std::uint8_t> datagram) override
     {
-        std::array<std::uint8_t, limits::udpDatagram> buffer;
-        bool destroyed = false;
-        destroyed_ = &destroyed;
-        for (int i = 0; i < limits::udpTurn; ++i) { // the rest is told anew
-            const native::Received one = native::receive(descriptor_, buffer);
-            if (one.error != 0)
-                continue; // of a datagram that was sent to somebody who is gone
-            if (one.bytes < 0) {
-                watch_->drained();
-                break;
-            }
-            const Came came = came_;
-            came(one.from, std::span(buffer).first(std::size_t(one.bytes)));
-            if (destroyed)
-                return;
-        }
-        destroyed_ = nullptr;
+        const Came kept = came_; // which may destroy this
+        kept(from, datagram);
     }
-    void socketWritable() override {}
-    void socketFailed(int) override {}
-    void socketCalled() override {}
+    bool receiveFailed(int) override { return true; } // of a datagram that was sent to somebody who is gone
 
-    const tcp::Descriptor descriptor_;
     const Endpoint bound_;
     const Came came_;
     Ledger::Ticket counted_;
-    std::unique_ptr<tcp::Watch> watch_;
-    bool *destroyed_ = nullptr; // while receiving: to be set by the destructor
 };
 
 } // namespace

@@ -1,83 +1,52 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/limits.h"
 #include "tcp/host_address.h"
 #include "tcp/native_socket.h"
 #include "udp/datagram_end.h"
 #include "udp/native_socket.h"
-
-#include <array>
+#include "udp/receiving_socket.h"
 
 namespace culvert::udp {
 
 namespace {
 
 // A socket that is connected to one target, so that the system lets nobody else in and tells when nobody listens there.
-class TargetEnd final : public DatagramEnd, private tcp::SocketEvents {
+class TargetEnd final : public DatagramEnd, private ReceivingSocket {
 public:
     TargetEnd(tcp::Descriptor descriptor, const Endpoint &target, DatagramEndEvents &events, tcp::Readiness &readiness, Ledger &ledger)
-        : descriptor_(descriptor), target_(target), events_(events), counted_(ledger, Counted::UdpSocket),
-          watch_(readiness.watch(descriptor, tcp::Readiness::Kind::Listening, *this))
+        : ReceivingSocket(descriptor, readiness), target_(target), events_(events), counted_(ledger, Counted::UdpSocket)
     {
-        watch_->setReading(true);
-    }
-    ~TargetEnd() override
-    {
-        if (destroyed_)
-            *destroyed_ = true;
-        watch_.reset();
-        tcp::native::close(descriptor_);
     }
 
     bool send(std::span<const std::uint8_t> datagram) override
     {
-        const native::Sent sent = native::send(descriptor_, datagram);
+        const native::Sent sent = native::send(descriptor(), datagram);
         if (sent.error != 0 && !native::isTooLarge(sent.error)) {
             failure_ = sent.error;
-            watch_->callSoon(); // events are never told from here
+            watch().callSoon(); // events are never told from here
         }
         return sent.taken;
     }
 
 private:
-    void socketReadable() override
+    void came(const native::Address &, std::span<const std::uint8_t> datagram) override { events_.datagramCame(datagram); }
+    bool receiveFailed(int error) override
     {
-        std::array<std::uint8_t, limits::udpDatagram> buffer;
-        bool destroyed = false;
-        destroyed_ = &destroyed;
-        for (int i = 0; i < limits::udpTurn; ++i) { // the rest is told anew
-            const native::Received one = native::receive(descriptor_, buffer);
-            if (one.error != 0) {
-                destroyed_ = nullptr;
-                fail(one.error);
-                return;
-            }
-            if (one.bytes < 0) {
-                watch_->drained();
-                break;
-            }
-            events_.datagramCame(std::span(buffer).first(std::size_t(one.bytes)));
-            if (destroyed)
-                return;
-        }
-        destroyed_ = nullptr;
+        fail(error);
+        return false;
     }
-    void socketWritable() override {}
     void socketFailed(int error) override { fail(error); }
     void socketCalled() override { fail(failure_); }
 
     void fail(int error)
     {
-        watch_->setReading(false);
+        watch().setReading(false);
         events_.endFailed({tcp::native::dialCode(error), target_.toString(), tcp::native::systemText(error)});
     }
 
-    const tcp::Descriptor descriptor_;
     const Endpoint target_;
     DatagramEndEvents &events_;
     Ledger::Ticket counted_;
-    std::unique_ptr<tcp::Watch> watch_;
     int failure_ = 0;
-    bool *destroyed_ = nullptr; // while receiving: to be set by the destructor
 };
 
 class SystemConnector final : public Connector {

@@ -14,8 +14,6 @@ namespace culvert::ui {
 
 namespace {
 
-bool isNumber(int column) { return column >= ConnectionsModel::Received && column <= ConnectionsModel::WaitingOut; }
-
 qint64 ageOf(const api::ConnectionInfo &info, const Moment &moment)
 {
     if (!info.openedAt.isValid())
@@ -136,7 +134,7 @@ QVariant ConnectionsModel::data(const QModelIndex &index, int role) const
     case SortRole: return sortValue(shown, index.column());
     case KeyRole: return shown.info.id;
     case Qt::TextAlignmentRole:
-        return cellAlignment(isNumber(index.column()));
+        return alignment(index.column());
     case Qt::ForegroundRole:
         if (shown.closed() && !(index.column() == Why && shown.info.reason.code != ErrorCode::None))
             return toneColor(Tone::Faint, QGuiApplication::palette());
@@ -152,20 +150,19 @@ QVariant ConnectionsModel::data(const QModelIndex &index, int role) const
 
 QVariant ConnectionsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return cellAlignment(isNumber(section));
-    if (role == Qt::ToolTipRole) {
+    if (role == Qt::ToolTipRole && orientation == Qt::Horizontal) {
         switch (section) {
         case WaitingOut: return tr("Read here and not yet acknowledged by the peer");
         case WaitingIn: return tr("Come from the peer and not yet taken by the program here");
         default: return {};
         }
     }
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    return RowsModel::headerData(section, orientation, role);
+}
+
+QString ConnectionsModel::title(int column) const
+{
+    switch (column) {
     case Started: return tr("Started");
     case Tunnel: return tr("Tunnel");
     case Peer: return tr("Peer");

@@ -44,6 +44,8 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    [[nodiscard]] QString title(int column) const override;
+    [[nodiscard]] bool isNumber(int column) const override { return column >= Received && column <= WaitingOut; }
     [[nodiscard]] QString text(const ConnectionRow &row, int column) const;
     [[nodiscard]] static QVariant sortValue(const ConnectionRow &row, int column);
 

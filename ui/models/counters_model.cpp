@@ -14,8 +14,6 @@ namespace culvert::ui {
 
 namespace {
 
-bool isNumber(int column) { return column >= CountersModel::Now && column <= CountersModel::Baseline; }
-
 QString amount(const QString &key, std::optional<qint64> number)
 {
     if (!number)
@@ -95,7 +93,7 @@ QVariant CountersModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole: return text(shown, index.column());
     case KeyRole: return shown.info.key;
     case Qt::TextAlignmentRole:
-        return cellAlignment(isNumber(index.column()));
+        return alignment(index.column());
     case Qt::ForegroundRole: {
         if (index.column() != Judgement)
             break;
@@ -114,15 +112,9 @@ QVariant CountersModel::data(const QModelIndex &index, int role) const
     return {};
 }
 
-QVariant CountersModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString CountersModel::title(int column) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return cellAlignment(isNumber(section));
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    switch (column) {
     case Kind: return tr("Kind");
     case Now: return tr("Now");
     case Peak: return tr("Highest");

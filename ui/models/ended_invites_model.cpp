@@ -72,7 +72,7 @@ QVariant EndedInvitesModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole: return text(shown, index.column());
     case SortRole: return sortValue(shown, index.column());
     case KeyRole: return shown.key;
-    case Qt::TextAlignmentRole: return cellAlignment(false);
+    case Qt::TextAlignmentRole: return alignment(index.column());
     case Qt::ForegroundRole:
         if ((index.column() == Label && shown.label.isEmpty()) || (index.column() == Allowed && shown.allow.isEmpty()))
             return toneColor(Tone::Faint, QGuiApplication::palette());
@@ -89,15 +89,9 @@ QVariant EndedInvitesModel::data(const QModelIndex &index, int role) const
     return {};
 }
 
-QVariant EndedInvitesModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString EndedInvitesModel::title(int column) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return cellAlignment(false);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    switch (column) {
     case Label: return tr("Invite");
     case End: return tr("Ended");
     case At: return tr("When");

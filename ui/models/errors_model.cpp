@@ -124,7 +124,7 @@ QVariant ErrorsModel::data(const QModelIndex &index, int role) const
     case KeyRole:
         return keyOf(shown.info.error);
     case Qt::TextAlignmentRole:
-        return cellAlignment(index.column() == Count);
+        return alignment(index.column());
     case Qt::ToolTipRole:
         if (index.column() == What)
             return api::sentence(shown.info.error);
@@ -147,15 +147,9 @@ QVariant ErrorsModel::data(const QModelIndex &index, int role) const
     return {};
 }
 
-QVariant ErrorsModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString ErrorsModel::title(int column) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return cellAlignment(section == Count);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    switch (column) {
     case Time: return tr("Last time");
     case Count: return tr("Times");
     case What: return tr("What happened, and what to do");

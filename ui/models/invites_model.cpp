@@ -62,7 +62,7 @@ QVariant InvitesModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole: return text(shown, index.column());
     case SortRole: return sortValue(shown, index.column());
     case KeyRole: return shown.info.id;
-    case Qt::TextAlignmentRole: return cellAlignment(false);
+    case Qt::TextAlignmentRole: return alignment(index.column());
     case Qt::ForegroundRole:
         if (index.column() == Id || (index.column() == Allowed && shown.info.allow.isEmpty()))
             return toneColor(Tone::Faint, QGuiApplication::palette());
@@ -77,15 +77,9 @@ QVariant InvitesModel::data(const QModelIndex &index, int role) const
     return {};
 }
 
-QVariant InvitesModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString InvitesModel::title(int column) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return cellAlignment(false);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    switch (column) {
     case Id: return tr("Invite");
     case Label: return tr("Label");
     case Made: return tr("Made");

@@ -24,9 +24,9 @@ public:
 
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    [[nodiscard]] QString title(int column) const override;
     [[nodiscard]] static QString text(const InviteRow &row, int column);
     [[nodiscard]] static QVariant sortValue(const InviteRow &row, int column);
 };

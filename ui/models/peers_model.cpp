@@ -25,11 +25,6 @@ Tone toneOf(const api::PeerInfo &peer)
     Q_UNREACHABLE();
 }
 
-bool isNumber(int column)
-{
-    return column == PeersModel::Delay || column == PeersModel::Loss;
-}
-
 } // namespace
 
 void PeersModel::update(const api::Snapshot &snapshot, const Moment &moment)
@@ -93,7 +88,7 @@ QVariant PeersModel::data(const QModelIndex &index, int role) const
     case SortRole: return sortValue(shown, index.column());
     case KeyRole: return shown.info.id.toHex();
     case Qt::TextAlignmentRole:
-        return cellAlignment(isNumber(index.column()));
+        return alignment(index.column());
     case Qt::ForegroundRole:
         if (index.column() == State)
             return toneColor(toneOf(shown.info), QGuiApplication::palette());
@@ -112,15 +107,9 @@ QVariant PeersModel::data(const QModelIndex &index, int role) const
     return {};
 }
 
-QVariant PeersModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString PeersModel::title(int column) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return cellAlignment(isNumber(section));
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    switch (column) {
     case Name: return tr("Name");
     case Fingerprint: return tr("Key");
     case State: return tr("State");

@@ -60,7 +60,7 @@ QVariant RequestsModel::data(const QModelIndex &index, int role) const
     case SortRole: return sortValue(shown, index.column());
     case KeyRole: return shown.info.id.toHex();
     case Qt::TextAlignmentRole:
-        return cellAlignment(index.column() == Times);
+        return alignment(index.column());
     case Qt::ForegroundRole:
         if (index.column() == Fingerprint)
             return toneColor(Tone::Faint, QGuiApplication::palette());
@@ -75,15 +75,9 @@ QVariant RequestsModel::data(const QModelIndex &index, int role) const
     return {};
 }
 
-QVariant RequestsModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString RequestsModel::title(int column) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return cellAlignment(section == Times);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    switch (column) {
     case Name: return tr("Calls itself");
     case Fingerprint: return tr("Key");
     case Asked: return tr("Asked last");

@@ -24,9 +24,10 @@ public:
 
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    [[nodiscard]] QString title(int column) const override;
+    [[nodiscard]] bool isNumber(int column) const override { return column == Times; }
     [[nodiscard]] static QString text(const RequestRow &row, int column);
     [[nodiscard]] static QVariant sortValue(const RequestRow &row, int column);
 };

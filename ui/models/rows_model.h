@@ -4,6 +4,8 @@
 #include <QAbstractTableModel>
 #include <QHash>
 #include <QList>
+#include <QString>
+#include <QVariant>
 
 #include <utility>
 
@@ -14,12 +16,6 @@ enum Role {
     SortRole = Qt::UserRole, // the raw value of a cell
     KeyRole,                 // what names the row in a command
 };
-
-// For Qt::TextAlignmentRole of cells and of their headers: numbers end in line.
-[[nodiscard]] constexpr int cellAlignment(bool number)
-{
-    return int(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft));
-}
 
 // A table whose rows follow a list of values in place: it is never reset, so that selection and scroll position of a
 // view survive. Rows keep their place; new ones are appended; views sort. Row is constructible from what make() gives.
@@ -34,12 +30,31 @@ public:
     }
     [[nodiscard]] const Row &row(int at) const { return rows_.at(at); }
     [[nodiscard]] const QList<Row> &rows() const { return rows_; }
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override
+    {
+        if (orientation != Qt::Horizontal)
+            return {};
+        if (role == Qt::TextAlignmentRole)
+            return alignment(section);
+        return role == Qt::DisplayRole ? QVariant(title(section)) : QVariant();
+    }
 
 protected:
+    // What stands above a column.
+    [[nodiscard]] virtual QString title(int column) const = 0;
+    // Whether a column shows numbers.
+    [[nodiscard]] virtual bool isNumber(int) const { return false; }
+
+    // For Qt::TextAlignmentRole of cells and of their headers: numbers end in line.
+    [[nodiscard]] int alignment(int column) const
+    {
+        return int(Qt::AlignVCenter | (isNumber(column) ? Qt::AlignRight : Qt::AlignLeft));
+    }
+
     // What a screen reader says of a cell that shows this: its column before it.
     [[nodiscard]] QString spoken(const QModelIndex &cell, const QString &text) const
     {
-        return headerData(cell.column(), Qt::Horizontal, Qt::DisplayRole).toString() + QStringLiteral(": ") + text;
+        return title(cell.column()) + QStringLiteral(": ") + text;
     }
 
     // keyOf(Info) and keyOf(Row) give equal values for the same thing; of two Infos with the same key the first counts.

@@ -24,8 +24,6 @@ Tone toneOf(Overall state)
     Q_UNREACHABLE();
 }
 
-bool isNumber(int column) { return column >= TunnelsModel::Open; }
-
 } // namespace
 
 TunnelsModel::TunnelsModel(QObject *parent)
@@ -116,7 +114,7 @@ QVariant TunnelsModel::data(const QModelIndex &index, int role) const
     case KeyRole: return shown.info.name;
     case GroupRole: return shown.info.group;
     case Qt::TextAlignmentRole:
-        return cellAlignment(isNumber(index.column()));
+        return alignment(index.column());
     case Qt::CheckStateRole:
         if (index.column() == Name)
             return shown.info.state == api::TunnelState::Stopped ? Qt::Unchecked : Qt::Checked;
@@ -167,15 +165,9 @@ Qt::ItemFlags TunnelsModel::flags(const QModelIndex &index) const
     return flags;
 }
 
-QVariant TunnelsModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString TunnelsModel::title(int column) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return cellAlignment(isNumber(section));
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    switch (column) {
     case Name: return tr("Name");
     case Listen: return tr("Listens on");
     case Peer: return tr("Through");

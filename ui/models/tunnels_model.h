@@ -40,13 +40,14 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     bool setData(const QModelIndex &index, const QVariant &value, int role) override;
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 Q_SIGNALS:
     void startAsked(const QString &tunnel);
     void stopAsked(const QString &tunnel);
 
 private:
+    [[nodiscard]] QString title(int column) const override;
+    [[nodiscard]] bool isNumber(int column) const override { return column >= Open; }
     [[nodiscard]] static QString text(const TunnelRow &row, int column);
     [[nodiscard]] static QVariant sortValue(const TunnelRow &row, int column);
 

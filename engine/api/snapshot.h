@@ -68,7 +68,7 @@ struct PeerInfo {
     PathKind path = PathKind::None;
     std::optional<double> rttMs;
     std::optional<double> lossPercent;  // of the last minute, from numbered heartbeats
-    qint64 noAnswerMs = 0;              // how long nothing was heard; 0 while offline or pending
+    qint64 noAnswerMs = 0;              // how long nothing was heard on a path that is up; 0 for less than limits::silence. Then it is no longer Online
     LinkInfo link;
     quint64 queuedBytes = 0;            // of its streams: to be acknowledged by it, or read by TCP ends here
     quint64 queuedLimit = 0;            // what that may be at most; 0 while it has no link

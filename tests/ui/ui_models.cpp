@@ -7,7 +7,9 @@
 #include "ui/models/connections_filter.h"
 #include "ui/models/counter_history.h"
 #include "ui/models/errors_filter.h"
+#include "ui/models/peers_model.h"
 #include "ui/models/traffic_meter.h"
+#include "ui/text/words.h"
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
@@ -274,6 +276,24 @@ private Q_SLOTS:
         model.update(snapshot, at(250));
         QCOMPARE(model.unseen(), 1);
         QCOMPARE(model.rowCount(), snapshot.errors.size());
+    }
+
+    // The engine calls a peer online only while it is heard.
+    void aPeerThatHasStoppedAnsweringSaysForHowLong()
+    {
+        PeersModel model;
+        api::Snapshot snapshot;
+        snapshot.peers.resize(1);
+        const auto shown = [&](api::PeerState state, qint64 noAnswerMs) {
+            snapshot.peers[0].state = state;
+            snapshot.peers[0].noAnswerMs = noAnswerMs;
+            model.update(snapshot, at(0));
+            return model.index(0, PeersModel::State).data().toString();
+        };
+        QCOMPARE(shown(api::PeerState::Online, 0), QStringLiteral("Online"));
+        QCOMPARE(shown(api::PeerState::Connecting, 0), QStringLiteral("Connecting"));
+        QCOMPARE(shown(api::PeerState::Connecting, 4000), QStringLiteral("No answer for 4 s"));
+        QCOMPARE(shown(api::PeerState::Pending, 4000), words(api::PeerState::Pending));
     }
 
     void countersAreJudgedOnlyAtRest()

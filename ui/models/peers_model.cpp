@@ -11,12 +11,10 @@ namespace culvert::ui {
 
 namespace {
 
-constexpr qint64 shownSilenceMs = 3000; // shorter ones are the pause between two heartbeats
-
 Tone toneOf(const api::PeerInfo &peer)
 {
     switch (peer.state) {
-    case api::PeerState::Online: return peer.noAnswerMs >= shownSilenceMs ? Tone::Waiting : Tone::Good;
+    case api::PeerState::Online: return Tone::Good;
     case api::PeerState::Connecting:
     case api::PeerState::Pending: return Tone::Waiting;
     case api::PeerState::Blocked: return Tone::Bad;
@@ -56,7 +54,7 @@ QString PeersModel::text(const PeerRow &row, int column)
     case Name: return peer.name;
     case Fingerprint: return fingerprintText(peer.id.toHex());
     case State:
-        if (peer.state == api::PeerState::Online && peer.noAnswerMs >= shownSilenceMs)
+        if (peer.state == api::PeerState::Connecting && peer.noAnswerMs > 0)
             return tr("No answer for %1").arg(durationText(peer.noAnswerMs));
         return words(peer.state);
     case Since: return row.stateMs < 0 ? unknown : durationText(row.stateMs);

@@ -73,12 +73,14 @@ bool FarConnection::preamble()
 void FarConnection::openReverse(wire::ReverseId id)
 {
     const auto reverse = access_.reverse(facts().peer, id);
-    const auto host = reverse ? normalisedHost(reverse->target.host) : std::nullopt;
-    if (!host)
-        return refuse(QStringLiteral("no such reverse forward"));
+    if (!reverse) // the peer still listened for one that was stopped or removed here
+        return conclude(api::ClosedBy::This, {ErrorCode::TunnelStopped, {}, QStringLiteral("no such reverse forward")});
     reverse_ = true;
     setTunnel(reverse->tunnel, reverse->traffic);
     setTarget(reverse->target);
+    const auto host = normalisedHost(reverse->target.host);
+    if (!host)
+        return conclude(api::ClosedBy::Target, {ErrorCode::TargetNameNotFound, facts().target, QStringLiteral("no host name")});
     host_ = *host;
     port_ = reverse->target.port;
     if (const auto known = peer::knownAddresses(host_); !known.isEmpty())

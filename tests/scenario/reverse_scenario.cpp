@@ -384,6 +384,24 @@ private Q_SLOTS:
         QVERIFY(w.timers.runUntil([&] { return victim.atRest(); }, 5s));
     }
 
+    // What is wrong is the tunnel's word for its target: no rule has to do with it.
+    void aTargetOfNoHostIsANameThatIsNotFound()
+    {
+        World w(12);
+        w.there.rules(allowed);
+        w.here.add(w.far, 8080, QStringLiteral("10.0.0.256:80"));
+        QVERIFY(w.becomes(api::TunnelState::Listening));
+        auto client = w.there.connectTo();
+        QVERIFY(w.timers.runUntil([&] { return client->gotReset; }, 5s));
+        QCOMPARE(w.far.lastClosed().reason.code, ErrorCode::TargetNameNotFound);
+        const api::ConnectionInfo refused = w.near.connections.info().first();
+        QCOMPARE(refused.reason.code, ErrorCode::TargetNameNotFound);
+        QCOMPARE(refused.reason.subject, QStringLiteral("10.0.0.256:80"));
+        QCOMPARE(refused.tunnel, QStringLiteral("r0"));
+        QVERIFY(w.near.dialler.dialled.isEmpty());
+        QVERIFY(w.atRest());
+    }
+
     // The listening side names a number, and reaches what a person here has named for it, or nothing.
     void whatWasNeverAgreedIsNotDialled()
     {
@@ -402,7 +420,7 @@ private Q_SLOTS:
         QVERIFY(w.online());
         const auto open = [](wire::ReverseId id) { return wire::encode(wire::Opening{.reverse = id}); };
         for (const wire::ReverseId id : {1u, 2u, 4294967295u})
-            QCOMPARE(w.tryOpening(open(id)), ErrorCode::TargetNotAllowed);
+            QCOMPARE(w.tryOpening(open(id)), ErrorCode::TunnelStopped);
         // One that this machine asks for, of another target than the peer's rules would allow.
         profile::TunnelEntry entry;
         entry.kind = profile::TunnelKind::Reverse;
@@ -416,7 +434,7 @@ private Q_SLOTS:
         const auto asked = wire::decodeOpening({reinterpret_cast<const std::uint8_t *>(taken.back()->got.constData()), std::size_t(taken.back()->got.size())});
         QVERIFY(asked.value.listen);
         const wire::ReverseId id = asked.value.listen->id;
-        QCOMPARE(w.tryOpening(open(id + 1)), ErrorCode::TargetNotAllowed);
+        QCOMPARE(w.tryOpening(open(id + 1)), ErrorCode::TunnelStopped);
         QCOMPARE(w.victim.dialler.dials, 0);
         QCOMPARE(w.tryOpening(open(id)), ErrorCode::None); // connected, and left alone
         QCOMPARE(w.victim.dialler.dialled, QStringList{QStringLiteral("10.0.0.9")});
@@ -427,13 +445,13 @@ private Q_SLOTS:
         taken.back()->push();
         QVERIFY(w.timers.runUntil([&] { return victim.is(api::TunnelState::Failed); }, 5s));
         QCOMPARE(victim.error(), ErrorCode::ProtocolViolation);
-        QCOMPARE(w.tryOpening(open(id)), ErrorCode::TargetNotAllowed);
+        QCOMPARE(w.tryOpening(open(id)), ErrorCode::TunnelStopped);
         QVERIFY(w.timers.runUntil([&] { return victim.is(api::TunnelState::Listening); }, limits::reverseRetry + 2s));
-        QCOMPARE(w.tryOpening(open(id)), ErrorCode::TargetNotAllowed); // asked anew with another number
+        QCOMPARE(w.tryOpening(open(id)), ErrorCode::TunnelStopped); // asked anew with another number
         victim.tunnels.follow({});
         w.timers.run(1s);
         for (wire::ReverseId old = 0; old < 8; ++old)
-            QVERIFY(w.tryOpening(open(id + old)) == ErrorCode::TargetNotAllowed);
+            QVERIFY(w.tryOpening(open(id + old)) == ErrorCode::TunnelStopped);
         QCOMPARE(w.victim.dialler.dials, 1);
         QVERIFY(w.side->link->up());
         QVERIFY(w.timers.runUntil([&] { return w.victim.atBaseline(); }, 5s));

@@ -86,7 +86,7 @@ QString Sentences::of(const Error &e)
     case ErrorCode::ClosedByUser:
         return tr("The connection was closed by hand.");
     case ErrorCode::TunnelStopped:
-        return tr("The tunnel was stopped. Start it again to use it.");
+        return tr("The tunnel was stopped, here or on the other side. Start it again there to use it.");
     case ErrorCode::ProgramQuit:
         return tr("The program was quit.");
     case ErrorCode::HangUp:
@@ -118,6 +118,9 @@ QString Sentences::of(const Error &e)
         return tr("This machine cannot resolve the name of %1. Check its spelling in the tunnel, or use its address there.").arg(e.subject);
     case ErrorCode::TargetFailedHere:
         return tr("Connecting from this machine to %1 failed (%2). Check the target, and the network here.").arg(e.subject, e.detail);
+    case ErrorCode::LimitReachedThere:
+        return tr("%1 could not carry the connection to %2: a limit was reached there, perhaps that of open files. Close some connections there; the errors of that machine say which limit it is.")
+            .arg(capitalised(peer), e.subject);
     case ErrorCode::PeerOffline:
         return tr("%1 is offline. Start Culvert on that machine and check that it is connected to the network.").arg(capitalised(peer));
     case ErrorCode::PeerSilent:

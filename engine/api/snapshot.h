@@ -170,10 +170,12 @@ struct ConnectionInfo {
 };
 
 // Why it ended, as this machine says it: what its own rules refuse, and what it could not dial itself, is not the matter
-// of another one.
+// of another one; a limit of the other one is not the matter of this one.
 [[nodiscard]] inline Error ownReason(const ConnectionInfo &connection)
 {
     Error reason = connection.reason;
+    if (reason.code == ErrorCode::LimitReached && connection.closedBy == ClosedBy::Peer)
+        reason.code = ErrorCode::LimitReachedThere;
     if (connection.side == Side::Near)
         return reason;
     switch (reason.code) {

@@ -102,6 +102,7 @@ QString codeName(ErrorCode code)
     case ErrorCode::TargetTimedOutHere: return QStringLiteral("targetTimedOutHere");
     case ErrorCode::TargetNameNotFoundHere: return QStringLiteral("targetNameNotFoundHere");
     case ErrorCode::TargetFailedHere: return QStringLiteral("targetFailedHere");
+    case ErrorCode::LimitReachedThere: return QStringLiteral("limitReachedThere");
     }
     return {};
 }

@@ -116,6 +116,7 @@ enum class ErrorCode : quint16 {
     TargetTimedOutHere = 185,
     TargetNameNotFoundHere = 186,
     TargetFailedHere = 187,
+    LimitReachedThere = 188, // LimitReached as the machine says it whose peer has said it; peer: that one
 };
 
 // An error as a value: what, and to whom it happened. Empty fields do not apply.

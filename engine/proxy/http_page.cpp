@@ -70,6 +70,7 @@ int statusFor(ErrorCode code)
     case ErrorCode::PeerBlocked:
     case ErrorCode::PeerPending: return 403;
     case ErrorCode::LimitReached:
+    case ErrorCode::LimitReachedThere:
     case ErrorCode::DescriptorsExhausted: return 503;
     case ErrorCode::TargetTimedOut:
     case ErrorCode::PeerSilent:

@@ -262,7 +262,7 @@ void Connection::conclude(api::ClosedBy by, const Error &reason)
     if (link::Stream *stream = std::exchange(stream_, nullptr))
         stream->reset(reason.code == ErrorCode::None ? ErrorCode::HangUp : reason.code);
     if (end_ && !endOver_)
-        dropEnd(*end_, reason_);
+        dropEnd(*end_);
     if (facts_.test && reason.code == ErrorCode::HangUp)
         reason_ = {}; // how a test ends with bytes still under way
     events_.connectionClosed(*this);

@@ -69,8 +69,8 @@ protected:
 
     // What comes before the bytes of the connection: true when it is through, so that bytes may go to the end.
     virtual bool preamble() = 0;
-    // The connection ends other than in order, before its end has: the last word to that.
-    virtual void dropEnd(tcp::ByteEnd &end, const Error &) { end.reset(); }
+    // The connection ends other than in order, before its end has: the last word to that. info() says why.
+    virtual void dropEnd(tcp::ByteEnd &end) { end.reset(); }
 
     void attach(link::Stream &stream);
     void attach(std::unique_ptr<tcp::ByteEnd> end);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tunnel/near_connection.h"
 
+#include "api/snapshot.h"
 #include "tunnel/flow.h"
 #include "wire/opening.h"
 
@@ -77,10 +78,10 @@ bool NearConnection::preamble()
     return true;
 }
 
-void NearConnection::dropEnd(tcp::ByteEnd &end, const Error &reason)
+void NearConnection::dropEnd(tcp::ByteEnd &end)
 {
     if (news_)
-        news_->targetLost(reason);
+        news_->targetLost(api::ownReason(info()));
     else
         end.reset();
 }

@@ -41,7 +41,7 @@ public:
 
 private:
     bool preamble() override;
-    void dropEnd(tcp::ByteEnd &end, const Error &reason) override;
+    void dropEnd(tcp::ByteEnd &end) override;
 
     void open(link::Stream &stream);
 

@@ -71,6 +71,25 @@ private Q_SLOTS:
         QVERIFY(w.atBaseline());
     }
 
+    // All that crosses the wire is that there was a limit.
+    void theWantOfDescriptorsOfAPeerIsSaidToBeThere()
+    {
+        World w;
+        QVERIFY(w.online());
+        w.far.dialler.answer = nullptr;
+        w.far.dialler.takes = 10s;
+        w.far.dialler.otherwise = ErrorCode::DescriptorsExhausted;
+        QVERIFY(w.say(request));
+        QVERIFY(w.until([&] { return w.far.dialler.dials == 1; }));
+        w.timers.run(11s);
+        const QByteArray page = w.heard();
+        QVERIFY2(page.startsWith("HTTP/1.1 503 "), page.constData());
+        QVERIFY2(page.contains("<code>limitReachedThere</code>"), page.constData());
+        QCOMPARE(w.far.lastClosed().reason.code, ErrorCode::DescriptorsExhausted);
+        QCOMPARE(w.near.lastClosed().reason.code, ErrorCode::LimitReached);
+        QVERIFY(w.atBaseline());
+    }
+
     void aPeerThatFallsSilentMeanwhileIsSaidBeforeLong()
     {
         World w;

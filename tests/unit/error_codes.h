@@ -109,6 +109,7 @@ inline QList<ErrorCode> allErrorCodes()
         case ErrorCode::TargetTimedOutHere:
         case ErrorCode::TargetNameNotFoundHere:
         case ErrorCode::TargetFailedHere:
+        case ErrorCode::LimitReachedThere:
             codes.append(code);
         }
     }

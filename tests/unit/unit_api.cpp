@@ -36,6 +36,7 @@ bool namesItsSubject(ErrorCode code)
     case ErrorCode::ListenNotLocal:
     case ErrorCode::ListenImpossible:
     case ErrorCode::LimitReached:
+    case ErrorCode::LimitReachedThere:
     case ErrorCode::UsageWrong:
     case ErrorCode::CommandUnknown:
     case ErrorCode::AddressInvalid:
@@ -92,6 +93,7 @@ bool namesItsSubject(ErrorCode code)
 bool namesItsPeer(ErrorCode code)
 {
     switch (code) {
+    case ErrorCode::LimitReachedThere:
     case ErrorCode::TargetWithheld:
     case ErrorCode::QuestionAsked:
     case ErrorCode::IdentityElsewhere:
@@ -239,6 +241,22 @@ private Q_SLOTS:
             const QString far = api::sentence(api::ownReason(connection));
             QVERIFY2(far.contains(QStringLiteral("this machine"), Qt::CaseInsensitive) && !far.contains(QStringLiteral("other side")), qPrintable(far));
             QVERIFY2(far.contains(connection.reason.subject), qPrintable(far));
+        }
+    }
+
+    void aLimitOfThePeerIsNotTakenForOneOfThisMachine()
+    {
+        for (const api::Side side : {api::Side::Near, api::Side::Far}) {
+            api::ConnectionInfo connection;
+            connection.side = side;
+            connection.reason = {ErrorCode::LimitReached, QStringLiteral("10.0.0.1:22"), {}, QStringLiteral("nas"), {}};
+            connection.closedBy = api::ClosedBy::This;
+            QCOMPARE(api::ownReason(connection), connection.reason);
+            connection.closedBy = api::ClosedBy::Peer;
+            const QString there = api::sentence(api::ownReason(connection));
+            QVERIFY2(there.contains(QStringLiteral("eer \"nas\"")) && there.contains(QStringLiteral("10.0.0.1:22")), qPrintable(there));
+            connection.reason.code = ErrorCode::HangUp;
+            QCOMPARE(api::ownReason(connection), connection.reason);
         }
     }
 

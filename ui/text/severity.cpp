@@ -37,6 +37,7 @@ Severity severityOf(ErrorCode code)
     case ErrorCode::PeerRemoved:
     case ErrorCode::ResumeLimit:
     case ErrorCode::LimitReached:
+    case ErrorCode::LimitReachedThere:
     case ErrorCode::FriendRequestFailed:
         return Severity::Warning;
     default:

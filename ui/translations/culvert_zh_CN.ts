@@ -20,8 +20,8 @@
         <translation>连接被手动关闭。</translation>
     </message>
     <message>
-        <source>The tunnel was stopped. Start it again to use it.</source>
-        <translation>隧道已停止。再次启动即可使用。</translation>
+        <source>The tunnel was stopped, here or on the other side. Start it again there to use it.</source>
+        <translation>隧道已在本机或对端停止。请在停止它的一方再次启动。</translation>
     </message>
     <message>
         <source>The program was quit.</source>
@@ -82,6 +82,10 @@
     <message>
         <source>Connecting from this machine to %1 failed (%2). Check the target, and the network here.</source>
         <translation>本机连接 %1 失败（%2）。请检查目标和本机的网络。</translation>
+    </message>
+    <message>
+        <source>%1 could not carry the connection to %2: a limit was reached there, perhaps that of open files. Close some connections there; the errors of that machine say which limit it is.</source>
+        <translation>%1无法承载到 %2 的连接：那边达到了上限，可能是打开的文件数。请在那边关闭一些连接；那台机器的错误列表会说明是哪项上限。</translation>
     </message>
     <message>
         <source>%1 is offline. Start Culvert on that machine and check that it is connected to the network.</source>

@@ -4,8 +4,10 @@
 #include "app/cli/duration.h"
 #include "app/cli/tunnel_words.h"
 #include "app/cli/words.h"
+#include "core/limits.h"
 
 #include <algorithm>
+#include <chrono>
 #include <initializer_list>
 
 namespace culvert::cli {
@@ -15,6 +17,8 @@ namespace {
 const QString peer = QStringLiteral("PEER");
 const QString target = QStringLiteral("HOST:PORT");
 const QString asker = QStringLiteral("KEY");
+
+constexpr qint64 testSecondsMost = limits::testDirection / std::chrono::seconds(1);
 
 Result<Action> invite(Taker &words)
 {
@@ -168,9 +172,9 @@ Result<Action> test(Taker &words)
     const QString seconds = words.value(QStringLiteral("--seconds"));
     const bool watch = words.flag(QStringLiteral("--watch"));
     bool number = true;
-    const int count = seconds.isNull() ? 5 : seconds.toInt(&number);
-    if (!number || count < 1 || count > 60)
-        return usage(QStringLiteral("--seconds is a number from 1 to 60"));
+    const qint64 count = seconds.isNull() ? api::StartTest().seconds : seconds.toLongLong(&number);
+    if (!number || count < 1 || count > testSecondsMost)
+        return usage(QStringLiteral("--seconds is a number from 1 to %1").arg(testSecondsMost));
     return words.finish(TestPeer{whom, count, watch});
 }
 

@@ -14,7 +14,7 @@ struct ShowHelp {};
 struct ShowVersion {};
 struct Run {};
 struct WatchConnections {};
-struct TestPeer { QString peer; int seconds = 5; bool watch = false; };
+struct TestPeer { QString peer; qint64 seconds = 0; bool watch = false; };
 struct Connect { QString peer; QString target; }; // stdin and stdout are the application
 struct InviteAsQr { api::CreateInvite command; }; // "invite --qr"
 struct PairFromStdin { QString name; };          // "pair -"

@@ -15,6 +15,8 @@ namespace {
 // sun_path holds 108 bytes with its end. QLocalServer binds in a temporary folder beside it, which is a shorter path.
 constexpr qsizetype pathMax = 107;
 
+constexpr mode_t ownerOnly = 0700;
+
 } // namespace
 
 QString detail::socketNamed(const QString &hash)
@@ -32,11 +34,11 @@ Outcome makeSocketFolder(const QString &socket)
 {
     const QString folder = QFileInfo(socket).path();
     const QByteArray native = QFile::encodeName(folder);
-    ::mkdir(native.constData(), 0700);
+    ::mkdir(native.constData(), ownerOnly);
     struct stat info{};
     const bool ours = ::lstat(native.constData(), &info) == 0 && S_ISDIR(info.st_mode) && info.st_uid == getuid();
     // Somebody else may have made a folder or link of this name in /tmp before.
-    if (!ours || ((info.st_mode & 077) != 0 && ::chmod(native.constData(), 0700) != 0))
+    if (!ours || ((info.st_mode & 077) != 0 && ::chmod(native.constData(), ownerOnly) != 0))
         return Error{ErrorCode::ControlFailed, folder, QStringLiteral("%1 is not a folder of this user's").arg(folder)};
     return done();
 }

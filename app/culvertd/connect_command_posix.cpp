@@ -10,6 +10,7 @@
 #include "app/culvertd/console.h"
 #include "app/culvertd/stdio_pump.h"
 #include "core/limits.h"
+#include "core/timers.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -28,6 +29,8 @@
 namespace culvert::app {
 
 namespace {
+
+constexpr Duration answerWithin = std::chrono::seconds(5);
 
 // The control socket as a plain descriptor, which blocks: what comes behind the answer's line is the connection's.
 class ControlSocket {
@@ -109,9 +112,9 @@ private:
 QJsonObject howItEnded(const QString &profileFolder, ConnectionId connection)
 {
     const QJsonObject question = api::toJson(api::Command(api::ReadConnection{connection}));
-    const QJsonObject answer = ControlSocket().ask(profileFolder, question, std::chrono::seconds(5));
+    const QJsonObject answer = ControlSocket().ask(profileFolder, question, answerWithin);
     const bool silent = answer.value(QStringLiteral("error"))[QStringLiteral("code")].toString() == codeName(ErrorCode::ControlFailed);
-    return silent ? ControlSocket().ask(profileFolder, question, std::chrono::seconds(5)) : answer;
+    return silent ? ControlSocket().ask(profileFolder, question, answerWithin) : answer;
 }
 
 } // namespace

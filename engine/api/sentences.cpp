@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <chrono>
 
 namespace culvert::api {
 
@@ -92,6 +93,7 @@ QString Sentences::of(const Error &e)
     case ErrorCode::HangUp:
         return tr("The connection was reset by the program at its end. Look there for the reason.");
     case ErrorCode::FlowIdle:
+        static_assert(limits::udpIdle == std::chrono::minutes(2));
         return tr("The UDP flow was closed: nothing went either way for 2 minutes, or newer flows needed its place. The next datagram opens another.");
     case ErrorCode::TargetRefused:
         return tr("%1 refused the connection on the other side. Check that the service runs there and listens on that port.").arg(e.subject);

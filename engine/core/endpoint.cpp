@@ -11,8 +11,6 @@ namespace culvert {
 
 namespace {
 
-constexpr qsizetype hostSize = 253; // bytes: the longest name, RFC 1035
-
 std::optional<quint16> parsePort(QStringView text)
 {
     const auto value = parseDecimal(text, 5);
@@ -27,7 +25,7 @@ bool isUnseen(QChar c)
 
 bool hostLooksRight(QStringView host)
 {
-    if (host.isEmpty() || host.size() > hostSize || host.toUtf8().size() > hostSize)
+    if (host.isEmpty() || host.size() > hostLength || host.toUtf8().size() > hostLength)
         return false;
     for (QChar c : host) {
         if (c.isSpace() || isUnseen(c) || c == u'/' || c == u'[' || c == u']' || c == u'@')

@@ -8,6 +8,9 @@
 
 namespace culvert {
 
+// Bytes of a host at most: a name of DNS as it is written (RFC 1035 section 2.3.4: 255 as it is sent).
+inline constexpr qsizetype hostLength = 253;
+
 // A host (name or address, without brackets) and a port.
 struct Endpoint {
     QString host;
@@ -17,7 +20,8 @@ struct Endpoint {
     [[nodiscard]] QString toString() const; // IPv6 addresses in brackets: [::1]:80
 };
 
-// HOST:PORT, [V6]:PORT; port 1 to 65535. Host: 1 to 253 characters, no white space, control characters or '/'.
+// HOST:PORT, [V6]:PORT; port 1 to 65535. Host: 1 to hostLength bytes as UTF-8, without white space, '/', '@', brackets, and
+// characters that are not seen, but for the joiners U+200C and U+200D. White space around the whole is taken off.
 // Error: EndpointInvalid with the text as subject.
 [[nodiscard]] Result<Endpoint> parseEndpoint(QStringView text);
 

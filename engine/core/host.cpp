@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/host.h"
 
+#include "core/endpoint.h"
+
 #include <QUrl>
 
 #include <algorithm>
@@ -9,8 +11,7 @@ namespace culvert {
 
 namespace {
 
-constexpr qsizetype nameSize = 253;
-constexpr qsizetype labelSize = 63;
+constexpr qsizetype labelSize = 63; // RFC 1035 section 2.3.4
 
 bool isDigits(QStringView text)
 {
@@ -85,7 +86,7 @@ QString folded(const QString &text)
 
 bool nameLooksRight(const QString &name)
 {
-    if (name.isEmpty() || name.size() > nameSize)
+    if (name.isEmpty() || name.size() > hostLength)
         return false;
     const auto labels = QStringView(name).split(u'.');
     return std::all_of(labels.begin(), labels.end(), [](QStringView label) {

@@ -19,7 +19,7 @@ struct Host {
 // also for a name that ends in a number and is no address.
 [[nodiscard]] std::optional<Host> normalisedHost(const QString &text);
 
-// A name of letters, digits, '-' and '_' in labels of 1 to 63, 253 altogether; made lower case and ASCII.
+// A name of letters, digits, '-' and '_' in labels of 1 to 63, hostLength altogether; made lower case and ASCII.
 [[nodiscard]] std::optional<QString> normalisedName(const QString &text);
 
 } // namespace culvert

@@ -69,11 +69,11 @@ using InviteToken = FixedBytes<16, struct InviteTokenTag>; // what an invite pro
 using Nospam = FixedBytes<4, struct NospamTag>;            // the part of a Tox address that can be changed
 using TokenHash = FixedBytes<32, struct TokenHashTag>;     // SHA-256 of an InviteToken, as the profile keeps it
 
-// A Tox address: public key (32), nospam (4), checksum (2). A value of this type has a right checksum.
+// A Tox address: public key (32 bytes), nospam (4), checksum (2). A value of this type has a right checksum.
 // Source: Tox protocol specification, "Tox ID".
 class ToxAddress {
 public:
-    static constexpr std::size_t size = 38;
+    static constexpr std::size_t size = PublicKey::size + Nospam::size + 2;
 
     // Nothing if the length or the checksum is wrong.
     static std::optional<ToxAddress> fromBytes(QByteArrayView bytes);

@@ -12,7 +12,7 @@ namespace culvert {
 
 // The kinds of objects that must not leak.
 enum class Counted : std::size_t { Stream, TcpSocket, Listener, Link, Timer, Connection, UdpSocket, UdpFlow };
-inline constexpr std::size_t countedKinds = 8;
+inline constexpr std::size_t countedKinds = std::size_t(Counted::UdpFlow) + 1;
 
 // Counts every live object of one engine and every byte that waits in a queue. Owned by the engine, outlives all it
 // counts. Not static: two engines in one process must not mix. Used on the engine thread alone.

@@ -15,7 +15,7 @@ struct NetworkProxy {
     bool operator==(const NetworkProxy &) const = default;
 };
 
-// socks5://HOST:PORT or http://HOST:PORT; the host has at most 255 characters.
+// socks5://HOST:PORT or http://HOST:PORT, HOST:PORT as parseEndpoint() reads it; nothing for any other text.
 [[nodiscard]] inline std::optional<NetworkProxy> parseNetworkProxy(const QString &text)
 {
     const qsizetype mark = text.indexOf(QLatin1String("://"));
@@ -23,7 +23,7 @@ struct NetworkProxy {
     if (mark < 0 || (scheme != u"socks5" && scheme != u"http"))
         return std::nullopt;
     const auto at = parseEndpoint(text.mid(mark + 3));
-    if (!at || at->host.size() > 255)
+    if (!at)
         return std::nullopt;
     return NetworkProxy{scheme == u"http" ? NetworkProxy::Kind::Http : NetworkProxy::Kind::Socks5, *at};
 }

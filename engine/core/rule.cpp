@@ -18,6 +18,8 @@ std::optional<int> parseNumber(QStringView text, int least, int most)
     return value;
 }
 
+constexpr qsizetype quoted = 300; // characters of a wrong text that its error repeats
+
 const QString udpSuffix = QStringLiteral("/udp");
 
 // Takes what says so off the end.
@@ -142,7 +144,7 @@ QString verbName(RuleVerb verb)
 
 Result<Rule> parseRuleTarget(RuleVerb verb, QStringView text)
 {
-    const auto wrong = [&](const QString &what) { return Error{ErrorCode::RuleInvalid, text.left(300).toString(), what}; };
+    const auto wrong = [&](const QString &what) { return Error{ErrorCode::RuleInvalid, text.left(quoted).toString(), what}; };
     QStringView trimmed = text.trimmed();
     const Protocol protocol = takeProtocol(trimmed);
     const bool listen = trimmed.startsWith(listenWord) && trimmed.size() > listenWord.size() && trimmed[listenWord.size()].isSpace();
@@ -178,11 +180,11 @@ Result<Rule> parseRule(QStringView line)
         if (trimmed.left(space) == verbName(verb)) {
             auto rule = parseRuleTarget(verb, trimmed.mid(space));
             if (!rule)
-                return Error{ErrorCode::RuleInvalid, trimmed.left(300).toString(), rule.error().detail};
+                return Error{ErrorCode::RuleInvalid, trimmed.left(quoted).toString(), rule.error().detail};
             return rule;
         }
     }
-    return Error{ErrorCode::RuleInvalid, line.left(300).toString(), QStringLiteral("verb")};
+    return Error{ErrorCode::RuleInvalid, line.left(quoted).toString(), QStringLiteral("verb")};
 }
 
 QString targetText(const Endpoint &target, Protocol protocol)

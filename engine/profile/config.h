@@ -4,6 +4,7 @@
 #include "core/endpoint.h"
 #include "core/ids.h"
 #include "core/invite_end.h"
+#include "core/limits.h"
 #include "core/login.h"
 #include "core/result.h"
 #include "core/rule.h"
@@ -13,6 +14,7 @@
 #include <QList>
 #include <QString>
 
+#include <chrono>
 #include <functional>
 #include <optional>
 
@@ -93,7 +95,7 @@ struct Settings {
     bool directPortMapping = true;       // direct.portMapping: ask the router to forward the port of the direct ways
     quint16 directPort = 0;              // direct.port: of the direct ways; 0 any
     QString directEndpoint;              // direct.endpoint: HOST:PORT where this machine is reached from outside; may be empty
-    int resumeLimitSeconds = 300;        // resumeLimit
+    int resumeLimitSeconds = int(limits::resume / std::chrono::seconds(1)); // resumeLimit: from 1 s to a day
     bool operator==(const Settings &) const = default;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/nodes.h"
 
+#include "core/endpoint.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -29,7 +31,7 @@ std::optional<quint16> port(const QJsonValue &value)
 QString host(const QJsonValue &value)
 {
     const QString text = value.toString().trimmed();
-    if (text.size() > 253 || text == u"-" || text.compare(u"NONE", Qt::CaseInsensitive) == 0)
+    if (text.size() > hostLength || text == u"-" || text.compare(u"NONE", Qt::CaseInsensitive) == 0)
         return {};
     for (QChar c : text) {
         const bool plain = (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9')

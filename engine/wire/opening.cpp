@@ -77,7 +77,7 @@ std::optional<ReverseId> idOf(const QCborMap &map)
 
 std::optional<ListenOpening> listenOf(const QCborMap &map)
 {
-    const auto host = textAt(map, Host, 253);
+    const auto host = textAt(map, Host, hostLength);
     const auto port = integerAt(map, Port, 0, 65535);
     const auto id = idOf(map);
     if (!host || !port || !id)
@@ -156,7 +156,7 @@ Decoded<Opening> decodeOpening(std::span<const std::uint8_t> bytes)
     }
     if (!kind)
         return invalid;
-    const auto host = textAt(frame.map, Host, 253);
+    const auto host = textAt(frame.map, Host, hostLength);
     const auto port = integerAt(frame.map, Port, 1, 65535);
     if (!host || !port)
         return invalid;

@@ -83,7 +83,7 @@ private:
     [[nodiscard]] QByteArray readLine(Duration limit)
     {
         QByteArray line;
-        const int ms = int(std::chrono::duration_cast<std::chrono::milliseconds>(limit).count());
+        const int ms = int(toWholeMs(limit));
         std::array<char, 4096> seen;
         while (line.size() <= limits::controlRequest) {
             pollfd wanted{descriptor_, POLLIN, 0};

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <ratio>
 
 namespace culvert {
 
@@ -19,6 +20,10 @@ struct EngineClock {
 };
 using Duration = EngineClock::duration;
 using Instant = EngineClock::time_point;
+
+[[nodiscard]] constexpr double toSeconds(Duration duration) { return std::chrono::duration<double>(duration).count(); }
+[[nodiscard]] constexpr double toMs(Duration duration) { return std::chrono::duration<double, std::milli>(duration).count(); }
+[[nodiscard]] constexpr qint64 toWholeMs(Duration duration) { return duration / std::chrono::milliseconds(1); } // rounded towards zero
 
 // One call in the future. Destroying it cancels it. Fires at most once for each setAt().
 class Alarm {

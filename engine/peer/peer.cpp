@@ -12,8 +12,6 @@ namespace culvert::peer {
 
 namespace {
 
-double toMs(Duration duration) { return double(duration.count()) / 1e6; }
-
 api::PathKind shown(path::Kind kind)
 {
     switch (kind) {
@@ -228,7 +226,7 @@ api::PeerInfo Peer::info() const
         if (const auto roundTrip = link_->roundTrip())
             info.rttMs = toMs(*roundTrip);
         info.lossPercent = link_->lossPercent();
-        info.noAnswerMs = link_->quietFor() < limits::silence ? 0 : qint64(toMs(link_->quietFor()));
+        info.noAnswerMs = link_->quietFor() < limits::silence ? 0 : toWholeMs(link_->quietFor());
     }
     return info;
 }

@@ -40,7 +40,6 @@ constexpr double noKnee = 2.0 * double(limits::relayMost);
 constexpr double cutLoss = 0.6;
 constexpr double cutQueue = 0.8;
 
-double seconds(Duration duration) { return std::chrono::duration<double>(duration).count(); }
 Duration inSeconds(double value) { return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(value)); }
 
 } // namespace
@@ -63,17 +62,17 @@ Duration RelayCeiling::base() const
     return std::max<Duration>(std::min(baseNow_, baseBefore_), turns);
 }
 
-double RelayCeiling::depth() const { return std::max(burstLeast, rate_ * seconds(burst)); }
+double RelayCeiling::depth() const { return std::max(burstLeast, rate_ * toSeconds(burst)); }
 
 std::size_t RelayCeiling::window() const
 {
     const Duration delay = base() == Duration::max() ? Duration(swing) : base() + swing;
-    return std::size_t(windowLeast + rate_ * seconds(delay));
+    return std::size_t(windowLeast + rate_ * toSeconds(delay));
 }
 
 void RelayCeiling::refill(Instant now)
 {
-    tokens_ = std::min(depth(), tokens_ + rate_ * seconds(now - filledAt_));
+    tokens_ = std::min(depth(), tokens_ + rate_ * toSeconds(now - filledAt_));
     filledAt_ = now;
 }
 
@@ -187,7 +186,7 @@ void RelayCeiling::judge(const Point &upTo, Instant now)
     const quint64 count = upTo.count - from_->count;
     const std::uint32_t came = upTo.arrived - from_->arrived;
     const double bytes = double(upTo.bytes - from_->bytes);
-    const double elapsed = seconds(upTo.at - from_->at);
+    const double elapsed = toSeconds(upTo.at - from_->at);
     const bool usedUp = usedUp_ && bytes >= 0.7 * rate_ * elapsed;
     const bool ours = windowFull_ || bytes >= ownQueue * rate_ * elapsed; // else the queue is somebody else's
     const Duration queue = std::max<Duration>(least_ - base(), 0ms);
@@ -196,7 +195,7 @@ void RelayCeiling::judge(const Point &upTo, Instant now)
     if (came > count) // what another way had held back, or a peer that counts anew
         return;
     const double lost = double(count - came);
-    const double got = bytes * double(came) / double(count) / seconds(std::max<Duration>(now - heardFrom, judgeEvery / 2));
+    const double got = bytes * double(came) / double(count) / toSeconds(std::max<Duration>(now - heardFrom, judgeEvery / 2));
     const bool nearKnee = rate_ > kneeFrom * knee_ && rate_ < kneeTo * knee_;
     if (lost > 1 && lost > lossBorne * double(count))
         cut(cutLoss * std::min(rate_, got), now);

@@ -308,7 +308,7 @@ api::ConnectionInfo Connection::info() const
         info.waitingIn = stream_->unread();
     }
     if (!closed())
-        info.idleMs = std::chrono::duration_cast<std::chrono::milliseconds>(timers_.now() - lastMove_).count();
+        info.idleMs = toWholeMs(timers_.now() - lastMove_);
     info.story = story_;
     if (flow_)
         flow_->describe(info);

@@ -19,9 +19,6 @@ constexpr std::size_t restPings = 5; // and until so many have come back
 constexpr Duration restMost = 10s;   // a link on which that takes longer does not answer
 constexpr Duration settling = 1s;    // for the last bytes to be acknowledged, in order
 
-double toMs(Duration duration) { return double(duration.count()) / 1e6; }
-double seconds(Duration duration) { return std::chrono::duration<double>(duration).count(); }
-
 // The nearest-rank percentiles.
 api::DelayInfo delayOf(std::vector<double> trips)
 {
@@ -39,7 +36,7 @@ LinkTest::LinkTest(api::TestId id, const PublicKey &peer, Duration direction, co
 {
     info_.id = id;
     info_.peerId = peer;
-    info_.seconds = int(std::chrono::duration_cast<std::chrono::seconds>(direction).count());
+    info_.seconds = int(direction / 1s);
     pings_->answered = [this](Duration roundTrip, Instant sent) { answered(roundTrip, sent); };
 }
 
@@ -51,7 +48,7 @@ LinkTest::~LinkTest()
 
 Outcome LinkTest::start()
 {
-    began_ = phaseSince_ = with_.timers.now();
+    phaseSince_ = with_.timers.now();
     const auto opened = openEcho();
     if (!opened) {
         fail(opened.error());
@@ -163,7 +160,7 @@ void LinkTest::measure()
         steady_.add(now, load().bytes);
     if (phaseTime() < direction_ && connection->state != api::ConnectionState::Closed)
         return;
-    load().bytesPerSecond = steady_.hasRate() ? steady_.bytesPerSecond() : double(load().bytes) / seconds(std::max<Duration>(phaseTime(), 1ms));
+    load().bytesPerSecond = steady_.hasRate() ? steady_.bytesPerSecond() : double(load().bytes) / toSeconds(std::max<Duration>(phaseTime(), 1ms));
 }
 
 void LinkTest::next()

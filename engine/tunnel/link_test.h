@@ -63,7 +63,6 @@ private:
     std::vector<double> loaded_;
     ConnectionId echo_ = 0;
     ConnectionId load_ = 0;      // 0: none under way
-    Instant began_{};
     Instant phaseSince_{};
     SteadyRate steady_;          // of what comes after the first quarter
     link::TrafficMeter meter_;   // of the direction under way

@@ -115,7 +115,7 @@ api::QuestionInfo Questions::info(const Question &question) const
         out.addresses.append(address.toString());
     out.rule = question.about.rule;
     out.askedAt = question.askedAt;
-    out.leftMs = std::chrono::duration_cast<std::chrono::milliseconds>(std::max(Duration(0), question.until - timers_.now())).count();
+    out.leftMs = toWholeMs(std::max(Duration(0), question.until - timers_.now()));
     out.waiting = int(question.waiters.size());
     return out;
 }

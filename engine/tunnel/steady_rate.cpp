@@ -11,8 +11,6 @@ namespace {
 
 constexpr int refinements = 3; // of the slope by which the looks are compared
 
-double seconds(Duration duration) { return std::chrono::duration<double>(duration).count(); }
-
 } // namespace
 
 void SteadyRate::add(Instant at, quint64 bytes) { looks_.push_back({at, bytes}); }
@@ -21,10 +19,10 @@ double SteadyRate::bytesPerSecond() const
 {
     const std::span<const Look> all(looks_);
     const std::size_t third = (all.size() + 2) / 3;
-    const auto slope = [](const Look &from, const Look &to) { return double(to.bytes - from.bytes) / seconds(to.at - from.at); };
+    const auto slope = [](const Look &from, const Look &to) { return double(to.bytes - from.bytes) / toSeconds(to.at - from.at); };
     double rate = slope(all.front(), all.back());
     for (int i = 0; i < refinements; ++i) {
-        const auto ahead = [&](const Look &look) { return double(look.bytes) - rate * seconds(look.at - all.front().at); };
+        const auto ahead = [&](const Look &look) { return double(look.bytes) - rate * toSeconds(look.at - all.front().at); };
         const auto lagsMore = [&](const Look &a, const Look &b) { return ahead(a) < ahead(b); };
         const auto first = all.first(third);
         const auto last = all.last(third);

@@ -55,14 +55,13 @@ Frame decodeFrame(std::span<const std::uint8_t> bytes)
     return {Decoding::Done, qsizetype(lengthSize + length), *map};
 }
 
-qint64 toMs(Duration duration) { return std::chrono::duration_cast<std::chrono::milliseconds>(duration).count(); }
 
 std::optional<TestOpening> testOf(const QCborMap &map)
 {
     const auto role = integerAt(map, Role, qint64(TestRole::Echo), qint64(TestRole::Up));
     if (!role)
         return std::nullopt;
-    const auto ms = integerAt(map, Milliseconds, 1, toMs(longestTest(TestRole(*role))));
+    const auto ms = integerAt(map, Milliseconds, 1, toWholeMs(longestTest(TestRole(*role))));
     const auto bytes = integerAt(map, Bytes, 1, qint64(limits::testBytes));
     if (!ms || !bytes)
         return std::nullopt;
@@ -104,7 +103,7 @@ QByteArray encode(const Opening &opening)
     if (opening.test) {
         MapWriter map = begun(5, kindTest);
         map.add(Role, quint64(opening.test->role));
-        map.add(Milliseconds, quint64(toMs(opening.test->lasts)));
+        map.add(Milliseconds, quint64(toWholeMs(opening.test->lasts)));
         map.add(Bytes, opening.test->bytes);
         return framed(map);
     }

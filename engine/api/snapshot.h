@@ -7,6 +7,7 @@
 #include "core/ids.h"
 #include "core/invite_end.h"
 #include "core/rule.h"
+#include "core/tunnel_kind.h"
 
 #include <QDateTime>
 #include <QList>
@@ -23,7 +24,7 @@ namespace culvert::api {
 
 enum class PeerState { Pending, Offline, Connecting, Online, Blocked };
 enum class PathKind { None, Direct, ToxUdp, ToxRelay };
-enum class TunnelKind { Forward, Proxy, Udp, Reverse }; // udp: a forward of datagrams; reverse: the peer listens, the target is here
+using culvert::TunnelKind;
 enum class TunnelState { Stopped, Listening, Failed, Waiting }; // waiting: of a reverse one, for the peer or its answer
 enum class ConnectionKind { Tcp, Test, Udp };        // test: measures the link, reaches nothing; udp: a flow of datagrams
 enum class Side { Near, Far };                       // near: accepted here; far: dialled here

@@ -29,24 +29,11 @@ api::TunnelInfo tunnelAtRest(const profile::TunnelEntry &tunnel, const profile::
     info.peerId = tunnel.peer;
     info.group = tunnel.group;
     info.limit = tunnel.limit;
-    switch (tunnel.kind) {
-    case profile::TunnelKind::Forward:
-        info.kind = api::TunnelKind::Forward;
-        info.target = tunnel.target.toString();
-        break;
-    case profile::TunnelKind::Udp:
-        info.kind = api::TunnelKind::Udp;
-        info.target = targetText(tunnel.target, Protocol::Udp);
-        break;
-    case profile::TunnelKind::Reverse:
-        info.kind = api::TunnelKind::Reverse;
-        info.target = tunnel.target.toString();
-        break;
-    case profile::TunnelKind::Proxy:
-        info.kind = api::TunnelKind::Proxy;
-        info.user = tunnel.login ? tunnel.login->user : QString();
-        break;
-    }
+    info.kind = tunnel.kind;
+    if (tunnel.kind != TunnelKind::Proxy)
+        info.target = targetText(tunnel.target, tunnel.protocol());
+    else if (tunnel.login)
+        info.user = tunnel.login->user;
     return info;
 }
 

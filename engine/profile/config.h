@@ -8,6 +8,7 @@
 #include "core/login.h"
 #include "core/result.h"
 #include "core/rule.h"
+#include "core/tunnel_kind.h"
 
 #include <QDateTime>
 #include <QJsonObject>
@@ -62,7 +63,7 @@ struct EndedInvite {
     bool operator==(const EndedInvite &) const = default;
 };
 
-enum class TunnelKind { Forward, Proxy, Udp, Reverse };
+using culvert::TunnelKind;
 
 struct TunnelEntry {
     QString name;                        // unique among all tunnels

@@ -34,7 +34,6 @@ void Forward::accepted(tcp::Descriptor descriptor, const QString &from)
 
 void Forward::describe(api::TunnelInfo &info) const
 {
-    info.kind = api::TunnelKind::Forward;
     info.target = entry().target.toString();
     info.listen = port_.boundTo().toString();
     info.state = port_.isOpen() ? api::TunnelState::Listening : port_.error() ? api::TunnelState::Failed : api::TunnelState::Stopped;

@@ -30,7 +30,6 @@ int Proxy::waitingApplications() const
 
 void Proxy::describe(api::TunnelInfo &info) const
 {
-    info.kind = api::TunnelKind::Proxy;
     info.listen = port_.boundTo().toString();
     info.state = port_.isOpen() ? api::TunnelState::Listening : port_.error() ? api::TunnelState::Failed : api::TunnelState::Stopped;
     info.user = entry().login ? entry().login->user : QString();

@@ -158,7 +158,6 @@ void Reverse::refused(ErrorCode code)
 
 void Reverse::describe(api::TunnelInfo &info) const
 {
-    info.kind = api::TunnelKind::Reverse;
     info.target = entry().target.toString();
     info.listen = bound_.toString();
     switch (phase_) {

@@ -24,6 +24,7 @@ api::TunnelInfo Tunnel::info() const
 {
     api::TunnelInfo info;
     info.name = entry_.name;
+    info.kind = entry_.kind;
     info.listen = entry_.listen.toString();
     const peer::Peer *found = peer();
     info.peer = found ? found->name() : QString();

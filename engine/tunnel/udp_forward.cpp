@@ -161,7 +161,6 @@ void UdpForward::left(const Sender &sender, const Error &reason)
 
 void UdpForward::describe(api::TunnelInfo &info) const
 {
-    info.kind = api::TunnelKind::Udp;
     info.target = targetText(entry().target, Protocol::Udp);
     if (socket_)
         info.listen = socket_->boundTo().toString();

@@ -37,21 +37,25 @@ void Flow::datagramCame(std::span<const std::uint8_t> datagram)
         return;
     moved();
     if (with_.traffic && !with_.traffic->out.take(datagram.size())) {
-        ++counts_.droppedFull;
-        ++with_.traffic->datagrams.droppedFull;
+        count(&api::DatagramInfo::droppedFull);
         return;
     }
     const bool fits = datagram.size() <= limits::udpFrame;
     if (!(answered_ && fits ? stream_->sendDatagram(datagram) : byStream(datagram)))
         return; // counted there
-    ++counts_.sent;
+    count(&api::DatagramInfo::sent);
     sentBytes_ += datagram.size();
     if (!firstSentAt_.isValid())
         firstSentAt_ = with_.timers.wallClock();
-    if (with_.traffic) {
+    if (with_.traffic)
         with_.traffic->sent += datagram.size();
-        ++with_.traffic->datagrams.sent;
-    }
+}
+
+void Flow::count(quint64 api::DatagramInfo::*what)
+{
+    ++(counts_.*what);
+    if (with_.traffic)
+        ++(with_.traffic->datagrams.*what);
 }
 
 // All of it or nothing, and no more than a little waits: what is lost then would be too old anyway.
@@ -59,15 +63,11 @@ bool Flow::byStream(std::span<const std::uint8_t> datagram)
 {
     const std::size_t size = wire::flowLengthSize + datagram.size();
     if (!stream_->reachable()) {
-        ++counts_.droppedDown;
-        if (with_.traffic)
-            ++with_.traffic->datagrams.droppedDown;
+        count(&api::DatagramInfo::droppedDown);
         return false;
     }
     if (stream_->unacknowledged() + size > limits::udpStreamQueue || stream_->writeRoom() < size) {
-        ++counts_.droppedFull;
-        if (with_.traffic)
-            ++with_.traffic->datagrams.droppedFull;
+        count(&api::DatagramInfo::droppedFull);
         return false;
     }
     stream_->write(wire::encodeFlowLength(datagram.size()));
@@ -79,21 +79,18 @@ void Flow::toEnd(std::span<const std::uint8_t> datagram)
 {
     moved();
     if (with_.traffic && !with_.traffic->in.take(datagram.size())) {
-        ++counts_.droppedFull;
-        ++with_.traffic->datagrams.droppedFull;
+        count(&api::DatagramInfo::droppedFull);
         return;
     }
-    const bool taken = end_->send(datagram);
-    ++(taken ? counts_.received : counts_.droppedEnd);
-    if (taken) {
-        receivedBytes_ += datagram.size();
-        if (!firstReceivedAt_.isValid())
-            firstReceivedAt_ = with_.timers.wallClock();
-    }
-    if (!with_.traffic)
+    if (!end_->send(datagram)) {
+        count(&api::DatagramInfo::droppedEnd);
         return;
-    ++(taken ? with_.traffic->datagrams.received : with_.traffic->datagrams.droppedEnd);
-    if (taken)
+    }
+    count(&api::DatagramInfo::received);
+    receivedBytes_ += datagram.size();
+    if (!firstReceivedAt_.isValid())
+        firstReceivedAt_ = with_.timers.wallClock();
+    if (with_.traffic)
         with_.traffic->received += datagram.size();
 }
 
@@ -170,7 +167,7 @@ void Flow::describe(api::ConnectionInfo &info) const
     info.story.firstSentAt = firstSentAt_;
     info.story.firstReceivedAt = firstReceivedAt_;
     if (stream_)
-        info.idleMs = std::chrono::duration_cast<std::chrono::milliseconds>(with_.timers.now() - lastMove_).count();
+        info.idleMs = toWholeMs(with_.timers.now() - lastMove_);
 }
 
 } // namespace culvert::tunnel

@@ -25,7 +25,8 @@ public:
         Timers &timers;
         Ledger &ledger;
         TunnelTraffic *traffic; // of its tunnel; may be null
-        // The flow is over, and stop() is to be called: FlowIdle, or what the end or the stream has come to.
+        // The flow is over, and stop() is to be called, also at once: FlowIdle, or what the end or the stream has come to. Called
+        // inside functions of the flow, so that it must not destroy it.
         std::function<void(api::ClosedBy by, const Error &reason)> over;
         api::ClosedBy endSide; // whom a failure of the end is of
     };
@@ -46,6 +47,7 @@ public:
 private:
     [[nodiscard]] bool byStream(std::span<const std::uint8_t> datagram);
     void toEnd(std::span<const std::uint8_t> datagram);
+    void count(quint64 api::DatagramInfo::*what); // here and for its tunnel
     void moved() { lastMove_ = with_.timers.now(); }
     void checkIdle();
     [[nodiscard]] api::DatagramInfo counts() const;

@@ -109,15 +109,9 @@ QString codeName(ErrorCode code)
 
 ErrorCode wireCode(quint64 number)
 {
-    switch (number) {
-    case 0: case 1: case 2: case 3: case 4: case 5:
-    case 10: case 11: case 12: case 13: case 14: case 15:
-    case 20: case 21: case 22: case 23: case 24: case 25: case 26: case 27: case 28: case 29: case 30: case 31:
-    case 40: case 41: case 42: case 43: case 44:
-        return static_cast<ErrorCode>(number);
-    default:
-        return ErrorCode::ProtocolViolation;
-    }
+    constexpr quint64 wireCodes = 100; // those below may cross it
+    const auto code = static_cast<ErrorCode>(number);
+    return number < wireCodes && !codeName(code).isEmpty() ? code : ErrorCode::ProtocolViolation;
 }
 
 } // namespace culvert

@@ -133,7 +133,7 @@ struct Error {
 // The stable, never translated name of a code as programs read it in JSON, e.g. "targetRefused".
 [[nodiscard]] QString codeName(ErrorCode code);
 
-// The code with this number if it may cross the wire, else ProtocolViolation.
+// The code with this number if it may cross the wire, else ProtocolViolation. Numbers that a newer version sends are such, too.
 [[nodiscard]] ErrorCode wireCode(quint64 number);
 
 } // namespace culvert

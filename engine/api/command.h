@@ -18,7 +18,7 @@
 namespace culvert::api {
 
 struct GetId {};                                             // {"address","id"}
-// {"link","expiresAt","invite"}; without endpoints the setting direct.endpoint, if there is one, goes into the link
+// {"link","expiresAt","invite"}, which is good for 1 s to 366 days; without endpoints the setting direct.endpoint, if any, goes into the link
 struct CreateInvite { QStringList allow; qint64 expiresMs = 3'600'000; QStringList endpoints{}; QString label{}; }; // label: for its maker alone; may be empty
 struct Pair { QString link; QString name; };                 // the peer, state "pending"; link: or a Tox address, which asks a
                                                              // person there; name may be empty
@@ -31,7 +31,7 @@ struct ListInvites { bool ended = false; };                  // [invite], those 
 struct RevokeInvite { QString invite; };                     // {"revoked": [id]}; a unique beginning of its id, or all
 struct NewAddress {};                                        // {"address","id","voided":[invite]}; pairs that were made stay
 struct ListPeers {};                                         // [peer]
-struct Allow { QString peer; QStringList targets; };         // the peer
+struct Allow { QString peer; QStringList targets; };         // the peer; these lines are its first now, as of Deny and Ask
 struct Deny { QString peer; QStringList targets; };          // the peer
 struct SetEndpoints { QString peer; QStringList endpoints; }; // the peer; instead of those it had, none: none
 struct Ask { QString peer; QStringList targets; };           // the peer
@@ -77,10 +77,10 @@ struct ListConnections {};                                   // [connection]
 struct FindProgram { ConnectionId id = 0; };                 // {"program": "firefox (pid 812)"}, null where it is not told: the application of a near connection
 struct ReadConnection { ConnectionId id = 0; };              // {"connection"}, open or closed in order; else the error that it ended with
 struct CloseConnection { ConnectionId id = 0; };             // {"closed"}
-struct StartTest { QString peer; qint64 seconds = 5; };      // the test; it goes on by itself. Seconds of each direction: 1 to 60
+struct StartTest { QString peer; qint64 seconds = 5; };      // the test; it goes on by itself. Seconds of each direction: 1 to limits::testDirection
 struct ReadTest { TestId id = 0; };                          // the test
 struct StopTest { TestId id = 0; };                          // the test, failed with ClosedByUser unless it was over
-struct Status {};                                            // the whole of architecture.md's status object
+struct Status {};                                            // the status object of docs/json.md
 struct SetPaused { bool paused = false; };                   // {"paused"}: nothing listens or is reached, until the program ends
 struct Refresh {};                                           // {"refreshed"}: joins Tox and looks for every peer anew, as after a change of network
 // {"source": own or builtIn, "nodes": [node]}: what the next start bootstraps from

@@ -16,7 +16,8 @@ struct LocalCaller {
     QString peer;    // as a person gives it
     QString target;  // HOST:PORT, the same
     QString program; // for the table of connections: "ssh (pid 812)"
-    // What the socket is told once: {"connection"}, its number, when the target is there; or why there is none.
+    // Makes what the socket is told once of {"connection"}, its number, when the target is there, or of why there is none. Set;
+    // called on the engine thread.
     QByteArray (*words)(const Reply &) = nullptr;
 };
 
@@ -28,12 +29,14 @@ public:
 
     using QObject::QObject;
 
-    // `answer` is called on this object's thread, later, exactly once unless `context` is gone by then.
+    // `answer` is called on this object's thread, later, exactly once unless `context` or this object is gone by then. Errors beside
+    // those of the command: NotRunning before the engine has started; ControlFailed where it is in another process and went.
     virtual void send(Command command, QObject *context, Answer answer) = 0;
 
     // Changes the password of the running profile: `present` is the one it has, `fresh` the one it shall have; empty: none.
     // No command, so that a password is never on the control socket. Answers {"password": whether there is one now}.
-    // Errors: PasswordWrong, PasswordPresent, PasswordAbsent; what writing the profile had.
+    // `answer` as of send(). Errors: PasswordWrong, PasswordPresent, PasswordAbsent; what writing the profile had; NotRunning;
+    // ServiceRefuses where the engine is in another process.
     virtual void changePassword(const Secret &present, const Secret &fresh, QObject *context, Answer answer) = 0;
 
     // Hands over a connected local socket, which is the engine's from here on: the near end of a connection. Before any byte of

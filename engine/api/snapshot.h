@@ -22,14 +22,17 @@
 // Times are UTC, durations in ms, sizes in bytes; an empty optional or an invalid time is "unknown".
 namespace culvert::api {
 
+// Offline: no path is up. Connecting: one is, but the link is not, or nothing was heard for limits::silence.
 enum class PeerState { Pending, Offline, Connecting, Online, Blocked };
 enum class PathKind { None, Direct, ToxUdp, ToxRelay };
 using culvert::TunnelKind;
 enum class TunnelState { Stopped, Listening, Failed, Waiting }; // waiting: of a reverse one, for the peer or its answer
 enum class ConnectionKind { Tcp, Test, Udp };        // test: measures the link, reaches nothing; udp: a flow of datagrams
 enum class Side { Near, Far };                       // near: accepted here; far: dialled here
+// Asking: a person, on the far side. HalfClosedOut: the TCP end here has sent its FIN; HalfClosedIn: it was given one; Draining: both, and
+// the peer has not acknowledged all.
 enum class ConnectionState { Opening, Asking, Dialling, Open, HalfClosedOut, HalfClosedIn, Draining, Closed };
-enum class ClosedBy { Nobody, App, Target, Peer, This };
+enum class ClosedBy { Nobody, App, Target, Peer, This }; // peer, this: the program that carries it, on that machine and on this one
 enum class ToxConnection { None, Tcp, Udp };
 
 // What a link to a peer carries. Datagrams of every kind are counted, over all paths: repeats and heartbeats too.
@@ -69,7 +72,7 @@ struct PeerInfo {
     PathKind path = PathKind::None;
     std::optional<double> rttMs;
     std::optional<double> lossPercent;  // of the last minute, from numbered heartbeats
-    qint64 noAnswerMs = 0;              // how long nothing was heard on a path that is up; 0 for less than limits::silence. Then it is no longer Online
+    qint64 noAnswerMs = 0;              // how long nothing was heard on a path that is up; 0 for less than limits::silence
     LinkInfo link;
     quint64 queuedBytes = 0;            // of its streams: to be acknowledged by it, or read by TCP ends here
     quint64 queuedLimit = 0;            // what that may be at most; 0 while it has no link

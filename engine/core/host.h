@@ -14,8 +14,8 @@ struct Host {
     bool operator==(const Host &) const = default;
 };
 
-// What a resolver would make of `text`: an IPv4 address also as 127.1, 0x7f.1, 017700000001 or 2130706433, with wide digits
-// or a full stop behind it; an IPv6 address with its zone; else a name. Nothing: neither, so that nobody should look it up -
+// What a resolver would make of `text`: an IPv4 address also as 127.1, 0x7f.1, 017700000001 or 2130706433 (as inet_aton() takes
+// it), with wide digits or a full stop behind it; an IPv6 address with its zone; else a name. Nothing: neither, so that nobody should look it up -
 // also for a name that ends in a number and is no address.
 [[nodiscard]] std::optional<Host> normalisedHost(const QString &text);
 

@@ -30,7 +30,8 @@ public:
 
     // With all bits behind the first `prefix` (0 to bits()) zero, and without a zone.
     [[nodiscard]] IpAddress masked(int prefix) const;
-    // The IPv4 address that this IPv6 address stands for: mapped, compatible, NAT64, 6to4.
+    // The IPv4 address that this IPv6 address stands for: mapped or compatible (RFC 4291 section 2.5.5), of NAT64's 64:ff9b::/96
+    // (RFC 6052), of 6to4 (RFC 3056). Nothing for an IPv4 one.
     [[nodiscard]] std::optional<IpAddress> embeddedV4() const;
     [[nodiscard]] bool isMapped() const; // ::ffff:a.b.c.d
     [[nodiscard]] IpAddress mapped() const; // of an IPv4 address: ::ffff:a.b.c.d
@@ -60,7 +61,8 @@ struct Network {
 // range may open: loopback, link-local, unspecified, multicast, and IPv4 addresses in IPv6's clothes. None: an ordinary one.
 [[nodiscard]] std::optional<Network> specialRange(const IpAddress &address);
 [[nodiscard]] bool isLoopback(const IpAddress &address);
-// An address of the public internet: not special, private, shared, for documentation, or a tunnel to another family.
+// An address of the public internet: not special, private, shared, for documentation, or a tunnel to another family. By the
+// registries of special-purpose addresses of RFC 6890.
 [[nodiscard]] bool isPublic(const IpAddress &address);
 
 } // namespace culvert

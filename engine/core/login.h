@@ -9,17 +9,17 @@ namespace culvert {
 using LoginSalt = FixedBytes<16, struct LoginSaltTag>;
 using LoginHash = FixedBytes<32, struct LoginHashTag>;
 
-// Who may use something, as it is kept: the password itself is not. The hash is a fast one, because a browser shows the
-// password with every connection: it keeps a long password from being read in a file, not a short one from being guessed.
+// Who may use something, as it is kept: the password itself is not. The hash is BLAKE2b keyed with the salt, a fast
+// one, because a browser shows the password with every connection: it keeps a long password from being read in a file, not a short one from being guessed.
 struct Login {
-    QString user; // 1 to 255 bytes as UTF-8, no colon
+    QString user; // a usableUser()
     LoginSalt salt;
     LoginHash hash;
 
     bool operator==(const Login &) const = default;
 };
 
-// What a protocol can carry: 1 to 255 bytes, no zero byte, no colon in the name.
+// What SOCKS and HTTP can both carry: 1 to 255 bytes as UTF-8 (RFC 1929), no zero byte, no colon in the name (RFC 7617 section 2).
 [[nodiscard]] bool usableUser(const QString &user);
 [[nodiscard]] bool usableLoginPassword(const QByteArray &password);
 

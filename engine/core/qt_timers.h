@@ -7,7 +7,8 @@ namespace culvert {
 
 class Ledger;
 
-// Real time, on the event loop of the thread that makes the alarms. Resolution: 1 ms, rounded up.
+// Real time, on the event loop of the thread that makes the alarms. Resolution: 1 ms, rounded up. An alarm that is set
+// further ahead than 24 h fires after 24 h; nothing in the engine waits longer for one.
 class QtTimers final : public Timers {
 public:
     explicit QtTimers(Ledger &ledger) : ledger_(ledger) {}

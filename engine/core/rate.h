@@ -7,7 +7,8 @@
 
 namespace culvert {
 
-// Bytes a second as a person writes them: a number, whole or with a point, and k, M or G (thousands) behind it: 500k, 1.5M.
+// Bytes a second as a person writes them: a number of up to nine digits, and three behind a point, and k, M or
+// G (thousands) of either case behind it: 500k, 1.5M.
 // None, 0 and an empty text are 0: no limit. Error: RateInvalid, also for what is not from limits::rateLeast to rateMost.
 [[nodiscard]] Result<quint64> parseRate(const QString &text);
 

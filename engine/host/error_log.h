@@ -8,7 +8,8 @@
 
 namespace culvert::host {
 
-// The last errors, newest first. The same error again is counted, not repeated. Engine thread.
+// The last errors, newest first. The same error again is counted, not repeated; of one code and peer at most 20 are kept apart,
+// and the newest of them stands for any further one. Engine thread.
 class ErrorLog {
 public:
     explicit ErrorLog(const Timers &timers) : timers_(timers) {}

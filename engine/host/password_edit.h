@@ -14,7 +14,7 @@ namespace culvert::host {
 // Replaces the password of a profile whose lock the caller holds: `present` is the one it has, `fresh` the one it shall have;
 // empty: none. Makes an identity where there is none. The file is replaced whole or not at all. Gives what it is encrypted
 // with afterwards. Errors: PasswordPresent or PasswordAbsent if `present` is empty or not where it must not be;
-// PasswordWrong, IdentityBroken, ProfileUnreadable, ProfileUnwritable, ToxStartFailed.
+// PasswordWrong, PasswordInvalid, IdentityBroken, ProfileUnreadable, ProfileUnwritable, ToxStartFailed.
 [[nodiscard]] Result<std::optional<tox::PassKey>> replacePassword(profile::Profile &profile, const Secret &present, const Secret &fresh);
 
 // Sets, changes or removes the password of a profile that no program runs on: it holds the profile's lock, so that none can

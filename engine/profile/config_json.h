@@ -5,7 +5,8 @@
 
 #include <QByteArray>
 
-// config.json: {"version":2,"peers":[…],"invites":[…],"forwards":[…],"settings":{…}} and whatever else was there.
+// config.json: {"version":2,"peers":[…],"invites":[…],"endedInvites":[…],"forwards":[…],"proxies":[…],
+// "udpForwards":[…],"reverses":[…],"settings":{…}} and whatever else was there.
 namespace culvert::profile {
 
 [[nodiscard]] QByteArray encodeConfig(const Config &config);

@@ -11,7 +11,8 @@
 namespace culvert::profile {
 
 // The JSON that the public node lists serve: {"nodes":[{"ipv4","ipv6","port","tcp_ports","public_key",…}]}; "-" or
-// "NONE" is no address; unknown keys are ignored, an unusable entry is skipped, a list without a usable one is an error.
+// "NONE" is no address; unknown keys are ignored, an unusable entry is skipped, as is
+// what follows the first thousand nodes, a list without a usable one is an error.
 // Error: NodesBroken with `source` as subject.
 [[nodiscard]] Result<QList<BootstrapNode>> parseNodes(const QByteArray &json, const QString &source);
 

@@ -12,14 +12,14 @@ class QLockFile;
 
 namespace culvert::profile {
 
-// A profile folder (0700), held by its lock for as long as this object lives. Every file in it is written whole
-// (temporary file, then rename) and is 0600 before its first byte. One thread.
+// A profile folder (0700, unless it had other things in it than a profile), held by its lock for as long as this object lives.
+// Every file in it is written whole (temporary file, then rename) and is 0600 before its first byte. One thread.
 class Profile {
 public:
     // Makes the folder if needed, takes the lock, reads config.json. A broken config.json is renamed to
     // config.json.broken (config.json.broken-2, … if that is there) and said by takeWarning(); one with default settings, but with
-    // Tox and the direct way off, takes its place. One of a newer version is
-    // an error. Errors: ProfileInUse, ProfileUnreadable, ProfileUnwritable, ProfileTooNew.
+    // Tox and the direct way off, takes its place. One of a newer version is an error. Waits half a second for the lock at most.
+    // Errors: ProfileInUse, ProfileUnreadable, ProfileUnwritable, ProfileTooNew.
     static Result<std::unique_ptr<Profile>> open(const QString &folder);
     ~Profile();
     Profile(const Profile &) = delete;
@@ -45,7 +45,7 @@ public:
 
     // identity.tox; nothing if there is none, which an empty file is not. Errors: ProfileUnreadable.
     [[nodiscard]] Result<std::optional<QByteArray>> readIdentity() const;
-    [[nodiscard]] Outcome writeIdentity(const QByteArray &toxSave);
+    [[nodiscard]] Outcome writeIdentity(const QByteArray &toxSave); // error: ProfileUnwritable
 
     // nodes.json of the folder; empty if there is none. Errors: ProfileUnreadable.
     [[nodiscard]] Result<QByteArray> readNodes() const;

@@ -46,13 +46,14 @@ public:
     // Its FIN, behind everything it said.
     virtual void heardEnd() { end(); }
 
+    // The target is there, while Connecting.
     virtual void connected() = 0;
     // The target could not be reached, or was lost.
     virtual void failed(const Error &error) = 0;
 
     // Of the target, while Exchanging or idle; how many were used: less than all only when Carrying has begun.
     virtual qsizetype answered(std::span<const std::uint8_t> bytes) { return qsizetype(bytes.size()); }
-    virtual void answeredEnd() {}
+    virtual void answeredEnd() {} // its FIN, behind everything it said
 
     // Whether the connection to the target is of further use, now that nothing is under way.
     [[nodiscard]] virtual bool keepsTarget() const { return phase_ == Phase::Carrying; }

@@ -37,7 +37,7 @@ enum class HttpFault {
     TooLarge   // a head, or the fields behind a body, of more than limits::proxyHead
 };
 
-// What a reader has read, in order. Called inside read() and readEnd().
+// What a reader has read, in order. Called inside read() and readEnd(): the reader must outlive the call.
 class HttpSink {
 public:
     virtual void head(const HttpHead &head) = 0;
@@ -48,8 +48,8 @@ protected:
     ~HttpSink() = default;
 };
 
-// Reads one HTTP/1.x message, cut into whatever pieces, and stops behind it. The library that
-// parses HTTP is known to a message_parser_….cpp alone. Names of fields are tokens and values have no line ends or zero bytes when they come out here.
+// Reads one HTTP/1.x message, cut into whatever pieces, and stops behind it. The library that parses HTTP is known to a
+// message_parser_….cpp alone. Names of fields are tokens and values have no line ends or zero bytes when they come out here.
 class HttpReader {
 public:
     enum class Kind { Request, Answer, AnswerToHead };
@@ -57,7 +57,7 @@ public:
     HttpReader(Kind kind, HttpSink &sink);
     ~HttpReader();
 
-    // Whether this build can read HTTP at all.
+    // Whether this build can read HTTP at all; if not, each reader is at fault from the start.
     [[nodiscard]] static bool supported();
 
     // How many bytes belonged to the message: less than all behind its end, or when it is at fault.

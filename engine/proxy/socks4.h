@@ -5,7 +5,8 @@
 
 namespace culvert::proxy {
 
-// SOCKS version 4, and 4a with names: CONNECT alone. There is no password in it, so a port that asks for one refuses.
+// SOCKS version 4, and 4a with names (by Ying-Da Lee; there is no RFC of either): CONNECT alone. There is no password in it, so a
+// port that asks for one refuses.
 class Socks4 final : public Conversation {
 public:
     static constexpr std::uint8_t version = 4;

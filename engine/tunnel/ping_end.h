@@ -12,7 +12,8 @@ class PingEnd;
 
 // Pings under way on an echo, shared by the one who sends them and the end that carries them: either may be gone first.
 struct Pings {
-    std::function<void(Duration roundTrip, Instant sent)> answered; // called when one has come back
+    // One has come back. Called inside a function of the end, which must outlive the call.
+    std::function<void(Duration roundTrip, Instant sent)> answered;
     std::deque<Instant> underWay;
     PingEnd *end = nullptr; // null: its connection is closed
 };

@@ -9,7 +9,8 @@
 
 namespace culvert::tunnel {
 
-// Where the bytes of a proxied connection come from and go to, and who hears of it: an application at a proxy port.
+// Where the bytes of a proxied connection come from and go to, and who hears of it: an application at a proxy port. Called inside
+// functions of the end; the first four are what tcp::ByteEnd has as read(), write(), finish() and setReading().
 class ProxyTalker {
 public:
     virtual tcp::ByteEnd::ReadResult giveTarget(std::span<std::uint8_t> into) = 0;

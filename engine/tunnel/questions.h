@@ -27,7 +27,7 @@ public:
     // Called at most once, not inside ask(); the ticket may be destroyed inside.
     using Heard = std::function<void(bool allowed)>;
 
-    // One who waits; destroying it ends the waiting.
+    // One who waits; destroying it ends the waiting. May outlive the questions.
     class Ticket {
     public:
         virtual ~Ticket() = default;
@@ -45,7 +45,8 @@ public:
     bool answer(QuestionId id, bool allowed);
     [[nodiscard]] QList<api::QuestionInfo> info() const; // oldest first
 
-    std::function<void(const api::QuestionInfo &)> asked; // a new question, once
+    // A new question, once; called inside ask(), and must not answer it there.
+    std::function<void(const api::QuestionInfo &)> asked;
 
 private:
     class Waiter;

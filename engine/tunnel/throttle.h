@@ -17,6 +17,7 @@ public:
     class Place {
     public:
         // `mayMove` is called from the event loop once the place has come to the front of the row, and leaves it by that.
+        // It must not destroy the place or the throttle.
         explicit Place(std::function<void()> mayMove) : mayMove_(std::move(mayMove)) {}
         ~Place() { leave(); }
         Place(const Place &) = delete;

@@ -22,7 +22,7 @@ public:
         Timers &timers;
         tcp::Readiness &readiness;
         Ledger &ledger;
-        std::function<void(const Error &)> trouble;
+        std::function<void(const Error &)> trouble; // for a person to hear of; must not end the tunnel
     };
 
     virtual ~Tunnel() = default;

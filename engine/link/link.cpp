@@ -106,7 +106,7 @@ Result<Stream *> Link::open()
         return Error{ErrorCode::PeerSilent};
     Stream *stream = current_->openStream();
     if (!stream)
-        return Error{ErrorCode::LimitReached, QString::number(limits::streamsPerPeer)};
+        return Error{ErrorCode::LimitReached, QStringLiteral("%1 connections to a peer").arg(limits::streamsPerPeer)};
     return stream;
 }
 

@@ -229,6 +229,7 @@ private Q_SLOTS:
         tell(QStringLiteral("%1 idle applications").arg(idle.size()), QStringLiteral("%1 refused").arg(refused));
         QCOMPARE(refused, std::ptrdiff_t(5));
         QCOMPARE(w.honest.lastClosed().reason.code, ErrorCode::LimitReached);
+        QCOMPARE(w.honest.lastClosed().reason.subject, QStringLiteral("1024 connections to a peer"));
         QCOMPARE(w.honest.ledger.count(Counted::Connection).now - before, qint64(limits::streamsPerPeer));
         QCOMPARE(w.tryOpening(wire::encode(wire::Opening{{QStringLiteral("127.0.0.1"), 80}})), ErrorCode::TargetNotAllowed); // answered
         idle[0]->resetNow(); // one goes, and there is room for one

@@ -40,6 +40,7 @@ inline constexpr std::size_t toxBatch = 8 << 20;      // datagrams taken from to
 inline constexpr std::ptrdiff_t toxMessages = 16;     // small messages of one peer taken in a turn of toxcore
 
 inline constexpr qsizetype directCandidates = 8;       // addresses of a peer that are tried
+inline constexpr int directSocketBuffer = 4 << 20;     // of the system, for the socket of the direct ways, each direction
 inline constexpr Duration directCheck = 1s;           // for an answer by a direct way in doubt
 inline constexpr qsizetype seenKept = 3;              // own addresses as peers saw them
 inline constexpr Duration seenAge = 5min;             // then such an address is forgotten

@@ -15,8 +15,6 @@ namespace culvert::link {
 
 namespace {
 
-constexpr std::size_t quicDatagram = limits::datagramSize - 1; // without the type byte
-constexpr std::size_t ourIdSize = 8;
 constexpr std::size_t firstServerIdSize = 16;
 constexpr std::uint64_t largestFrameTaken = 65535; // whatever fits into a packet (RFC 9221 section 3)
 constexpr auto initialRoundTrip = std::chrono::milliseconds(100);
@@ -54,7 +52,7 @@ ngtcp2_settings settingsFor(Congestion congestion, Random &random, Instant now)
     settings.max_window = 0;
     settings.max_stream_window = 0;
     // Every path carries exactly this size: no probing, and no shaping to 1200 bytes, which goes on for ever without it.
-    settings.max_tx_udp_payload_size = quicDatagram;
+    settings.max_tx_udp_payload_size = quicDatagramSize;
     settings.no_tx_udp_payload_size_shaping = 1;
     settings.no_pmtud = 1;
     return settings;
@@ -71,7 +69,7 @@ ngtcp2_transport_params paramsFor(const ngtcp2_cid *originalId, bool takesDatagr
     params.initial_max_streams_bidi = limits::streamsPerPeer;
     params.initial_max_streams_uni = 0;
     params.max_idle_timeout = 0; // a link outlives its paths
-    params.max_udp_payload_size = quicDatagram;
+    params.max_udp_payload_size = quicDatagramSize;
     params.disable_active_migration = 1;
     params.active_connection_id_limit = 2;
     params.max_datagram_frame_size = takesDatagrams ? largestFrameTaken : 0;
@@ -130,7 +128,7 @@ bool QuicConnection::create(const ngtcp2_cid &theirId, const ngtcp2_cid *origina
     ngtcp2_path_storage_init(&path_, reinterpret_cast<ngtcp2_sockaddr *>(&here), sizeof here,
                              reinterpret_cast<ngtcp2_sockaddr *>(&there), sizeof there, nullptr);
 
-    const ngtcp2_cid ourId = randomId(random_, ourIdSize);
+    const ngtcp2_cid ourId = randomId(random_, connectionIdSize);
     ourIds_.push_back(ourId);
     const ngtcp2_callbacks callbacks = quicCallbacks();
     const ngtcp2_settings settings = settingsFor(congestion_, random_, now);
@@ -150,7 +148,7 @@ bool QuicConnection::create(const ngtcp2_cid &theirId, const ngtcp2_cid *origina
 bool QuicConnection::owns(std::span<const std::uint8_t> datagram) const
 {
     ngtcp2_version_cid ids;
-    const int decoded = ngtcp2_pkt_decode_version_cid(&ids, datagram.data(), datagram.size(), ourIdSize);
+    const int decoded = ngtcp2_pkt_decode_version_cid(&ids, datagram.data(), datagram.size(), connectionIdSize);
     if (decoded != 0)
         return false;
     return std::any_of(ourIds_.begin(), ourIds_.end(), [&](const ngtcp2_cid &id) {
@@ -235,7 +233,7 @@ void QuicConnection::close(ErrorCode code, Instant now)
 void QuicConnection::sendClose(const ConnectionClose &close, Instant now)
 {
     std::array<std::uint8_t, limits::datagramSize> datagram;
-    const ngtcp2_ssize size = ngtcp2_conn_write_connection_close(conn_, nullptr, nullptr, datagram.data() + 1, quicDatagram,
+    const ngtcp2_ssize size = ngtcp2_conn_write_connection_close(conn_, nullptr, nullptr, datagram.data() + 1, quicDatagramSize,
                                                                  &close, stamp(now));
     if (size > 0)
         events_.sendDatagram(std::span(datagram).first(std::size_t(size) + 1));

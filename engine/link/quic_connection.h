@@ -3,6 +3,7 @@
 
 #include "core/ids.h"
 #include "core/ledger.h"
+#include "core/limits.h"
 #include "core/random.h"
 #include "core/result.h"
 #include "core/timers.h"
@@ -22,7 +23,12 @@
 
 namespace culvert::link {
 
-// What a connection tells the link that owns it.
+// The largest QUIC datagram: a datagram of a path without the byte of its wire::DatagramType.
+inline constexpr std::size_t quicDatagramSize = limits::datagramSize - 1;
+// Of the connection ids that are chosen here, in bytes: what QUIC's short header has (RFC 9000 section 17.3).
+inline constexpr std::size_t connectionIdSize = 8;
+
+// What a connection tells the link that owns it. It must not be destroyed inside any of them.
 class ConnectionEvents {
 public:
     // Sends one QUIC datagram; the first byte of the span is room for its wire::DatagramType.
@@ -73,7 +79,7 @@ public:
     void write(Instant now);                 // sends what congestion control and pacing allow
     [[nodiscard]] bool hasHeldDatagram() const { return !held_.empty(); } // refused by the path; write() offers it again
 
-    [[nodiscard]] bool ready() const { return ready_; }
+    [[nodiscard]] bool ready() const { return ready_; } // the handshake is through: streams can be opened
     // Why it is over: set once, by the peer's or our close, or a violation. The streams are told by closeStreams().
     [[nodiscard]] bool over() const { return over_; }
     [[nodiscard]] const Error &whyOver() const { return whyOver_; }

@@ -12,9 +12,9 @@ namespace culvert::link {
 
 namespace {
 
-// As much of a frame as a packet has room for: behind the header with its 8 bytes of connection id and 4 of packet number, before
+// As much of a frame as a packet has room for: behind the header, which is a byte, the connection id and 4 of packet number, before
 // the 16 of the seal.
-constexpr std::size_t largestFrame = limits::datagramSize - 1 - 1 - 8 - 4 - 16;
+constexpr std::size_t largestFrame = quicDatagramSize - 1 - connectionIdSize - 4 - 16;
 constexpr std::size_t frameHead = 3; // type and length
 constexpr std::size_t largestNumber = 8;
 static_assert(limits::udpFrame + largestNumber + frameHead <= largestFrame, "or a datagram would wait for a packet that never is");

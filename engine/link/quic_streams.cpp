@@ -20,6 +20,13 @@ std::uint64_t codeForPeer(ErrorCode code)
     return quint64(wireCode(quint64(code)) == code ? code : ErrorCode::LimitReached);
 }
 
+// What one stream may take: a quarter of what the streams of its peer have left of `peerMost`, a sixteenth of what all peers have left
+// of `engineMost`. So there is always room for one more.
+quint64 shareOfLeft(quint64 peerMost, quint64 ofPeer, quint64 engineMost, quint64 ofEngine)
+{
+    return std::min((peerMost - std::min(ofPeer, peerMost)) / 4, (engineMost - std::min(ofEngine, engineMost)) / 16);
+}
+
 } // namespace
 
 Stream *QuicConnection::openStream()
@@ -154,16 +161,13 @@ void QuicConnection::consumed(Stream &stream, std::size_t bytes)
         events_.serviceWanted();
 }
 
-// A stream may take a quarter of what its peer's streams share and is left, and a sixteenth of what is left of the engine's:
-// there is always room for one more, and what others promised comes back as they read.
+// What others promised comes back as they read.
 void QuicConnection::renewWindow(Stream &stream)
 {
     if (over_ || stream.quicClosed_ || stream.detached_)
         return;
     constexpr quint64 peerShared = limits::peerReceiveMax - 2 * limits::streamsPerPeer * limits::streamWindowLeast;
-    const quint64 engine = ledger_.memory().promised;
-    const quint64 room = std::min((peerShared - std::min(promised_, peerShared)) / 4,
-                                  (limits::engineReceiveMax - std::min(engine, limits::engineReceiveMax)) / 16);
+    const quint64 room = shareOfLeft(peerShared, promised_, limits::engineReceiveMax, ledger_.memory().promised);
     const quint64 before = stream.window_.shared();
     const quint64 credit = stream.window_.renew(room, lastNow_, measure(conn_).smoothedRoundTrip);
     if (credit == 0)
@@ -201,17 +205,14 @@ void QuicConnection::committed(Stream &stream, std::size_t bytes)
     events_.serviceWanted();
 }
 
-// A stream may hold up to a quarter of what is left of the peer's buffer, and no more than it needs at the pace at which it got
-// on so far: so many slow streams share it, and there is always room for one more. The least is enough for an opening and
-// a start.
+// And no more than a stream needs at the pace at which it got on so far, so that many slow ones share. The least is enough for an
+// opening and a start.
 std::size_t QuicConnection::sendAllowance(const Stream &stream) const
 {
     if (over_ || stream.quicClosed_)
         return 0;
     constexpr quint64 peerShared = limits::peerSendBuffer - 2 * limits::streamsPerPeer * limits::streamSendLeast;
-    const quint64 engine = ledger_.memory().unacknowledged;
-    const quint64 left = std::min((peerShared - std::min(sendQueued_, peerShared)) / 4,
-                                  (limits::engineSendBuffer - std::min(engine, limits::engineSendBuffer)) / 16);
+    const quint64 left = shareOfLeft(peerShared, sendQueued_, limits::engineSendBuffer, ledger_.memory().unacknowledged);
     const quint64 pace = startBuffer + 2 * stream.outgoing_.begin();
     const quint64 most = std::min({limits::streamSendBuffer, pace, std::max(limits::streamSendLeast, left)});
     const quint64 own = stream.outgoing_.size();

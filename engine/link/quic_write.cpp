@@ -11,7 +11,6 @@
 namespace culvert::link {
 
 namespace {
-constexpr std::size_t quicDatagram = limits::datagramSize - 1; // without the type byte
 } // namespace
 
 // What one write() may put on the path. ngtcp2 lets out packets up to 1 ms before their time and reckons that time from
@@ -20,7 +19,7 @@ constexpr std::size_t quicDatagram = limits::datagramSize - 1; // without the ty
 std::size_t QuicConnection::burst() const
 {
     constexpr double nsPerBurst = 2e6;
-    constexpr double least = 10.0 * quicDatagram;
+    constexpr double least = 10.0 * quicDatagramSize;
     constexpr double most = 1 << 20;
     const PathMeasures path = measure(conn_);
     const double rate = path.pacing > 0 ? path.pacing : 1.25 * double(path.window) / double(std::max<qint64>(path.smoothedRoundTrip.count(), 1));
@@ -42,7 +41,7 @@ bool QuicConnection::queueFull(bool isShort) const
 {
     if (!guarded_ || guard_.allowed() == QueueGuard::unlimited)
         return false;
-    return measure(conn_).inFlight >= guard_.allowed() + (isShort ? 8 * quicDatagram : 0);
+    return measure(conn_).inFlight >= guard_.allowed() + (isShort ? 8 * quicDatagramSize : 0);
 }
 
 bool QuicConnection::offer(std::span<std::uint8_t> datagram)
@@ -121,7 +120,7 @@ QuicConnection::Step QuicConnection::writeOne(Stream *stream, Instant now, std::
     std::uint32_t flags = NGTCP2_WRITE_STREAM_FLAG_NONE;
     if (stream) {
         quint64 position = stream->sent_;
-        while (count < pieces.size() && offered < quicDatagram) {
+        while (count < pieces.size() && offered < quicDatagramSize) {
             const auto piece = stream->outgoing_.at(position);
             if (piece.empty())
                 break;
@@ -136,7 +135,7 @@ QuicConnection::Step QuicConnection::writeOne(Stream *stream, Instant now, std::
 
     std::array<std::uint8_t, limits::datagramSize> datagram;
     ngtcp2_ssize taken = -1;
-    const ngtcp2_ssize size = ngtcp2_conn_writev_stream(conn_, nullptr, nullptr, datagram.data() + 1, quicDatagram, &taken, flags,
+    const ngtcp2_ssize size = ngtcp2_conn_writev_stream(conn_, nullptr, nullptr, datagram.data() + 1, quicDatagramSize, &taken, flags,
                                                         stream ? stream->id_ : -1, pieces.data(), count, stamp(now));
     if (size < 0) {
         if (stream && size == NGTCP2_ERR_STREAM_DATA_BLOCKED) {

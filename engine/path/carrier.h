@@ -24,8 +24,8 @@ public:
 
     // Knows this key from now on, without asking. Idempotent.
     virtual void add(const PublicKey &peer) = 0;
-    // Asks the machine at this address, until it answers, to add us: `message` reaches its `requested` (at most 921
-    // bytes: TOX_MAX_FRIEND_REQUEST_LENGTH). Replaces an earlier request. Error: FriendRequestFailed.
+    // Asks the machine at this address, until it answers, to add us: `message` reaches its `requested` (1 to
+    // wire::pairRequestSize bytes). Replaces an earlier request. Error: FriendRequestFailed.
     virtual Outcome request(const ToxAddress &whom, const QByteArray &message) = 0;
     // Forgets this key; its path is gone with the return. Idempotent.
     virtual void remove(const PublicKey &peer) = 0;
@@ -33,7 +33,7 @@ public:
     // The way for datagrams to a key that was added or asked; null otherwise. Valid until remove().
     [[nodiscard]] virtual DatagramPath *pathTo(const PublicKey &peer) = 0;
 
-    // A small message (at most 1372 bytes), reliable while the path is up; false if it is not.
+    // A small message (at most limits::datagramSize - 1 bytes), reliable while the path is up; false if it is not.
     virtual bool sendMessage(const PublicKey &peer, const QByteArray &message) = 0;
 
     std::function<void(const PublicKey &from, const QByteArray &message)> requested;

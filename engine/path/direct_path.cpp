@@ -19,7 +19,8 @@ constexpr Duration patientPause = 5s;
 constexpr Duration returnPause = 1s;    // the same after the way was up: it is wanted back within two
 constexpr Duration quiet = 1s;          // without a word of the peer: ask whether it is there
 constexpr Duration answerPause = 50ms;
-constexpr Duration checkPause = 100ms;  // more than answerPause, or the other side would leave out answers
+constexpr Duration checkPause = 100ms;
+static_assert(checkPause > answerPause, "or the other side would leave out answers");
 constexpr Duration refresh = 1min;      // of what the other side sees this machine as
 constexpr std::size_t askedKept = 32;
 

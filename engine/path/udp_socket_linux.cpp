@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "path/udp_socket.h"
 
+#include "core/limits.h"
+
 #include <QSocketNotifier>
 
 #include <array>
@@ -22,7 +24,6 @@ constexpr std::size_t batchBytes = 64'000;      // one IP packet's worth of segm
 constexpr std::size_t batchSegments = 44;       // below the kernel's 64
 constexpr std::size_t receiveBuffers = 8;
 constexpr std::size_t receiveSize = 65'536;     // UDP_GRO hands over up to this much at once
-constexpr int socketBuffer = 4 << 20;
 
 // The socket is AF_INET6 and speaks IPv4 as ::ffff:a.b.c.d, unless the system has no IPv6.
 socklen_t toSystem(const UdpAddress &address, bool v6, sockaddr_storage &out)
@@ -219,8 +220,8 @@ int makeSocket(bool v6)
         set(IPPROTO_IPV6, IPV6_V6ONLY, 0);
         set(IPPROTO_IPV6, IPV6_MTU_DISCOVER, IPV6_PMTUDISC_PROBE);
     }
-    set(SOL_SOCKET, SO_RCVBUF, socketBuffer);
-    set(SOL_SOCKET, SO_SNDBUF, socketBuffer);
+    set(SOL_SOCKET, SO_RCVBUF, limits::directSocketBuffer);
+    set(SOL_SOCKET, SO_SNDBUF, limits::directSocketBuffer);
     set(SOL_UDP, UDP_GRO, 1);
     return descriptor;
 }

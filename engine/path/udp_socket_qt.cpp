@@ -14,7 +14,6 @@ namespace culvert::path {
 namespace {
 
 constexpr int batch = 256;
-constexpr int socketBuffer = 4 << 20;
 
 class QtUdpSocket final : public UdpSocket {
 public:
@@ -29,8 +28,8 @@ public:
             default: return Error{ErrorCode::ListenFailed, subject, socket_.errorString()};
             }
         }
-        socket_.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, socketBuffer);
-        socket_.setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, socketBuffer);
+        socket_.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, limits::directSocketBuffer);
+        socket_.setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, limits::directSocketBuffer);
         QObject::connect(&socket_, &QUdpSocket::readyRead, &socket_, readable);
         return std::nullopt;
     }

@@ -4,6 +4,7 @@
 #include "core/limits.h"
 #include "tox/offline_node.h"
 #include "tox/tox_descriptor.h"
+#include "wire/invite.h"
 
 #include <algorithm>
 #include <array>
@@ -15,7 +16,6 @@ namespace {
 
 constexpr std::uint8_t messageByte = 160; // the first of Tox's custom lossless packets: all of them are our messages
 constexpr std::size_t messageSize = TOX_MAX_CUSTOM_PACKET_SIZE - 1;
-constexpr qsizetype requestSize = 921; // what every toxcore takes; 0.2.18 itself would take 1016
 
 std::optional<quint16> boundPort(const Tox *tox)
 {
@@ -124,7 +124,7 @@ Outcome LiveNode::request(const ToxAddress &whom, const QByteArray &message)
     const auto failed = [&whom](const QString &detail) {
         return Error{.code = ErrorCode::FriendRequestFailed, .subject = whom.toHex(), .detail = detail};
     };
-    if (message.isEmpty() || message.size() > requestSize)
+    if (message.isEmpty() || std::size_t(message.size()) > wire::pairRequestSize)
         return failed(QStringLiteral("the message has no fitting length"));
     const PublicKey peer = whom.publicKey();
     FriendPath *known = find(peer);

@@ -23,7 +23,7 @@ constexpr std::size_t proofAt = PublicKey::size;
 constexpr std::size_t lengthAt = proofAt + std::tuple_size_v<RequestClaim::Proof>;
 constexpr std::size_t messageAt = lengthAt + 2;
 constexpr std::size_t messageMax = plainSize - messageAt;
-static_assert(messageMax >= 921, "what a Tox friend request may hold");
+static_assert(messageMax >= pairRequestSize);
 
 using Plain = std::array<std::uint8_t, plainSize>;
 

@@ -34,8 +34,12 @@ struct Invite {
 // What the profile keeps of a token: its SHA-256.
 [[nodiscard]] TokenHash hashOf(const InviteToken &token);
 
-// The message of the friend request to pair: our name and, where an invite was used, its token. PROTOCOL.md, "Request to
-// pair".
+// Bytes of a request to pair, and of any friend request here: what every toxcore takes, though the TOX_MAX_FRIEND_REQUEST_LENGTH of
+// a release may be more.
+inline constexpr std::size_t pairRequestSize = 921;
+
+// The message of the friend request to pair: our name (cut to limits::nameLength) and, where an invite was used, its token. At
+// most pairRequestSize bytes. PROTOCOL.md, "Request to pair".
 struct PairRequest {
     std::optional<InviteToken> token; // none: a person is to decide
     QString name;

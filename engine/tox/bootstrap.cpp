@@ -25,11 +25,6 @@ Bootstrap::Bootstrap(Tox *tox, Timers &timers, Options options, std::function<vo
         next_ = qsizetype(QRandomGenerator::global()->bounded(quint32(options_.nodes.size())));
 }
 
-void Bootstrap::start()
-{
-    round();
-}
-
 void Bootstrap::add(const BootstrapNode &node)
 {
     if (!options_.nodes.contains(node))
@@ -49,7 +44,7 @@ void Bootstrap::setConnected(bool connected)
         alarm_->setAt(timers_.now() + pause_);
 }
 
-void Bootstrap::again()
+void Bootstrap::askNow()
 {
     pause_ = firstPause;
     round();

@@ -14,7 +14,7 @@
 namespace culvert::tox {
 
 // Joins the network: asks nodes until there is a connection, a few at a time, then rests until it is lost. Names are
-// resolved here, because toxcore would do it in the engine thread.
+// resolved here, because toxcore would do it in the engine thread. Engine thread.
 class Bootstrap {
 public:
     struct Options {
@@ -23,13 +23,12 @@ public:
         QList<BootstrapNode> nodes{};
     };
 
-    // `asked` is called when toxcore may have become busier than its last interval says.
+    // `tox` outlives this. `asked` is called when toxcore may have become busier than its last interval says.
     Bootstrap(Tox *tox, Timers &timers, Options options, std::function<void()> asked);
 
-    void start();
     void add(const BootstrapNode &node); // asked at once, and again with the others
-    void setConnected(bool connected);
-    void again(); // asks at once, even if connected
+    void setConnected(bool connected);   // what toxcore says when it changes; not connected at first
+    void askNow();                       // also when connected: the first time, and when the network has changed
 
 private:
     void round();

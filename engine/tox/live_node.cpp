@@ -81,7 +81,7 @@ LiveNode::LiveNode(ToxInstance tox, const Options &options, Timers &timers)
       bootstrap_(tox_.get(), timers, {options.tcpRelay, options.ipv6, options.nodes}, [this] { schedule_.soon(); })
 {
     listen();
-    bootstrap_.start();
+    bootstrap_.askNow();
     schedule_.soon();
 }
 
@@ -224,7 +224,7 @@ void LiveNode::bootstrap(const BootstrapNode &node)
 void LiveNode::bootstrapAgain()
 {
     assertThread();
-    bootstrap_.again();
+    bootstrap_.askNow();
 }
 
 void LiveNode::listen()

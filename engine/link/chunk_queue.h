@@ -14,7 +14,8 @@ namespace culvert::link {
 // again. Positions are offsets in the stream of all bytes ever appended.
 class ChunkQueue {
 public:
-    // Room to write into, behind the last byte; at least 1 byte. commit() what was written before anything else is called.
+    // Room to write into, behind the last byte; at least 1 byte. commit() what was written, no more than that, before
+    // anything else is called.
     [[nodiscard]] std::span<std::uint8_t> space();
     void commit(std::size_t bytes);
 

@@ -21,6 +21,7 @@ namespace culvert::link {
 class DatagramQueue {
 public:
     enum class Drop { Full, Late };
+    // Called inside add() (Full) and next() (Late); may call nothing of the queue but bytes().
     using Dropped = std::function<void(std::int64_t stream, Drop why, std::size_t count)>;
 
     explicit DatagramQueue(Dropped dropped) : dropped_(std::move(dropped)) {}
@@ -29,15 +30,15 @@ public:
 
     struct Turn {
         std::int64_t stream;
-        std::span<const std::uint8_t> datagram;
+        std::span<const std::uint8_t> datagram; // good until anything but next() changes the queue
     };
     // Whose turn it is; what has waited longer than limits::udpWait is dropped. None: nothing waits.
     [[nodiscard]] std::optional<Turn> next(Instant now);
-    void taken(); // the one of next() was sent, or cannot be
+    void taken(); // the one of the latest next() was sent, or cannot be
 
     std::size_t forget(std::int64_t stream); // how many; they are not told as dropped
     [[nodiscard]] bool empty() const { return turns_.empty(); }
-    [[nodiscard]] quint64 bytes() const { return bytes_; }
+    [[nodiscard]] quint64 bytes() const { return bytes_; } // with what each costs beside its own
 
 private:
     struct Waiting {

@@ -24,6 +24,7 @@ public:
     void heard(Instant now) { lastHeard_ = now; }
     // One that was sent again, or came late, tells nothing of the present.
     [[nodiscard]] bool isNew(const wire::Heartbeat &beat) const { return beat.number > latestHeard_; }
+    // An authentic one, new or not: a late one still counts as not lost.
     void heartbeatReceived(const wire::Heartbeat &beat, Instant now);
     [[nodiscard]] wire::Heartbeat makeHeartbeat(Instant now);
 

@@ -13,7 +13,8 @@ namespace culvert::link {
 
 class QuicConnection;
 
-// What a stream tells its one user, from the event loop, never from inside a function of the stream.
+// What a stream tells its one user, from the event loop, never from inside a function of the stream. Every function of the stream
+// may be called inside, but not in streamClosed(). A user that goes away before that one has called reset().
 class StreamEvents {
 public:
     virtual void streamReadable() = 0; // more bytes, or the end of them
@@ -37,7 +38,7 @@ public:
     Stream &operator=(const Stream &) = delete;
 
     [[nodiscard]] std::int64_t id() const { return id_; } // QUIC's: the same at both ends
-    void setEvents(StreamEvents *events) { events_ = events; }
+    void setEvents(StreamEvents *events) { events_ = events; } // outlives the stream's use of it
 
     // Contiguous bytes that have come; empty: none now. consume() gives room to the sender.
     [[nodiscard]] std::span<const std::uint8_t> readable() const { return incoming_.at(incoming_.begin()); }
@@ -72,6 +73,7 @@ public:
     // What write() would take now, all at once.
     [[nodiscard]] std::size_t writeRoom() const;
 
+    // Bytes written here that the peer has not acknowledged, and bytes come that were not consumed.
     [[nodiscard]] quint64 unacknowledged() const { return outgoing_.size(); }
     [[nodiscard]] quint64 unread() const { return incoming_.size(); }
 

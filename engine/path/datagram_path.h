@@ -22,7 +22,8 @@ enum class SendResult {
 };
 
 // A way for datagrams to one peer, unreliable and unordered. The first byte of a datagram is its wire::DatagramType.
-// Engine thread. The callbacks are set by the one user of the path and are called outside of its own functions only.
+// Engine thread. The callbacks are set by the one user of the path and are called outside of its own functions only. Every
+// function may be called inside them, but the path must not be destroyed; Carrier::remove() may be called, and sees to that itself.
 class DatagramPath {
 public:
     virtual ~DatagramPath() = default;

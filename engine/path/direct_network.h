@@ -30,7 +30,7 @@ public:
 
     // A datagram to where no path may be up: a request to pair. It may be lost without a word.
     void sendTo(const UdpAddress &to, std::span<const std::uint8_t> datagram);
-    // Called for each datagram that has the form of a request to pair, whoever sent it.
+    // Called from the event loop for each datagram that has the form of a request to pair, whoever sent it.
     std::function<void(std::span<const std::uint8_t>)> requestArrived;
 
     // Where this machine may be reached, at most limits::directCandidates: by the router's forwarding, as peers saw it, then
@@ -44,7 +44,8 @@ public:
     // The network under this machine has changed: what peers saw before is forgotten.
     void networkChanged() { seen_.clear(); }
 
-    // There is a new one among ownAddresses(), by a peer's or the router's word; at most every limits::candidatesPause.
+    // There is a new one among ownAddresses(), by a peer's or the router's word; at most every limits::candidatesPause,
+    // and from the event loop.
     std::function<void()> ownAddressesChanged;
     [[nodiscard]] Reach reach() const { return reach_; }
     [[nodiscard]] quint16 port() const { return socket_->port(); }

@@ -11,10 +11,10 @@ namespace culvert::path {
 // What the system says of changes of its network. Engine thread; stops with its destruction.
 class NetworkEvents {
 public:
-    // Something may have changed; DefaultRoute: it has, whatever the addresses say.
+    // Something may have changed (Addresses); DefaultRoute: it has, whatever the addresses say.
     enum class What { Addresses, DefaultRoute };
 
-    // Null where the system has no such thing, or does not give it.
+    // Null where the system has no such thing, or does not give it. `happened` is called from the event loop.
     static std::unique_ptr<NetworkEvents> open(std::function<void(What)> happened);
     virtual ~NetworkEvents() = default;
 };

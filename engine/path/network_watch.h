@@ -20,6 +20,7 @@ public:
         std::function<QStringList()> addresses;  // of interfaces that run: any text, compared as a whole
         std::function<Duration()> asleep;        // timeAsleep()
     };
+    // `changed` is called from the event loop.
     NetworkWatch(Timers &timers, Questions questions, std::function<void()> changed);
     // Of this machine, with its events.
     static std::unique_ptr<NetworkWatch> ofSystem(Timers &timers, std::function<void()> changed);

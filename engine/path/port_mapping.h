@@ -19,7 +19,8 @@ class PortMapping {
 public:
     enum class State { Searching, Mapped, NoRouter, Refused };
 
-    // `makeRouter` is called on the other thread, and its router is used and destroyed there.
+    // `makeRouter` is called on the other thread, and its router is used and destroyed there. `changed`: state()
+    // or outside() has, from the event loop; this must not be destroyed inside.
     PortMapping(quint16 port, std::function<std::unique_ptr<Router>()> makeRouter, Timers &timers, std::function<void()> changed);
     // Waits for the taking back for limits::mappingQuit at most: a router that does not answer is left to itself, as is its
     // thread, which ends when the call does.
@@ -31,7 +32,7 @@ public:
     void networkChanged();
 
     [[nodiscard]] State state() const { return state_; }
-    [[nodiscard]] std::optional<UdpAddress> outside() const { return outside_; }
+    [[nodiscard]] std::optional<UdpAddress> outside() const { return outside_; } // while Mapped
 
 private:
     class Worker;

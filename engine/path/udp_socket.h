@@ -27,13 +27,15 @@ enum class Reach { Everywhere, ThisMachine };
 // Gathers datagrams so that one system call carries many. Engine thread.
 class UdpSocket {
 public:
-    // Port 0: any. ThisMachine: 127.0.0.1 alone. Errors: PortInUse, PortNotPermitted, ListenFailed; the subject is the port.
+    // Port 0: any. ThisMachine: 127.0.0.1 alone. `readable` is called from the event loop: something has come.
+    // Errors: PortInUse, PortNotPermitted, ListenFailed; the subject is the port.
     static Result<std::unique_ptr<UdpSocket>> open(quint16 port, Reach reach, std::function<void()> readable);
     virtual ~UdpSocket() = default;
 
     [[nodiscard]] virtual quint16 port() const = 0;
 
-    // Queues one; full means the system takes no more for now. flush() must follow.
+    // Queues one. Blocked: the system takes no more for now; Down: an IPv6 address where the system has no IPv6. flush() must
+    // follow.
     virtual SendResult send(const UdpAddress &to, std::span<const std::uint8_t> datagram) = 0;
     virtual void flush() = 0;
 

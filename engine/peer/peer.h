@@ -37,6 +37,7 @@ protected:
 // One machine of the peer book: its identity, what it may reach here, and the link to it. Engine thread.
 class Peer final : private link::LinkEvents {
 public:
+    // What is referred to outlives the peer.
     struct Surroundings {
         link::HelloExchange::Self self;
         path::Carrier &carrier;
@@ -71,7 +72,7 @@ public:
 
     // A stream to it, or why not, at once: PeerPending, PeerBlocked, PeerOffline, PeerSilent, LimitReached; with its name.
     [[nodiscard]] Result<link::Stream *> open();
-    void messageReceived(const QByteArray &message);
+    void messageReceived(const QByteArray &message); // a sealed hello that the carrier has brought; a blocked peer's is dropped
     // The network under this machine has changed, or it woke: checks the direct way and greets again.
     void networkChanged();
     // Tells it where this machine may be reached now.

@@ -19,7 +19,7 @@ public:
     // Makes the live peers follow these entries. Not inside a PeerEvents call that would remove its peer.
     void follow(const QList<profile::PeerEntry> &entries, Duration resumeLimit);
 
-    [[nodiscard]] Peer *find(const PublicKey &id) const;
+    [[nodiscard]] Peer *find(const PublicKey &id) const; // null: not in the book; else good until follow()
     [[nodiscard]] QList<api::PeerInfo> info() const; // in the order of the entries
 
     void networkChanged(); // Peer's, for each

@@ -21,7 +21,7 @@ public:
         SecretKey secret;
         const Timers &timers;
         std::function<QList<TokenHash>()> openTokens; // of invites that are neither used nor expired
-        std::function<void(const PublicKey &from, const QByteArray &message)> requested;
+        std::function<void(const PublicKey &from, const QByteArray &message)> requested; // inside arrived()
     };
     explicit RequestDoor(Setup with) : with_(std::move(with)) {}
 

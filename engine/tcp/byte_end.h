@@ -23,7 +23,7 @@ protected:
 };
 
 // One end of a byte stream in this machine: a TCP socket, or a double in tests. Back-pressure: what is not read stays
-// in the socket. Half-close both ways. close() and destruction are idempotent and never wait.
+// in the socket. Half-close both ways. finish(), reset() and destruction are harmless when repeated and never wait.
 class ByteEnd {
 public:
     struct ReadResult {

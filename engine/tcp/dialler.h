@@ -13,7 +13,7 @@
 
 namespace culvert::tcp {
 
-// One attempt to connect; destroying it gives it up. The callback comes at most once, from the event loop.
+// One attempt to connect; destroying it gives it up. The callback comes at most once, from the event loop, and may destroy it.
 class Dial {
 public:
     virtual ~Dial() = default;
@@ -22,7 +22,7 @@ public:
 // Finds and connects to targets. A seam: tests put a double here. Engine thread.
 class Dialler {
 public:
-    // On success makes an end that speaks to `events`. Errors: TargetRefused, TargetUnreachable, TargetTimedOut,
+    // On success makes an end that speaks to `events`, which outlives it. Errors: TargetRefused, TargetUnreachable, TargetTimedOut,
     // TargetFailed (detail: the system's text), DescriptorsExhausted; the subject is the endpoint.
     using Done = std::function<void(Result<std::unique_ptr<ByteEnd>>)>;
 

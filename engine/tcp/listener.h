@@ -15,7 +15,7 @@ namespace culvert::tcp {
 class Listener {
 public:
     // `accepted` gets a connected descriptor to own. `trouble` is told DescriptorsExhausted once per shortage; accepting
-    // goes on by itself (limits::acceptRetry).
+    // goes on by itself (limits::acceptRetry). Both come from the event loop and may destroy the listener.
     struct Events {
         std::function<void(Descriptor descriptor, const QString &from)> accepted;
         std::function<void(const Error &)> trouble;

@@ -71,7 +71,7 @@ void shutDownWriting(Descriptor descriptor);
 void close(Descriptor descriptor);
 void abort(Descriptor descriptor); // closes with a reset; what is queued is dropped
 
-[[nodiscard]] ErrorCode dialCode(int error);
+[[nodiscard]] ErrorCode dialCode(int error); // of a dial or accept(): one of the Target… codes, or DescriptorsExhausted
 // The detail of PortNotPermitted: `protocol`, "tcp" or "udp", where the system keeps whole ranges of its ports (Windows), else empty.
 [[nodiscard]] QString reservedRanges(QStringView protocol);
 [[nodiscard]] QString systemText(int error);

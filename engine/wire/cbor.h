@@ -15,6 +15,8 @@ namespace culvert::wire {
 // never writes and a decoder could choke on: deep nesting, lengths beyond the message, unknown lengths, tags, floats.
 [[nodiscard]] std::optional<QCborMap> decodeMap(QByteArrayView bytes);
 
+// Nothing where there is no such key, its value is of another type, an integer not in `min` to `max`, or a text of more UTF-16 units
+// than `maxLength`.
 [[nodiscard]] std::optional<qint64> integerAt(const QCborMap &map, qint64 key, qint64 min, qint64 max);
 [[nodiscard]] std::optional<QByteArray> bytesAt(const QCborMap &map, qint64 key);
 [[nodiscard]] std::optional<QString> textAt(const QCborMap &map, qint64 key, qsizetype maxLength);

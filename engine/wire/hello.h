@@ -24,7 +24,7 @@ struct Hello {
     std::optional<InstanceId> heard;   // the receiver's instance, as the sender heard it last
     bool linked = false;               // the sender has a link to the receiver
     std::optional<InviteToken> token;  // while pairing
-    QString name;                      // of the sender's machine, for people; at most 64 characters
+    QString name;                      // of the sender's machine, for people; cut to limits::nameLength
     QList<Endpoint> candidates{};      // where the sender may be reached by UDP; at most limits::directCandidates
     std::uint32_t number = 1;          // counts the hellos of this instance from 1, so that none can be said again
     bool proven = false;               // the one in `heard` has said the sender's own instance: it is there now

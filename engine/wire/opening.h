@@ -48,10 +48,10 @@ struct Opening {
     bool operator==(const Opening &) const = default;
 };
 
-// From the other one: connected, or why not.
+// From the other one: connected or listening, or why not.
 struct Answer {
     ErrorCode code = ErrorCode::None;
-    QString detail; // text of the system, at most 120 characters
+    QString detail; // to a ListenOpening that was granted: ADDRESS:PORT as it has it; else text of the system. Cut to 120 characters
     bool operator==(const Answer &) const = default;
 };
 

@@ -5,55 +5,109 @@
 
 #include <QTimer>
 
+#include <algorithm>
+#include <chrono>
+#include <iterator>
+#include <optional>
+#include <utility>
+
 namespace culvert {
 
 namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::chrono::milliseconds longestWait = 24h; // of one QTimer, which counts in 31 bits
 
 Instant steadyNow()
 {
     return Instant(std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now().time_since_epoch()));
 }
 
-class QtAlarm final : public Alarm {
+} // namespace
+
+class QtTimers::QtAlarm final : public Alarm {
 public:
-    QtAlarm(std::function<void()> fire, Ledger &ledger) : fire_(std::move(fire)), ticket_(ledger, Counted::Timer)
+    QtAlarm(QtTimers &timers, std::function<void()> fire)
+        : timers_(timers), fire_(std::move(fire)), ticket_(timers.ledger_, Counted::Timer)
     {
-        timer_.setSingleShot(true);
-        timer_.setTimerType(Qt::PreciseTimer);
-        timer_.callOnTimeout(&timer_, [this] {
-            const auto copy = fire_; // the call may destroy this alarm
-            copy();
-        });
     }
+    ~QtAlarm() override { cancel(); }
 
     void setAt(Instant when) override
     {
-        using namespace std::chrono;
-        const auto wait = std::max(milliseconds(0), ceil<milliseconds>(when - steadyNow()));
-        // Restarting a timer costs two system calls' worth of bookkeeping; the same millisecond needs none.
-        if (timer_.isActive() && when_ == when)
-            return;
-        when_ = when;
-        timer_.start(std::min(wait, milliseconds(24h)));
+        // What is due now rings behind all that are waiting, in the next turn of the loop: nobody is kept from its own by one that
+        // sets itself again and again.
+        const Instant at = std::max(when, timers_.rang_);
+        if (!entry_) {
+            entry_ = timers_.queue_.emplace(at, this);
+        } else if ((*entry_)->first != at) {
+            Queue::node_type node = timers_.queue_.extract(*entry_);
+            node.key() = at;
+            entry_ = timers_.queue_.insert(std::move(node));
+        }
+        timers_.wakeBy(at);
     }
-    void cancel() override { timer_.stop(); }
-    [[nodiscard]] bool isSet() const override { return timer_.isActive(); }
+    void cancel() override
+    {
+        if (entry_)
+            timers_.queue_.erase(*std::exchange(entry_, std::nullopt));
+    }
+    [[nodiscard]] bool isSet() const override { return entry_.has_value(); }
+
+    void ring()
+    {
+        cancel();
+        const auto copy = fire_; // the call may destroy this alarm
+        copy();
+    }
 
 private:
+    QtTimers &timers_;
     std::function<void()> fire_;
-    Instant when_{};
+    std::optional<Queue::iterator> entry_;
     Ledger::Ticket ticket_;
-    QTimer timer_;
 };
 
-} // namespace
+QtTimers::QtTimers(Ledger &ledger) : ledger_(ledger) {}
+QtTimers::~QtTimers() = default;
 
 Instant QtTimers::now() const { return steadyNow(); }
 QDateTime QtTimers::wallClock() const { return QDateTime::currentDateTimeUtc(); }
 
 std::unique_ptr<Alarm> QtTimers::makeAlarm(std::function<void()> fire)
 {
-    return std::make_unique<QtAlarm>(std::move(fire), ledger_);
+    return std::make_unique<QtAlarm>(*this, std::move(fire));
+}
+
+void QtTimers::wakeBy(Instant when)
+{
+    if (when >= wakeAt_)
+        return;
+    const Instant now = steadyNow();
+    const auto wait = when <= now ? 0ms : when - now > longestWait ? longestWait : std::chrono::ceil<std::chrono::milliseconds>(when - now);
+    if (now + wait >= wakeAt_)
+        return;
+    if (!wake_) {
+        wake_ = std::make_unique<QTimer>();
+        wake_->setSingleShot(true);
+        wake_->setTimerType(Qt::PreciseTimer);
+        wake_->callOnTimeout(wake_.get(), [this] { ring(); });
+    }
+    wakeAt_ = now + wait;
+    wake_->start(wait);
+}
+
+void QtTimers::ring()
+{
+    wakeAt_ = Instant::max();
+    rang_ = steadyNow();
+    // As many as are due now, and not those that set themselves again meanwhile.
+    auto due = std::distance(queue_.begin(), queue_.upper_bound(rang_));
+    for (; due > 0 && !queue_.empty() && queue_.begin()->first <= rang_; --due)
+        queue_.begin()->second->ring();
+    if (!queue_.empty())
+        wakeBy(queue_.begin()->first);
 }
 
 } // namespace culvert

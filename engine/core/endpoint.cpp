@@ -5,6 +5,8 @@
 #include "core/ip_address.h"
 #include "core/limits.h"
 
+#include <array>
+#include <charconv>
 #include <optional>
 
 namespace culvert {
@@ -25,7 +27,7 @@ bool isUnseen(QChar c)
 
 bool hostLooksRight(QStringView host)
 {
-    if (host.isEmpty() || host.size() > hostLength || host.toUtf8().size() > hostLength)
+    if (host.isEmpty() || host.size() > hostLength || (host.size() > hostLength / 3 && host.toUtf8().size() > hostLength))
         return false;
     for (QChar c : host) {
         if (c.isSpace() || isUnseen(c) || c == u'/' || c == u'[' || c == u']' || c == u'@')
@@ -63,7 +65,18 @@ std::optional<Endpoint> split(QStringView text)
 QString Endpoint::toString() const
 {
     const bool v6 = host.contains(u':');
-    return (v6 ? u'[' + host + u']' : host) + u':' + QString::number(port);
+    QString out;
+    out.reserve(host.size() + 8);
+    if (v6)
+        out += u'[';
+    out += host;
+    if (v6)
+        out += u']';
+    out += u':';
+    std::array<char, 5> digits;
+    const char *const end = std::to_chars(digits.data(), digits.data() + digits.size(), port).ptr;
+    out += QLatin1StringView(digits.data(), end);
+    return out;
 }
 
 Result<Endpoint> parseEndpoint(QStringView text)

@@ -56,8 +56,9 @@ void ChunkQueue::release(quint64 position)
 {
     Q_ASSERT(position <= end_);
     begin_ = std::max(begin_, position);
-    while (!chunks_.empty() && std::min(end_, chunks_.front().start + chunks_.front().capacity) <= begin_)
-        chunks_.pop_front();
+    const auto kept = std::find_if(chunks_.begin(), chunks_.end(),
+                                   [this](const Chunk &chunk) { return std::min(end_, chunk.start + chunk.capacity) > begin_; });
+    chunks_.erase(chunks_.begin(), kept);
 }
 
 } // namespace culvert::link

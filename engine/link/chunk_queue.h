@@ -4,9 +4,9 @@
 #include <QtGlobal>
 
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <span>
+#include <vector>
 
 namespace culvert::link {
 
@@ -38,7 +38,7 @@ private:
         quint64 start;        // position of its first byte
         std::size_t capacity;
     };
-    std::deque<Chunk> chunks_;
+    std::vector<Chunk> chunks_; // at most limits::streamSendBuffer of them: some hundred
     quint64 begin_ = 0;
     quint64 end_ = 0;
 };

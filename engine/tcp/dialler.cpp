@@ -17,6 +17,7 @@ class TcpDial final : public Dial, private SocketEvents {
 public:
     TcpDial(const Endpoint &target, const QList<IpAddress> &addresses, ByteEndEvents &events, Dialler::Done done, Timers &timers, Readiness &readiness, Ledger &ledger)
         : target_(target)
+        , addresses_(addresses)
         , events_(events)
         , done_(std::move(done))
         , timers_(timers)
@@ -25,8 +26,6 @@ public:
         , deadline_(timers.now() + limits::dial)
         , timeUp_(timers.makeAlarm([this] { onTimeUp(); }))
     {
-        for (const IpAddress &address : addresses)
-            addresses_.append(hostAddress(address));
         tryNext();
     }
 
@@ -36,9 +35,9 @@ private:
     // The time left is shared out among the addresses left, so that one that swallows everything leaves some to the next.
     void tryNext()
     {
-        while (!addresses_.isEmpty()) {
-            const Duration share = (deadline_ - timers_.now()) / addresses_.size();
-            const native::Attempt attempt = native::connectTo(addresses_.takeFirst(), target_.port);
+        while (next_ < addresses_.size()) {
+            const Duration share = (deadline_ - timers_.now()) / (addresses_.size() - next_);
+            const native::Attempt attempt = native::connectTo(hostAddress(addresses_[next_++]), target_.port);
             if (attempt.descriptor == noDescriptor) {
                 note(attempt.error);
                 continue;
@@ -83,7 +82,7 @@ private:
         const ErrorCode code = native::dialCode(error);
         note({code, target_.toString(), native::systemText(error)});
         if (code == ErrorCode::DescriptorsExhausted)
-            addresses_.clear();
+            next_ = addresses_.size();
     }
 
     // Of several addresses, one without a route (IPv6, mostly) says least about the target.
@@ -110,6 +109,8 @@ private:
     }
 
     const Endpoint target_;
+    const QList<IpAddress> addresses_;
+    qsizetype next_ = 0; // of them, to be tried
     ByteEndEvents &events_;
     Dialler::Done done_;
     Timers &timers_;
@@ -117,7 +118,6 @@ private:
     Ledger &ledger_;
     const Instant deadline_;
     std::unique_ptr<Alarm> timeUp_;
-    QList<QHostAddress> addresses_;
     Error failure_;
     Descriptor descriptor_ = noDescriptor;
     std::optional<Ledger::Ticket> counted_;

@@ -4,6 +4,7 @@
 // Between Qt's addresses and the system's. The socket headers of the system must be included before this one.
 
 #include "core/endpoint.h"
+#include "core/ip_address.h"
 
 #include <QHostAddress>
 #include <QtEndian>
@@ -62,7 +63,7 @@ inline QString toText(const QHostAddress &host, quint16 port)
         return {};
     bool mapped = false;
     const quint32 v4 = host.toIPv4Address(&mapped);
-    return Endpoint{(mapped ? QHostAddress(v4) : host).toString(), port}.toString();
+    return Endpoint{mapped ? IpAddress::v4(v4).toString() : host.toString(), port}.toString();
 }
 
 inline QString toText(const sockaddr_storage &address)

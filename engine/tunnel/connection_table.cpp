@@ -97,13 +97,12 @@ QList<api::ConnectionInfo> ConnectionTable::info() const
 
 void ConnectionTable::connectionClosed(Connection &connection)
 {
-    const api::ConnectionInfo info = connection.info();
-    closed_.push_front(info);
+    closed_.push_front(connection.info());
     if (closed_.size() > std::size_t(limits::closedKept))
         closed_.pop_back();
     connectionGone(connection);
-    if (trouble && !ordinary(info.reason.code))
-        trouble(api::ownReason(info));
+    if (trouble && !ordinary(closed_.front().reason.code))
+        trouble(api::ownReason(closed_.front()));
 }
 
 void ConnectionTable::connectionGone(Connection &connection)

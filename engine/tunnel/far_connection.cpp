@@ -64,8 +64,7 @@ bool FarConnection::preamble()
         openReverse(*opening.value.reverse);
         return false;
     }
-    setTarget(opening.value.target, opening.value.udp ? Protocol::Udp : Protocol::Tcp);
-    openTo(opening.value.target);
+    openTo(opening.value.target, opening.value.udp ? Protocol::Udp : Protocol::Tcp);
     return phase() == Phase::Carrying; // a flow has no dial to wait for
 }
 
@@ -82,7 +81,7 @@ void FarConnection::openReverse(wire::ReverseId id)
     if (!host)
         return conclude(api::ClosedBy::Target, {ErrorCode::TargetNameNotFound, facts().target, QStringLiteral("no host name")});
     host_ = *host;
-    port_ = reverse->target.port;
+    target_ = {host_.toString(), reverse->target.port};
     if (const auto known = peer::knownAddresses(host_); !known.isEmpty())
         return dial(known);
     setPhase(Phase::Dialling);
@@ -96,23 +95,22 @@ void FarConnection::openReverse(wire::ReverseId id)
     });
 }
 
-void FarConnection::openTo(const Endpoint &asked)
+void FarConnection::openTo(const Endpoint &asked, Protocol protocol)
 {
-    const Protocol protocol = facts().protocol;
+    const auto host = normalisedHost(asked.host);
+    target_ = {host ? host->toString() : asked.host, asked.port};
+    setTarget(target_, protocol);
     if (protocol == Protocol::Udp && access_.flowsFull(facts().peer)) {
         conclude(api::ClosedBy::This, {ErrorCode::LimitReached, QStringLiteral("UDP flows of this peer")});
         return;
     }
-    const auto host = normalisedHost(asked.host);
     if (!host)
         return refuse();
     host_ = *host;
-    port_ = asked.port;
-    setTarget({host_.toString(), port_}, protocol);
     addresses_ = peer::knownAddresses(host_);
     if (!addresses_.isEmpty())
         return judge();
-    if (const auto decision = peer::decideUnresolved(access_.rulesOf(facts().peer), host_, port_, protocol)) {
+    if (const auto decision = peer::decideUnresolved(access_.rulesOf(facts().peer), host_, target_.port, protocol)) {
         if (decision->line)
             access_.countHit(facts().peer, *decision->line);
         return refuse();
@@ -133,7 +131,7 @@ void FarConnection::openTo(const Endpoint &asked)
 void FarConnection::judge()
 {
     const QList<Rule> rules = access_.rulesOf(facts().peer);
-    const peer::Judgement judgement = peer::judge(rules, host_, addresses_, port_, facts().protocol);
+    const peer::Judgement judgement = peer::judge(rules, host_, addresses_, target_.port, facts().protocol);
     const auto line = judgement.decision.line;
     if (line)
         access_.countHit(facts().peer, *line);
@@ -147,7 +145,7 @@ void FarConnection::judge()
 void FarConnection::askPerson(const peer::Judgement &judgement, const QString &rule)
 {
     setPhase(Phase::Asking);
-    question_ = access_.ask({facts().peer, facts().peerName, {host_.toString(), port_}, judgement.addresses, rule, facts().protocol},
+    question_ = access_.ask({facts().peer, facts().peerName, target_, judgement.addresses, rule, facts().protocol},
                             [this](bool allowed) { heard(allowed); });
     if (!question_)
         return refuse(QStringLiteral("too many questions wait already"));
@@ -174,7 +172,7 @@ void FarConnection::rulesChanged()
             refuse();
         return;
     }
-    const peer::Judgement judgement = peer::judge(access_.rulesOf(facts().peer), host_, addresses_, port_, facts().protocol);
+    const peer::Judgement judgement = peer::judge(access_.rulesOf(facts().peer), host_, addresses_, target_.port, facts().protocol);
     if (judgement.decision.verb == RuleVerb::Ask)
         return;
     question_.reset();
@@ -189,7 +187,7 @@ bool FarConnection::stillAllowed() const
 {
     const QList<Rule> rules = access_.rulesOf(facts().peer);
     return std::all_of(addresses_.begin(), addresses_.end(), [&](const IpAddress &address) {
-        const RuleVerb verb = peer::decide(rules, host_, address, port_, facts().protocol).verb;
+        const RuleVerb verb = peer::decide(rules, host_, address, target_.port, facts().protocol).verb;
         return verb == RuleVerb::Allow || (verb == RuleVerb::Ask && personAllowed_);
     });
 }
@@ -202,7 +200,7 @@ void FarConnection::dial(const QList<IpAddress> &addresses)
     if (facts().protocol == Protocol::Udp)
         return connectFlow(addresses);
     setPhase(Phase::Dialling);
-    dial_ = dialler_.dial({host_.toString(), port_}, addresses, *this,
+    dial_ = dialler_.dial(target_, addresses, *this,
                           [this](Result<std::unique_ptr<tcp::ByteEnd>> end) { dialled(std::move(end)); });
 }
 
@@ -210,7 +208,7 @@ void FarConnection::dial(const QList<IpAddress> &addresses)
 void FarConnection::connectFlow(const QList<IpAddress> &addresses)
 {
     Flow &flow = makeFlow(ledger_);
-    auto end = access_.connectFlow({host_.toString(), port_}, addresses, flow);
+    auto end = access_.connectFlow(target_, addresses, flow);
     if (!end) {
         conclude(api::ClosedBy::Target, end.error());
         return;

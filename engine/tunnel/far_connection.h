@@ -53,7 +53,7 @@ private:
     bool preamble() override;
     void measure(const wire::TestOpening &test);
     void carry();
-    void openTo(const Endpoint &asked);
+    void openTo(const Endpoint &asked, Protocol protocol);
     void openReverse(wire::ReverseId id);
     void judge();
     void askPerson(const peer::Judgement &judgement, const QString &rule);
@@ -68,7 +68,7 @@ private:
     TargetAccess &access_;
     Ledger &ledger_;
     Host host_;
-    quint16 port_ = 0;
+    Endpoint target_; // with the host as it is dialled
     QList<IpAddress> addresses_; // of the host; from the dial on those that are dialled
     bool opened_ = false; // the opening was read
     bool reverse_ = false; // of a reverse forward of this machine: no rule is asked

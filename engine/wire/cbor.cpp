@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 namespace culvert::wire {
 
@@ -98,10 +99,15 @@ bool wellShaped(QByteArrayView bytes)
 // Two values of one key would mean what the decoder makes of them.
 bool keysAreDistinctIntegers(const QCborMap &map)
 {
-    QList<QCborValue> keys = map.keys();
+    std::vector<qint64> keys;
+    keys.reserve(std::size_t(map.size()));
+    for (auto each = map.begin(); each != map.end(); ++each) {
+        if (!each.key().isInteger())
+            return false;
+        keys.push_back(each.key().toInteger());
+    }
     std::sort(keys.begin(), keys.end());
-    return std::all_of(keys.begin(), keys.end(), [](const QCborValue &key) { return key.isInteger(); })
-        && std::adjacent_find(keys.begin(), keys.end()) == keys.end();
+    return std::adjacent_find(keys.begin(), keys.end()) == keys.end();
 }
 
 } // namespace
@@ -139,9 +145,10 @@ std::optional<QByteArray> bytesAt(const QCborMap &map, qint64 key)
 std::optional<QString> textAt(const QCborMap &map, qint64 key, qsizetype maxLength)
 {
     const QCborValue value = map.value(key);
-    if (!value.isString() || value.toString().size() > maxLength)
+    QString text = value.toString(); // empty: of what is no string
+    if (!value.isString() || text.size() > maxLength)
         return std::nullopt;
-    return value.toString();
+    return text;
 }
 
 void MapWriter::add(quint64 key, const QString &text)

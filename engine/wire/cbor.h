@@ -24,7 +24,11 @@ namespace culvert::wire {
 // Writes one such map, key by key; for messages that are frequent enough that QCborMap's way through a QIODevice shows.
 class MapWriter {
 public:
-    explicit MapWriter(quint64 entries) { head(5, entries); }
+    explicit MapWriter(quint64 entries)
+    {
+        out_.reserve(usualSize);
+        head(5, entries);
+    }
     void add(quint64 key, quint64 value)
     {
         head(0, key);
@@ -35,6 +39,8 @@ public:
     [[nodiscard]] const QByteArray &bytes() const { return out_; }
 
 private:
+    static constexpr qsizetype usualSize = 64;
+
     void head(int major, quint64 argument); // RFC 8949 section 3
 
     QByteArray out_;

@@ -7,6 +7,7 @@
 
 #include <QtEndian>
 
+#include <algorithm>
 #include <limits>
 
 namespace culvert::wire {
@@ -26,9 +27,10 @@ enum Key : qint64 { Version = 0, Kind = 1, Host = 2, Port = 3, Role = 4, Millise
 
 QByteArray framed(const MapWriter &map)
 {
-    QByteArray out(qsizetype(lengthSize), Qt::Uninitialized);
+    QByteArray out(qsizetype(lengthSize) + map.bytes().size(), Qt::Uninitialized);
     qToBigEndian(quint16(map.bytes().size()), out.data());
-    return out + map.bytes();
+    std::copy(map.bytes().begin(), map.bytes().end(), out.begin() + lengthSize);
+    return out;
 }
 
 struct Frame {

@@ -9,13 +9,17 @@ namespace culvert::link {
 namespace {
 // A short exchange costs one small chunk; a stream that goes on gets large ones.
 constexpr std::size_t firstChunk = 4 << 10;
-constexpr std::size_t nextChunk = 64 << 10;
+constexpr std::size_t largestChunk = 64 << 10;
+// Of bytes that are at hand: an opening with a short request behind it, in a piece that malloc keeps for the thread.
+constexpr std::size_t leastChunk = 512;
 } // namespace
 
-std::span<std::uint8_t> ChunkQueue::space()
+std::span<std::uint8_t> ChunkQueue::space() { return space(firstChunk); }
+
+std::span<std::uint8_t> ChunkQueue::space(std::size_t first)
 {
     if (chunks_.empty() || end_ == chunks_.back().start + chunks_.back().capacity) {
-        const std::size_t capacity = end_ == 0 ? firstChunk : nextChunk;
+        const std::size_t capacity = end_ == 0 ? first : std::clamp<quint64>(4 * end_, firstChunk, largestChunk);
         chunks_.push_back({std::make_unique_for_overwrite<std::uint8_t[]>(capacity), end_, capacity});
     }
     Chunk &last = chunks_.back();
@@ -32,7 +36,7 @@ void ChunkQueue::commit(std::size_t bytes)
 void ChunkQueue::append(std::span<const std::uint8_t> bytes)
 {
     while (!bytes.empty()) {
-        const auto room = space();
+        const auto room = space(std::clamp(bytes.size(), leastChunk, largestChunk));
         const std::size_t n = std::min(room.size(), bytes.size());
         std::memcpy(room.data(), bytes.data(), n);
         commit(n);

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] quint64 size() const { return end_ - begin_; }
 
 private:
+    [[nodiscard]] std::span<std::uint8_t> space(std::size_t first); // what the first chunk holds
+
     struct Chunk {
         std::unique_ptr<std::uint8_t[]> bytes;
         quint64 start;        // position of its first byte

@@ -2,6 +2,7 @@
 #include "core/ledger.h"
 #include "core/qt_timers.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <limits>
@@ -109,6 +110,81 @@ private Q_SLOTS:
         });
         alarm->setAt(timers_.now());
         QTRY_COMPARE(fired, 5);
+    }
+
+    void ofOneTimeTheyFireInTheOrderInWhichTheyWereSet()
+    {
+        std::vector<int> order;
+        std::vector<std::unique_ptr<Alarm>> alarms;
+        for (int n = 0; n < 4; ++n)
+            alarms.push_back(timers_.makeAlarm([&, n] { order.push_back(n); }));
+        const Instant when = timers_.now() + 2ms;
+        for (const std::size_t n : {3, 0, 2, 1})
+            alarms[n]->setAt(when);
+        alarms[0]->setAt(when); // which it has already
+        QTRY_COMPARE(order, (std::vector<int>{3, 0, 2, 1}));
+    }
+
+    void anAlarmThatIsDueNowDoesNotWaitForOneThatWasAlmostDue()
+    {
+        int fired = 0;
+        const auto almost = timers_.makeAlarm([] {});
+        const auto now = timers_.makeAlarm([&] { ++fired; });
+        const Instant first = timers_.now() + 20us; // which is rounded up to a millisecond
+        almost->setAt(first);
+        while (timers_.now() < first) {
+        }
+        now->setAt(timers_.now());
+        QCoreApplication::processEvents();
+        QCOMPARE(fired, 1);
+    }
+
+    void anAlarmThatSetsItselfAgainAndAgainKeepsNobodyFromItsTurn()
+    {
+        int busy = 0;
+        int busyBefore = -1;
+        std::unique_ptr<Alarm> again;
+        const auto other = timers_.makeAlarm([&] { busyBefore = busy; });
+        again = timers_.makeAlarm([&] {
+            if (++busy < 1000)
+                again->setAt(Instant{});
+        });
+        again->setAt(Instant{});
+        other->setAt(timers_.now());
+        QCoreApplication::processEvents();
+        QVERIFY2(busy <= 2, "a turn of the loop is for each once");
+        QTRY_VERIFY(busyBefore >= 0);
+        QVERIFY2(busyBefore <= 1, qPrintable(QString::number(busyBefore)));
+    }
+
+    void anAlarmMayDestroyAnotherThatIsDueAsWell()
+    {
+        int fired = 0;
+        auto second = timers_.makeAlarm([&] { ++fired; });
+        const auto first = timers_.makeAlarm([&] { second.reset(); });
+        const auto third = timers_.makeAlarm([&] { fired += 10; });
+        const auto muchLater = timers_.makeAlarm([&] { fired += 100; });
+        muchLater->setAt(timers_.now() + 1h);
+        const Instant when = timers_.now();
+        first->setAt(when);
+        second->setAt(when);
+        third->setAt(when);
+        QTRY_COMPARE(fired, 10);
+    }
+
+    void anAlarmThatIsMovedAwayFiresAtItsNewTimeAlone()
+    {
+        int fired = 0;
+        Instant at{};
+        const auto alarm = timers_.makeAlarm([&] {
+            ++fired;
+            at = timers_.now();
+        });
+        const Instant start = timers_.now();
+        for (int i = 1; i <= 30; ++i)
+            alarm->setAt(start + i * 1ms);
+        QTRY_COMPARE(fired, 1);
+        QVERIFY(at >= start + 28ms); // the system may round a timer, never by more than a tick
     }
 
     void aTimeThatNeverComesIsNoOverflow()

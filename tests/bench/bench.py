@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the benches share: a culvertd to be measured, the service behind the tunnels, requests, tables."""
 import contextlib
+import getpass
 import json
 import os
 import pathlib
@@ -141,6 +142,39 @@ def forward(near, targets, name="server"):
     return [int(text.rpartition(":")[2]) for text in listen]
 
 
+def end(process):
+    process.terminate()
+    process.wait(10)
+
+
+@contextlib.contextmanager
+def ssh_pair(folder, targets):
+    """An sshd and `ssh -L` to each target, both the system's, as this user: yields what tells their process numbers, and the ports."""
+    with contextlib.ExitStack() as stack:
+        for key in ("host", "user"):
+            subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", f"{folder}/{key}"], check=True)
+        daemon_port, *ports = (free_port() for _ in range(1 + len(targets)))
+        daemon = subprocess.Popen([shutil.which("sshd", path="/usr/sbin:/usr/bin"), "-D", "-e", "-f", "/dev/null", "-h", f"{folder}/host",
+                                   "-p", str(daemon_port), "-o", f"AuthorizedKeysFile={folder}/user.pub", "-o", "StrictModes=no",
+                                   "-o", "UsePAM=yes", "-o", "ListenAddress=127.0.0.1", "-o", "PidFile=none"],
+                                  stderr=subprocess.DEVNULL)
+        stack.callback(end, daemon)
+        wait_for_port(daemon_port)
+        forwards = [word for port, target in zip(ports, targets) for word in ("-L", f"{port}:{target}")]
+        client = subprocess.Popen(["ssh", "-F", "none", "-N", "-p", str(daemon_port), "-i", f"{folder}/user", *forwards,
+                                   "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR",
+                                   f"{getpass.getuser()}@127.0.0.1"])
+        stack.callback(end, client)
+        for port in ports:
+            wait_for_port(port)
+
+        def pids():
+            daemons = subprocess.run(["pgrep", "-u", str(os.getuid()), "-x", "sshd"], capture_output=True, text=True).stdout.split()
+            return [client.pid, *map(int, daemons)]
+
+        yield pids, ports
+
+
 def serve(server):
     """The service: "D%09d" sends that many bytes, "U%09d" takes them and answers with their number."""
     answer = memoryview(os.urandom(1 << 20))
@@ -239,7 +273,8 @@ def wait_for_port(port, limit=10):
 def cell(values):
     if not values:
         return "-"
-    return f"{statistics.median(values):.3g} ({min(values):.3g}-{max(values):.3g})"
+    figure = lambda value: f"{value:.3g}" if value < 1000 else f"{value:,.0f}"
+    return f"{figure(statistics.median(values))} ({figure(min(values))}-{figure(max(values))})"
 
 
 def print_table(titles, columns, first_cell=""):

@@ -127,10 +127,13 @@ void DirectNetwork::readable()
             }
             if (!path)
                 return;
-            touched_.insert(path);
+            if (std::find(touched_.begin(), touched_.end(), path) == touched_.end())
+                touched_.push_back(path);
             path->arrived(from, datagram);
         });
-        for (DirectPath *path : std::exchange(touched_, {})) {
+        while (!touched_.empty()) { // each may make an end of others
+            const DirectPath *path = touched_.back();
+            touched_.pop_back();
             if (path->receivedAll)
                 path->receivedAll();
         }
@@ -149,7 +152,7 @@ void DirectNetwork::forget(DirectPath &path)
 {
     std::erase_if(byTag_, [&](const auto &entry) { return entry.second == &path; });
     byAddress_.removeIf([&](const auto &entry) { return entry.value() == &path; });
-    touched_.remove(&path);
+    std::erase(touched_, &path);
 }
 
 void DirectNetwork::route(const UdpAddress &from, DirectPath &to) { byAddress_[from] = &to; }

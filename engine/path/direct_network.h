@@ -6,11 +6,11 @@
 #include "path/direct_path.h"
 
 #include <QHash>
-#include <QSet>
 
 #include <functional>
 #include <map>
 #include <optional>
+#include <vector>
 
 namespace culvert::path {
 
@@ -83,7 +83,7 @@ private:
     std::unique_ptr<UdpSocket> socket_;
     std::map<wire::ProbeTag, DirectPath *> byTag_;
     QHash<UdpAddress, DirectPath *> byAddress_;
-    QSet<DirectPath *> touched_;            // by the batch that is being read
+    std::vector<DirectPath *> touched_;     // by the batch that is being read: each once
     std::optional<UdpAddress> mapped_;
     QList<Seen> seen_;                      // the latest first
     std::optional<Instant> lastAnnounced_;

@@ -127,6 +127,29 @@ private Q_SLOTS:
         QCOMPARE(stolen, 0);
     }
 
+    void ofTwoWaysOfOneBatchTheFirstMayEndTheOther()
+    {
+        Pair p(timers_, random_);
+        p.pathB->configure({{QHostAddress(QHostAddress::LocalHost), p.a->port()}});
+        QTRY_COMPARE(p.pathB->kind(), path::Kind::Direct);
+        QTRY_COMPARE(p.pathA->kind(), path::Kind::Direct);
+        auto other = p.b->makePath(machine(3), keyOf(9));
+        int told = 0;
+        p.pathB->receivedAll = [&] {
+            ++told;
+            other.reset();
+        };
+        other->receivedAll = [&] {
+            ++told;
+            p.pathB.reset();
+        };
+        p.pathA->send(wire::encodeProbe({wire::Probe::Kind::Question, randomId<wire::ProbeNonce>(random_)}, keyOf(9), machine(3)));
+        p.pathA->send(std::array<std::uint8_t, 40>{std::uint8_t(wire::DatagramType::Quic), 1, 2});
+        p.pathA->flush();
+        QTRY_COMPARE(told, 1);
+        QVERIFY(!other != !p.pathB);
+    }
+
     void datagramsPassBothWaysWholeAndInBatches()
     {
         Pair p(timers_, random_);

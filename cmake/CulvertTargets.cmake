@@ -37,13 +37,19 @@ function(culvert_file_description target description)
     endif()
 endfunction()
 
+# In front of the command of every test that speaks to sockets, so that a bare ctest reaches nobody outside either.
+set(CULVERT_IN_OWN_NETWORK)
+if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
+    set(CULVERT_IN_OWN_NETWORK ${PROJECT_SOURCE_DIR}/tools/loopback-only)
+endif()
+
 # culvert_test(NAME SOURCES … LINKS … [LABELS …] [TIMEOUT seconds]): one Qt Test program, one ctest entry.
 function(culvert_test name)
     cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
     add_executable(${name} ${ARG_SOURCES})
     target_link_libraries(${name} PRIVATE culvert_options Qt6::Test ${ARG_LINKS})
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
-    add_test(NAME ${name} COMMAND ${name})
+    add_test(NAME ${name} COMMAND ${CULVERT_IN_OWN_NETWORK} $<TARGET_FILE:${name}>)
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 120)
     endif()

@@ -87,7 +87,7 @@ QString Sentences::of(const Error &e)
     case ErrorCode::ClosedByUser:
         return tr("The connection was closed by hand.");
     case ErrorCode::TunnelStopped:
-        return tr("The tunnel was stopped, here or on the other side. Start it again there to use it.");
+        return tr("The tunnel was stopped, here or on the other side. Start it again where it was stopped.");
     case ErrorCode::ProgramQuit:
         return tr("The program was quit.");
     case ErrorCode::HangUp:

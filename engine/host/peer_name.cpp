@@ -29,7 +29,10 @@ QString freeName(const QString &base, const std::function<bool(const QString &)>
     QString name = base;
     for (int n = 2; taken(name); ++n) {
         const QString suffix = u'-' + QString::number(n);
-        name = base.left(limits::nameLength - suffix.size()) + suffix;
+        name = base.left(limits::nameLength - suffix.size());
+        if (!name.isEmpty() && name.back().isHighSurrogate()) // the half of a character
+            name.chop(1);
+        name += suffix;
     }
     return name;
 }

@@ -164,6 +164,18 @@ private Q_SLOTS:
     }
 
     // A name that another machine chose stands in sentences, menus and notifications, beside what is ours.
+    void aNameIsNotCutInTheMiddleOfACharacter()
+    {
+        const QString house = QString::fromUcs4(U"\U0001F3E0");
+        QCOMPARE(house.size(), 2);
+        QString longest(u'a');
+        while (longest.size() < 63)
+            longest += house;
+        Config config;
+        config.peers.append(PeerEntry{longest, keyOf('a'), false, false, {}, {}, {}});
+        QCOMPARE(freePeerName(config, longest, keyOf('b')), longest.left(61) + QStringLiteral("-2"));
+    }
+
     void whatAMachineCallsItselfIsNoMarkupAndTurnsNothing()
     {
         for (const char *good : {"laptop", "Ann's laptop (2)", "b\u00fcro-PC", "\u4e66\u623f", "pc \U0001F5A5", "a.b_c+d,#1:x"})

@@ -20,7 +20,7 @@
         <translation>连接被手动关闭。</translation>
     </message>
     <message>
-        <source>The tunnel was stopped, here or on the other side. Start it again there to use it.</source>
+        <source>The tunnel was stopped, here or on the other side. Start it again where it was stopped.</source>
         <translation>隧道已在本机或对端停止。请在停止它的一方再次启动。</translation>
     </message>
     <message>

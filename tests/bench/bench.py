@@ -274,6 +274,8 @@ def cell(values):
     if not values:
         return "-"
     figure = lambda value: f"{value:.3g}" if value < 1000 else f"{value:,.0f}"
+    if len(values) == 1:
+        return figure(values[0])
     return f"{figure(statistics.median(values))} ({figure(min(values))}-{figure(max(values))})"
 
 

@@ -32,7 +32,7 @@ public:
         : timers_(timers), fire_(std::move(fire)), ticket_(timers.ledger_, Counted::Timer)
     {
     }
-    ~QtAlarm() override { cancel(); }
+    ~QtAlarm() override { leave(); }
 
     void setAt(Instant when) override
     {
@@ -48,21 +48,23 @@ public:
         }
         timers_.wakeBy(at);
     }
-    void cancel() override
-    {
-        if (entry_)
-            timers_.queue_.erase(*std::exchange(entry_, std::nullopt));
-    }
+    void cancel() override { leave(); }
     [[nodiscard]] bool isSet() const override { return entry_.has_value(); }
 
     void ring()
     {
-        cancel();
+        leave();
         const auto copy = fire_; // the call may destroy this alarm
         copy();
     }
 
 private:
+    void leave()
+    {
+        if (entry_)
+            timers_.queue_.erase(*std::exchange(entry_, std::nullopt));
+    }
+
     QtTimers &timers_;
     std::function<void()> fire_;
     std::optional<Queue::iterator> entry_;

@@ -70,13 +70,13 @@ Error socketError(quint16 port)
 
 class LinuxUdpSocket final : public UdpSocket {
 public:
-    LinuxUdpSocket(int descriptor, bool v6, quint16 port, const std::function<void()> &readable)
+    LinuxUdpSocket(int descriptor, bool v6, quint16 port, std::function<void()> readable)
         : descriptor_(descriptor), v6_(v6), port_(port), readNotifier_(descriptor, QSocketNotifier::Read),
           writeNotifier_(descriptor, QSocketNotifier::Write), receiveBuffer_(receiveBuffers * receiveSize)
     {
         batch_.reserve(batchBytes);
         writeNotifier_.setEnabled(false);
-        QObject::connect(&readNotifier_, &QSocketNotifier::activated, &readNotifier_, readable);
+        QObject::connect(&readNotifier_, &QSocketNotifier::activated, &readNotifier_, std::move(readable));
         QObject::connect(&writeNotifier_, &QSocketNotifier::activated, &writeNotifier_, [this] { flush(); });
     }
     ~LinuxUdpSocket() override

@@ -116,6 +116,7 @@ private Q_SLOTS:
     {
         std::vector<int> order;
         std::vector<std::unique_ptr<Alarm>> alarms;
+        alarms.reserve(4);
         for (int n = 0; n < 4; ++n)
             alarms.push_back(timers_.makeAlarm([&, n] { order.push_back(n); }));
         const Instant when = timers_.now() + 2ms;

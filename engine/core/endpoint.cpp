@@ -27,6 +27,7 @@ bool isUnseen(QChar c)
 
 bool hostLooksRight(QStringView host)
 {
+    // A UTF-16 unit is three bytes of UTF-8 at most: of a short one they need not be counted.
     if (host.isEmpty() || host.size() > hostLength || (host.size() > hostLength / 3 && host.toUtf8().size() > hostLength))
         return false;
     for (QChar c : host) {

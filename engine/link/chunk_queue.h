@@ -33,14 +33,14 @@ public:
     [[nodiscard]] quint64 size() const { return end_ - begin_; }
 
 private:
-    [[nodiscard]] std::span<std::uint8_t> space(std::size_t first); // what the first chunk holds
+    [[nodiscard]] std::span<std::uint8_t> space(std::size_t first); // `first`: bytes that the first chunk of the queue holds
 
     struct Chunk {
         std::unique_ptr<std::uint8_t[]> bytes;
         quint64 start;        // position of its first byte
         std::size_t capacity;
     };
-    std::vector<Chunk> chunks_; // at most limits::streamSendBuffer of them: some hundred
+    std::vector<Chunk> chunks_; // some hundred: limits::streamSendBuffer in large ones
     quint64 begin_ = 0;
     quint64 end_ = 0;
 };

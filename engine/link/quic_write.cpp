@@ -10,9 +10,6 @@
 
 namespace culvert::link {
 
-namespace {
-} // namespace
-
 // What one write() may put on the path. ngtcp2 lets out packets up to 1 ms before their time and reckons that time from
 // all that was written since the last update; two milliseconds' worth keep a loop of 1 ms at the full rate of pacing
 // without bursting a whole window.

@@ -57,7 +57,6 @@ Frame decodeFrame(std::span<const std::uint8_t> bytes)
     return {Decoding::Done, qsizetype(lengthSize + length), *map};
 }
 
-
 std::optional<TestOpening> testOf(const QCborMap &map)
 {
     const auto role = integerAt(map, Role, qint64(TestRole::Echo), qint64(TestRole::Up));

@@ -77,8 +77,7 @@ class Culvertd:
         return self
 
     def __exit__(self, *_):
-        self.process.terminate()
-        self.process.wait(10)
+        end(self.process)
 
     @property
     def pid(self):

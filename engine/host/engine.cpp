@@ -346,15 +346,14 @@ api::Snapshot Engine::snapshot() const
 
 api::DirectInfo Engine::directInfo() const
 {
-    const auto shown = [](const path::UdpAddress &address) { return Endpoint{address.host.toString(), address.port}.toString(); };
     api::DirectInfo info;
     if (!path::Router::supported())
         info.portMapping = api::PortMappingState::Absent;
     if (!direct_)
         return info;
     info.port = direct_->port();
-    for (const path::UdpAddress &address : direct_->seenAddresses())
-        info.seen.append(shown(address));
+    for (const inet::SocketAddress &address : direct_->seenAddresses())
+        info.seen.append(address.toString());
     if (!mapping_)
         return info;
     switch (mapping_->state()) {
@@ -364,7 +363,7 @@ api::DirectInfo Engine::directInfo() const
     case path::PortMapping::State::Refused: info.portMapping = api::PortMappingState::Refused; break;
     }
     if (const auto outside = mapping_->outside())
-        info.mapped = shown(*outside);
+        info.mapped = outside->toString();
     return info;
 }
 

@@ -15,7 +15,7 @@ namespace {
 constexpr int turn = 16;
 } // namespace
 
-bool mayBeElsewhere(const UdpAddress &address)
+bool mayBeElsewhere(const inet::SocketAddress &address)
 {
     bool mapped = false;
     const quint32 v4 = address.host.toIPv4Address(&mapped); // also of ::ffff:a.b.c.d
@@ -48,26 +48,26 @@ std::unique_ptr<DirectPath> DirectNetwork::makePath(const PublicKey &peer, const
     return path;
 }
 
-QList<UdpAddress> DirectNetwork::ownAddresses() const
+QList<inet::SocketAddress> DirectNetwork::ownAddresses() const
 {
     if (reach_ == Reach::ThisMachine)
         return {};
-    QList<UdpAddress> out = seenAddresses();
+    QList<inet::SocketAddress> out = seenAddresses();
     if (mapped_) {
         out.removeAll(*mapped_);
         out.prepend(*mapped_);
     }
     for (const QHostAddress &host : QNetworkInterface::allAddresses()) {
-        const UdpAddress address{host, port()};
+        const inet::SocketAddress address{host, port()};
         if (mayBeElsewhere(address) && !out.contains(address) && out.size() < limits::directCandidates)
             out.append(address);
     }
     return out;
 }
 
-QList<UdpAddress> DirectNetwork::seenAddresses() const
+QList<inet::SocketAddress> DirectNetwork::seenAddresses() const
 {
-    QList<UdpAddress> out;
+    QList<inet::SocketAddress> out;
     for (const Seen &seen : seen_) {
         if (timers_.now() - seen.at < limits::seenAge)
             out.append(seen.address);
@@ -75,7 +75,7 @@ QList<UdpAddress> DirectNetwork::seenAddresses() const
     return out;
 }
 
-void DirectNetwork::seen(const PublicKey &by, const UdpAddress &self)
+void DirectNetwork::seen(const PublicKey &by, const inet::SocketAddress &self)
 {
     if (!mayBeElsewhere(self))
         return;
@@ -89,9 +89,9 @@ void DirectNetwork::seen(const PublicKey &by, const UdpAddress &self)
         announceSoon();
 }
 
-void DirectNetwork::setMapped(const std::optional<UdpAddress> &outside)
+void DirectNetwork::setMapped(const std::optional<inet::SocketAddress> &outside)
 {
-    const std::optional<UdpAddress> usable = outside && mayBeElsewhere(*outside) ? outside : std::nullopt;
+    const std::optional<inet::SocketAddress> usable = outside && mayBeElsewhere(*outside) ? outside : std::nullopt;
     const bool known = !usable || ownAddresses().contains(*usable);
     mapped_ = usable;
     if (!known)
@@ -114,7 +114,7 @@ void DirectNetwork::announce()
 void DirectNetwork::readable()
 {
     for (int i = 0; i < turn; ++i) {
-        const bool more = socket_->receive([this](const UdpAddress &from, std::span<const std::uint8_t> datagram) {
+        const bool more = socket_->receive([this](const inet::SocketAddress &from, std::span<const std::uint8_t> datagram) {
             if (wire::isRequest(datagram)) {
                 if (requestArrived)
                     requestArrived(datagram);
@@ -142,7 +142,7 @@ void DirectNetwork::readable()
     }
 }
 
-void DirectNetwork::sendTo(const UdpAddress &to, std::span<const std::uint8_t> datagram)
+void DirectNetwork::sendTo(const inet::SocketAddress &to, std::span<const std::uint8_t> datagram)
 {
     socket_->send(to, datagram);
     socket_->flush();
@@ -155,15 +155,15 @@ void DirectNetwork::forget(DirectPath &path)
     std::erase(touched_, &path);
 }
 
-void DirectNetwork::route(const UdpAddress &from, DirectPath &to) { byAddress_[from] = &to; }
+void DirectNetwork::route(const inet::SocketAddress &from, DirectPath &to) { byAddress_[from] = &to; }
 
-void DirectNetwork::routeIfFree(const UdpAddress &from, DirectPath &to)
+void DirectNetwork::routeIfFree(const inet::SocketAddress &from, DirectPath &to)
 {
     if (!byAddress_.contains(from))
         byAddress_[from] = &to;
 }
 
-void DirectNetwork::unroute(const UdpAddress &from, DirectPath &to)
+void DirectNetwork::unroute(const inet::SocketAddress &from, DirectPath &to)
 {
     if (byAddress_.value(from) == &to)
         byAddress_.remove(from);

@@ -3,7 +3,9 @@
 
 #include "core/random.h"
 #include "core/timers.h"
+#include "inet/socket_address.h"
 #include "path/direct_path.h"
+#include "path/udp_socket.h"
 
 #include <QHash>
 
@@ -16,7 +18,7 @@ namespace culvert::path {
 
 // Whether an address may be believed on a peer's word: not loopback, link-local, multicast, broadcast or unspecified, and
 // with a port.
-[[nodiscard]] bool mayBeElsewhere(const UdpAddress &address);
+[[nodiscard]] bool mayBeElsewhere(const inet::SocketAddress &address);
 
 // This machine's UDP socket and the direct paths that share it. What comes from the address of a path that is up goes to
 // that path; a probe goes to the path of its tag; anything else is dropped without a word. Engine thread.
@@ -29,18 +31,18 @@ public:
     [[nodiscard]] std::unique_ptr<DirectPath> makePath(const PublicKey &peer, const wire::SymmetricKey &probeKey);
 
     // A datagram to where no path may be up: a request to pair. It may be lost without a word.
-    void sendTo(const UdpAddress &to, std::span<const std::uint8_t> datagram);
+    void sendTo(const inet::SocketAddress &to, std::span<const std::uint8_t> datagram);
     // Called from the event loop for each datagram that has the form of a request to pair, whoever sent it.
     std::function<void(std::span<const std::uint8_t>)> requestArrived;
 
     // Where this machine may be reached, at most limits::directCandidates: by the router's forwarding, as peers saw it, then
     // the addresses of its interfaces; only such as may be believed on our word. None with Reach::ThisMachine: only who has
     // its address configured finds the way.
-    [[nodiscard]] QList<UdpAddress> ownAddresses() const;
+    [[nodiscard]] QList<inet::SocketAddress> ownAddresses() const;
     // As peers saw this machine within limits::seenAge, the latest first; at most one of each peer and limits::seenKept.
-    [[nodiscard]] QList<UdpAddress> seenAddresses() const;
+    [[nodiscard]] QList<inet::SocketAddress> seenAddresses() const;
     // Where a router forwards to this socket; nothing: none does.
-    void setMapped(const std::optional<UdpAddress> &outside);
+    void setMapped(const std::optional<inet::SocketAddress> &outside);
     // The network under this machine has changed: what peers saw before is forgotten.
     void networkChanged() { seen_.clear(); }
 
@@ -55,7 +57,7 @@ private:
 
     struct Seen {
         PublicKey by;
-        UdpAddress address;
+        inet::SocketAddress address;
         Instant at;
     };
 
@@ -63,13 +65,13 @@ private:
 
     void readable();
     void forget(DirectPath &path);
-    void seen(const PublicKey &by, const UdpAddress &self);
+    void seen(const PublicKey &by, const inet::SocketAddress &self);
     void announceSoon();
     void announce();
     // What comes from this address goes to this path: proven to be the peer's; or only claimed, which takes it from nobody.
-    void route(const UdpAddress &from, DirectPath &to);
-    void routeIfFree(const UdpAddress &from, DirectPath &to);
-    void unroute(const UdpAddress &from, DirectPath &to);
+    void route(const inet::SocketAddress &from, DirectPath &to);
+    void routeIfFree(const inet::SocketAddress &from, DirectPath &to);
+    void unroute(const inet::SocketAddress &from, DirectPath &to);
 
     [[nodiscard]] UdpSocket &socket() { return *socket_; }
     [[nodiscard]] Timers &timers() { return timers_; }
@@ -82,9 +84,9 @@ private:
     Random &random_;
     std::unique_ptr<UdpSocket> socket_;
     std::map<wire::ProbeTag, DirectPath *> byTag_;
-    QHash<UdpAddress, DirectPath *> byAddress_;
+    QHash<inet::SocketAddress, DirectPath *> byAddress_;
     std::vector<DirectPath *> touched_;     // by the batch that is being read: each once
-    std::optional<UdpAddress> mapped_;
+    std::optional<inet::SocketAddress> mapped_;
     QList<Seen> seen_;                      // the latest first
     std::optional<Instant> lastAnnounced_;
     std::unique_ptr<Alarm> announceAlarm_;

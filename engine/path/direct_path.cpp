@@ -24,14 +24,11 @@ static_assert(checkPause > answerPause, "or the other side would leave out answe
 constexpr Duration refresh = 1min;      // of what the other side sees this machine as
 constexpr std::size_t askedKept = 32;
 
-UdpAddress seenIn(const wire::Probe &answer)
+inet::SocketAddress seenIn(const wire::Probe &answer)
 {
     Q_IPV6ADDR bytes;
     std::ranges::copy(answer.seenHost, std::begin(bytes.c));
-    const QHostAddress host(bytes);
-    bool mapped = false;
-    const quint32 v4 = host.toIPv4Address(&mapped);
-    return {mapped ? QHostAddress(v4) : host, answer.seenPort};
+    return inet::SocketAddress{QHostAddress(bytes), answer.seenPort}.unmapped();
 }
 
 } // namespace
@@ -54,18 +51,18 @@ void DirectPath::flush()
         network_.socket().flush();
 }
 
-void DirectPath::offer(const QList<UdpAddress> &candidates)
+void DirectPath::offer(const QList<inet::SocketAddress> &candidates)
 {
-    for (const UdpAddress &candidate : candidates) {
+    for (const inet::SocketAddress &candidate : candidates) {
         if (mayBeElsewhere(candidate))
             remember(candidate);
     }
     look();
 }
 
-void DirectPath::configure(const QList<UdpAddress> &addresses)
+void DirectPath::configure(const QList<inet::SocketAddress> &addresses)
 {
-    const QList<UdpAddress> kept = addresses.first(std::min(addresses.size(), limits::directCandidates));
+    const QList<inet::SocketAddress> kept = addresses.first(std::min(addresses.size(), limits::directCandidates));
     if (kept == configured_)
         return;
     configured_ = kept;
@@ -88,7 +85,7 @@ void DirectPath::recheck()
         look();
 }
 
-void DirectPath::remember(const UdpAddress &candidate)
+void DirectPath::remember(const inet::SocketAddress &candidate)
 {
     candidates_.removeAll(candidate);
     candidates_.prepend(candidate);
@@ -96,7 +93,7 @@ void DirectPath::remember(const UdpAddress &candidate)
         candidates_.removeLast();
 }
 
-void DirectPath::ask(const UdpAddress &whom)
+void DirectPath::ask(const inet::SocketAddress &whom)
 {
     lastAsked_ = network_.timers().now();
     asked_.push_back({randomId<wire::ProbeNonce>(network_.random()), whom});
@@ -159,7 +156,7 @@ void DirectPath::endCheck()
 void DirectPath::checkTick(Instant now)
 {
     if (now >= check_->until) {
-        const std::optional<UdpAddress> instead = check_->instead;
+        const std::optional<inet::SocketAddress> instead = check_->instead;
         if (instead)
             comeUp(*instead);
         else
@@ -174,7 +171,7 @@ void DirectPath::checkTick(Instant now)
     alarm_->setAt(std::min(now + checkPause, check_->until));
 }
 
-void DirectPath::arrived(const UdpAddress &from, std::span<const std::uint8_t> datagram)
+void DirectPath::arrived(const inet::SocketAddress &from, std::span<const std::uint8_t> datagram)
 {
     if (wire::tagOfProbe(datagram)) {
         probeArrived(from, datagram);
@@ -192,7 +189,7 @@ void DirectPath::vouch()
         endCheck();
 }
 
-void DirectPath::probeArrived(const UdpAddress &from, std::span<const std::uint8_t> datagram)
+void DirectPath::probeArrived(const inet::SocketAddress &from, std::span<const std::uint8_t> datagram)
 {
     const auto probe = wire::decodeProbe(datagram, key_, peer_);
     if (!probe)
@@ -245,7 +242,7 @@ void DirectPath::probeArrived(const UdpAddress &from, std::span<const std::uint8
     }
 }
 
-void DirectPath::takeFrom(const UdpAddress &address)
+void DirectPath::takeFrom(const inet::SocketAddress &address)
 {
     if (asker_ == address)
         return;
@@ -255,7 +252,7 @@ void DirectPath::takeFrom(const UdpAddress &address)
     network_.routeIfFree(address, *this);
 }
 
-void DirectPath::answer(const UdpAddress &whom, const wire::ProbeNonce &nonce)
+void DirectPath::answer(const inet::SocketAddress &whom, const wire::ProbeNonce &nonce)
 {
     wire::Probe probe{wire::Probe::Kind::Answer, nonce, {}, whom.port};
     const Q_IPV6ADDR host = whom.host.toIPv6Address(); // maps an IPv4 address
@@ -266,7 +263,7 @@ void DirectPath::answer(const UdpAddress &whom, const wire::ProbeNonce &nonce)
 }
 
 // Also from another address: the way has moved, and stays up.
-void DirectPath::comeUp(const UdpAddress &remote)
+void DirectPath::comeUp(const inet::SocketAddress &remote)
 {
     const bool wasUp = remote_.has_value();
     if (wasUp)

@@ -3,7 +3,8 @@
 
 #include "core/random.h"
 #include "core/timers.h"
-#include "path/udp_socket.h"
+#include "inet/socket_address.h"
+#include "path/datagram_path.h"
 #include "wire/probe.h"
 
 #include <QList>
@@ -29,11 +30,11 @@ public:
 
     // Where the peer says it may be. On its word alone never a loopback, link-local, multicast, broadcast or unspecified
     // address. At most limits::directCandidates are kept. Begins to look at once.
-    void offer(const QList<UdpAddress> &candidates);
+    void offer(const QList<inet::SocketAddress> &candidates);
     // Where a person here says it is: any address; at most limits::directCandidates are kept, instead of those of an
     // earlier call and beside those that the peer names. Begins to look if they are others than before.
-    void configure(const QList<UdpAddress> &addresses);
-    [[nodiscard]] const QList<UdpAddress> &configured() const { return configured_; }
+    void configure(const QList<inet::SocketAddress> &addresses);
+    [[nodiscard]] const QList<inet::SocketAddress> &configured() const { return configured_; }
     // The network under this machine has changed, or it woke. Looks again at every address; a way that is up has
     // limits::directCheck for an answer, else it goes down or moves to an address that did answer.
     void recheck();
@@ -42,54 +43,54 @@ private:
     friend class DirectNetwork;
     struct Asked {
         wire::ProbeNonce nonce;
-        UdpAddress address;
+        inet::SocketAddress address;
     };
 
     DirectPath(DirectNetwork &network, const PublicKey &peer, const wire::SymmetricKey &probeKey);
 
-    void arrived(const UdpAddress &from, std::span<const std::uint8_t> datagram);
-    void probeArrived(const UdpAddress &from, std::span<const std::uint8_t> datagram);
-    void remember(const UdpAddress &candidate);
+    void arrived(const inet::SocketAddress &from, std::span<const std::uint8_t> datagram);
+    void probeArrived(const inet::SocketAddress &from, std::span<const std::uint8_t> datagram);
+    void remember(const inet::SocketAddress &candidate);
     void look();
     void askNext();
     [[nodiscard]] bool wasUpLately() const;
-    void ask(const UdpAddress &whom);
-    void takeFrom(const UdpAddress &address);
-    void answer(const UdpAddress &whom, const wire::ProbeNonce &nonce);
+    void ask(const inet::SocketAddress &whom);
+    void takeFrom(const inet::SocketAddress &address);
+    void answer(const inet::SocketAddress &whom, const wire::ProbeNonce &nonce);
     void tick();
     void beginCheck(bool needsAnswer);
     void endCheck();
     void checkTick(Instant now);
-    void comeUp(const UdpAddress &remote);
+    void comeUp(const inet::SocketAddress &remote);
     void goDown();
 
     // Of a way that is up and in doubt: asks there and elsewhere in turn.
     struct Check {
         Instant until;
-        bool needsAnswer;                   // else anything from there settles it
-        bool elsewhere = false;             // the next question goes to a candidate
-        std::optional<UdpAddress> instead{}; // another address that has answered
+        bool needsAnswer;                             // else anything from there settles it
+        bool elsewhere = false;                       // the next question goes to a candidate
+        std::optional<inet::SocketAddress> instead{}; // another address that has answered
     };
 
     DirectNetwork &network_;
     const PublicKey peer_;
     const wire::SymmetricKey key_;
-    QList<UdpAddress> configured_;
-    QList<UdpAddress> candidates_;          // of the peer's word, and where its questions came from
-    qsizetype next_ = 0;                    // to be asked, over both lists
-    std::deque<Asked> asked_;               // the last questions
-    std::optional<UdpAddress> remote_;
-    std::optional<UdpAddress> lastRemote_;  // the address of the way that went down last
+    QList<inet::SocketAddress> configured_;
+    QList<inet::SocketAddress> candidates_;         // of the peer's word, and where its questions came from
+    qsizetype next_ = 0;                            // to be asked, over both lists
+    std::deque<Asked> asked_;                       // the last questions
+    std::optional<inet::SocketAddress> remote_;
+    std::optional<inet::SocketAddress> lastRemote_; // the address of the way that went down last
     Instant downSince_{};
-    bool askedLastRemote_ = false;          // in turn with the candidates
-    std::optional<UdpAddress> asker_;       // while down: where the last authentic question came from
+    bool askedLastRemote_ = false;                  // in turn with the candidates
+    std::optional<inet::SocketAddress> asker_;      // while down: where the last authentic question came from
     Instant lastAsked_{};
     Instant lastHeard_{};
     Instant lastAnswered_{};
-    Instant lastConfirmed_{};               // by an answer
+    Instant lastConfirmed_{};                       // by an answer
     std::optional<Check> check_;
-    Instant suspected_{};                   // when a question from elsewhere last began a check
-    Instant eagerUntil_{};                  // look often until then, seldom after
+    Instant suspected_{};                           // when a question from elsewhere last began a check
+    Instant eagerUntil_{};                          // look often until then, seldom after
     std::unique_ptr<Alarm> alarm_;
 };
 

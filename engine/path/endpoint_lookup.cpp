@@ -77,7 +77,7 @@ void EndpointLookup::stop()
 void EndpointLookup::tell()
 {
     // One of each endpoint in turn, so that a name with many addresses does not push out another endpoint.
-    QList<UdpAddress> all;
+    QList<inet::SocketAddress> all;
     for (qsizetype i = 0; i < limits::directCandidates; ++i) {
         for (const Entry &entry : entries_) {
             if (i < entry.addresses.size() && !all.contains(entry.addresses[i]))

@@ -3,7 +3,7 @@
 
 #include "core/endpoint.h"
 #include "core/timers.h"
-#include "path/udp_socket.h"
+#include "inet/socket_address.h"
 
 #include <QObject>
 
@@ -16,7 +16,7 @@ namespace culvert::path {
 // resolver, and anew every limits::lookupRepeat while they are of use: a name may move (dynamic DNS). Engine thread.
 class EndpointLookup {
 public:
-    using Found = std::function<void(const QList<UdpAddress> &addresses)>;
+    using Found = std::function<void(const QList<inet::SocketAddress> &addresses)>;
 
     // `found` is called with all that is known, from set() or the event loop; `needed` is asked before a name is looked
     // up again.
@@ -31,7 +31,7 @@ public:
 private:
     struct Entry {
         Endpoint endpoint;
-        QList<UdpAddress> addresses;
+        QList<inet::SocketAddress> addresses;
         int lookup = -1;        // QHostInfo's id while under way
     };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/timers.h"
+#include "inet/socket_address.h"
 #include "path/router.h"
 
 #include <functional>
@@ -32,7 +33,7 @@ public:
     void networkChanged();
 
     [[nodiscard]] State state() const { return state_; }
-    [[nodiscard]] std::optional<UdpAddress> outside() const { return outside_; } // while Mapped
+    [[nodiscard]] std::optional<inet::SocketAddress> outside() const { return outside_; } // while Mapped
 
 private:
     class Worker;
@@ -45,7 +46,7 @@ private:
     Timers &timers_;
     const std::function<void()> changed_;
     State state_ = State::Searching;
-    std::optional<UdpAddress> outside_;
+    std::optional<inet::SocketAddress> outside_;
     bool asking_ = false;
     bool again_ = false;        // the network changed while it was asked
     std::unique_ptr<Alarm> alarm_;

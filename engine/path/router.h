@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "path/udp_socket.h"
+#include "inet/socket_address.h"
 
 #include <QString>
 
@@ -18,7 +18,7 @@ struct Forwarded {
         Refused,  // detail: what it said
     };
     Outcome outcome = Outcome::NoRouter;
-    UdpAddress outside{};           // Mapped: where this machine is reached from outside
+    inet::SocketAddress outside{};  // Mapped: where this machine is reached from outside
     std::chrono::seconds lease{};   // Mapped: how long; 0: until it is taken back
     QString detail{};
 };

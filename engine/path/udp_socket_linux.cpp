@@ -2,6 +2,8 @@
 #include "path/udp_socket.h"
 
 #include "core/limits.h"
+#include "inet/system_address.h"
+#include "inet/system_error.h"
 
 #include <QSocketNotifier>
 
@@ -25,47 +27,9 @@ constexpr std::size_t batchSegments = 44;       // below the kernel's 64
 constexpr std::size_t receiveBuffers = 8;
 constexpr std::size_t receiveSize = 65'536;     // UDP_GRO hands over up to this much at once
 
-// The socket is AF_INET6 and speaks IPv4 as ::ffff:a.b.c.d, unless the system has no IPv6.
-socklen_t toSystem(const UdpAddress &address, bool v6, sockaddr_storage &out)
+Error socketError(quint16 port, int error)
 {
-    std::memset(&out, 0, sizeof out);
-    if (!v6) {
-        auto &in = reinterpret_cast<sockaddr_in &>(out);
-        in.sin_family = AF_INET;
-        in.sin_port = htons(address.port);
-        in.sin_addr.s_addr = htonl(address.host.toIPv4Address());
-        return sizeof in;
-    }
-    auto &in = reinterpret_cast<sockaddr_in6 &>(out);
-    in.sin6_family = AF_INET6;
-    in.sin6_port = htons(address.port);
-    const Q_IPV6ADDR bytes = address.host.toIPv6Address(); // maps an IPv4 address
-    std::memcpy(&in.sin6_addr, &bytes, sizeof bytes);
-    return sizeof in;
-}
-
-UdpAddress fromSystem(const sockaddr_storage &in)
-{
-    if (in.ss_family == AF_INET) {
-        const auto &v4 = reinterpret_cast<const sockaddr_in &>(in);
-        return {QHostAddress(ntohl(v4.sin_addr.s_addr)), ntohs(v4.sin_port)};
-    }
-    const auto &v6 = reinterpret_cast<const sockaddr_in6 &>(in);
-    const QHostAddress address(v6.sin6_addr.s6_addr);
-    bool mapped = false;
-    const quint32 v4 = address.toIPv4Address(&mapped);
-    return {mapped ? QHostAddress(v4) : address, ntohs(v6.sin6_port)};
-}
-
-Error socketError(quint16 port)
-{
-    const QString subject = QString::number(port);
-    const QString detail = QString::fromLocal8Bit(std::strerror(errno));
-    switch (errno) {
-    case EADDRINUSE: return {ErrorCode::PortInUse, subject};
-    case EACCES: return {ErrorCode::PortNotPermitted, subject};
-    default: return {ErrorCode::ListenFailed, subject, detail};
-    }
+    return inet::listenError(inet::listenCode(error), QString::number(port), u"udp", inet::systemText(error));
 }
 
 class LinuxUdpSocket final : public UdpSocket {
@@ -88,7 +52,7 @@ public:
 
     [[nodiscard]] quint16 port() const override { return port_; }
 
-    SendResult send(const UdpAddress &to, std::span<const std::uint8_t> datagram) override
+    SendResult send(const inet::SocketAddress &to, std::span<const std::uint8_t> datagram) override
     {
         if (!v6_ && to.host.protocol() != QAbstractSocket::IPv4Protocol)
             return SendResult::Down;
@@ -120,7 +84,7 @@ public:
             batch_.clear();
     }
 
-    bool receive(const std::function<void(const UdpAddress &, std::span<const std::uint8_t>)> &each) override
+    bool receive(const std::function<void(const inet::SocketAddress &, std::span<const std::uint8_t>)> &each) override
     {
         std::array<mmsghdr, receiveBuffers> messages{};
         std::array<iovec, receiveBuffers> pieces;
@@ -133,7 +97,7 @@ public:
         const int count = ::recvmmsg(descriptor_, messages.data(), receiveBuffers, MSG_DONTWAIT, nullptr);
         for (int i = 0; i < count; ++i) {
             const auto &message = messages[std::size_t(i)];
-            const UdpAddress address = fromSystem(from[std::size_t(i)]);
+            const inet::SocketAddress address = inet::fromSystem(from[std::size_t(i)]).unmapped();
             std::span<const std::uint8_t> bytes(receiveBuffer_.data() + std::size_t(i) * receiveSize, message.msg_len);
             const std::size_t segment = std::max<std::size_t>(1, segmentOf(message.msg_hdr, bytes.size()));
             for (; !bytes.empty(); bytes = bytes.subspan(std::min(segment, bytes.size())))
@@ -156,12 +120,18 @@ private:
         return whole;
     }
 
+    // The socket is AF_INET6 and speaks IPv4 as ::ffff:a.b.c.d, unless the system has no IPv6.
+    socklen_t batchToSystem(sockaddr_storage &out) const
+    {
+        return socklen_t(v6_ ? inet::toSystemAsIPv6(batchTo_, out) : inet::toSystem(batchTo_, out));
+    }
+
     bool sendSegmented()
     {
         sockaddr_storage to;
         iovec piece{batch_.data(), batch_.size()};
         alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(std::uint16_t))> control{};
-        msghdr message{&to, toSystem(batchTo_, v6_, to), &piece, 1, control.data(), control.size(), 0};
+        msghdr message{&to, batchToSystem(to), &piece, 1, control.data(), control.size(), 0};
         cmsghdr *c = CMSG_FIRSTHDR(&message);
         c->cmsg_level = SOL_UDP;
         c->cmsg_type = UDP_SEGMENT;
@@ -182,11 +152,11 @@ private:
     bool sendEach()
     {
         sockaddr_storage to;
-        const socklen_t size = toSystem(batchTo_, v6_, to);
+        const socklen_t size = batchToSystem(to);
         while (!batch_.empty()) {
             const std::size_t n = std::min(segmentSize_, batch_.size());
             const auto sent = ::sendto(descriptor_, batch_.data(), n, MSG_DONTWAIT | MSG_NOSIGNAL,
-                                       reinterpret_cast<const sockaddr *>(&to), size);
+                                       inet::plain(to), size);
             if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
                 return false;
             batch_.erase(batch_.begin(), batch_.begin() + std::ptrdiff_t(n));
@@ -201,7 +171,7 @@ private:
     QSocketNotifier readNotifier_;
     QSocketNotifier writeNotifier_;
     std::vector<std::uint8_t> batch_;   // datagrams to one address, not yet taken by the system
-    UdpAddress batchTo_;
+    inet::SocketAddress batchTo_;
     std::size_t segmentSize_ = 0;
     std::size_t segments_ = 0;
     bool segmentation_ = true;
@@ -240,18 +210,18 @@ Result<std::unique_ptr<UdpSocket>> UdpSocket::open(quint16 port, Reach reach, st
         const QHostAddress local(v6                             ? QHostAddress::AnyIPv6
                                  : reach == Reach::Everywhere ? QHostAddress::AnyIPv4
                                                               : QHostAddress::LocalHost);
-        socklen_t size = toSystem({local, port}, v6, address);
-        if (::bind(descriptor, reinterpret_cast<sockaddr *>(&address), size) != 0) {
-            const Error error = socketError(port);
+        auto size = socklen_t(inet::toSystem({local, port}, address));
+        if (::bind(descriptor, inet::plain(address), size) != 0) {
+            const Error error = socketError(port, errno);
             ::close(descriptor);
-            if (v6 && error.code == ErrorCode::ListenFailed)
+            if (v6 && error.code != ErrorCode::PortInUse && error.code != ErrorCode::PortNotPermitted)
                 continue; // IPv6 is switched off
             return error;
         }
-        ::getsockname(descriptor, reinterpret_cast<sockaddr *>(&address), &size);
-        return std::unique_ptr<UdpSocket>(std::make_unique<LinuxUdpSocket>(descriptor, v6, fromSystem(address).port, std::move(readable)));
+        ::getsockname(descriptor, inet::plain(address), &size);
+        return std::unique_ptr<UdpSocket>(std::make_unique<LinuxUdpSocket>(descriptor, v6, inet::fromSystem(address).port, std::move(readable)));
     }
-    return socketError(port);
+    return socketError(port, errno);
 }
 
 } // namespace culvert::path

@@ -3,6 +3,7 @@
 #include "path/udp_socket.h"
 
 #include "core/limits.h"
+#include "inet/system_error.h"
 
 #include <QNetworkProxy>
 #include <QUdpSocket>
@@ -21,12 +22,7 @@ public:
     {
         socket_.setProxy(QNetworkProxy::NoProxy);
         if (!socket_.bind(reach == Reach::Everywhere ? QHostAddress::Any : QHostAddress::LocalHost, port, QAbstractSocket::DontShareAddress)) {
-            const QString subject = QString::number(port);
-            switch (socket_.error()) {
-            case QAbstractSocket::AddressInUseError: return Error{ErrorCode::PortInUse, subject};
-            case QAbstractSocket::SocketAccessError: return Error{ErrorCode::PortNotPermitted, subject};
-            default: return Error{ErrorCode::ListenFailed, subject, socket_.errorString()};
-            }
+            return inet::listenError(inet::listenCode(socket_.error()), QString::number(port), u"udp", socket_.errorString());
         }
         socket_.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, limits::directSocketBuffer);
         socket_.setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, limits::directSocketBuffer);
@@ -36,28 +32,24 @@ public:
 
     [[nodiscard]] quint16 port() const override { return socket_.localPort(); }
 
-    SendResult send(const UdpAddress &to, std::span<const std::uint8_t> datagram) override
+    SendResult send(const inet::SocketAddress &to, std::span<const std::uint8_t> datagram) override
     {
         const auto sent = socket_.writeDatagram(reinterpret_cast<const char *>(datagram.data()), qint64(datagram.size()), to.host, to.port);
         return sent < 0 && socket_.error() == QAbstractSocket::TemporaryError ? SendResult::Blocked : SendResult::Sent;
     }
     void flush() override {}
 
-    bool receive(const std::function<void(const UdpAddress &, std::span<const std::uint8_t>)> &each) override
+    bool receive(const std::function<void(const inet::SocketAddress &, std::span<const std::uint8_t>)> &each) override
     {
         std::array<std::uint8_t, 2 * limits::datagramSize> buffer;
         for (int i = 0; i < batch; ++i) {
             if (!socket_.hasPendingDatagrams())
                 return false;
-            UdpAddress from;
+            inet::SocketAddress from;
             const auto size = socket_.readDatagram(reinterpret_cast<char *>(buffer.data()), qint64(buffer.size()), &from.host, &from.port);
             if (size < 0)
                 continue; // the answer of a closed port to an earlier datagram
-            bool mapped = false;
-            const quint32 v4 = from.host.toIPv4Address(&mapped);
-            if (mapped)
-                from.host = QHostAddress(v4);
-            each(from, std::span(buffer).first(std::size_t(size)));
+            each(from.unmapped(), std::span(buffer).first(std::size_t(size)));
         }
         return true;
     }

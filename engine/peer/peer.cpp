@@ -109,7 +109,7 @@ void Peer::makeDirectWay(const wire::LinkKeys &keys)
         asking_ = std::make_unique<RequestRepeat>(with_.timers, [this, key = keys.request] { sendRequest(key); });
     lookup_ = std::make_unique<path::EndpointLookup>(
         with_.timers,
-        [this](const QList<path::UdpAddress> &addresses) {
+        [this](const QList<inet::SocketAddress> &addresses) {
             if (asking_ && addresses != directPath_->configured())
                 asking_->restart();
             directPath_->configure(addresses);
@@ -132,7 +132,7 @@ void Peer::sendRequest(const wire::SymmetricKey &key)
 {
     if (!entry_.pending || !entry_.token)
         return;
-    for (const path::UdpAddress &address : directPath_->configured())
+    for (const inet::SocketAddress &address : directPath_->configured())
         with_.direct->sendTo(address, wire::sealRequest({entry_.token, with_.self.name}, with_.self.key, entry_.id, key, with_.random));
 }
 
@@ -141,8 +141,8 @@ QList<Endpoint> Peer::ownEndpoints() const
     if (!with_.direct)
         return {};
     QList<Endpoint> out = with_.ownEndpoints;
-    for (const path::UdpAddress &address : with_.direct->ownAddresses())
-        out.append({address.host.toString(), address.port});
+    for (const inet::SocketAddress &address : with_.direct->ownAddresses())
+        out.append(address.toEndpoint());
     return out.first(std::min(out.size(), limits::directCandidates));
 }
 
@@ -294,7 +294,7 @@ void Peer::linkHelloReceived(const wire::Hello &hello, bool fresh)
     if (!fresh)
         return;
     if (directPath_) {
-        QList<path::UdpAddress> candidates;
+        QList<inet::SocketAddress> candidates;
         for (const Endpoint &candidate : hello.candidates)
             candidates.append({QHostAddress(candidate.host), candidate.port}); // a name gives a null address: not tried
         directPath_->offer(candidates);

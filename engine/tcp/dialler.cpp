@@ -2,7 +2,8 @@
 #include "tcp/dialler.h"
 
 #include "core/limits.h"
-#include "tcp/host_address.h"
+#include "inet/host_address.h"
+#include "inet/system_error.h"
 #include "tcp/native_socket.h"
 #include "tcp/tcp_end.h"
 
@@ -37,7 +38,7 @@ private:
     {
         while (next_ < addresses_.size()) {
             const Duration share = (deadline_ - timers_.now()) / (addresses_.size() - next_);
-            const native::Attempt attempt = native::connectTo(hostAddress(addresses_[next_++]), target_.port);
+            const native::Attempt attempt = native::connectTo({inet::hostAddress(addresses_[next_++]), target_.port});
             if (attempt.descriptor == noDescriptor) {
                 note(attempt.error);
                 continue;
@@ -79,8 +80,8 @@ private:
 
     void note(int error)
     {
-        const ErrorCode code = native::dialCode(error);
-        note({code, target_.toString(), native::systemText(error)});
+        const ErrorCode code = inet::dialCode(error);
+        note({code, target_.toString(), inet::systemText(error)});
         if (code == ErrorCode::DescriptorsExhausted)
             next_ = addresses_.size();
     }

@@ -2,6 +2,7 @@
 #include "tcp/listener.h"
 
 #include "core/limits.h"
+#include "inet/system_error.h"
 #include "tcp/native_socket.h"
 #include "tcp/port_owner.h"
 
@@ -18,14 +19,10 @@ constexpr int turn = 8;
 
 Error openError(const QTcpServer &server, const Endpoint &on, Listener::Owner owner)
 {
-    const QString subject = on.toString();
-    switch (server.serverError()) {
-    case QAbstractSocket::AddressInUseError: return {ErrorCode::PortInUse, subject, owner == Listener::Owner::Named ? portOwner(on.port) : QString()};
-    case QAbstractSocket::SocketAccessError: return {ErrorCode::PortNotPermitted, subject, native::reservedRanges(u"tcp")};
-    case QAbstractSocket::SocketAddressNotAvailableError: return {ErrorCode::AddressNotLocal, subject};
-    case QAbstractSocket::SocketResourceError: return {ErrorCode::DescriptorsExhausted, subject};
-    default: return {ErrorCode::ListenFailed, subject, server.errorString()};
-    }
+    Error error = inet::listenError(inet::listenCode(server.serverError()), on.toString(), u"tcp", server.errorString());
+    if (error.code == ErrorCode::PortInUse && owner == Listener::Owner::Named)
+        error.detail = portOwner(on.port);
+    return error;
 }
 
 // QTcpServer opens the port and does no more: to accept by itself it would make an object of its own of each connection, and
@@ -110,7 +107,7 @@ private:
     {
         watch_->setReading(false); // it would go on saying so
         retry_->setAt(timers_.now() + limits::acceptRetry);
-        if (native::dialCode(error) != ErrorCode::DescriptorsExhausted || std::exchange(shortage_, true))
+        if (inet::dialCode(error) != ErrorCode::DescriptorsExhausted || std::exchange(shortage_, true))
             return;
         const auto trouble = events_.trouble;
         trouble({ErrorCode::DescriptorsExhausted, bound_.toString()});

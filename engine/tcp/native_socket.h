@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/error.h"
+#include "inet/socket_address.h"
 #include "tcp/descriptor.h"
 
 #include <QString>
@@ -9,10 +9,8 @@
 #include <cstdint>
 #include <span>
 
-class QHostAddress;
-
 // The system calls of this folder, the same for both systems. Sockets that are made here are non-blocking, not inherited by
-// child processes, without Nagle's delay and with urgent bytes in line. `error` is the system's own number, 0 for none; text: systemText().
+// child processes, without Nagle's delay and with urgent bytes in line. `error` is the system's own number, 0 for none; its meaning: inet/system_error.h.
 namespace culvert::tcp::native {
 
 struct Transfer {
@@ -31,7 +29,7 @@ struct Attempt {
 void startUp();
 
 // Begins to connect.
-[[nodiscard]] Attempt connectTo(const QHostAddress &address, quint16 port);
+[[nodiscard]] Attempt connectTo(const inet::SocketAddress &address);
 
 struct Accepted {
     Descriptor descriptor = noDescriptor; // none: nobody waits, or `error`
@@ -70,10 +68,5 @@ struct Standing {
 void shutDownWriting(Descriptor descriptor);
 void close(Descriptor descriptor);
 void abort(Descriptor descriptor); // closes with a reset; what is queued is dropped
-
-[[nodiscard]] ErrorCode dialCode(int error); // of a dial or accept(): one of the Target… codes, or DescriptorsExhausted
-// The detail of PortNotPermitted: `protocol`, "tcp" or "udp", where the system keeps whole ranges of its ports (Windows), else empty.
-[[nodiscard]] QString reservedRanges(QStringView protocol);
-[[nodiscard]] QString systemText(int error);
 
 } // namespace culvert::tcp::native

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tcp/native_socket.h"
 
-#include <fcntl.h>
-#include <net/if.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include "tcp/native_address.h"
+#include "inet/system_address.h"
 
 #include <algorithm>
 #include <cerrno>
+
+#include <fcntl.h>
+#include <netinet/tcp.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 namespace culvert::tcp::native {
 
@@ -43,8 +40,6 @@ Transfer outcome(ssize_t moved)
     return {.error = errno};
 }
 
-sockaddr *plain(sockaddr_storage &address) { return reinterpret_cast<sockaddr *>(&address); }
-
 // The system gives the lowest number that is free.
 bool isKept(int descriptor)
 {
@@ -67,11 +62,10 @@ bool nextIsKept()
     return isKept(next);
 }
 
-Attempt connectTo(const QHostAddress &address, quint16 port)
+Attempt connectTo(const inet::SocketAddress &address)
 {
     sockaddr_storage where;
-    const quint32 scope = address.scopeId().isEmpty() ? 0 : if_nametoindex(address.scopeId().toLocal8Bit().constData());
-    const int size = toSystem(address, port, scope, where);
+    const int size = inet::toSystem(address, where);
     const int made = ::socket(where.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP);
     if (made < 0)
         return {.error = errno};
@@ -81,7 +75,7 @@ Attempt connectTo(const QHostAddress &address, quint16 port)
     }
     setOptions(made);
     // Interrupted, it goes on all the same.
-    if (::connect(made, plain(where), socklen_t(size)) == 0)
+    if (::connect(made, inet::plain(where), socklen_t(size)) == 0)
         return {.descriptor = made, .connected = true};
     if (errno == EINPROGRESS || errno == EINTR)
         return {.descriptor = made};
@@ -99,14 +93,14 @@ Accepted accept(Descriptor listening)
     socklen_t size = sizeof from;
     int made;
     do
-        made = ::accept4(fd(listening), plain(from), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        made = ::accept4(fd(listening), inet::plain(from), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
     while (made < 0 && (errno == EINTR || errno == ECONNABORTED));
     if (made >= 0 && isKept(made)) {
         abort(made);
         return {.error = EMFILE};
     }
     if (made >= 0)
-        return {.descriptor = made, .from = toText(from)};
+        return {.descriptor = made, .from = inet::fromSystem(from).toString()};
     return {.error = errno == EAGAIN || errno == EWOULDBLOCK ? 0 : errno};
 }
 
@@ -151,26 +145,5 @@ void abort(Descriptor descriptor)
     ::setsockopt(fd(descriptor), SOL_SOCKET, SO_LINGER, &now, sizeof now);
     ::close(fd(descriptor));
 }
-
-ErrorCode dialCode(int error)
-{
-    switch (error) {
-    case ECONNREFUSED: return ErrorCode::TargetRefused;
-    case EHOSTUNREACH:
-    case ENETUNREACH:
-    case EHOSTDOWN:
-    case ENETDOWN:
-    case EADDRNOTAVAIL:
-    case EAFNOSUPPORT: return ErrorCode::TargetUnreachable;
-    case ETIMEDOUT: return ErrorCode::TargetTimedOut;
-    case EMFILE:
-    case ENFILE: return ErrorCode::DescriptorsExhausted;
-    default: return ErrorCode::TargetFailed;
-    }
-}
-
-QString reservedRanges(QStringView) { return {}; }
-
-QString systemText(int error) { return qt_error_string(error); }
 
 } // namespace culvert::tcp::native

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tcp/native_socket.h"
 
-#include <winsock2.h>
-#include <ws2tcpip.h>
+#include "inet/system_address.h"
 
-#include "tcp/native_address.h"
-#include "tcp/winsock_codes.h"
 
 namespace culvert::tcp::native {
 
@@ -49,8 +46,6 @@ int polled(Descriptor descriptor)
     return WSAPoll(&poll, 1, 0) > 0 ? poll.revents : 0;
 }
 
-sockaddr *plain(sockaddr_storage &address) { return reinterpret_cast<sockaddr *>(&address); }
-
 } // namespace
 
 void startUp()
@@ -63,17 +58,17 @@ void startUp()
 // Sockets are no scarce numbers here.
 bool nextIsKept() { return false; }
 
-Attempt connectTo(const QHostAddress &address, quint16 port)
+Attempt connectTo(const inet::SocketAddress &address)
 {
     sockaddr_storage where;
-    const int size = toSystem(address, port, address.scopeId().toUInt(), where);
+    const int size = inet::toSystem(address, where);
     const SOCKET made = WSASocketW(where.ss_family, SOCK_STREAM, IPPROTO_TCP, nullptr, 0,
                                    WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT);
     if (made == INVALID_SOCKET)
         return {.error = WSAGetLastError()};
     makeNonBlocking(made);
     setOptions(Descriptor(made));
-    if (::connect(made, plain(where), size) == 0)
+    if (::connect(made, inet::plain(where), size) == 0)
         return {.descriptor = Descriptor(made), .connected = true};
     const int error = WSAGetLastError();
     if (error == WSAEWOULDBLOCK || error == WSAEINPROGRESS)
@@ -91,7 +86,7 @@ Accepted accept(Descriptor listening)
     SOCKET made;
     int error = 0;
     do {
-        made = ::accept(fd(listening), plain(from), &size);
+        made = ::accept(fd(listening), inet::plain(from), &size);
         error = made == INVALID_SOCKET ? WSAGetLastError() : 0;
     } while (error == WSAECONNRESET); // that one has gone already
     if (error)
@@ -99,7 +94,7 @@ Accepted accept(Descriptor listening)
     makeNonBlocking(made);
     SetHandleInformation(reinterpret_cast<HANDLE>(made), HANDLE_FLAG_INHERIT, 0);
     setOptions(Descriptor(made));
-    return {.descriptor = Descriptor(made), .from = toText(from)};
+    return {.descriptor = Descriptor(made), .from = inet::fromSystem(from).toString()};
 }
 
 Transfer receive(Descriptor descriptor, std::span<std::uint8_t> into)
@@ -165,11 +160,5 @@ void abort(Descriptor descriptor)
     ::setsockopt(fd(descriptor), SOL_SOCKET, SO_LINGER, reinterpret_cast<const char *>(&now), sizeof now);
     closesocket(fd(descriptor));
 }
-
-ErrorCode dialCode(int error) { return winsock::dialCode(error); }
-
-QString reservedRanges(QStringView protocol) { return protocol.toString(); }
-
-QString systemText(int error) { return qt_error_string(error); }
 
 } // namespace culvert::tcp::native

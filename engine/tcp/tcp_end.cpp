@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tcp/tcp_end.h"
 
+#include "inet/system_error.h"
 #include "tcp/native_socket.h"
 
 #include <utility>
@@ -114,7 +115,7 @@ void TcpEnd::socketLeft()
         end({.code = ErrorCode::HangUp});
 }
 
-void TcpEnd::fail(int error) { end({.code = ErrorCode::HangUp, .detail = native::systemText(error)}); }
+void TcpEnd::fail(int error) { end({.code = ErrorCode::HangUp, .detail = inet::systemText(error)}); }
 
 // The socket is given back at once; the user hears of it from the event loop.
 void TcpEnd::end(const Error &reason)

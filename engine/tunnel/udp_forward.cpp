@@ -11,7 +11,7 @@ namespace culvert::tunnel {
 // One who sends to the port, as the end of its flow.
 class UdpForward::Sender final : public udp::DatagramEnd {
 public:
-    Sender(UdpForward &owner, const udp::Address &address, ConnectionId flow, udp::DatagramEndEvents &events, Timers &timers)
+    Sender(UdpForward &owner, const inet::SocketAddress &address, ConnectionId flow, udp::DatagramEndEvents &events, Timers &timers)
         : owner_(owner), address_(address), flow_(flow), events_(events), timers_(timers)
     {
     }
@@ -29,13 +29,13 @@ public:
         events_.datagramCame(datagram);
     }
 
-    [[nodiscard]] const udp::Address &address() const { return address_; }
+    [[nodiscard]] const inet::SocketAddress &address() const { return address_; }
     [[nodiscard]] ConnectionId flow() const { return flow_; }
     [[nodiscard]] Instant lastMove() const { return lastMove_; }
 
 private:
     UdpForward &owner_;
-    const udp::Address address_;
+    const inet::SocketAddress address_;
     const ConnectionId flow_;
     udp::DatagramEndEvents &events_;
     Timers &timers_;
@@ -58,7 +58,7 @@ UdpForward::~UdpForward()
 std::optional<Error> UdpForward::listen()
 {
     auto opened = udp::LocalSocket::open(
-        entry().listen, [this](const udp::Address &from, std::span<const std::uint8_t> datagram) { came(from, datagram); }, with().readiness,
+        entry().listen, [this](const inet::SocketAddress &from, std::span<const std::uint8_t> datagram) { came(from, datagram); }, with().readiness,
         with().ledger);
     if (!opened)
         return opened.error();
@@ -66,7 +66,7 @@ std::optional<Error> UdpForward::listen()
     return std::nullopt;
 }
 
-void UdpForward::came(const udp::Address &from, std::span<const std::uint8_t> datagram)
+void UdpForward::came(const inet::SocketAddress &from, std::span<const std::uint8_t> datagram)
 {
     const auto found = senders_.find(from);
     if (Sender *sender = found == senders_.end() ? newSender(from) : found->second)
@@ -74,7 +74,7 @@ void UdpForward::came(const udp::Address &from, std::span<const std::uint8_t> da
 }
 
 // Null: there can be none now. Its datagram is counted as dropped, with why.
-UdpForward::Sender *UdpForward::newSender(const udp::Address &from)
+UdpForward::Sender *UdpForward::newSender(const inet::SocketAddress &from)
 {
     if (with().timers.now() < quietUntil_) {
         ++traffic().datagrams.droppedDown;

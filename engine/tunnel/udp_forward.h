@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "inet/socket_address.h"
 #include "tunnel/port_retry.h"
 #include "tunnel/tunnel.h"
 #include "udp/local_socket.h"
@@ -22,20 +23,20 @@ public:
 private:
     class Sender;
     struct HashAddress {
-        size_t operator()(const udp::Address &address) const { return qHash(address); }
+        size_t operator()(const inet::SocketAddress &address) const { return qHash(address); }
     };
 
     void describe(api::TunnelInfo &info) const override;
     [[nodiscard]] std::optional<Error> listen();
-    void came(const udp::Address &from, std::span<const std::uint8_t> datagram);
-    [[nodiscard]] Sender *newSender(const udp::Address &from);
+    void came(const inet::SocketAddress &from, std::span<const std::uint8_t> datagram);
+    [[nodiscard]] Sender *newSender(const inet::SocketAddress &from);
     [[nodiscard]] bool makeRoom();
     void say(const Error &error);
     void left(const Sender &sender, const Error &reason);
 
     std::unique_ptr<udp::LocalSocket> socket_;
     PortRetry retry_;
-    std::unordered_map<udp::Address, Sender *, HashAddress> senders_; // each owned by its flow
+    std::unordered_map<inet::SocketAddress, Sender *, HashAddress> senders_; // each owned by its flow
     Instant quietUntil_{};              // no new flow before: one was refused
     ErrorCode said_ = ErrorCode::None;  // why there is no flow, as a person was told; None: since the last one came about
 };

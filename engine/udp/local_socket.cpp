@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "udp/local_socket.h"
 
-#include "tcp/native_socket.h"
+#include "inet/system_error.h"
+#include "udp/native_socket.h"
 #include "udp/receiving_socket.h"
 
 #include <utility>
@@ -18,10 +19,10 @@ public:
     }
 
     [[nodiscard]] Endpoint boundTo() const override { return bound_; }
-    bool send(const Address &to, std::span<const std::uint8_t> datagram) override { return native::sendTo(descriptor(), to, datagram).taken; }
+    bool send(const inet::SocketAddress &to, std::span<const std::uint8_t> datagram) override { return native::sendTo(descriptor(), to, datagram).taken; }
 
 private:
-    void came(const Address &from, std::span<const std::uint8_t> datagram) override
+    void came(const inet::SocketAddress &from, std::span<const std::uint8_t> datagram) override
     {
         const Came kept = came_; // which may destroy this
         kept(from, datagram);
@@ -40,13 +41,9 @@ Result<std::unique_ptr<LocalSocket>> LocalSocket::open(const Endpoint &on, Came 
     const QHostAddress address(on.host);
     if (address.isNull())
         return Error{ErrorCode::ListenInvalid, on.toString()};
-    const native::Made made = native::bindTo(address, on.port);
-    if (made.descriptor == tcp::noDescriptor) {
-        const ErrorCode code = native::bindCode(made.error);
-        if (code == ErrorCode::PortNotPermitted)
-            return Error{code, on.toString(), tcp::native::reservedRanges(u"udp")};
-        return Error{code, on.toString(), code == ErrorCode::ListenFailed ? tcp::native::systemText(made.error) : QString()};
-    }
+    const native::Made made = native::bindTo({address, on.port});
+    if (made.descriptor == tcp::noDescriptor)
+        return inet::listenError(inet::listenCode(made.error), on.toString(), u"udp", inet::systemText(made.error));
     return std::unique_ptr<LocalSocket>(std::make_unique<SystemSocket>(made, on, std::move(came), readiness, ledger));
 }
 

@@ -4,8 +4,8 @@
 #include "core/endpoint.h"
 #include "core/ledger.h"
 #include "core/result.h"
+#include "inet/socket_address.h"
 #include "tcp/readiness.h"
-#include "udp/native_socket.h"
 
 #include <functional>
 #include <memory>
@@ -13,12 +13,10 @@
 
 namespace culvert::udp {
 
-using native::Address;
-
 // A UDP port of this machine that anybody at its address may send to. Engine thread.
 class LocalSocket {
 public:
-    using Came = std::function<void(const Address &from, std::span<const std::uint8_t> datagram)>; // may destroy the socket
+    using Came = std::function<void(const inet::SocketAddress &from, std::span<const std::uint8_t> datagram)>; // may destroy the socket
 
     // Errors: ListenInvalid (not an address), PortInUse, PortNotPermitted, AddressNotLocal, DescriptorsExhausted, ListenFailed; the
     // subject is the endpoint.
@@ -27,7 +25,7 @@ public:
     virtual ~LocalSocket() = default;
     [[nodiscard]] virtual Endpoint boundTo() const = 0; // with the real port when 0 was asked for
     // False: the system did not take it; it is lost.
-    virtual bool send(const Address &to, std::span<const std::uint8_t> datagram) = 0;
+    virtual bool send(const inet::SocketAddress &to, std::span<const std::uint8_t> datagram) = 0;
 };
 
 } // namespace culvert::udp

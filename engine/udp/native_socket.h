@@ -1,26 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/error.h"
+#include "inet/socket_address.h"
 #include "tcp/descriptor.h"
-
-#include <QHostAddress>
 
 #include <cstdint>
 #include <span>
 
 // The system calls of this folder, the same for both systems. Sockets are non-blocking and not inherited by child processes. `error`
-// is the system's own number, 0 for none; its meaning: tcp/native_socket.h.
+// is the system's own number, 0 for none; its meaning: inet/system_error.h.
 namespace culvert::udp::native {
-
-// Where a datagram comes from or goes to.
-struct Address {
-    QHostAddress host;
-    quint16 port = 0;
-    bool operator==(const Address &) const = default;
-    [[nodiscard]] QString toString() const; // 127.0.0.1:40122
-    friend size_t qHash(const Address &address, size_t seed = 0) { return qHashMulti(seed, address.host, address.port); }
-};
 
 struct Made {
     tcp::Descriptor descriptor = tcp::noDescriptor; // none: `error`
@@ -28,14 +17,14 @@ struct Made {
     int error = 0;
 };
 // Takes datagrams from anybody at this address of this machine; port 0: any.
-[[nodiscard]] Made bindTo(const QHostAddress &address, quint16 port);
+[[nodiscard]] Made bindTo(const inet::SocketAddress &address);
 // Takes them from this address alone. Fails at once where there is no way to it.
-[[nodiscard]] Made connectTo(const QHostAddress &address, quint16 port);
+[[nodiscard]] Made connectTo(const inet::SocketAddress &address);
 
 struct Received {
-    qsizetype bytes = -1; // of one whole datagram; -1: none waits, or `error`
-    int error = 0;        // of an earlier send, mostly: nobody listens there
-    Address from{};       // of a socket that is not connected
+    qsizetype bytes = -1;       // of one whole datagram; -1: none waits, or `error`
+    int error = 0;              // of an earlier send, mostly: nobody listens there
+    inet::SocketAddress from{}; // of a socket that is not connected
 };
 // `into` must hold limits::udpDatagram bytes.
 [[nodiscard]] Received receive(tcp::Descriptor descriptor, std::span<std::uint8_t> into);
@@ -46,10 +35,8 @@ struct Sent {
     int error = 0; // none and not taken: the system's buffer is full
 };
 [[nodiscard]] Sent send(tcp::Descriptor descriptor, std::span<const std::uint8_t> datagram);
-[[nodiscard]] Sent sendTo(tcp::Descriptor descriptor, const Address &to, std::span<const std::uint8_t> datagram);
+[[nodiscard]] Sent sendTo(tcp::Descriptor descriptor, const inet::SocketAddress &to, std::span<const std::uint8_t> datagram);
 
-// The codes of listening: PortInUse, PortNotPermitted, AddressNotLocal, DescriptorsExhausted, else ListenFailed.
-[[nodiscard]] ErrorCode bindCode(int error);
 [[nodiscard]] bool isTooLarge(int error);
 
 } // namespace culvert::udp::native

@@ -3,6 +3,7 @@
 
 #include "core/limits.h"
 #include "tcp/native_socket.h"
+#include "udp/native_socket.h"
 
 #include <array>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "inet/socket_address.h"
 #include "tcp/readiness.h"
-#include "udp/native_socket.h"
 
 #include <cstdint>
 #include <memory>
@@ -22,7 +22,7 @@ protected:
     virtual ~ReceivingSocket();
 
     // May destroy the socket.
-    virtual void came(const native::Address &from, std::span<const std::uint8_t> datagram) = 0;
+    virtual void came(const inet::SocketAddress &from, std::span<const std::uint8_t> datagram) = 0;
     // The system's number. May destroy the socket. False: nothing is told any more in this turn.
     virtual bool receiveFailed(int error) = 0;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tcp/host_address.h"
+#include "inet/host_address.h"
+#include "inet/system_error.h"
 #include "tcp/native_socket.h"
 #include "udp/datagram_end.h"
 #include "udp/native_socket.h"
@@ -28,7 +29,7 @@ public:
     }
 
 private:
-    void came(const native::Address &, std::span<const std::uint8_t> datagram) override { events_.datagramCame(datagram); }
+    void came(const inet::SocketAddress &, std::span<const std::uint8_t> datagram) override { events_.datagramCame(datagram); }
     bool receiveFailed(int error) override
     {
         fail(error);
@@ -40,7 +41,7 @@ private:
     void fail(int error)
     {
         watch().setReading(false);
-        events_.endFailed({tcp::native::dialCode(error), target_.toString(), tcp::native::systemText(error)});
+        events_.endFailed({inet::dialCode(error), target_.toString(), inet::systemText(error)});
     }
 
     const Endpoint target_;
@@ -59,10 +60,10 @@ public:
             return Error{ErrorCode::DescriptorsExhausted, target.toString()};
         Error failure{ErrorCode::TargetUnreachable, target.toString()};
         for (const IpAddress &address : addresses) {
-            const native::Made made = native::connectTo(tcp::hostAddress(address), target.port);
+            const native::Made made = native::connectTo({inet::hostAddress(address), target.port});
             if (made.descriptor != tcp::noDescriptor)
                 return std::unique_ptr<DatagramEnd>(std::make_unique<TargetEnd>(made.descriptor, target, events, readiness_, ledger_));
-            failure = {tcp::native::dialCode(made.error), target.toString(), tcp::native::systemText(made.error)};
+            failure = {inet::dialCode(made.error), target.toString(), inet::systemText(made.error)};
         }
         return failure;
     }

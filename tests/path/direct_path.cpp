@@ -69,7 +69,7 @@ class DirectPathTest : public QObject {
             b.reset();
             return port;
         }
-        [[nodiscard]] path::UdpAddress addressOfB() const { return {QHostAddress(QHostAddress::LocalHost), b->port()}; }
+        [[nodiscard]] inet::SocketAddress addressOfB() const { return {QHostAddress(QHostAddress::LocalHost), b->port()}; }
         std::unique_ptr<path::DirectNetwork> a, b;
         std::unique_ptr<path::DirectPath> pathA, pathB;
     };
@@ -289,7 +289,7 @@ private Q_SLOTS:
         Pair p(timers_, random_);
         p.pathA->configure({p.addressOfB()});
         for (int round = 0; round < 4; ++round) {
-            QList<path::UdpAddress> many; // documentation addresses: nobody answers
+            QList<inet::SocketAddress> many; // documentation addresses: nobody answers
             for (quint16 i = 0; i < limits::directCandidates; ++i)
                 many.append({QHostAddress(QStringLiteral("192.0.2.%1").arg(round * 8 + i + 1)), 9});
             p.pathA->offer(many);
@@ -341,7 +341,7 @@ private Q_SLOTS:
                 socket.writeDatagram(reinterpret_cast<const char *>(answer.data()), qint64(answer.size()), QHostAddress::LocalHost, network->port());
             }
         };
-        const auto seen = [](quint8 lastByte) { return path::UdpAddress{QHostAddress(QStringLiteral("192.0.2.%1").arg(lastByte)), 1000}; };
+        const auto seen = [](quint8 lastByte) { return inet::SocketAddress{QHostAddress(QStringLiteral("192.0.2.%1").arg(lastByte)), 1000}; };
         for (std::uint8_t peer = 0; peer < 5; ++peer) {
             peers.push_back(std::make_unique<QUdpSocket>());
             QVERIFY(peers[peer]->bind(QHostAddress::LocalHost));
@@ -351,7 +351,7 @@ private Q_SLOTS:
             answerAll(peer, std::uint8_t(10 + peer));
             QTRY_COMPARE(paths[peer]->kind(), path::Kind::Direct);
         }
-        QCOMPARE(network->seenAddresses(), (QList<path::UdpAddress>{seen(14), seen(13), seen(12)}));
+        QCOMPARE(network->seenAddresses(), (QList<inet::SocketAddress>{seen(14), seen(13), seen(12)}));
         QCOMPARE(network->ownAddresses().first(3), network->seenAddresses());
         QVERIFY(network->ownAddresses().size() <= limits::directCandidates);
         virtualTimers_.run(std::chrono::milliseconds(1));
@@ -361,7 +361,7 @@ private Q_SLOTS:
         // One that tells another story each time drives out its own last one alone.
         virtualTimers_.run(std::chrono::seconds(1));
         answerAll(4, 99);
-        QTRY_COMPARE(network->seenAddresses(), (QList<path::UdpAddress>{seen(99), seen(13), seen(12)}));
+        QTRY_COMPARE(network->seenAddresses(), (QList<inet::SocketAddress>{seen(99), seen(13), seen(12)}));
         virtualTimers_.run(limits::seenAge);
         QVERIFY(network->seenAddresses().isEmpty());
     }

@@ -17,7 +17,7 @@ class EndpointLookupTest : public QObject {
 
     Ledger ledger_;
     VirtualTimers timers_{ledger_};
-    QList<path::UdpAddress> found_;
+    QList<inet::SocketAddress> found_;
     int told_ = 0;
     bool needed_ = true;
     std::unique_ptr<path::EndpointLookup> lookup_;
@@ -41,7 +41,7 @@ private Q_SLOTS:
         needed_ = true;
         lookup_ = std::make_unique<path::EndpointLookup>(
             timers_,
-            [this](const QList<path::UdpAddress> &addresses) {
+            [this](const QList<inet::SocketAddress> &addresses) {
                 found_ = addresses;
                 ++told_;
             },
@@ -51,7 +51,7 @@ private Q_SLOTS:
     void addressesNeedNoLookUp()
     {
         lookup_->set({at("192.0.2.1", 5), at("::1", 6)});
-        QCOMPARE(found_, (QList<path::UdpAddress>{{QHostAddress(QStringLiteral("192.0.2.1")), 5}, {QHostAddress(QStringLiteral("::1")), 6}}));
+        QCOMPARE(found_, (QList<inet::SocketAddress>{{QHostAddress(QStringLiteral("192.0.2.1")), 5}, {QHostAddress(QStringLiteral("::1")), 6}}));
         timers_.run(5min);
         QCOMPARE(told_, 1);
         lookup_->set({});
@@ -98,7 +98,7 @@ private Q_SLOTS:
         lookup_->set({at("localhost", 7)});
         lookup_->set({at("192.0.2.1", 5)});
         QVERIFY(waitForLookUp(QStringLiteral("localhost")));
-        QCOMPARE(found_, (QList<path::UdpAddress>{{QHostAddress(QStringLiteral("192.0.2.1")), 5}}));
+        QCOMPARE(found_, (QList<inet::SocketAddress>{{QHostAddress(QStringLiteral("192.0.2.1")), 5}}));
         lookup_->set({at("localhost", 7)});
         lookup_.reset();
         QVERIFY(waitForLookUp(QStringLiteral("localhost")));

@@ -49,7 +49,7 @@ private Q_SLOTS:
         w.start();
         QCOMPARE(w.mapping->state(), State::Searching);
         QTRY_COMPARE(w.mapping->state(), State::Mapped);
-        QCOMPARE(*w.mapping->outside(), (path::UdpAddress{QHostAddress(QStringLiteral("203.0.113.7")), 40123}));
+        QCOMPARE(*w.mapping->outside(), (inet::SocketAddress{QHostAddress(QStringLiteral("203.0.113.7")), 40123}));
         QCOMPARE(w.changes, 1);
         const auto first = w.router.calls("AddPortMapping");
         QCOMPARE(first.size(), 1);

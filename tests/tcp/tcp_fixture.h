@@ -188,7 +188,7 @@ public:
     // An end accepted here, and the program that connected to it.
     RawPeer connectTo(Recorder &user)
     {
-        RawPeer peer(native::connectTo(QHostAddress(QHostAddress::LocalHost), listener->boundTo().port).descriptor);
+        RawPeer peer(native::connectTo({QHostAddress(QHostAddress::LocalHost), listener->boundTo().port}).descriptor);
         if (!QTest::qWaitFor([this] { return !accepted.isEmpty(); }))
             qFatal("nothing was accepted");
         user.end = std::make_unique<TcpEnd>(accepted.takeFirst(), user, *readiness, ledger);

@@ -259,7 +259,7 @@ void TestTcpDialler::aTargetThatDoesNotAnswerTimesOut()
     const Endpoint target{QStringLiteral("127.0.0.1"), silent.serverPort()};
     std::vector<RawPeer> crowd;
     for (int i = 0; i < 4; ++i)
-        crowd.emplace_back(native::connectTo(QHostAddress(target.host), target.port).descriptor);
+        crowd.emplace_back(native::connectTo({QHostAddress(target.host), target.port}).descriptor);
     QElapsedTimer since;
     since.start();
     Attempted attempted(bench, target, &fast);

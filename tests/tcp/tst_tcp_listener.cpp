@@ -33,7 +33,7 @@ Listener::Events quiet()
 
 Descriptor connectTo(const Endpoint &endpoint)
 {
-    return native::connectTo(QHostAddress(endpoint.host), endpoint.port).descriptor;
+    return native::connectTo({QHostAddress(endpoint.host), endpoint.port}).descriptor;
 }
 
 } // namespace

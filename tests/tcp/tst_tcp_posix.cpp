@@ -75,7 +75,7 @@ void TestTcpPosix::acceptingGoesOnAfterAShortageOfDescriptors()
     for (int round = 1; round <= 2; ++round) {
         std::vector<RawPeer> peers;
         for (int i = 0; i < crowd; ++i)
-            peers.emplace_back(native::connectTo(QHostAddress(QHostAddress::LocalHost), opened.value()->boundTo().port).descriptor);
+            peers.emplace_back(native::connectTo({QHostAddress(QHostAddress::LocalHost), opened.value()->boundTo().port}).descriptor);
         {
             Shortage shortage;
             QTRY_COMPARE(troubles, round);
@@ -125,7 +125,7 @@ void TestTcpPosix::aBurstBeyondTheBacklogIsKeptWaitingAndThenAcceptedWhole()
     constexpr int burst = limits::listenBacklog + 40;
     std::vector<RawPeer> crowd;
     for (int i = 0; i < burst; ++i)
-        crowd.emplace_back(native::connectTo(QHostAddress(QHostAddress::LocalHost), opened.value()->boundTo().port).descriptor);
+        crowd.emplace_back(native::connectTo({QHostAddress(QHostAddress::LocalHost), opened.value()->boundTo().port}).descriptor);
     const auto isConnected = [](const RawPeer &peer) {
         sockaddr_storage address{};
         socklen_t size = sizeof address;
@@ -159,7 +159,7 @@ void TestTcpPosix::theFirstOfABurstAreAtWorkBeforeTheLastIsAccepted()
     QVERIFY(opened.ok());
     std::vector<RawPeer> crowd;
     for (int i = 0; i < burst; ++i)
-        crowd.emplace_back(native::connectTo(QHostAddress(QHostAddress::LocalHost), opened.value()->boundTo().port).descriptor);
+        crowd.emplace_back(native::connectTo({QHostAddress(QHostAddress::LocalHost), opened.value()->boundTo().port}).descriptor);
     QTRY_COMPARE(accepted, burst);
     QVERIFY2(whenAtWork > 0 && whenAtWork < burst, qPrintable(QString::number(whenAtWork)));
 }
@@ -191,7 +191,7 @@ void TestTcpPosix::anUrgentByteIsReadInLineAndDoesNotSpin()
 void TestTcpPosix::socketsAreNotInheritedByChildren()
 {
     Bench bench;
-    const native::Attempt dialled = native::connectTo(QHostAddress(QHostAddress::LocalHost), bench.listener->boundTo().port);
+    const native::Attempt dialled = native::connectTo({QHostAddress(QHostAddress::LocalHost), bench.listener->boundTo().port});
     QVERIFY(::fcntl(int(dialled.descriptor), F_GETFD) & FD_CLOEXEC);
     RawPeer peer(dialled.descriptor);
     QTRY_COMPARE(bench.accepted.size(), 1);

@@ -133,7 +133,7 @@ private Q_SLOTS:
     void oneTurnTakesOnlySoManyAndTheNextTheRest()
     {
         int told = 0;
-        const auto socket = listen([&](const udp::Address &, std::span<const std::uint8_t>) { ++told; });
+        const auto socket = listen([&](const inet::SocketAddress &, std::span<const std::uint8_t>) { ++told; });
         QVERIFY(socket);
         QUdpSocket sender;
         for (int i = 0; i < 100; ++i)
@@ -155,11 +155,11 @@ private Q_SLOTS:
             for (int i = 0; i < 5; ++i)
                 sender.writeDatagram("x", QHostAddress::LocalHost, port);
         };
-        socket = listen([&](const udp::Address &, std::span<const std::uint8_t>) {
+        socket = listen([&](const inet::SocketAddress &, std::span<const std::uint8_t>) {
             ++first;
             socket.reset();
             // Most likely in the memory and with the descriptor of the one that is gone, so that what goes on with these is seen here.
-            other = listen([&](const udp::Address &, std::span<const std::uint8_t>) { ++second; });
+            other = listen([&](const inet::SocketAddress &, std::span<const std::uint8_t>) { ++second; });
             send(other->boundTo().port);
         });
         QVERIFY(socket);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tcp/winsock_codes.h"
+#include "inet/winsock_codes.h"
 
 #ifdef Q_OS_WIN
 #include <winsock2.h>
 #endif
 
-namespace culvert::tcp::winsock {
+namespace culvert::inet::winsock {
 
 namespace {
 
@@ -58,4 +58,4 @@ ErrorCode listenCode(int error)
     }
 }
 
-} // namespace culvert::tcp::winsock
+} // namespace culvert::inet::winsock

@@ -5,7 +5,7 @@
 
 // What the numbers of Windows' sockets mean, so that a person reads the same sentences as elsewhere. Numbers in, codes out: the same on
 // every system, and tested on every one.
-namespace culvert::tcp::winsock {
+namespace culvert::inet::winsock {
 
 // Of a dial. Any other number: TargetFailed.
 [[nodiscard]] ErrorCode dialCode(int error);
@@ -13,4 +13,4 @@ namespace culvert::tcp::winsock {
 // Of listening: PortInUse, PortNotPermitted, AddressNotLocal, DescriptorsExhausted, else ListenFailed.
 [[nodiscard]] ErrorCode listenCode(int error);
 
-} // namespace culvert::tcp::winsock
+} // namespace culvert::inet::winsock

@@ -6,8 +6,9 @@
 #include <QHostAddress>
 #include <QtEndian>
 
-namespace culvert::tcp {
+namespace culvert::inet {
 
+// The same address as Qt's sockets take it.
 inline QHostAddress hostAddress(const IpAddress &address)
 {
     if (address.isV4())
@@ -17,4 +18,4 @@ inline QHostAddress hostAddress(const IpAddress &address)
     return out;
 }
 
-} // namespace culvert::tcp
+} // namespace culvert::inet

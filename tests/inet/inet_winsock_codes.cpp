@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What Windows' sockets say becomes the sentences that a person on Linux reads, by number alone, so on every system.
 #include "api/sentences.h"
-#include "tcp/winsock_codes.h"
+#include "inet/winsock_codes.h"
 
 #include <QTest>
 
 using namespace culvert;
-namespace winsock = culvert::tcp::winsock;
+namespace winsock = culvert::inet::winsock;
 
-class TcpWinsock : public QObject {
+class InetWinsockCodes : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -70,5 +70,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TcpWinsock)
-#include "tst_tcp_winsock.moc"
+QTEST_GUILESS_MAIN(InetWinsockCodes)
+#include "inet_winsock_codes.moc"

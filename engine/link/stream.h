@@ -43,8 +43,10 @@ public:
     // Contiguous bytes that have come; empty: none now. consume() gives room to the sender.
     [[nodiscard]] std::span<const std::uint8_t> readable() const { return incoming_.at(incoming_.begin()); }
     void consume(std::size_t bytes);
+    // That many bytes from here on are all that will ever come.
+    [[nodiscard]] bool endsBehind(std::size_t bytes) const { return finReceived_ && incoming_.size() == bytes; }
     // All bytes that will ever come have been consumed.
-    [[nodiscard]] bool atEnd() const { return finReceived_ && incoming_.size() == 0; }
+    [[nodiscard]] bool atEnd() const { return endsBehind(0); }
 
     // Room for bytes to send; empty: as much as may wait is waiting, streamWritable() comes. Write into it, commit().
     [[nodiscard]] std::span<std::uint8_t> writeSpace();

@@ -39,6 +39,15 @@ public:
     // it took less than all.
     virtual qsizetype write(std::span<const std::uint8_t> bytes) = 0;
 
+    // write(), and finish() if it took all: the FIN goes with the last bytes, where the system can do that.
+    virtual qsizetype writeLast(std::span<const std::uint8_t> bytes)
+    {
+        const qsizetype taken = write(bytes);
+        if (taken == qsizetype(bytes.size()))
+            finish();
+        return taken;
+    }
+
     // Our FIN. Nothing may be written after it.
     virtual void finish() = 0;
 

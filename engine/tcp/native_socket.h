@@ -47,6 +47,8 @@ void prepareListening(Descriptor descriptor);
 
 [[nodiscard]] Transfer receive(Descriptor descriptor, std::span<std::uint8_t> into);
 [[nodiscard]] Transfer send(Descriptor descriptor, std::span<const std::uint8_t> bytes);
+// The same where shutDownWriting() or close() follows at once: the FIN goes with the last of the bytes, where the system can do that.
+[[nodiscard]] Transfer sendLast(Descriptor descriptor, std::span<const std::uint8_t> bytes);
 
 // The pending error of a socket, which is cleared by asking.
 [[nodiscard]] int takeError(Descriptor descriptor);

@@ -40,6 +40,21 @@ Transfer outcome(ssize_t moved)
     return {.error = errno};
 }
 
+#ifdef MSG_MORE
+constexpr int holdBack = MSG_MORE; // what does not fill a segment, until more is said
+#else
+constexpr int holdBack = 0;
+#endif
+
+Transfer send(Descriptor descriptor, std::span<const std::uint8_t> bytes, int flags)
+{
+    ssize_t moved;
+    do
+        moved = ::send(fd(descriptor), bytes.data(), bytes.size(), MSG_NOSIGNAL | flags);
+    while (moved < 0 && errno == EINTR);
+    return outcome(moved);
+}
+
 // The system gives the lowest number that is free.
 bool isKept(int descriptor)
 {
@@ -113,14 +128,9 @@ Transfer receive(Descriptor descriptor, std::span<std::uint8_t> into)
     return outcome(moved);
 }
 
-Transfer send(Descriptor descriptor, std::span<const std::uint8_t> bytes)
-{
-    ssize_t moved;
-    do
-        moved = ::send(fd(descriptor), bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    while (moved < 0 && errno == EINTR);
-    return outcome(moved);
-}
+Transfer send(Descriptor descriptor, std::span<const std::uint8_t> bytes) { return send(descriptor, bytes, 0); }
+
+Transfer sendLast(Descriptor descriptor, std::span<const std::uint8_t> bytes) { return send(descriptor, bytes, holdBack); }
 
 int takeError(Descriptor descriptor)
 {

@@ -112,6 +112,8 @@ Transfer send(Descriptor descriptor, std::span<const std::uint8_t> bytes)
     return outcome(::send(fd(descriptor), reinterpret_cast<const char *>(bytes.data()), int(size), 0));
 }
 
+Transfer sendLast(Descriptor descriptor, std::span<const std::uint8_t> bytes) { return send(descriptor, bytes); }
+
 int takeError(Descriptor descriptor)
 {
     int error = 0;

@@ -46,14 +46,25 @@ ByteEnd::ReadResult TcpEnd::read(std::span<std::uint8_t> into)
     return {.finished = true};
 }
 
-qsizetype TcpEnd::write(std::span<const std::uint8_t> bytes)
+qsizetype TcpEnd::write(std::span<const std::uint8_t> bytes) { return hand(bytes, false); }
+
+qsizetype TcpEnd::writeLast(std::span<const std::uint8_t> bytes)
+{
+    const qsizetype taken = hand(bytes, true);
+    if (taken == qsizetype(bytes.size()))
+        finish();
+    return taken;
+}
+
+qsizetype TcpEnd::hand(std::span<const std::uint8_t> bytes, bool last)
 {
     Q_ASSERT(!ourFin_);
     if (phase_ != Phase::Open || ourFin_)
         return 0;
     std::size_t taken = 0;
     while (taken < bytes.size()) {
-        const native::Transfer out = native::send(descriptor_, bytes.subspan(taken));
+        const auto rest = bytes.subspan(taken);
+        const native::Transfer out = last ? native::sendLast(descriptor_, rest) : native::send(descriptor_, rest);
         if (out.error) {
             fail(out.error);
             break;

@@ -22,6 +22,7 @@ public:
 
     ReadResult read(std::span<std::uint8_t> into) override;
     qsizetype write(std::span<const std::uint8_t> bytes) override;
+    qsizetype writeLast(std::span<const std::uint8_t> bytes) override;
     void finish() override;
     void reset() override;
     void setReading(bool on) override;
@@ -35,6 +36,7 @@ private:
     void socketCalled() override;
     void socketLeft() override;
 
+    qsizetype hand(std::span<const std::uint8_t> bytes, bool last);
     void fail(int error);
     void end(const Error &reason);
 

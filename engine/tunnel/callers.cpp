@@ -30,6 +30,7 @@ public:
 
     ReadResult read(std::span<std::uint8_t> into) override { return tcp_.read(into); }
     qsizetype write(std::span<const std::uint8_t> bytes) override { return tcp_.write(bytes); }
+    qsizetype writeLast(std::span<const std::uint8_t> bytes) override { return tcp_.writeLast(bytes); }
     void finish() override { tcp_.finish(); }
     void reset() override { tcp_.reset(); }
     void setReading(bool on) override { tcp_.setReading(on); }

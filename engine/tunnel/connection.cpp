@@ -149,7 +149,7 @@ void Connection::pumpIn()
         if (may == 0)
             return; // until its turn
         bytes = bytes.first(std::size_t(std::min<quint64>(bytes.size(), may)));
-        const auto written = end_->write(bytes);
+        const auto written = stream_->endsBehind(bytes.size()) ? end_->writeLast(bytes) : end_->write(bytes);
         if (written > 0) {
             received_ += quint64(written);
             firstTime(story_.firstReceivedAt);

@@ -229,6 +229,25 @@ private Q_SLOTS:
         QCOMPARE(int(w.near.lastClosed().closedBy), int(api::ClosedBy::App));
     }
 
+    void aFinThatHasComeGoesOnWithTheLastBytesAndALaterOneAlone()
+    {
+        World w(8);
+        QVERIFY(w.online());
+        auto client = w.near.connectTo(w.far, web, app("question", true));
+        QVERIFY(w.timers.runUntil([&] { return w.target->gotFin; }, 1s));
+        QVERIFY(w.target->gotFinWithLast);
+        w.target->toSend = "answer";
+        w.target->wake();
+        w.timers.run(1s);
+        QCOMPARE(client->got, QByteArray("answer"));
+        QVERIFY(!client->gotFin);
+        w.target->thenFinish = true;
+        w.target->wake();
+        QVERIFY(w.timers.runUntil([&] { return client->gotFin; }, 1s));
+        QVERIFY(!client->gotFinWithLast);
+        QVERIFY(w.atBaseline());
+    }
+
     void aReaderThatDoesNotReadStopsItsSenderAndNobodyElse()
     {
         World w(9);

@@ -40,6 +40,13 @@ tcp::ByteEnd::ReadResult MemoryEnd::read(std::span<std::uint8_t> into)
     return result;
 }
 
+qsizetype MemoryEnd::writeLast(std::span<const std::uint8_t> bytes)
+{
+    const qsizetype taken = ByteEnd::writeLast(bytes);
+    application_->gotFinWithLast = finished_;
+    return taken;
+}
+
 qsizetype MemoryEnd::write(std::span<const std::uint8_t> bytes)
 {
     if (!events_ || finished_)

@@ -18,6 +18,7 @@ struct Application {
     bool thenFinish = false;   // FIN behind it
     QByteArray got{};
     bool gotFin = false;
+    bool gotFinWithLast = false; // in one with the last bytes
     bool gotReset = false;
     bool reads = true;         // else the end's writes are refused once `buffer` bytes wait
     qsizetype buffer = 64 << 10;
@@ -34,6 +35,7 @@ public:
 
     ReadResult read(std::span<std::uint8_t> into) override;
     qsizetype write(std::span<const std::uint8_t> bytes) override;
+    qsizetype writeLast(std::span<const std::uint8_t> bytes) override;
     void finish() override;
     void reset() override;
     void setReading(bool on) override;

@@ -43,6 +43,7 @@ public:
     Error reason;
     bool inCall = false;         // set by a test around its own calls
     bool calledInCall = false;   // an event came from inside such a call
+    bool finishWithLast = false; // writeLast() instead of write() and finish()
     std::function<void()> onReadable; // in place of reading
     std::function<void()> onClosed;
 
@@ -93,9 +94,10 @@ private:
     void note() { calledInCall = calledInCall || inCall; }
     void push()
     {
+        const bool last = finishAfter_ && finishWithLast;
         if (!waiting_.isEmpty())
-            waiting_.remove(0, end->write(asBytes(waiting_)));
-        if (waiting_.isEmpty() && finishAfter_)
+            waiting_.remove(0, last ? end->writeLast(asBytes(waiting_)) : end->write(asBytes(waiting_)));
+        if (waiting_.isEmpty() && finishAfter_ && !last)
             end->finish();
     }
 

@@ -91,15 +91,20 @@ void TestTcpEnd::d2aResetIsSeenAfterTheFinWasRead()
 void TestTcpEnd::d12allThatWasWrittenBeforeTheFinishArrives_data()
 {
     QTest::addColumn<qsizetype>("size");
-    for (const qsizetype size : {1, 2, 1460, 4096, 65535, 65536, 1 << 20, 8 << 20})
-        QTest::newRow(qPrintable(QString::number(size))) << size;
+    QTest::addColumn<bool>("together");
+    for (const qsizetype size : {1, 2, 1460, 4096, 65535, 65536, 1 << 20, 8 << 20}) {
+        QTest::addRow("%lld, then the FIN", qlonglong(size)) << size << false;
+        QTest::addRow("%lld with the FIN", qlonglong(size)) << size << true;
+    }
 }
 
 void TestTcpEnd::d12allThatWasWrittenBeforeTheFinishArrives()
 {
     QFETCH(qsizetype, size);
+    QFETCH(bool, together);
     Bench bench;
     Recorder user;
+    user.finishWithLast = together;
     RawPeer peer = bench.connectTo(user);
     const QByteArray bytes = pattern(size);
     user.send(bytes, true);
@@ -116,6 +121,7 @@ void TestTcpEnd::d12theAnswerComesAfterTheQuestionsFin()
     Bench bench;
     Recorder user;
     RawPeer peer = bench.connectTo(user);
+    user.finishWithLast = true; // closing the socket is its FIN here
     QVERIFY(peer.send("question"));
     peer.shutDownWriting();
     QTRY_COMPARE(user.finished, 1);

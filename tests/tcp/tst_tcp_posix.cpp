@@ -10,6 +10,10 @@
 #include <QTimer>
 
 #include <fcntl.h>
+#ifdef Q_OS_LINUX
+#include <linux/tcp.h>
+#include <netinet/in.h>
+#endif
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -52,6 +56,7 @@ private Q_SLOTS:
     void theFirstOfABurstAreAtWorkBeforeTheLastIsAccepted();
     void anUrgentByteIsReadInLineAndDoesNotSpin();
     void socketsAreNotInheritedByChildren();
+    void theFinGoesWithTheLastBytes();
 };
 
 void TestTcpPosix::acceptingGoesOnAfterAShortageOfDescriptors()
@@ -199,6 +204,31 @@ void TestTcpPosix::socketsAreNotInheritedByChildren()
     Recorder user;
     user.end = std::make_unique<TcpEnd>(accepted, user, *bench.readiness, bench.ledger);
     QVERIFY(::fcntl(int(accepted), F_GETFD) & FD_CLOEXEC);
+}
+
+// A segment fewer to send, and one thing fewer for the program to wake up for.
+void TestTcpPosix::theFinGoesWithTheLastBytes()
+{
+#ifdef Q_OS_LINUX
+    Bench bench;
+    const auto segments = [&bench](bool together) {
+        Recorder user;
+        user.finishWithLast = together;
+        RawPeer peer = bench.connectTo(user);
+        user.send("answer", true);
+        if (!QTest::qWaitFor([&] { return peer.hasFin(); }) || peer.got != "answer")
+            return -1;
+        tcp_info about{};
+        socklen_t size = sizeof about;
+        ::getsockopt(int(peer.descriptor()), IPPROTO_TCP, TCP_INFO, &about, &size);
+        return int(about.tcpi_segs_in);
+    };
+    const int apart = segments(false);
+    QVERIFY(apart > 0);
+    QCOMPARE(segments(true), apart - 1);
+#else
+    QSKIP("only Linux tells the number of segments");
+#endif
 }
 
 QTEST_GUILESS_MAIN(TestTcpPosix)

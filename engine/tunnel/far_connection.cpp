@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tunnel/far_connection.h"
 
+#include "core/bytes.h"
 #include "core/limits.h"
 #include "tunnel/flow.h"
 #include "tunnel/test_end.h"
@@ -173,8 +174,10 @@ void FarConnection::rulesChanged()
         return;
     }
     const peer::Judgement judgement = peer::judge(access_.rulesOf(facts().peer), host_, addresses_, target_.port, facts().protocol);
-    if (judgement.decision.verb == RuleVerb::Ask)
+    if (judgement.decision.verb == RuleVerb::Ask) {
+        addresses_ = judgement.addresses; // the yes to come is for no others
         return;
+    }
     question_.reset();
     if (judgement.decision.verb == RuleVerb::Allow)
         dial(judgement.addresses);
@@ -255,7 +258,7 @@ void FarConnection::carry()
 {
     setPhase(Phase::Carrying);
     const QByteArray answer = wire::encode(wire::Answer{});
-    stream()->write({reinterpret_cast<const std::uint8_t *>(answer.constData()), std::size_t(answer.size())});
+    stream()->write(asBytes(answer));
     pumpOut();
 }
 

@@ -296,6 +296,22 @@ private Q_SLOTS:
         QVERIFY(!yes->gotReset);
     }
 
+    // A yes is for the addresses that the rules still ask about when it is said.
+    void anAddressThatANewLineDeniesWhileAPersonIsAskedIsNotDialled()
+    {
+        World w(18, askAll);
+        QVERIFY(w.online());
+        w.far.dialler.resolve = [](const QString &) { return QStringList{QStringLiteral("10.0.0.7"), QStringLiteral("10.0.0.8")}; };
+        w.open("both.lan");
+        QVERIFY(w.isAsked(1));
+        w.setRules({QStringLiteral("deny 10.0.0.7:*"), QStringLiteral("ask *:*")});
+        w.timers.run(1s);
+        QCOMPARE(w.far.questions.info().size(), 1);
+        QVERIFY(w.far.questions.answer(w.far.questions.info().first().id, true));
+        QVERIFY(w.reached());
+        QCOMPARE(w.far.dialler.dialled, QStringList{QStringLiteral("10.0.0.8")});
+    }
+
     void aPeerThatIsRemovedOrBlockedWhileItIsAskedForLeavesNothing()
     {
         for (const bool remove : {true, false}) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "peer/peer.h"
 
+#include "core/bytes.h"
 #include "core/limits.h"
 #include "wire/datagram.h"
 #include "wire/direct_request.h"
@@ -125,7 +126,7 @@ void Peer::sendHello(const QByteArray &hello)
     if (!directPath_ || directPath_->kind() == path::Kind::None)
         return;
     const QByteArray datagram = char(wire::DatagramType::Hello) + hello;
-    directPath_->send({reinterpret_cast<const std::uint8_t *>(datagram.constData()), std::size_t(datagram.size())});
+    directPath_->send(asBytes(datagram));
 }
 
 void Peer::sendRequest(const wire::SymmetricKey &key)

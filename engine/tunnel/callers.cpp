@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tunnel/callers.h"
 
+#include "core/bytes.h"
 #include "core/host.h"
 #include "tcp/native_socket.h"
 #include "tcp/tcp_end.h"
@@ -13,11 +14,6 @@
 namespace culvert::tunnel {
 
 namespace {
-
-std::span<const std::uint8_t> bytesOf(const QByteArray &words)
-{
-    return {reinterpret_cast<const std::uint8_t *>(words.constData()), std::size_t(words.size())};
-}
 
 // A caller's socket: told the outcome first, and from then on the bytes.
 class CallerEnd final : public tcp::ByteEnd, public NearNews {
@@ -38,12 +34,12 @@ public:
     void targetConnected() override
     {
         told_ = true;
-        tcp_.write(bytesOf(words_(QJsonValue(QJsonObject{{QStringLiteral("connection"), qint64(id_)}}))));
+        tcp_.write(asBytes(words_(QJsonValue(QJsonObject{{QStringLiteral("connection"), qint64(id_)}}))));
     }
     void targetLost(const Error &reason) override
     {
         if (!std::exchange(told_, true))
-            tcp_.write(bytesOf(words_(reason)));
+            tcp_.write(asBytes(words_(reason)));
         tcp_.reset(); // a local socket delivers what was written
     }
 
@@ -58,7 +54,7 @@ private:
 
 void Callers::refuse(tcp::Descriptor descriptor, const api::LocalCaller &caller, const Error &why)
 {
-    static_cast<void>(tcp::native::send(descriptor, bytesOf(caller.words(why)))); // whoever does not take it learns nothing
+    static_cast<void>(tcp::native::send(descriptor, asBytes(caller.words(why)))); // whoever does not take it learns nothing
     tcp::native::close(descriptor);
 }
 

@@ -84,6 +84,16 @@ std::optional<api::ConnectionInfo> ConnectionTable::find(ConnectionId id) const
     return closed == closed_.end() ? std::nullopt : std::optional(*closed);
 }
 
+int ConnectionTable::openFlows() const
+{
+    return openCount([](const Connection::Facts &facts) { return facts.protocol == Protocol::Udp; });
+}
+
+int ConnectionTable::openFlows(api::Side side, const PublicKey &peer) const
+{
+    return openCount([&](const Connection::Facts &facts) { return facts.protocol == Protocol::Udp && facts.side == side && facts.peer == peer; });
+}
+
 QList<api::ConnectionInfo> ConnectionTable::info() const
 {
     QList<api::ConnectionInfo> out;

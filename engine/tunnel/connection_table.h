@@ -39,6 +39,8 @@ public:
     [[nodiscard]] int openCount() const { return int(open_.size()); }
     [[nodiscard]] int openCount(const QString &tunnel) const;
     [[nodiscard]] int openCount(const std::function<bool(const Connection::Facts &)> &fits) const;
+    [[nodiscard]] int openFlows() const; // of UDP
+    [[nodiscard]] int openFlows(api::Side side, const PublicKey &peer) const;
     // An open one, or one that is remembered.
     [[nodiscard]] std::optional<api::ConnectionInfo> find(ConnectionId id) const;
     // Open ones by number, then closed ones, newest first.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tunnel/listen_side.h"
 
+#include "core/bytes.h"
 #include "core/limits.h"
 #include "peer/access.h"
 #include "tunnel/near_connection.h"
@@ -93,26 +94,29 @@ ErrorCode ListenSide::refusal(const PublicKey &peer, const Endpoint &on) const
 
 void ListenSide::asked(const PublicKey &peer, link::Stream &stream, const wire::ListenOpening &opening)
 {
-    const auto refuse = [&](ErrorCode code, const QString &detail) {
+    // The peer is told `code`, the person here `own`.
+    const auto refuse = [&](ErrorCode code, Error own) {
         stream.reset(code);
-        const peer::Peer *found = with_.peers.find(peer);
-        const QString what = code == ErrorCode::LimitReached ? QStringLiteral("ports that are listened on for a peer") : opening.on.toString();
-        with_.trouble({code, what, detail, found ? found->name() : QString(), {}});
+        if (const peer::Peer *found = with_.peers.find(peer))
+            own.peer = found->name();
+        with_.trouble(own);
     };
-    if (const ErrorCode code = refusal(peer, opening.on); code != ErrorCode::None)
-        return refuse(code, {});
+    if (const ErrorCode code = refusal(peer, opening.on); code != ErrorCode::None) {
+        const QString what = code == ErrorCode::LimitReached ? QStringLiteral("ports that are listened on for a peer") : opening.on.toString();
+        return refuse(code, {code, what});
+    }
     auto port = std::make_unique<Port>(*this, peer, opening);
     Port &made = *port;
     auto listener = with_.listen(opening.on, {[this, &made](tcp::Descriptor descriptor, const QString &from) { accepted(made, descriptor, from); },
                                               with_.trouble});
     if (!listener)
-        return refuse(told(listener.error().code), listener.error().detail);
+        return refuse(told(listener.error().code), listener.error());
     made.listener = std::move(*listener);
     made.stream = &stream;
     stream.setEvents(&made);
     listening_.push_back(std::move(port));
     const QByteArray answer = wire::encode(wire::Answer{ErrorCode::None, made.listener->boundTo().toString()});
-    stream.write({reinterpret_cast<const std::uint8_t *>(answer.constData()), std::size_t(answer.size())});
+    stream.write(asBytes(answer));
 }
 
 void ListenSide::accepted(const Port &port, tcp::Descriptor descriptor, const QString &from)
@@ -140,7 +144,7 @@ void ListenSide::recheck()
             [&](const Connection::Facts &facts) {
                 return facts.side == api::Side::Near && facts.peer == port->peer && facts.target == target;
             },
-            ErrorCode::ListenNotAllowed);
+            ErrorCode::TunnelStopped); // why, the port's own stream has told the peer
     }
 }
 

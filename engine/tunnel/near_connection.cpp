@@ -2,6 +2,7 @@
 #include "tunnel/near_connection.h"
 
 #include "api/snapshot.h"
+#include "core/bytes.h"
 #include "tunnel/flow.h"
 #include "wire/opening.h"
 
@@ -38,7 +39,7 @@ void NearConnection::open(link::Stream &stream)
 {
     attach(stream);
     const QByteArray opening = wire::encode(opening_);
-    stream.write({reinterpret_cast<const std::uint8_t *>(opening.constData()), std::size_t(opening.size())});
+    stream.write(asBytes(opening));
 }
 
 void NearConnection::startFlow(const MakeDatagramEnd &makeEnd, link::Stream &stream)

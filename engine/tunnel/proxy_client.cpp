@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tunnel/proxy_client.h"
 
+#include "core/bytes.h"
 #include "core/limits.h"
 
 #include <algorithm>
@@ -14,11 +15,6 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr Duration connectCheck = 1s; // whether the peer still answers, while a target is awaited
-
-std::span<const std::uint8_t> spanOf(const QByteArray &bytes)
-{
-    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()), std::size_t(bytes.size())};
-}
 
 qsizetype moveOut(QByteArray &from, std::span<std::uint8_t> into)
 {
@@ -89,7 +85,7 @@ bool ProxyClient::readMore()
     return read.bytes > 0;
 }
 
-// Nobody wants it any more. A bounded part: the notifier comes again.
+// Nobody wants it any more. A bounded part: endReadable() comes again.
 void ProxyClient::drain()
 {
     std::array<std::uint8_t, limits::proxyPiece> scratch{};
@@ -100,7 +96,7 @@ bool ProxyClient::flush()
 {
     if (talk_) {
         QByteArray &out = talk_->toApplication;
-        out.remove(0, out.isEmpty() ? 0 : tcp_.write(spanOf(out)));
+        out.remove(0, out.isEmpty() ? 0 : tcp_.write(asBytes(out)));
         if (!out.isEmpty())
             return false;
     }
@@ -121,7 +117,7 @@ void ProxyClient::listen()
             return hangUp();
         if (!talk_->hears() || (!talk_->toTarget.isEmpty() && phase() != Phase::Listening))
             return;
-        const qsizetype used = talk_->hear(spanOf(input_));
+        const qsizetype used = talk_->hear(asBytes(input_));
         input_.remove(0, used);
         if (used == 0)
             break;
@@ -312,7 +308,7 @@ void ProxyClient::timeUp()
         limit_->setAt(timers_.now() + connectCheck);
 }
 
-// The socket is read only while what is read is taken on: its notifier would fire again and again.
+// The socket is read only while what is read is taken on: endReadable() would come again and again.
 void ProxyClient::arrange()
 {
     if (over_)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tunnel/reverse.h"
 
+#include "core/bytes.h"
 #include "core/limits.h"
 
 #include <utility>
@@ -71,7 +72,7 @@ void Reverse::ask()
     stream_ = *opened;
     stream_->setEvents(this);
     const QByteArray opening = wire::encode(wire::Opening{.listen = wire::ListenOpening{entry().listen, id_}});
-    stream_->write({reinterpret_cast<const std::uint8_t *>(opening.constData()), std::size_t(opening.size())});
+    stream_->write(asBytes(opening));
 }
 
 void Reverse::streamReadable()

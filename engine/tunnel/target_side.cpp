@@ -38,14 +38,10 @@ ErrorCode TargetSide::testRefused(const PublicKey &peer, wire::TestRole role) co
     return open < limits::testStreams ? ErrorCode::None : ErrorCode::LimitReached;
 }
 
-// The one that asks is not counted: it is open already.
+// The one that asks is counted: it is open already.
 bool TargetSide::flowsFull(const PublicKey &peer) const
 {
-    const auto flows = [this](auto fits) {
-        return with_.connections.openCount([&](const Connection::Facts &facts) { return facts.protocol == Protocol::Udp && fits(facts); });
-    };
-    const int ofPeer = flows([&](const Connection::Facts &facts) { return facts.side == api::Side::Far && facts.peer == peer; });
-    return ofPeer > limits::udpFlowsOfPeer || flows([](const Connection::Facts &) { return true; }) > limits::udpFlows;
+    return with_.connections.openFlows(api::Side::Far, peer) > limits::udpFlowsOfPeer || with_.connections.openFlows() > limits::udpFlows;
 }
 
 Result<std::unique_ptr<udp::DatagramEnd>> TargetSide::connectFlow(const Endpoint &target, const QList<IpAddress> &addresses,

@@ -119,11 +119,8 @@ UdpForward::Sender *UdpForward::newSender(const inet::SocketAddress &from)
 // New senders are worth more than those that have said nothing for longest, as with any box that keeps flows.
 bool UdpForward::makeRoom()
 {
-    const auto flows = [this](auto fits) {
-        return with().connections.openCount([&](const Connection::Facts &facts) { return facts.protocol == Protocol::Udp && fits(facts); });
-    };
-    const int toPeer = flows([this](const Connection::Facts &facts) { return facts.side == api::Side::Near && facts.peer == entry().peer; });
-    if (toPeer < limits::udpFlowsToPeer && flows([](const Connection::Facts &) { return true; }) < limits::udpFlows)
+    const ConnectionTable &all = with().connections;
+    if (all.openFlows(api::Side::Near, entry().peer) < limits::udpFlowsToPeer && all.openFlows() < limits::udpFlows)
         return true;
     const auto idlest = std::min_element(senders_.begin(), senders_.end(), [](const auto &a, const auto &b) {
         return a.second->lastMove() < b.second->lastMove();

@@ -201,6 +201,9 @@ private Q_SLOTS:
         QVERIFY(w.timers.runUntil([&] { return client->gotReset && w.target->gotReset; }, 5s));
         QVERIFY(w.becomes(api::TunnelState::Failed, 5s));
         QCOMPARE(w.here.error(), ErrorCode::ListenNotAllowed);
+        // Why is said of the port, once, not of each connection, whose target is no port.
+        QCOMPARE(w.far.lastClosed().reason.code, ErrorCode::TunnelStopped);
+        QCOMPARE(w.near.lastClosed().reason.code, ErrorCode::TunnelStopped);
         QVERIFY(w.atRest());
         QCOMPARE(w.there.listens.listening(), 0);
     }
@@ -228,6 +231,9 @@ private Q_SLOTS:
         w.timers.run(3 * limits::reverseRetry);
         QVERIFY(w.there.ports.asked > 2);
         QCOMPARE(std::count_if(w.near.troubles.begin(), w.near.troubles.end(), [&](const Error &e) { return e.code == here; }), 1);
+        // Here it is said as of this machine, not in the words for the peer.
+        QVERIFY(!w.far.troubles.isEmpty());
+        QVERIFY(std::all_of(w.far.troubles.begin(), w.far.troubles.end(), [&](const Error &e) { return e.code == there && !e.peer.isEmpty(); }));
         w.there.ports.trouble = ErrorCode::None;
         QVERIFY(w.becomes(api::TunnelState::Listening, limits::reverseRetry + 2s));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/bytes.h"
 #include "core/qt_timers.h"
 #include "tcp/listener.h"
 #include "tcp/native_socket.h"
@@ -13,11 +14,6 @@
 #include <functional>
 
 namespace culvert::tcp {
-
-inline std::span<const std::uint8_t> asBytes(const QByteArray &bytes)
-{
-    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()), std::size_t(bytes.size())};
-}
 
 // The same bytes for the same size, without a short period.
 inline QByteArray pattern(qsizetype size)

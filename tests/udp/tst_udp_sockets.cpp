@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The sockets of UDP flows, with real ones of the system. What tells of readiness is a double: the test says when a turn of the event
 // loop is, and sees what is touched after it.
+#include "core/bytes.h"
 #include "core/limits.h"
 #include "udp/datagram_end.h"
 #include "udp/local_socket.h"
@@ -63,10 +64,6 @@ private:
     std::vector<Watched *> watched_;
 };
 
-std::span<const std::uint8_t> asBytes(const QByteArray &bytes)
-{
-    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()), std::size_t(bytes.size())};
-}
 QByteArray asText(std::span<const std::uint8_t> bytes) { return {reinterpret_cast<const char *>(bytes.data()), qsizetype(bytes.size())}; }
 
 struct Flow final : udp::DatagramEndEvents {

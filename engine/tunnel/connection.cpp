@@ -292,7 +292,9 @@ api::ConnectionInfo Connection::info() const
     api::ConnectionInfo info;
     info.id = facts_.id;
     info.tunnel = facts_.tunnel;
-    info.kind = facts_.test ? api::ConnectionKind::Test : api::ConnectionKind::Tcp;
+    info.kind = facts_.test                          ? api::ConnectionKind::Test
+        : facts_.protocol == Protocol::Udp ? api::ConnectionKind::Udp
+                                           : api::ConnectionKind::Tcp;
     info.side = facts_.side;
     info.peer = facts_.peerName;
     info.source = facts_.source;

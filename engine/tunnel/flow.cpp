@@ -160,7 +160,6 @@ api::DatagramInfo Flow::counts() const
 
 void Flow::describe(api::ConnectionInfo &info) const
 {
-    info.kind = api::ConnectionKind::Udp;
     info.sent = sentBytes_;
     info.received = receivedBytes_;
     info.datagrams = counts();

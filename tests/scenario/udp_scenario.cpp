@@ -265,6 +265,8 @@ private Q_SLOTS:
         w.near.connectTo(w.far, w.dns, application);
         QVERIFY(w.timers.runUntil([&] { return w.far.questions.info().size() == 2; }, 2s));
         QCOMPARE(w.far.questions.info()[0].targetText(), QStringLiteral("10.0.0.1:53/udp"));
+        QCOMPARE(w.far.connections.info()[0].kind, api::ConnectionKind::Udp);
+        QCOMPARE(w.far.connections.info()[1].kind, api::ConnectionKind::Tcp);
         QCOMPARE(w.far.questions.info()[1].targetText(), QStringLiteral("10.0.0.1:53"));
         program->send("two");
         QVERIFY(w.far.questions.answer(w.far.questions.info()[0].id, true));

@@ -38,10 +38,7 @@ Link::Link(const Setup &setup)
 
 Link::~Link()
 {
-    path_.received = nullptr;
-    path_.receivedAll = nullptr;
-    path_.kindChanged = nullptr;
-    path_.moved = nullptr;
+    path_.forgetCallbacks();
     inService_ = true; // nothing is to be scheduled by what follows
     if (candidate_)
         candidate_->close(ErrorCode::ProgramQuit, quicNow());
@@ -55,6 +52,12 @@ Link::~Link()
 }
 
 path::Kind Link::pathKind() const { return path_.kind(); }
+
+void Link::setResumeLimit(Duration limit)
+{
+    resumeLimit_ = limit;
+    serviceWanted(); // the streams that wait may have done so for long enough
+}
 
 Duration Link::quietFor() const
 {
@@ -100,7 +103,7 @@ void Link::pathMoved()
 
 Result<Stream *> Link::open()
 {
-    if (!current_ || pathKind() == path::Kind::None)
+    if (!current_ || current_->over() || pathKind() == path::Kind::None)
         return Error{ErrorCode::PeerOffline};
     if (silent())
         return Error{ErrorCode::PeerSilent};

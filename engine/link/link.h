@@ -17,8 +17,8 @@
 
 namespace culvert::link {
 
-// What a link tells its one user. Called from the event loop; every function of the link may be called inside but close()
-// and its destructor.
+// What a link tells its one user. Called from the event loop, and inside helloReceived(), close() and, where the path is up already, the
+// constructor; every function of the link may be called inside but close() and its destructor.
 class LinkEvents {
 public:
     virtual void linkChanged() = 0;                            // up, silent, path: any of them
@@ -57,7 +57,7 @@ public:
 
     // For an invite's token, until the pairing is done.
     void setToken(const std::optional<InviteToken> &token) { hello_.setToken(token); }
-    void setResumeLimit(Duration limit) { resumeLimit_ = limit; }
+    void setResumeLimit(Duration limit);
     void helloReceived(const QByteArray &message); // that came beside the path
     // Says a hello with the present candidates and sends a heartbeat, as soon as the pauses allow: the network has changed.
     void greetAgain();
@@ -68,7 +68,7 @@ public:
     [[nodiscard]] std::optional<Duration> roundTrip() const { return liveness_.roundTrip(); }
     [[nodiscard]] std::optional<double> lossPercent() const;
 
-    // Datagrams of every kind, over all paths and connections of this link: repeats and heartbeats too.
+    // QUIC's datagrams and heartbeats over all paths and connections of this link, repeats too. A direct way's hellos are among the received.
     [[nodiscard]] const TrafficMeter &sent() const { return sent_; }
     [[nodiscard]] const TrafficMeter &received() const { return received_; }
     // Nothing while there is no connection.

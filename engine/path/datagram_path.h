@@ -44,6 +44,7 @@ public:
     std::function<void()> receivedAll;  // after a batch of received(): the time to write
     std::function<void()> kindChanged;
     std::function<void()> moved;        // the kind is the same, but the datagrams go elsewhere: the peer has another address
+    void forgetCallbacks() { received = nullptr, receivedAll = nullptr, kindChanged = nullptr, moved = nullptr; }
 };
 
 } // namespace culvert::path

@@ -31,12 +31,8 @@ PathSelector::PathSelector(std::vector<DatagramPath *> paths) : paths_(std::move
 
 PathSelector::~PathSelector()
 {
-    for (DatagramPath *path : paths_) {
-        path->received = nullptr;
-        path->receivedAll = nullptr;
-        path->kindChanged = nullptr;
-        path->moved = nullptr;
-    }
+    for (DatagramPath *path : paths_)
+        path->forgetCallbacks();
 }
 
 DatagramPath *PathSelector::best() const

@@ -10,7 +10,7 @@ namespace culvert::path {
 // Several paths to one peer as one: sends by the best kind that is up, receives from any. Engine thread.
 class PathSelector final : public DatagramPath {
 public:
-    // The paths outlive this; their callbacks are its own from here on.
+    // At least one path. They outlive this; their callbacks are its own from here on.
     explicit PathSelector(std::vector<DatagramPath *> paths);
     ~PathSelector() override;
 

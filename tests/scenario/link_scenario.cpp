@@ -175,6 +175,24 @@ private Q_SLOTS:
         QVERIFY(w.connect());
     }
 
+    void aResumeLimitThatIsLoweredInAnOutageHoldsAtOnce()
+    {
+        World w(4, {.bytesPerSecond = 1e7}, 1h);
+        QVERIFY(w.connect());
+        Exchange x(*w.a, *w.b, "x", pattern(50'000'000, 1));
+        w.timers.run(100ms);
+        w.network.setConnected(false);
+        w.timers.run(30s);
+        QVERIFY(!x.near.closed);
+        w.a->link->setResumeLimit(60s);
+        w.timers.run(29s);
+        QVERIFY(!x.near.closed);
+        w.timers.run(3s);
+        QVERIFY(x.near.closed);
+        QCOMPARE(int(x.near.code), int(ErrorCode::ResumeLimit));
+        w.a->link->setResumeLimit(10s);
+    }
+
     void aDeadPeerCostsAlmostNothing()
     {
         World w(5);

@@ -16,12 +16,13 @@
 
 namespace culvert::path {
 
-// Whether an address may be believed on a peer's word: not loopback, link-local, multicast, broadcast or unspecified, and
-// with a port.
+// Whether an address may be believed on a peer's word: not loopback, link-local, multicast, broadcast, unspecified or of
+// 0.0.0.0/8 or ::/96, and with a port.
 [[nodiscard]] bool mayBeElsewhere(const inet::SocketAddress &address);
 
-// This machine's UDP socket and the direct paths that share it. What comes from the address of a path that is up goes to
-// that path; a probe goes to the path of its tag; anything else is dropped without a word. Engine thread.
+// This machine's UDP socket and the direct paths that share it. What comes from the address of a path that is up, or from
+// where the peer of one that is down asked last, goes to that path; a probe goes to the path of its tag, a request to pair to
+// requestArrived; anything else is dropped without a word. Engine thread.
 class DirectNetwork {
 public:
     // Port 0: any. Errors: UdpSocket::open's.
@@ -72,11 +73,6 @@ private:
     void route(const inet::SocketAddress &from, DirectPath &to);
     void routeIfFree(const inet::SocketAddress &from, DirectPath &to);
     void unroute(const inet::SocketAddress &from, DirectPath &to);
-
-    [[nodiscard]] UdpSocket &socket() { return *socket_; }
-    [[nodiscard]] Timers &timers() { return timers_; }
-    [[nodiscard]] Random &random() { return random_; }
-    [[nodiscard]] const PublicKey &self() const { return self_; }
 
     const Reach reach_;
     const PublicKey self_;

@@ -34,7 +34,7 @@ inet::SocketAddress seenIn(const wire::Probe &answer)
 } // namespace
 
 DirectPath::DirectPath(DirectNetwork &network, const PublicKey &peer, const wire::SymmetricKey &probeKey)
-    : network_(network), peer_(peer), key_(probeKey), alarm_(network.timers().makeAlarm([this] { tick(); }))
+    : network_(network), peer_(peer), key_(probeKey), alarm_(network.timers_.makeAlarm([this] { tick(); }))
 {
 }
 
@@ -42,20 +42,20 @@ DirectPath::~DirectPath() { network_.forget(*this); }
 
 SendResult DirectPath::send(std::span<const std::uint8_t> datagram)
 {
-    return remote_ ? network_.socket().send(*remote_, datagram) : SendResult::Down;
+    return remote_ ? network_.socket_->send(*remote_, datagram) : SendResult::Down;
 }
 
 void DirectPath::flush()
 {
     if (remote_)
-        network_.socket().flush();
+        network_.socket_->flush();
 }
 
 void DirectPath::offer(const QList<inet::SocketAddress> &candidates)
 {
     for (const inet::SocketAddress &candidate : candidates) {
         if (mayBeElsewhere(candidate))
-            remember(candidate);
+            remember(candidate.unmapped());
     }
     look();
 }
@@ -73,8 +73,8 @@ void DirectPath::look()
 {
     if ((configured_.isEmpty() && candidates_.isEmpty()) || remote_)
         return;
-    eagerUntil_ = network_.timers().now() + eagerFor;
-    alarm_->setAt(network_.timers().now());
+    eagerUntil_ = network_.timers_.now() + eagerFor;
+    alarm_->setAt(network_.timers_.now());
 }
 
 void DirectPath::recheck()
@@ -95,18 +95,18 @@ void DirectPath::remember(const inet::SocketAddress &candidate)
 
 void DirectPath::ask(const inet::SocketAddress &whom)
 {
-    lastAsked_ = network_.timers().now();
-    asked_.push_back({randomId<wire::ProbeNonce>(network_.random()), whom});
+    lastAsked_ = network_.timers_.now();
+    asked_.push_back({randomId<wire::ProbeNonce>(network_.random_), whom});
     if (asked_.size() > askedKept)
         asked_.pop_front();
-    const auto datagram = wire::encodeProbe({wire::Probe::Kind::Question, asked_.back().nonce}, key_, network_.self());
-    network_.socket().send(whom, datagram);
-    network_.socket().flush();
+    const auto datagram = wire::encodeProbe({wire::Probe::Kind::Question, asked_.back().nonce}, key_, network_.self_);
+    network_.socket_->send(whom, datagram);
+    network_.socket_->flush();
 }
 
 void DirectPath::tick()
 {
-    const Instant now = network_.timers().now();
+    const Instant now = network_.timers_.now();
     if (remote_) {
         if (now - lastHeard_ >= limits::silence) {
             goDown();
@@ -131,7 +131,7 @@ void DirectPath::tick()
     alarm_->setAt(now + (now < eagerUntil_ ? eagerPause : wasUpLately() ? returnPause : patientPause));
 }
 
-bool DirectPath::wasUpLately() const { return lastRemote_ && network_.timers().now() - downSince_ < limits::resume; }
+bool DirectPath::wasUpLately() const { return lastRemote_ && network_.timers_.now() - downSince_ < limits::resume; }
 
 void DirectPath::askNext()
 {
@@ -141,7 +141,7 @@ void DirectPath::askNext()
 
 void DirectPath::beginCheck(bool needsAnswer)
 {
-    const Instant now = network_.timers().now();
+    const Instant now = network_.timers_.now();
     asked_.clear(); // answers to older questions prove nothing
     check_ = Check{now + limits::directCheck, needsAnswer};
     alarm_->setAt(now);
@@ -150,7 +150,7 @@ void DirectPath::beginCheck(bool needsAnswer)
 void DirectPath::endCheck()
 {
     check_.reset();
-    alarm_->setAt(network_.timers().now() + quiet);
+    alarm_->setAt(network_.timers_.now() + quiet);
 }
 
 void DirectPath::checkTick(Instant now)
@@ -184,7 +184,7 @@ void DirectPath::arrived(const inet::SocketAddress &from, std::span<const std::u
 
 void DirectPath::vouch()
 {
-    lastHeard_ = network_.timers().now();
+    lastHeard_ = network_.timers_.now();
     if (check_ && !check_->needsAnswer)
         endCheck();
 }
@@ -194,7 +194,7 @@ void DirectPath::probeArrived(const inet::SocketAddress &from, std::span<const s
     const auto probe = wire::decodeProbe(datagram, key_, peer_);
     if (!probe)
         return; // and no word to whoever sent it
-    const Instant now = network_.timers().now();
+    const Instant now = network_.timers_.now();
     switch (probe->kind) {
     case wire::Probe::Kind::Question:
         if (now - lastAnswered_ >= answerPause) {
@@ -210,7 +210,7 @@ void DirectPath::probeArrived(const inet::SocketAddress &from, std::span<const s
                 ask(from);
             if (!alarm_->isSet())
                 alarm_->setAt(now + eagerPause);
-        } else if (remote_ && from != remote_ && !check_ && now - suspected_ >= limits::directCheck) {
+        } else if (from != remote_ && !check_ && now - suspected_ >= limits::directCheck) {
             // It has moved, perhaps: who is content with the way that is up asks nowhere else.
             suspected_ = now;
             next_ = configured_.indexOf(from);
@@ -257,9 +257,9 @@ void DirectPath::answer(const inet::SocketAddress &whom, const wire::ProbeNonce 
     wire::Probe probe{wire::Probe::Kind::Answer, nonce, {}, whom.port};
     const Q_IPV6ADDR host = whom.host.toIPv6Address(); // maps an IPv4 address
     std::ranges::copy(host.c, probe.seenHost.begin());
-    const auto datagram = wire::encodeProbe(probe, key_, network_.self());
-    network_.socket().send(whom, datagram); // as large as the question
-    network_.socket().flush();
+    const auto datagram = wire::encodeProbe(probe, key_, network_.self_);
+    network_.socket_->send(whom, datagram); // as large as the question
+    network_.socket_->flush();
 }
 
 // Also from another address: the way has moved, and stays up.
@@ -273,7 +273,7 @@ void DirectPath::comeUp(const inet::SocketAddress &remote)
     asker_.reset();
     remote_ = remote;
     check_.reset();
-    lastHeard_ = lastConfirmed_ = network_.timers().now();
+    lastHeard_ = lastConfirmed_ = network_.timers_.now();
     network_.route(remote, *this);
     alarm_->setAt(lastHeard_ + quiet);
     if (const auto &call = wasUp ? moved : kindChanged)
@@ -285,7 +285,7 @@ void DirectPath::goDown()
     network_.unroute(*remote_, *this);
     lastRemote_ = std::exchange(remote_, std::nullopt);
     check_.reset();
-    const Instant now = downSince_ = network_.timers().now();
+    const Instant now = downSince_ = network_.timers_.now();
     eagerUntil_ = now + eagerFor;
     alarm_->setAt(now);
     if (kindChanged)

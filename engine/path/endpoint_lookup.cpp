@@ -33,7 +33,7 @@ void EndpointLookup::set(const QList<Endpoint> &endpoints)
     for (const Endpoint &endpoint : endpoints.first(std::min(endpoints.size(), limits::peerEndpoints))) {
         Entry entry{endpoint, {}, -1};
         if (!isName(endpoint))
-            entry.addresses.append({QHostAddress(endpoint.host), endpoint.port});
+            entry.addresses.append(inet::SocketAddress{QHostAddress(endpoint.host), endpoint.port}.unmapped());
         entries_.append(entry);
     }
     again_->cancel();
@@ -59,7 +59,7 @@ void EndpointLookup::lookUp()
                 return; // what was known before is better than nothing
             asked->addresses.clear();
             for (const QHostAddress &host : answer.addresses())
-                asked->addresses.append({host, asked->endpoint.port});
+                asked->addresses.append(inet::SocketAddress{host, asked->endpoint.port}.unmapped());
             tell();
         });
     }

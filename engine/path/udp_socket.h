@@ -25,7 +25,7 @@ public:
 
     [[nodiscard]] virtual quint16 port() const = 0;
 
-    // Queues one. Blocked: the system takes no more for now; Down: an IPv6 address where the system has no IPv6. flush() must
+    // Queues one. Blocked: the system takes no more for now; Down, or Sent and lost: an IPv6 address where the system has no IPv6. flush() must
     // follow.
     virtual SendResult send(const inet::SocketAddress &to, std::span<const std::uint8_t> datagram) = 0;
     virtual void flush() = 0;

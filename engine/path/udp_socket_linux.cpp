@@ -89,7 +89,7 @@ public:
         std::array<mmsghdr, receiveBuffers> messages{};
         std::array<iovec, receiveBuffers> pieces;
         std::array<sockaddr_storage, receiveBuffers> from;
-        std::array<std::array<char, CMSG_SPACE(sizeof(int))>, receiveBuffers> control;
+        alignas(cmsghdr) std::array<std::array<char, CMSG_SPACE(sizeof(int))>, receiveBuffers> control;
         for (std::size_t i = 0; i < receiveBuffers; ++i) {
             pieces[i] = {receiveBuffer_.data() + i * receiveSize, receiveSize};
             messages[i].msg_hdr = {&from[i], sizeof from[i], &pieces[i], 1, control[i].data(), control[i].size(), 0};

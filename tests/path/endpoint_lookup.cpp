@@ -58,6 +58,13 @@ private Q_SLOTS:
         QVERIFY(found_.isEmpty());
     }
 
+    // Answers come from 192.0.2.1.
+    void anIPv4AddressInIPv6sClothesIsTheIPv4Address()
+    {
+        lookup_->set({at("::ffff:192.0.2.1", 5)});
+        QCOMPARE(found_, (QList<inet::SocketAddress>{{QHostAddress(QStringLiteral("192.0.2.1")), 5}}));
+    }
+
     void aNameIsLookedUpAgainWhileItIsOfUse()
     {
         lookup_->set({at("localhost", 7), at("192.0.2.1", 5)});

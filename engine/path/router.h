@@ -15,12 +15,11 @@ struct Forwarded {
     enum class Outcome {
         Mapped,
         NoRouter, // none answers, or none that forwards
-        Refused,  // detail: what it said
+        Refused,
     };
     Outcome outcome = Outcome::NoRouter;
     inet::SocketAddress outside{};  // Mapped: where this machine is reached from outside
     std::chrono::seconds lease{};   // Mapped: how long; 0: until it is taken back
-    QString detail{};
 };
 
 // A router that forwards UDP ports to this machine when asked. Blocks for seconds: never on the engine thread, but always

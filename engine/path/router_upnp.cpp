@@ -9,7 +9,6 @@
 
 #include <miniupnpc/miniupnpc.h>
 #include <miniupnpc/upnpcommands.h>
-#include <miniupnpc/upnperrors.h>
 
 namespace culvert::path {
 
@@ -20,15 +19,10 @@ constexpr unsigned char hops = 2;       // of the search; what UPnP recommends
 constexpr int otherPorts = 3;           // tried when the one wanted is taken
 constexpr int conflict = 718;           // ConflictInMappingEntry
 constexpr int permanentOnly = 725;      // OnlyPermanentLeasesSupported
+constexpr auto wantedLease = std::chrono::duration_cast<std::chrono::seconds>(limits::mappingLease);
 constexpr char udp[] = "UDP";
 
 bool interrupted() { return QThread::currentThread()->isInterruptionRequested(); }
-
-QString words(int error)
-{
-    const char *text = strupnperror(error);
-    return text ? QString::fromLatin1(text) : QStringLiteral("UPnP error %1").arg(error);
-}
 
 class UpnpRouter final : public Router {
 public:
@@ -46,7 +40,7 @@ public:
         const QHostAddress host(QString::fromLatin1(outside.data()));
         if (asked != UPNPCOMMAND_SUCCESS || host.isNull() || host == QHostAddress(QHostAddress::AnyIPv4)) {
             lookAgain(); // it may have gone
-            return {.outcome = Forwarded::Outcome::Refused, .detail = asked ? words(asked) : QStringLiteral("it has no address outside")};
+            return {.outcome = Forwarded::Outcome::Refused};
         }
         if (interrupted())
             return {};
@@ -58,7 +52,7 @@ public:
                 return {.outcome = Forwarded::Outcome::Mapped, .outside = {host, wanted}, .lease = lease_};
             }
             if (answer != conflict || other == otherPorts || interrupted())
-                return {.outcome = Forwarded::Outcome::Refused, .detail = words(answer)};
+                return {.outcome = Forwarded::Outcome::Refused};
             wanted = quint16(49152 + (port + 4001 * (other + 1)) % 16384); // of the ports for private use
         }
     }
@@ -76,6 +70,7 @@ public:
             FreeUPNPUrls(&urls_);
         found_ = false;
         forwarded_ = 0;
+        lease_ = wantedLease;
     }
 
 private:
@@ -125,7 +120,7 @@ private:
     IGDdatas data_{};
     std::array<char, 64> ownAddress_{};     // of this machine, as the router's side of it
     quint16 forwarded_ = 0;                 // the port outside; 0: none
-    std::chrono::seconds lease_ = std::chrono::duration_cast<std::chrono::seconds>(limits::mappingLease);
+    std::chrono::seconds lease_ = wantedLease; // 0: this router forwards without end or not at all
 };
 
 } // namespace

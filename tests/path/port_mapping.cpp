@@ -89,6 +89,18 @@ private Q_SLOTS:
         QCOMPARE(w.router.calls("DeletePortMapping").size(), 1);
     }
 
+    void anotherRouterIsAskedForALeaseAgain()
+    {
+        World w;
+        w.router.permanentOnly = true;
+        w.start();
+        QTRY_COMPARE(w.mapping->state(), State::Mapped);
+        w.router.permanentOnly = false;
+        w.mapping->networkChanged();
+        QTRY_VERIFY(w.router.calls("AddPortMapping").last().lease != QByteArray("0"));
+        w.end();
+    }
+
     void aRefusalIsShownAndTriedAgainLater()
     {
         World w;

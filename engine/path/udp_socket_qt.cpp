@@ -4,11 +4,13 @@
 
 #include "core/limits.h"
 #include "inet/system_error.h"
+#include "path/dont_fragment.h"
 
 #include <QNetworkProxy>
 #include <QUdpSocket>
 
 #include <array>
+#include <utility>
 
 namespace culvert::path {
 
@@ -18,15 +20,15 @@ constexpr int batch = 256;
 
 class QtUdpSocket final : public UdpSocket {
 public:
-    std::optional<Error> bind(quint16 port, Reach reach, const std::function<void()> &readable)
+    std::optional<Error> bind(quint16 port, Reach reach, std::function<void()> readable)
     {
         socket_.setProxy(QNetworkProxy::NoProxy);
-        if (!socket_.bind(reach == Reach::Everywhere ? QHostAddress::Any : QHostAddress::LocalHost, port, QAbstractSocket::DontShareAddress)) {
+        if (!socket_.bind(reach == Reach::Everywhere ? QHostAddress::Any : QHostAddress::LocalHost, port, QAbstractSocket::DontShareAddress))
             return inet::listenError(inet::listenCode(socket_.error()), QString::number(port), u"udp", socket_.errorString());
-        }
         socket_.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, limits::directSocketBuffer);
         socket_.setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, limits::directSocketBuffer);
-        QObject::connect(&socket_, &QUdpSocket::readyRead, &socket_, readable);
+        dontFragment(socket_.socketDescriptor());
+        QObject::connect(&socket_, &QUdpSocket::readyRead, &socket_, std::move(readable));
         return std::nullopt;
     }
 
@@ -63,7 +65,7 @@ private:
 Result<std::unique_ptr<UdpSocket>> UdpSocket::open(quint16 port, Reach reach, std::function<void()> readable)
 {
     auto socket = std::make_unique<QtUdpSocket>();
-    if (const auto error = socket->bind(port, reach, readable))
+    if (const auto error = socket->bind(port, reach, std::move(readable)))
         return *error;
     return std::unique_ptr<UdpSocket>(std::move(socket));
 }

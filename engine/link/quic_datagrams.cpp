@@ -96,7 +96,7 @@ QuicConnection::Step QuicConnection::writeDatagram(const DatagramQueue::Turn &tu
 void QuicConnection::datagramCame(std::span<const std::uint8_t> frame)
 {
     const auto flow = wire::decodeFlowFrame(frame);
-    const quint64 waiting = receivedBytes_ + frame.size();
+    const quint64 waiting = receivedBytes_ + frame.size() + sizeof(Received); // so that empty ones count as well
     if (!flow || waiting > limits::udpReceiveQueue) {
         ++strayDatagrams_;
         return;

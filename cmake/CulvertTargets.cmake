@@ -17,8 +17,8 @@ if(CULVERT_SANITIZE)
     target_link_options(culvert_options INTERFACE -fsanitize=${CULVERT_SANITIZE})
 endif()
 
-# culvert_library(NAME SOURCES … LINKS …): a static library whose headers are included as "folder/header.h",
-# from engine/ (or from the top level for ui and app).
+# culvert_library(NAME SOURCES … LINKS … [PRIVATE_LINKS …]): a static library whose headers are included as "folder/header.h",
+# from engine/ (or from the top level for ui and app). PRIVATE_LINKS: of others, whose headers no header of it includes.
 function(culvert_library name)
     cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
     add_library(${name} STATIC ${ARG_SOURCES})

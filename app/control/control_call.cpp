@@ -50,7 +50,7 @@ void ControlCall::watchConnections(const QString &profileFolder)
     start(profileFolder, {{QStringLiteral("watch"), QStringLiteral("connections")}});
 }
 
-void ControlCall::watchTest(const QString &profileFolder, const QString &peer, int seconds)
+void ControlCall::watchTest(const QString &profileFolder, const QString &peer, qint64 seconds)
 {
     watch_ = true;
     start(profileFolder, {{QStringLiteral("watch"), QStringLiteral("test")},

@@ -30,7 +30,7 @@ public:
 
     // Begins a test of the link to a peer; answered() again and again, last when the test is over. Destroying the call ends
     // the test.
-    void watchTest(const QString &profileFolder, const QString &peer, int seconds);
+    void watchTest(const QString &profileFolder, const QString &peer, qint64 seconds);
 
 Q_SIGNALS:
     void notRunning();

@@ -170,9 +170,9 @@ void Demo::fail(const QString &why)
     Q_EMIT failed(why);
 }
 
-template <class Then> void Demo::ask(Machine &machine, api::Command command, Then then)
+template <class Then> void Demo::ask(Machine &machine, const api::Command &command, Then then)
 {
-    machine.engine->send(std::move(command), this, [this, then = std::move(then)](const api::Reply &reply) {
+    machine.engine->send(command, this, [this, then = std::move(then)](const api::Reply &reply) {
         if (step_ == Step::Failed)
             return;
         if (!reply.ok()) {

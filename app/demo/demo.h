@@ -47,7 +47,7 @@ private:
     void pair(const QString &link);
     void forward();
     // Sends a command of the demo; an error of it ends the demo.
-    template <class Then> void ask(Machine &machine, api::Command command, Then then);
+    template <class Then> void ask(Machine &machine, const api::Command &command, Then then);
 
     std::unique_ptr<Machine> here_;
     std::unique_ptr<Machine> there_;

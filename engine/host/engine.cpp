@@ -78,7 +78,7 @@ Result<std::unique_ptr<Engine>> Engine::start(const EngineOptions &options, cons
     tox.proxy = parseNetworkProxy(settings.toxProxy);
     tox.udpPort = settings.toxUdpPort;
     tox.nodes = *nodes;
-    auto node = tox::ToxNode::start(tox, *ground.timers, *ground.ledger);
+    auto node = tox::ToxNode::start(tox, *ground.timers);
     if (!node)
         return node.error();
     ground.node = std::move(*node);

@@ -30,7 +30,7 @@ public:
 
     struct Turn {
         std::int64_t stream;
-        std::span<const std::uint8_t> datagram; // good until anything but next() changes the queue
+        std::span<const std::uint8_t> datagram; // good until the queue changes or next() is asked again
     };
     // Whose turn it is; what has waited longer than limits::udpWait is dropped. None: nothing waits.
     [[nodiscard]] std::optional<Turn> next(Instant now);

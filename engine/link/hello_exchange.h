@@ -23,9 +23,9 @@ public:
 
     void setToken(const std::optional<InviteToken> &token) { token_ = token; }
 
-    // A hello is due now: a path has come up, or the link was lost.
+    // A hello is due now: a path has come up, the network has changed, or the peer has no link.
     void want() { wanted_ = true; }
-    // When the next one is due: at once if wanted, every limits::helloRepeat while there is no link, else never.
+    // When the next one is due: as soon as the least pause allows if wanted, every limits::helloRepeat while there is no link, else never.
     [[nodiscard]] Instant nextDue(bool linked) const;
     [[nodiscard]] QByteArray make(bool linked, Instant now, const QList<Endpoint> &candidates = {});
 

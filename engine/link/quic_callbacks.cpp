@@ -7,6 +7,15 @@
 
 namespace culvert::link {
 
+ngtcp2_cid randomConnectionId(Random &random, std::size_t size)
+{
+    std::uint8_t bytes[NGTCP2_MAX_CIDLEN];
+    random.fill({bytes, size});
+    ngtcp2_cid id;
+    ngtcp2_cid_init(&id, bytes, size);
+    return id;
+}
+
 // Reached by name through QuicConnection's friendship. Inside a callback no packet may be written (ngtcp2's rule), so
 // each only notes what has happened.
 struct QuicCallbacks {
@@ -19,9 +28,7 @@ struct QuicCallbacks {
 
     static int newConnectionId(ngtcp2_conn *, ngtcp2_cid *id, std::uint8_t *token, size_t size, void *user)
     {
-        std::uint8_t bytes[NGTCP2_MAX_CIDLEN];
-        self(user).random_.fill({bytes, size});
-        ngtcp2_cid_init(id, bytes, size);
+        *id = randomConnectionId(self(user).random_, size);
         self(user).random_.fill({token, NGTCP2_STATELESS_RESET_TOKENLEN});
         self(user).ourIds_.push_back(*id);
         return 0;

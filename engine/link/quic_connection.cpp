@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The life of a connection: made, fed, timed, closed. What its streams hold is in quic_streams.cpp, what it sends and
-// when in quic_write.cpp.
+// when in quic_write.cpp, the datagrams beside the streams in quic_datagrams.cpp.
 #include "link/quic_connection.h"
 
 #include "core/limits.h"
 #include "link/quic_callbacks.h"
-#include "wire/datagram.h"
 
 #include <algorithm>
 #include <array>
@@ -18,15 +17,6 @@ namespace {
 constexpr std::size_t firstServerIdSize = 16;
 constexpr std::uint64_t largestFrameTaken = 65535; // whatever fits into a packet (RFC 9221 section 3)
 constexpr auto initialRoundTrip = std::chrono::milliseconds(100);
-
-ngtcp2_cid randomId(Random &random, std::size_t size)
-{
-    std::uint8_t bytes[NGTCP2_MAX_CIDLEN];
-    random.fill({bytes, size});
-    ngtcp2_cid id;
-    ngtcp2_cid_init(&id, bytes, size);
-    return id;
-}
 
 ngtcp2_cc_algo algorithm(Congestion congestion)
 {
@@ -80,6 +70,12 @@ ngtcp2_transport_params paramsFor(const ngtcp2_cid *originalId, bool takesDatagr
 
 } // namespace
 
+ErrorCode saidByPeer(quint64 number)
+{
+    const ErrorCode code = wireCode(number);
+    return code == ErrorCode::None ? ErrorCode::HangUp : code;
+}
+
 QuicConnection::QuicConnection(const Setup &setup)
     : role_(setup.role), secrets_(setup.secrets), random_(setup.random), congestion_(setup.congestion), takesDatagrams_(setup.takesDatagrams),
       ledger_(setup.ledger), events_(setup.events), gauge_(setup.ledger)
@@ -98,7 +94,7 @@ QuicConnection::~QuicConnection()
 std::unique_ptr<QuicConnection> QuicConnection::connect(const Setup &setup, Instant now)
 {
     std::unique_ptr<QuicConnection> connection(new QuicConnection(setup));
-    const ngtcp2_cid theirId = randomId(setup.random, firstServerIdSize);
+    const ngtcp2_cid theirId = randomConnectionId(setup.random, firstServerIdSize);
     if (!connection->create(theirId, nullptr, NGTCP2_PROTO_VER_V1, now))
         return nullptr;
     return connection;
@@ -128,7 +124,7 @@ bool QuicConnection::create(const ngtcp2_cid &theirId, const ngtcp2_cid *origina
     ngtcp2_path_storage_init(&path_, reinterpret_cast<ngtcp2_sockaddr *>(&here), sizeof here,
                              reinterpret_cast<ngtcp2_sockaddr *>(&there), sizeof there, nullptr);
 
-    const ngtcp2_cid ourId = randomId(random_, connectionIdSize);
+    const ngtcp2_cid ourId = randomConnectionId(random_, connectionIdSize);
     ourIds_.push_back(ourId);
     const ngtcp2_callbacks callbacks = quicCallbacks();
     const ngtcp2_settings settings = settingsFor(congestion_, random_, now);
@@ -203,8 +199,7 @@ void QuicConnection::fail(int code, Instant now)
         const ConnectionClose theirs = closeOfPeer(conn_);
         overByPeer_ = true;
         const bool orderly = isOfApplication(theirs);
-        const ErrorCode said = wireCode(theirs.error_code);
-        whyOver_ = {orderly ? (said == ErrorCode::None ? ErrorCode::HangUp : said) : ready_ ? ErrorCode::ProtocolViolation : ErrorCode::HandshakeFailed,
+        whyOver_ = {orderly ? saidByPeer(theirs.error_code) : ready_ ? ErrorCode::ProtocolViolation : ErrorCode::HandshakeFailed,
                     {}, QStringLiteral("0x%1").arg(theirs.error_code, 0, 16), {}, {}};
         return;
     }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/ids.h"
+#include "core/error.h"
 #include "core/ledger.h"
 #include "core/limits.h"
 #include "core/random.h"
-#include "core/result.h"
 #include "core/timers.h"
 #include "link/datagram_queue.h"
 #include "link/ngtcp2_release.h"
@@ -35,7 +34,7 @@ public:
     virtual path::SendResult sendDatagram(std::span<std::uint8_t> withTypeByte) = 0;
     // The peer has opened a stream: its events are to be set in this call, else it is reset.
     virtual void streamOpened(Stream &stream) = 0;
-    // Something is to be done by service() soon. May be called from anywhere.
+    // deliver() and write() are to be called soon. May be said from anywhere.
     virtual void serviceWanted() = 0;
     [[nodiscard]] virtual Instant linkTime() const = 0; // by the link's clock, which every `now` below is of
 
@@ -45,6 +44,9 @@ protected:
 
 // How a sender finds the rate that a path bears. docs/decisions.md, "Congestion control", says why the first.
 enum class Congestion { Bbr2, Bbr, Cubic, Reno };
+
+// What a code that the peer ended something with means: wireCode(), but that no code is a hang-up.
+[[nodiscard]] ErrorCode saidByPeer(quint64 number);
 
 // One QUIC connection (RFC 9000) by ngtcp2, without sockets or clocks: datagrams and the time are arguments. `now` is
 // the link's clock, in which an outage may be shorter than it was. Engine thread.
@@ -73,7 +75,7 @@ public:
 
     // Whether something authentic and new was in it: data, an acknowledgement, a step of the handshake.
     bool receive(std::span<const std::uint8_t> datagram, Instant now);
-    [[nodiscard]] Instant expiry() const;    // when service() is due; Instant::max(): not before a datagram
+    [[nodiscard]] Instant expiry() const;    // when handleExpiry() is due; Instant::max(): not before a datagram
     void handleExpiry(Instant now);          // when expiry() has passed
     void deliver();                          // tells the users of the streams what has happened
     void write(Instant now);                 // sends what congestion control and pacing allow

@@ -277,7 +277,7 @@ void QuicConnection::resetByPeer(std::int64_t id, quint64 code)
     if (!stream || stream->quicClosed_)
         return;
     if (!stream->detached_ && stream->closeCode_ == ErrorCode::None) {
-        stream->closeCode_ = wireCode(code) == ErrorCode::None ? ErrorCode::HangUp : wireCode(code);
+        stream->closeCode_ = saidByPeer(code);
         stream->closedByPeer_ = true;
         stream->peerReset_ = true;
         stream->writeShut_ = true;
@@ -293,7 +293,7 @@ void QuicConnection::closedByQuic(std::int64_t id, bool withCode, quint64 code)
         return;
     stream->quicClosed_ = true;
     if (withCode && stream->closeCode_ == ErrorCode::None && !stream->detached_) {
-        stream->closeCode_ = wireCode(code) == ErrorCode::None ? ErrorCode::HangUp : wireCode(code);
+        stream->closeCode_ = saidByPeer(code);
         stream->closedByPeer_ = true;
         dropQueued(*stream);
     }

@@ -19,7 +19,7 @@ quint64 ReceiveWindow::renew(quint64 room, Instant now, Duration roundTrip)
         read_ = 0;
         since_ = now;
     }
-    const quint64 most = std::max(limits::streamWindowLeast, limits::streamWindowLeast + shared() + room);
+    const quint64 most = limits::streamWindowLeast + shared() + room;
     const quint64 next = std::min(wanted_, most);
     if (promised_ > next / 2)
         return 0;

@@ -4,7 +4,6 @@
 #include "wire/link_keys.h"
 
 #include <QByteArray>
-#include <QString>
 
 #include <gnutls/gnutls.h>
 #include <ngtcp2/ngtcp2_crypto.h>

@@ -25,12 +25,14 @@ public:
     // Knows this key from now on, without asking. Idempotent.
     virtual void add(const PublicKey &peer) = 0;
     // Asks the machine at this address, until it answers, to add us: `message` reaches its `requested` (1 to
-    // wire::pairRequestSize bytes). Replaces an earlier request. Error: FriendRequestFailed.
+    // wire::pairRequestSize bytes). Replaces an earlier request. Error: FriendRequestFailed; what was
+    // known of the key before stays.
     virtual Outcome request(const ToxAddress &whom, const QByteArray &message) = 0;
     // Forgets this key; its path is gone with the return. Idempotent.
     virtual void remove(const PublicKey &peer) = 0;
 
-    // The way for datagrams to a key that was added or asked; null otherwise. Valid until remove().
+    // The way for datagrams to a key that was added or asked; null for any other, and for one that can be nobody's or is our own. Valid until
+    // remove().
     [[nodiscard]] virtual DatagramPath *pathTo(const PublicKey &peer) = 0;
 
     // A small message (at most limits::datagramSize - 1 bytes), reliable while the path is up; false if it is not.

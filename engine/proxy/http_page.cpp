@@ -61,8 +61,6 @@ QByteArray portAsReached(const Manners &manners, const QByteArray &host)
     return Endpoint{any ? QStringLiteral("127.0.0.1") : manners.port.host, manners.port.port}.toString().toLatin1();
 }
 
-} // namespace
-
 int statusFor(ErrorCode code)
 {
     switch (code) {
@@ -78,6 +76,8 @@ int statusFor(ErrorCode code)
     default: return 502;
     }
 }
+
+} // namespace
 
 QByteArray errorPage(const Error &error, bool withBody)
 {

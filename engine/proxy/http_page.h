@@ -17,7 +17,4 @@ namespace culvert::proxy {
 // Proxy auto-configuration: everything by this port.
 [[nodiscard]] QByteArray pacFile(const Manners &manners, const QByteArray &host, bool withBody);
 
-// The status of errorPage().
-[[nodiscard]] int statusFor(ErrorCode code);
-
 } // namespace culvert::proxy

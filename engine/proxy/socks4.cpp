@@ -3,6 +3,8 @@
 
 #include "core/ip_address.h"
 
+#include <QtEndian>
+
 namespace culvert::proxy {
 
 namespace {
@@ -34,9 +36,7 @@ bool Socks4::request()
     const qsizetype userEnd = message_.indexOf('\0', fixedPart);
     if (message_.size() <= fixedPart || userEnd < 0)
         return false;
-    const std::uint32_t address = std::uint32_t(byteAt(message_, 4)) << 24 | std::uint32_t(byteAt(message_, 5)) << 16
-        | std::uint32_t(byteAt(message_, 6)) << 8
-        | byteAt(message_, 7);
+    const auto address = qFromBigEndian<std::uint32_t>(message_.constData() + 4);
     const bool named = address != 0 && address <= 255; // 0.0.0.x: the name follows (4a)
     if (named && (message_.size() == userEnd + 1 || !message_.endsWith('\0')))
         return false;
@@ -48,7 +48,7 @@ bool Socks4::request()
         reply(UserUnknown);
         return true;
     }
-    const auto port = quint16(byteAt(message_, 2) << 8 | byteAt(message_, 3));
+    const auto port = qFromBigEndian<quint16>(message_.constData() + 2);
     const QString host = named ? QString::fromUtf8(message_.mid(userEnd + 1).chopped(1)) : IpAddress::v4(address).toString();
     const auto target = parseEndpoint(Endpoint{host, port}.toString());
     if (target)

@@ -3,6 +3,8 @@
 
 #include "core/ip_address.h"
 
+#include <QtEndian>
+
 #include <algorithm>
 #include <array>
 
@@ -36,9 +38,8 @@ IpAddress v6(const QByteArray &bytes)
     return IpAddress::v6(out);
 }
 
-} // namespace
-
-std::uint8_t Socks5::replyFor(ErrorCode code)
+// The reply code for an error (RFC 1928 section 6).
+std::uint8_t replyFor(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::None: return Succeeded;
@@ -58,6 +59,8 @@ std::uint8_t Socks5::replyFor(ErrorCode code)
     default: return GeneralFailure;
     }
 }
+
+} // namespace
 
 qsizetype Socks5::hear(std::span<const std::uint8_t> bytes)
 {
@@ -140,13 +143,12 @@ bool Socks5::request()
         return true;
     }
     const QByteArray address = message_.mid(at, length);
-    const auto port = quint16(byteAt(message_, at + length) << 8 | byteAt(message_, at + length + 1));
+    const auto port = qFromBigEndian<quint16>(message_.constData() + at + length);
     QString host;
     if (byteAt(message_, 3) == 3)
         host = QString::fromUtf8(address);
     else if (length == 4)
-        host = IpAddress::v4(std::uint32_t(byteAt(address, 0)) << 24 | std::uint32_t(byteAt(address, 1)) << 16
-                             | std::uint32_t(byteAt(address, 2)) << 8 | byteAt(address, 3)).toString();
+        host = IpAddress::v4(qFromBigEndian<std::uint32_t>(address.constData())).toString();
     else
         host = v6(address).toString();
     const auto target = parseEndpoint(Endpoint{host, port}.toString());

@@ -10,9 +10,6 @@ class Socks5 final : public Conversation {
 public:
     static constexpr std::uint8_t version = 5;
 
-    // The reply code for an error (RFC 1928 section 6).
-    [[nodiscard]] static std::uint8_t replyFor(ErrorCode code);
-
     explicit Socks5(const Manners &manners) : manners_(manners) {}
 
     qsizetype hear(std::span<const std::uint8_t> bytes) override;

@@ -10,8 +10,8 @@
 
 namespace culvert::tcp {
 
-// What an end of bytes tells its one user. Called from the event loop, never from inside a function of the end, but
-// for endClosed(), after which the end is never heard of again and may be destroyed - also from within the call.
+// What an end of bytes tells its one user, from the event loop, never from inside a function of the end. After endClosed() the end is
+// never heard of again and may be destroyed, also from within that call; from within the others of a TcpEnd alone.
 class ByteEndEvents {
 public:
     virtual void endReadable() = 0;  // there may be something to read() again

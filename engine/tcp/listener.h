@@ -4,7 +4,7 @@
 #include "core/endpoint.h"
 #include "core/ledger.h"
 #include "core/timers.h"
-#include "tcp/tcp_end.h"
+#include "tcp/readiness.h"
 
 #include <functional>
 #include <memory>
@@ -24,7 +24,7 @@ public:
     enum class Owner { Named, Unnamed };
 
     // Errors: ListenInvalid (not an address), PortInUse (detail: the program, where the system tells it), PortNotPermitted,
-    // AddressNotLocal, ListenFailed; the subject is the endpoint. Unnamed: the program is not looked for, which is dear.
+    // AddressNotLocal, DescriptorsExhausted, ListenFailed; the subject is the endpoint. Unnamed: the program is not looked for, which is dear.
     static Result<std::unique_ptr<Listener>> open(const Endpoint &on, Events events, Timers &timers, Readiness &readiness,
                                                   Ledger &ledger, Owner owner = Owner::Named);
 

@@ -20,8 +20,7 @@ struct Transfer {
 };
 
 struct Attempt {
-    Descriptor descriptor = noDescriptor; // none: the attempt failed with `error`
-    bool connected = false;               // else it goes on: writable when decided, then takeError()
+    Descriptor descriptor = noDescriptor; // writable when decided, then takeError(); none: the attempt failed with `error`
     int error = 0;
 };
 

@@ -90,9 +90,7 @@ Attempt connectTo(const inet::SocketAddress &address)
     }
     setOptions(made);
     // Interrupted, it goes on all the same.
-    if (::connect(made, inet::plain(where), socklen_t(size)) == 0)
-        return {.descriptor = made, .connected = true};
-    if (errno == EINPROGRESS || errno == EINTR)
+    if (::connect(made, inet::plain(where), socklen_t(size)) == 0 || errno == EINPROGRESS || errno == EINTR)
         return {.descriptor = made};
     const int error = errno;
     ::close(made);

@@ -3,6 +3,7 @@
 
 #include "inet/system_address.h"
 
+#include <algorithm>
 
 namespace culvert::tcp::native {
 
@@ -69,7 +70,7 @@ Attempt connectTo(const inet::SocketAddress &address)
     makeNonBlocking(made);
     setOptions(Descriptor(made));
     if (::connect(made, inet::plain(where), size) == 0)
-        return {.descriptor = Descriptor(made), .connected = true};
+        return {.descriptor = Descriptor(made)};
     const int error = WSAGetLastError();
     if (error == WSAEWOULDBLOCK || error == WSAEINPROGRESS)
         return {.descriptor = Descriptor(made)};

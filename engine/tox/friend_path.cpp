@@ -104,7 +104,7 @@ path::SendResult FriendPath::give(std::span<const std::uint8_t> datagram)
     case TOX_ERR_FRIEND_CUSTOM_PACKET_EMPTY:
     case TOX_ERR_FRIEND_CUSTOM_PACKET_TOO_LONG: break;
     }
-    Q_ASSERT_X(false, "FriendPath::send", "not a datagram of ours");
+    Q_ASSERT_X(false, "FriendPath::give", "not a datagram of ours");
     return path::SendResult::Down;
 }
 

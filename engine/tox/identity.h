@@ -17,7 +17,7 @@ struct Identity {
 // Error: ToxStartFailed.
 [[nodiscard]] Result<Identity> createIdentity();
 
-// Error: IdentityBroken with `source` as subject; also for an encrypted save: see PassKey.
+// Errors: IdentityBroken, also for an encrypted save (see PassKey), and ToxStartFailed; with `source` as subject.
 [[nodiscard]] Result<Identity> loadIdentity(const QByteArray &save, const QString &source);
 
 // The same keys at another address. Errors: IdentityBroken, ToxStartFailed.

@@ -57,7 +57,7 @@ QByteArray toBytes(const std::uint8_t *data, std::size_t size)
 
 } // namespace
 
-Result<std::unique_ptr<ToxNode>> ToxNode::start(const Options &options, Timers &timers, Ledger &)
+Result<std::unique_ptr<ToxNode>> ToxNode::start(const Options &options, Timers &timers)
 {
     if (options.save.isEmpty())
         return Error{.code = ErrorCode::IdentityBroken, .detail = QStringLiteral("it is empty")};
@@ -137,8 +137,13 @@ Outcome LiveNode::request(const ToxAddress &whom, const QByteArray &message)
         tox_friend_add(tox_.get(), whom.data(), reinterpret_cast<const std::uint8_t *>(message.constData()),
                        std::size_t(message.size()), &error);
     if (error != TOX_ERR_FRIEND_ADD_OK) {
-        if (known)
-            remove(peer);
+        if (known) { // as it was before
+            const std::uint32_t again = tox_friend_add_norequest(tox_.get(), peer.data(), nullptr);
+            known->setNumber(again);
+            if (again != UINT32_MAX)
+                enter(again, known);
+            changeKind(*known, path::Kind::None);
+        }
         return failed(QStringLiteral("tox_friend_add: error %1").arg(int(error)));
     }
     if (!known) {
@@ -279,6 +284,7 @@ void LiveNode::iterate()
         relays_.look(timers_.now());
     deliver();
     inside_ = false;
+    std::erase_if(changed_, [](const FriendPath *path) { return path->isRetired(); });
     retired_.clear();
     forgetStrangers();
     schedule_.after(std::chrono::milliseconds(tox_iteration_interval(tox_.get())));

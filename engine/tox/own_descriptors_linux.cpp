@@ -2,6 +2,7 @@
 #include "tox/own_descriptors.h"
 
 #include <dirent.h>
+#include <sys/socket.h>
 
 #include <charconv>
 #include <cstring>
@@ -30,6 +31,13 @@ void forEachDescriptor(const std::function<bool(int)> &isEnough)
         if (read.ec == std::errc() && read.ptr == end && isEnough(descriptor))
             return;
     }
+}
+
+bool isSocketOf(int type, int descriptor)
+{
+    int found = 0;
+    socklen_t size = sizeof found;
+    return ::getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &found, &size) == 0 && found == type;
 }
 
 } // namespace culvert::tox

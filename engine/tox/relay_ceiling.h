@@ -18,7 +18,7 @@ public:
     // The path goes through a relay from now on. Until then nothing else may be called.
     void restart(Instant now);
 
-    // Whether a datagram of this many bytes may go now; if not, roomAt() says when it may. Small ones always may.
+    // Whether a datagram of this many bytes may go now; if not, roomAt() says when it may. Small ones may whenever toxcore does.
     [[nodiscard]] bool allows(std::size_t bytes, Instant now);
     [[nodiscard]] Instant roomAt() const { return roomAt_; } // of the latest "no"; an answer may make it sooner
     void sent(std::size_t bytes, Instant now);
@@ -32,7 +32,6 @@ public:
 
     [[nodiscard]] bool bulk(Instant now) const { return now < bulkUntil_; } // much is being sent
     [[nodiscard]] double rate() const { return rate_; } // bytes a second
-    [[nodiscard]] std::size_t window() const;           // bytes under way at most
 
 private:
     struct Point { // what had been sent when a question was, or what is known of it by its answer
@@ -52,6 +51,7 @@ private:
     void noteDelay(Duration delay, Instant now);
     [[nodiscard]] Duration base() const;
     [[nodiscard]] double depth() const;
+    [[nodiscard]] std::size_t window() const; // bytes under way at most
 
     double rate_ = 0;
     double knee_ = 0;                 // the rate that was too much last; growth is slow from near there on

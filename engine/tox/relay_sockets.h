@@ -18,13 +18,11 @@ namespace culvert::tox {
 // Linux; elsewhere nothing is known. One toxcore in the process. Engine thread.
 class RelaySockets {
 public:
-    // Finds new connections and gives them room to receive. To be called often: it looks every `lookEvery`.
+    // Finds new connections and gives them room to receive. To be called often: it looks once a second.
     void look(Instant now);
 
     // Whether the relays that are sent to take a packet of so many bytes and leave their windows open.
     [[nodiscard]] bool take(std::size_t bytes, Instant now);
-
-    static constexpr Duration lookEvery = std::chrono::seconds(1);
 
 private:
     struct Socket {

@@ -24,6 +24,7 @@ constexpr std::size_t packet = 500;        // more is no word of toxcore's own
 constexpr std::size_t overhead = 80;       // of toxcore's packets
 constexpr std::size_t leftForAny = 4096;   // what is small, and toxcore's own words, must find room too
 constexpr std::size_t leftForSmall = 1500;
+constexpr Duration lookEvery = std::chrono::seconds(1);
 constexpr Duration askEvery = std::chrono::milliseconds(5);
 constexpr Duration usedFor = std::chrono::seconds(1);
 
@@ -31,13 +32,11 @@ constexpr Duration usedFor = std::chrono::seconds(1);
 // library does not either, and does no harm here: such a connection is idle or short.
 bool isRelay(int descriptor)
 {
-    int type = 0;
-    socklen_t size = sizeof type;
-    if (::getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &size) != 0 || type != SOCK_STREAM)
-        return false;
     sockaddr_storage name{};
-    size = sizeof name;
-    if (::getpeername(descriptor, reinterpret_cast<sockaddr *>(&name), &size) != 0 || (name.ss_family != AF_INET && name.ss_family != AF_INET6))
+    socklen_t size = sizeof name;
+    if (!isSocketOf(SOCK_STREAM, descriptor)
+        || ::getpeername(descriptor, reinterpret_cast<sockaddr *>(&name), &size) != 0
+        || (name.ss_family != AF_INET && name.ss_family != AF_INET6))
         return false;
     const int flags = ::fcntl(descriptor, F_GETFD);
     return flags != -1 && (flags & FD_CLOEXEC) == 0;

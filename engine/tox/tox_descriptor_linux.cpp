@@ -14,13 +14,9 @@ namespace {
 
 bool isOurs(int descriptor, quint16 udpPort)
 {
-    int type = 0;
-    socklen_t size = sizeof type;
-    if (getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &size) != 0 || type != SOCK_DGRAM)
-        return false;
     sockaddr_storage name{};
-    size = sizeof name;
-    if (getsockname(descriptor, reinterpret_cast<sockaddr *>(&name), &size) != 0)
+    socklen_t size = sizeof name;
+    if (!isSocketOf(SOCK_DGRAM, descriptor) || getsockname(descriptor, reinterpret_cast<sockaddr *>(&name), &size) != 0)
         return false;
     if (name.ss_family == AF_INET) {
         sockaddr_in in{};

@@ -106,11 +106,14 @@ Result<ToxInstance> openInstance(const InstanceOptions &options)
 
     const QByteArray save = reduced ? reduced->save : QByteArray();
     const PortRange first = options.udpPort == 0 ? usualPorts : PortRange{options.udpPort, options.udpPort};
-    Attempt made = attempt(options, save, options.ipv6, first);
-    if (made.error == TOX_ERR_NEW_PORT_ALLOC && options.ipv6)
-        made = attempt(options, save, false, first);
-    if (made.error == TOX_ERR_NEW_PORT_ALLOC && options.udpPort == 0)
-        made = attempt(options, save, options.ipv6, otherPorts);
+    Attempt made;
+    for (const PortRange &ports : {first, otherPorts}) {
+        made = attempt(options, save, options.ipv6, ports);
+        if (made.error == TOX_ERR_NEW_PORT_ALLOC && options.ipv6)
+            made = attempt(options, save, false, ports);
+        if (made.error != TOX_ERR_NEW_PORT_ALLOC || options.udpPort != 0)
+            break;
+    }
     if (made.error == TOX_ERR_NEW_LOAD_BAD_FORMAT)
         return broken(textOf(made.error));
     if (!made.tox)

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/bootstrap_node.h"
-#include "core/ledger.h"
 #include "core/network_proxy.h"
 #include "core/timers.h"
 #include "path/carrier.h"
@@ -29,13 +28,13 @@ public:
         bool tcpRelay = true;
         bool lanDiscovery = false;
         bool ipv6 = true;
-        std::optional<NetworkProxy> proxy{}; // for TCP; with it `udp` is as if false, which would go around it
+        std::optional<NetworkProxy> proxy{}; // for TCP; with it `udp` and `lanDiscovery` are as if false: they would go around it
         quint16 udpPort = 0;              // 0: any free one of toxcore's range 33445 to 33545, else any
-        QList<BootstrapNode> nodes;       // asked at start, and again every few seconds while not connected
+        QList<BootstrapNode> nodes;       // asked at start; while not connected again, after 5 s first, each minute later
     };
 
     // Errors: ToxStartFailed, IdentityBroken.
-    static Result<std::unique_ptr<ToxNode>> start(const Options &options, Timers &timers, Ledger &ledger);
+    static Result<std::unique_ptr<ToxNode>> start(const Options &options, Timers &timers);
 
     [[nodiscard]] virtual bool enabled() const { return true; }            // Options::enabled
     [[nodiscard]] virtual QByteArray save() const = 0;                     // to be written now and then, and at the end

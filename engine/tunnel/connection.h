@@ -36,7 +36,7 @@ class Connection : protected tcp::ByteEndEvents, protected link::StreamEvents {
 public:
     struct Facts {
         ConnectionId id = 0;
-        QString tunnel; // near side
+        QString tunnel; // empty: of none
         api::Side side = api::Side::Near;
         PublicKey peer;
         QString peerName;

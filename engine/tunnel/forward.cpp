@@ -35,8 +35,7 @@ void Forward::accepted(tcp::Descriptor descriptor, const QString &from)
 void Forward::describe(api::TunnelInfo &info) const
 {
     info.target = entry().target.toString();
-    info.listen = port_.boundTo().toString();
-    info.state = port_.isOpen() ? api::TunnelState::Listening : port_.error() ? api::TunnelState::Failed : api::TunnelState::Stopped;
+    port_.describe(info);
 }
 
 } // namespace culvert::tunnel

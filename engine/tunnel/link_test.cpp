@@ -6,6 +6,7 @@
 #include "tunnel/test_end.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace culvert::tunnel {
 
@@ -17,7 +18,7 @@ constexpr Duration pingEvery = 50ms;
 constexpr Duration atRest = 1s;      // the round trip at rest is measured for so long
 constexpr std::size_t restPings = 5; // and until so many have come back
 constexpr Duration restMost = 10s;   // a link on which that takes longer does not answer
-constexpr Duration settling = 1s;    // for the last bytes to be acknowledged, in order
+constexpr Duration slack = 1s;       // for each phase, in the life of the echo
 
 // The nearest-rank percentiles.
 api::DelayInfo delayOf(std::vector<double> trips)
@@ -25,7 +26,7 @@ api::DelayInfo delayOf(std::vector<double> trips)
     if (trips.empty())
         return {};
     std::sort(trips.begin(), trips.end());
-    const auto rank = [&](double share) { return trips[std::min(trips.size() - 1, std::size_t(share * double(trips.size())))]; };
+    const auto rank = [&](double share) { return trips[std::size_t(std::ceil(share * double(trips.size()))) - 1]; };
     return {int(trips.size()), trips.front(), rank(0.5), rank(0.95)};
 }
 
@@ -78,7 +79,7 @@ Outcome LinkTest::open(const wire::TestOpening &test, ConnectionId &id,
 
 Outcome LinkTest::openEcho()
 {
-    const Duration lasts = std::min<Duration>(limits::testEcho, restMost + 2 * (direction_ + settling) + settling);
+    const Duration lasts = std::min<Duration>(limits::testEcho, restMost + 2 * (direction_ + slack) + slack);
     return open({wire::TestRole::Echo, lasts, limits::testBytes}, echo_, [this, lasts](tcp::ByteEndEvents &events) {
         return std::make_unique<PingEnd>(pings_, lasts + limits::testGrace, events, with_.timers);
     });

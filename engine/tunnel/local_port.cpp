@@ -25,6 +25,12 @@ std::optional<Error> LocalPort::listen()
     return std::nullopt;
 }
 
+void LocalPort::describe(api::TunnelInfo &info) const
+{
+    info.listen = boundTo().toString();
+    info.state = isOpen() ? api::TunnelState::Listening : error() ? api::TunnelState::Failed : api::TunnelState::Stopped;
+}
+
 void LocalPort::close()
 {
     listener_.reset();

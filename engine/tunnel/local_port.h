@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/snapshot.h"
 #include "tcp/listener.h"
 #include "tunnel/port_retry.h"
 
@@ -20,7 +21,7 @@ public:
         tcp::Readiness &readiness;
         Ledger &ledger;
         std::function<void(tcp::Descriptor descriptor, const QString &from)> accepted;
-        std::function<void(const Error &)> trouble; // once for each reason
+        std::function<void(const Error &)> trouble; // once for each reason that it cannot be had; and what its Listener tells
     };
 
     explicit LocalPort(Setup setup);
@@ -31,6 +32,7 @@ public:
     [[nodiscard]] bool isOpen() const { return listener_ != nullptr; }
     [[nodiscard]] Endpoint boundTo() const { return listener_ ? listener_->boundTo() : with_.listen; }
     [[nodiscard]] const std::optional<Error> &error() const { return retry_.error(); } // while it cannot be had
+    void describe(api::TunnelInfo &info) const; // where it listens and the state
 
 private:
     [[nodiscard]] std::optional<Error> listen();

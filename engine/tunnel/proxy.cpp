@@ -30,8 +30,7 @@ int Proxy::waitingApplications() const
 
 void Proxy::describe(api::TunnelInfo &info) const
 {
-    info.listen = port_.boundTo().toString();
-    info.state = port_.isOpen() ? api::TunnelState::Listening : port_.error() ? api::TunnelState::Failed : api::TunnelState::Stopped;
+    port_.describe(info);
     info.user = entry().login ? entry().login->user : QString();
     info.open = int(clients_.size());
 }

@@ -20,7 +20,7 @@ struct TunnelTraffic {
     quint64 sent = 0;
     quint64 received = 0;
     api::DatagramInfo datagrams; // of UDP
-    Throttle out; // from the applications to the peer
+    Throttle out; // from the ends here to the peer
     Throttle in;
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ledger.h"
 #include "core/limits.h"
 #include "core/qt_timers.h"
 #include "other_process.h"
@@ -52,7 +53,7 @@ int receive(const QStringList &words)
     QtTimers timers(ledger);
     const BootstrapNode relay{.host = QStringLiteral("127.0.0.1"), .udpPort = words.value(3).toUShort(),
                               .tcpPorts = {words.value(4).toUShort()}, .key = *relayKey};
-    const auto node = test::startNode(relayedOptions(relay), timers, ledger);
+    const auto node = test::startNode(relayedOptions(relay), timers);
     QTextStream out(stdout);
     test::sayKey(node->address().publicKey());
     node->add(*peer);
@@ -167,7 +168,7 @@ int main(int argc, char *argv[])
         return 2;
     Ledger ledger;
     QtTimers timers(ledger);
-    auto node = test::startNode(relayedOptions(relay.node()), timers, ledger);
+    auto node = test::startNode(relayedOptions(relay.node()), timers);
     QProcess other;
     const auto key = test::startOther(other, {node->address().publicKey().toHex(), QString::number(relay.node().udpPort),
                                               QString::number(relay.node().tcpPorts.first()), relay.node().key.toHex()});

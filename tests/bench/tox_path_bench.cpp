@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ledger.h"
 #include "core/limits.h"
 #include "core/qt_timers.h"
 #include "other_process.h"
@@ -38,7 +39,7 @@ int receive(const QStringList &words)
         return 2;
     Ledger ledger;
     QtTimers timers(ledger);
-    const auto node = test::startNode(test::loopbackOptions(), timers, ledger);
+    const auto node = test::startNode(test::loopbackOptions(), timers);
     test::sayKey(node->address().publicKey());
     node->add(*peer);
     path::DatagramPath *path = node->pathTo(*peer);
@@ -149,7 +150,7 @@ int main(int argc, char *argv[])
 
     Ledger ledger;
     QtTimers timers(ledger);
-    auto node = test::startNode(test::loopbackOptions(), timers, ledger);
+    auto node = test::startNode(test::loopbackOptions(), timers);
     QProcess other;
     const auto key = test::startOther(other, {node->address().publicKey().toHex(), QString::number(node->udpPort().value_or(0)),
                                               node->dhtPublicKey().toHex()});

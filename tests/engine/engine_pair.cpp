@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Two real engines, each on its own thread with its own Tox node, joined on loopback and paired by a real invite; real
 // sockets at both ends.
+#include "tcp/tcp_end.h"
 #include "tests/engine/two_engines.h"
 
 #include "core/qt_timers.h"

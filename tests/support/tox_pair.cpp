@@ -24,9 +24,9 @@ tox::ToxNode::Options loopbackOptions(QByteArray save)
     return options;
 }
 
-std::unique_ptr<tox::ToxNode> startNode(const tox::ToxNode::Options &options, Timers &timers, Ledger &ledger)
+std::unique_ptr<tox::ToxNode> startNode(const tox::ToxNode::Options &options, Timers &timers)
 {
-    auto node = tox::ToxNode::start(options, timers, ledger);
+    auto node = tox::ToxNode::start(options, timers);
     if (!node)
         qFatal("no Tox node: %s", qPrintable(node.error().detail));
     return std::move(*node);
@@ -64,9 +64,9 @@ void ToxPair::forgetCallbacks() const
     }
 }
 
-ToxPair joinedPair(Timers &timers, Ledger &ledger)
+ToxPair joinedPair(Timers &timers)
 {
-    ToxPair pair{startNode(loopbackOptions(), timers, ledger), startNode(loopbackOptions(), timers, ledger)};
+    ToxPair pair{startNode(loopbackOptions(), timers), startNode(loopbackOptions(), timers)};
     pair.left->bootstrap(asBootstrapNode(*pair.right));
     pair.right->bootstrap(asBootstrapNode(*pair.left));
     pair.left->add(pair.right->address().publicKey());

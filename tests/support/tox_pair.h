@@ -15,7 +15,7 @@ namespace culvert::test {
 [[nodiscard]] tox::ToxNode::Options loopbackOptions(QByteArray save = {});
 
 // A started node with these options; fails the program loudly if that cannot be.
-[[nodiscard]] std::unique_ptr<tox::ToxNode> startNode(const tox::ToxNode::Options &options, Timers &timers, Ledger &ledger);
+[[nodiscard]] std::unique_ptr<tox::ToxNode> startNode(const tox::ToxNode::Options &options, Timers &timers);
 
 // This node as one that others can join by, at 127.0.0.1. It must have UDP.
 [[nodiscard]] BootstrapNode asBootstrapNode(const tox::ToxNode &node);
@@ -34,6 +34,6 @@ struct ToxPair {
 // back within `patience`.
 [[nodiscard]] std::optional<std::chrono::duration<double, std::milli>> echo(const ToxPair &pair, std::span<const std::uint8_t> datagram,
                                                                          int rounds, std::chrono::milliseconds patience);
-[[nodiscard]] ToxPair joinedPair(Timers &timers, Ledger &ledger);
+[[nodiscard]] ToxPair joinedPair(Timers &timers);
 
 } // namespace culvert::test

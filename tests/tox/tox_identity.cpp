@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ledger.h"
 #include "core/qt_timers.h"
 #include "tox/identity.h"
 #include "tox/save_format.h"
@@ -67,7 +68,7 @@ void ToxIdentityTest::anotherNospamLeavesTheKeys()
     tox::ToxNode::Options options;
     options.enabled = false;
     options.save = made->save;
-    const auto node = tox::ToxNode::start(options, timers, ledger);
+    const auto node = tox::ToxNode::start(options, timers);
     QVERIFY(node.ok());
     (*node)->setNospam(*Nospam::fromHex(u"0102FFFE"));
     QCOMPARE((*node)->address(), changed->address);

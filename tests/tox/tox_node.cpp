@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ledger.h"
 #include "core/limits.h"
 #include "core/qt_timers.h"
 #include "support/cpu_time.h"
@@ -74,7 +75,7 @@ void ToxNodeTest::initTestCase()
 {
     QElapsedTimer clock;
     clock.start();
-    pair_ = joinedPair(timers_, ledger_);
+    pair_ = joinedPair(timers_);
     QTRY_VERIFY_WITH_TIMEOUT(pair_.isUp(), patience);
     qInfo("friends after %lld ms", clock.elapsed());
 }
@@ -223,7 +224,7 @@ void ToxNodeTest::theConnectionIsReported()
     bool said = false;
     auto options = loopbackOptions();
     options.ipv6 = true; // one socket for both; it joins by IPv4 here
-    auto third = startNode(options, timers_, ledger_);
+    auto third = startNode(options, timers_);
     QCOMPARE(third->connection(), tox::Connection::None);
     third->connectionChanged = [&] { said = true; };
     third->bootstrap(asBootstrapNode(*pair_.left));
@@ -234,12 +235,12 @@ void ToxNodeTest::theConnectionIsReported()
 void ToxNodeTest::aSaveBringsTheSameAddressBack()
 {
     const auto options = loopbackOptions();
-    auto node = startNode(options, timers_, ledger_);
+    auto node = startNode(options, timers_);
     const auto address = node->address();
     const auto secret = node->secretKey();
     const QByteArray save = node->save();
     node.reset();
-    node = startNode(loopbackOptions(save), timers_, ledger_);
+    node = startNode(loopbackOptions(save), timers_);
     QCOMPARE(node->address().toHex(), address.toHex());
     QCOMPARE(node->secretKey(), secret);
     QCOMPARE(tox::loadIdentity(save, QStringLiteral("save"))->address, address);
@@ -247,7 +248,7 @@ void ToxNodeTest::aSaveBringsTheSameAddressBack()
 
 void ToxNodeTest::aUsedSaveStartsAgainWithoutItsFriends()
 {
-    auto node = startNode(loopbackOptions(pair_.left->save()), timers_, ledger_);
+    auto node = startNode(loopbackOptions(pair_.left->save()), timers_);
     QCOMPARE(node->address(), pair_.left->address());
     QVERIFY(!node->pathTo(pair_.right->address().publicKey()));
 }
@@ -256,7 +257,7 @@ void ToxNodeTest::aTakenPortIsRefused()
 {
     auto options = loopbackOptions();
     options.udpPort = *pair_.left->udpPort();
-    const auto node = tox::ToxNode::start(options, timers_, ledger_);
+    const auto node = tox::ToxNode::start(options, timers_);
     QVERIFY(!node.ok());
     QCOMPARE(node.error().code, ErrorCode::ToxStartFailed);
 }
@@ -268,7 +269,7 @@ void ToxNodeTest::behindAProxyNothingGoesAroundIt()
     auto options = loopbackOptions();
     options.proxy = NetworkProxy{NetworkProxy::Kind::Socks5, {QStringLiteral("127.0.0.1"), proxy.serverPort()}};
     options.nodes = {{QStringLiteral("127.0.0.1"), 9, {33445}, tox::createIdentity()->address.publicKey()}};
-    const auto node = tox::ToxNode::start(options, timers_, ledger_);
+    const auto node = tox::ToxNode::start(options, timers_);
     QVERIFY(node.ok());
     QVERIFY(!(*node)->udpPort());
     QTRY_VERIFY_WITH_TIMEOUT(proxy.hasPendingConnections(), 20'000);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ledger.h"
 #include "core/qt_timers.h"
 #include "support/tox_pair.h"
 
@@ -21,7 +22,7 @@ int main(int argc, char *argv[])
 
     Ledger ledger;
     QtTimers timers(ledger);
-    const auto node = test::startNode(test::loopbackOptions(), timers, ledger);
+    const auto node = test::startNode(test::loopbackOptions(), timers);
     std::puts(qPrintable(node->address().publicKey().toHex()));
     std::fflush(stdout);
     node->add(*peer);

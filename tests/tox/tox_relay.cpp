@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ledger.h"
 #include "core/limits.h"
 #include "core/qt_timers.h"
 #include "support/cpu_time.h"
@@ -49,9 +50,9 @@ void ToxRelayTest::initTestCase()
     auto options = loopbackOptions();
     options.udp = false;
     options.nodes = {relay_.node()};
-    pair_.left = startNode(options, timers_, ledger_);
+    pair_.left = startNode(options, timers_);
     options.save = loopbackOptions().save;
-    pair_.right = startNode(options, timers_, ledger_);
+    pair_.right = startNode(options, timers_);
     QVERIFY(!pair_.left->udpPort());
     pair_.left->add(pair_.right->address().publicKey());
     pair_.right->add(pair_.left->address().publicKey());

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ledger.h"
 #include "core/qt_timers.h"
 #include "support/tox_pair.h"
 #include "tox/identity.h"
@@ -37,15 +38,15 @@ const QByteArray message(900, 'm');
 
 void ToxRequestTest::initTestCase()
 {
-    hub_ = startNode(loopbackOptions(), timers_, ledger_);
+    hub_ = startNode(loopbackOptions(), timers_);
     auto options = loopbackOptions();
     options.nodes = {asBootstrapNode(*hub_)};
-    asker_ = startNode(options, timers_, ledger_);
+    asker_ = startNode(options, timers_);
     // One by name: it is resolved first.
     options = loopbackOptions();
     options.nodes = {asBootstrapNode(*hub_)};
     options.nodes.first().host = QStringLiteral("localhost");
-    asked_ = startNode(options, timers_, ledger_);
+    asked_ = startNode(options, timers_);
 }
 
 void ToxRequestTest::aTooLongOrEmptyRequestIsRefusedHere()

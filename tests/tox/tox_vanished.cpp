@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ledger.h"
 #include "core/qt_timers.h"
 #include "support/tox_pair.h"
 #include "wire/datagram.h"
@@ -23,7 +24,7 @@ void ToxVanishedTest::aKilledFriendBlocksThePathAndThenIsDown()
 {
     Ledger ledger;
     QtTimers timers(ledger);
-    const auto node = startNode(loopbackOptions(), timers, ledger);
+    const auto node = startNode(loopbackOptions(), timers);
     QProcess partner;
     partner.start(QCoreApplication::applicationDirPath() + QStringLiteral("/tox_partner"),
                   {node->address().publicKey().toHex(), QString::number(node->udpPort().value_or(0)),

@@ -15,6 +15,8 @@ QuestionAsker::QuestionAsker(EngineState &engine, QWidget &window) : QObject(&wi
 void QuestionAsker::show()
 {
     shown_.clear();
+    if (dialog_) // it is before the person already
+        shown_.insert(dialog_->question());
     refresh();
 }
 

@@ -10,6 +10,7 @@
 #include <QFile>
 #include <QFileDialog>
 #include <QJsonDocument>
+#include <QPointer>
 #include <QSaveFile>
 
 namespace culvert::ui {
@@ -50,9 +51,11 @@ void TunnelFiles::read(const QString &path)
         return;
     }
     const QString text = QString::fromUtf8(bytes);
-    engine_.ask(api::ImportTunnels{text}, [this, text](const QJsonValue &preview) {
-        auto *dialog = new ImportDialog(engine_.client(), text, preview.toObject(), &window_);
-        connect(dialog, &ImportDialog::takenOver, this, [this](int tunnels) { Q_EMIT told(tr("Tunnels that were taken over: %1").arg(tunnels)); });
+    engine_.ask(api::ImportTunnels{text}, [here = QPointer(this), text](const QJsonValue &preview) {
+        if (!here) // the window was made anew
+            return;
+        auto *dialog = new ImportDialog(here->engine_.client(), text, preview.toObject(), &here->window_);
+        connect(dialog, &ImportDialog::takenOver, here, [here](int tunnels) { Q_EMIT here->told(tr("Tunnels that were taken over: %1").arg(tunnels)); });
         dialog->open();
     });
 }
@@ -70,14 +73,14 @@ void TunnelFiles::choosePlace()
 
 void TunnelFiles::write(const QString &path)
 {
-    engine_.ask(api::ExportTunnels{}, [this, path](const QJsonValue &list) {
+    engine_.ask(api::ExportTunnels{}, [here = QPointer(this), &engine = engine_, path](const QJsonValue &list) {
         const QString shown = QDir::toNativeSeparators(path);
         QSaveFile file(path);
         const QByteArray bytes = QJsonDocument(list.toObject()).toJson();
         if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-            Q_EMIT engine_.failed({ErrorCode::ProfileUnwritable, shown, file.errorString()});
-        else
-            Q_EMIT told(tr("The tunnels were saved as %1. No password is in it.").arg(shown));
+            Q_EMIT engine.failed({ErrorCode::ProfileUnwritable, shown, file.errorString()});
+        else if (here)
+            Q_EMIT here->told(tr("The tunnels were saved as %1. No password is in it.").arg(shown));
     });
 }
 

@@ -12,6 +12,7 @@
 #include "ui/text/node_text.h"
 
 #include <QAbstractItemModelTester>
+#include <QAction>
 #include <QFile>
 #include <QFileDialog>
 #include <QJsonArray>
@@ -23,6 +24,8 @@
 #include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTreeWidget>
+
+#include <memory>
 
 using namespace culvert;
 using namespace culvert::ui;
@@ -229,6 +232,28 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(QJsonDocument::fromJson(file.readAll()).object(), list);
         QTRY_VERIFY(desk.window.statusBar()->currentMessage().contains(QStringLiteral("out.json")));
+    }
+
+    void anAnswerThatComesAfterTheWindowIsGoneIsNoMatter()
+    {
+        test::FakeEngine engine;
+        EngineState state(engine);
+        QSettings memory(newIni(), QSettings::IniFormat);
+        engine.publish(test::sampleDesk(0));
+        const QString out = folder_.filePath(QStringLiteral("late.json"));
+        auto window = std::make_unique<MainWindow>(state, memory); // it is made anew with another language
+        engine.follow([](const api::Command &command) { return std::holds_alternative<api::ImportTunnels>(command) ? std::optional(api::Reply(preview())) : std::nullopt; });
+        engine.holdAnswers();
+        const auto choose = [&](const char *action, const char *dialog, const QString &path) {
+            window->findChild<QAction *>(QString::fromLatin1(action))->trigger();
+            Q_EMIT window->findChild<QFileDialog *>(QString::fromLatin1(dialog))->fileSelected(path);
+        };
+        choose("importTunnels", "importFile", written("the file"));
+        choose("exportTunnels", "exportFile", out);
+        QVERIFY(engine.last<api::ImportTunnels>() && engine.last<api::ExportTunnels>());
+        window.reset();
+        engine.answerHeld();
+        QVERIFY(QFile::exists(out)); // what was asked for is done
     }
 
     // --- Bootstrap nodes ---

@@ -10,6 +10,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDialog>
+#include <QGroupBox>
 #include <QHeaderView>
 #include <QJsonArray>
 #include <QJsonObject>
@@ -281,6 +282,53 @@ private Q_SLOTS:
         QVERIFY(rules->topLevelItem(2)->isSelected());
     }
 
+    void aLineThatDidNotComeIsNotChosenLater()
+    {
+        Desk desk(freshIni());
+        desk.goTo(Peers);
+        desk.clickRow(desk.table("peers"), desk.engine.snapshot().peers[1].id.toHex());
+        auto *rules = desk.find<QTreeWidget>("rules");
+        rules->setCurrentItem(rules->topLevelItem(1));
+        desk.engine.failNext(Error{ErrorCode::RulesChanged});
+        desk.click(QStringLiteral("Move up"));
+        QTRY_VERIFY(desk.find<NoticeBar>("notice")->isVisible());
+        rules->setCurrentItem(rules->topLevelItem(2));
+        api::Snapshot snapshot = desk.engine.snapshot();
+        snapshot.peers[1].rules.swapItemsAt(0, 2);
+        desk.engine.publish(snapshot);
+        QVERIFY(rules->topLevelItem(0)->isSelected());
+        QVERIFY(!rules->topLevelItem(1)->isSelected());
+    }
+
+    void aNameWithAnAmpersandStandsWholeOverItsLinkAndRules()
+    {
+        Desk desk(freshIni());
+        desk.goTo(Peers);
+        api::Snapshot snapshot = desk.engine.snapshot();
+        snapshot.peers[1].name = QStringLiteral("R&D");
+        desk.engine.publish(snapshot);
+        desk.clickRow(desk.table("peers"), snapshot.peers[1].id.toHex());
+        QStringList titles;
+        for (const QGroupBox *box : desk.window.findChildren<QGroupBox *>())
+            titles << box->title();
+        QCOMPARE(titles.filter(QStringLiteral("\"R&&D\"")).size(), 2);
+        QCOMPARE(titles.filter(QStringLiteral("\"R&D\"")).size(), 0);
+    }
+
+    void aQuestionThatIsOnTheScreenIsPutOffAtOnce()
+    {
+        Desk desk(freshIni());
+        api::Snapshot snapshot = desk.engine.snapshot();
+        snapshot.questions.append({1, QStringLiteral("laptop"), snapshot.peers[2].id, {QStringLiteral("nas"), 22}, {}, {}, {}, 59'000, 1});
+        desk.engine.publish(snapshot);
+        QPointer<QDialog> dialog = desk.find<QDialog>("question");
+        QVERIFY(dialog && dialog->isVisible());
+        desk.window.bringUp(); // as a click on the notification does
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QTRY_VERIFY(!dialog);
+        QVERIFY(!desk.find<QDialog>("question"));
+    }
+
     void aQuestionIsPutBeforeThePersonOnceAndItsAnswerSent()
     {
         Desk desk(freshIni());
@@ -464,6 +512,28 @@ private Q_SLOTS:
         Desk desk(ini);
         QCOMPARE(desk.table("connections")->header()->sectionSize(2), width);
         QVERIFY(desk.table("connections")->isVisible());
+    }
+
+    void columnsThatNobodyDraggedShareTheRoomOfEveryRun()
+    {
+        const QString ini = freshIni();
+        const auto filled = [](Desk &desk, int page, const char *name) {
+            desk.goTo(page);
+            return desk.table(name)->header()->length() == desk.table(name)->viewport()->width();
+        };
+        {
+            Desk desk(ini);
+            desk.window.resize(1400, 640);
+            QTRY_VERIFY(filled(desk, Tunnels, "tunnels"));
+            desk.table("tunnels")->sortByColumn(2, Qt::DescendingOrder);
+            desk.window.setTrayThere(true);
+            desk.window.close();
+        }
+        Desk desk(ini);
+        desk.window.resize(1500, 640);
+        QTRY_VERIFY(filled(desk, Tunnels, "tunnels"));
+        QCOMPARE(desk.table("tunnels")->header()->sortIndicatorSection(), 2);
+        QTRY_VERIFY(filled(desk, Errors, "errors")); // which was not seen in the first run
     }
 };
 

@@ -64,6 +64,8 @@ QString timeText(const QDateTime &utc, const QDateTime &now)
 
 QString numberText(qint64 number) { return QLocale().toString(number); }
 
+QString withoutMnemonic(QString name) { return name.replace(u'&', QStringLiteral("&&")); }
+
 QString fingerprintText(const QString &hex) { return groupedText(hex.left(8)); }
 
 QString groupedText(const QString &hex)

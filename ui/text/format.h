@@ -27,6 +27,9 @@ namespace culvert::ui {
 
 [[nodiscard]] QString numberText(qint64 number);
 
+// For a menu or the title of a box, where an ampersand marks a mnemonic: a name is none.
+[[nodiscard]] QString withoutMnemonic(QString name);
+
 // The first digits of a key, in groups of four: enough for a person to tell machines apart.
 [[nodiscard]] QString fingerprintText(const QString &hex);
 

@@ -53,7 +53,7 @@ LinkDetails::LinkDetails(QWidget *parent) : QGroupBox(parent), pending_(new QLab
 void LinkDetails::show(const api::PeerInfo *peer)
 {
     setEnabled(peer);
-    setTitle(peer ? tr("Link to \"%1\"").arg(peer->name) : tr("Link"));
+    setTitle(peer ? tr("Link to \"%1\"").arg(withoutMnemonic(peer->name)) : tr("Link"));
     const api::PeerInfo info = peer ? *peer : api::PeerInfo();
     const auto delay = info.rttMs ? delayText(*info.rttMs) : unknown;
     const auto loss = info.lossPercent ? percentText(*info.lossPercent) : unknown;

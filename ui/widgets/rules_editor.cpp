@@ -114,9 +114,9 @@ void RulesEditor::setPeer(const api::PeerInfo *peer)
     peer_ = peer ? *peer : api::PeerInfo();
     setEnabled(hasPeer_);
     test_->setPeer(peer);
-    setTitle(peer ? tr("What \"%1\" may reach here").arg(peer->name) : tr("Select a peer to see what it may reach here"));
+    setTitle(peer ? tr("What \"%1\" may reach here").arg(withoutMnemonic(peer->name)) : tr("Select a peer to see what it may reach here"));
     if (another || shown != lines()) {
-        QString kept = chosenThen_;
+        QString kept = lines() == sent_ ? chosenThen_ : QString();
         if (kept.isEmpty() && chosen() >= 0)
             kept = list_->topLevelItem(chosen())->text(Line);
         const QSignalBlocker quiet(list_);
@@ -128,6 +128,7 @@ void RulesEditor::setPeer(const api::PeerInfo *peer)
                 list_->setCurrentItem(item);
         }
         chosenThen_.clear();
+        sent_.clear();
     }
     for (int row = 0; row < list_->topLevelItemCount(); ++row) {
         const api::RuleInfo &rule = peer_.rules[row];
@@ -226,6 +227,7 @@ void RulesEditor::removeChosen()
 
 void RulesEditor::send(const QStringList &next, const QString &chosenThen)
 {
+    sent_ = next;
     chosenThen_ = chosenThen;
     engine_.ask(api::SetRules{peer_.id.toHex(), next, lines()}, [editor = QPointer<RulesEditor>(this)](const QJsonValue &) {
         if (editor && editor->chosen() < 0)

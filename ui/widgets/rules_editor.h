@@ -51,7 +51,8 @@ private:
     QAction *up_ = nullptr;
     QAction *down_ = nullptr;
     QAction *remove_ = nullptr;
-    QString chosenThen_; // the line to select when it comes
+    QStringList sent_;   // the lines that were asked for, until they come or others
+    QString chosenThen_; // the one to select when they come
 };
 
 } // namespace culvert::ui

@@ -151,16 +151,19 @@ void TableView::shareWidth()
     sharing_ = false;
 }
 
-QByteArray TableView::columnState() const { return header()->saveState(); }
+// Before what the header says of itself, whether the widths are a person's.
+QByteArray TableView::columnState() const { return (ownWidths_ ? QByteArrayLiteral("w") : QByteArrayLiteral("p")) + header()->saveState(); }
 
 void TableView::setColumnState(const QByteArray &state)
 {
-    if (state.isEmpty())
+    const bool own = state.startsWith('w');
+    if (!own && !state.startsWith('p'))
         return;
     sharing_ = true;
-    if (header()->restoreState(state))
-        ownWidths_ = false;
+    if (header()->restoreState(state.sliced(1)))
+        ownWidths_ = own;
     sharing_ = false;
+    shareWidth();
 }
 
 QVariantList TableView::selectedKeys() const

@@ -63,6 +63,31 @@ QStringList EngineState::groups() const
     return groups;
 }
 
+bool EngineState::canStart(const api::TunnelInfo &tunnel)
+{
+    return tunnel.state == api::TunnelState::Stopped || tunnel.state == api::TunnelState::Failed;
+}
+
+void EngineState::setRunning(bool running, const QStringList &names)
+{
+    for (const api::TunnelInfo &tunnel : snapshot_.tunnels) {
+        if (!names.contains(tunnel.name))
+            continue;
+        if (running && canStart(tunnel))
+            ask(api::StartTunnel{tunnel.name});
+        else if (!running && tunnel.state != api::TunnelState::Stopped)
+            ask(api::StopTunnel{tunnel.name});
+    }
+}
+
+void EngineState::setAllRunning(bool running)
+{
+    QStringList names;
+    for (const api::TunnelInfo &tunnel : snapshot_.tunnels)
+        names << tunnel.name;
+    setRunning(running, names);
+}
+
 void EngineState::startGroup(const QString &group)
 {
     ask(api::StartGroup{group}, [this](const QJsonValue &tunnels) {

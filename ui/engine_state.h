@@ -55,6 +55,12 @@ public:
     // Of the tunnels, sorted.
     [[nodiscard]] QStringList groups() const;
 
+    // Whether Start does something: what waits for its peer is started already.
+    [[nodiscard]] static bool canStart(const api::TunnelInfo &tunnel);
+    // Starts those of these tunnels that can start, or stops those that are not stopped.
+    void setRunning(bool running, const QStringList &names);
+    void setAllRunning(bool running);
+
     // Starts what can start of that group; the others are told by failedInPart().
     void startGroup(const QString &group);
 

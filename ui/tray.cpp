@@ -17,9 +17,6 @@ namespace culvert::ui {
 
 namespace {
 
-// In a menu an ampersand marks a mnemonic, and a name is not one.
-QString menuText(QString name) { return name.replace(u'&', QStringLiteral("&&")); }
-
 // The desktop may read what it is given as markup, and a host is what a peer or a page asks for.
 QString withoutMarkup(QString text) { return text.replace(u'<', u'\u2039').replace(u'>', u'\u203A').replace(u'&', u'\uFF06'); }
 
@@ -32,8 +29,8 @@ Tray::Tray(EngineState &state, const Preferences &preferences, QObject *parent)
     menu_->setDefaultAction(window);
     menu_->addSeparator();
     tunnelsEnd_ = menu_->addSeparator();
-    startAll_ = menu_->addAction(tr("St&art all"), this, [this] { setAll(true); });
-    stopAll_ = menu_->addAction(tr("St&op all"), this, [this] { setAll(false); });
+    startAll_ = menu_->addAction(tr("St&art all"), this, [this] { state_.setAllRunning(true); });
+    stopAll_ = menu_->addAction(tr("St&op all"), this, [this] { state_.setAllRunning(false); });
     pause_ = menu_->addAction(tr("&Pause everything"), this, [this](bool on) { state_.ask(api::SetPaused{on}); });
     pause_->setCheckable(true);
     menu_->addSeparator();
@@ -84,7 +81,7 @@ void Tray::followTunnels()
         Entry &entry = tunnels_[tunnel.name];
         if (!entry.action) {
             QMenu *menu = menuOf(tunnel.group);
-            entry = {new QAction(menuText(tunnel.name), menu), tunnel.group};
+            entry = {new QAction(withoutMnemonic(tunnel.name), menu), tunnel.group};
             entry.action->setCheckable(true);
             menu->insertAction(menu == menu_.get() ? tunnelsEnd_ : nullptr, entry.action);
             connect(entry.action, &QAction::triggered, this, [this, name = tunnel.name](bool on) {
@@ -97,7 +94,7 @@ void Tray::followTunnels()
         entry.action->setChecked(tunnel.state != api::TunnelState::Stopped);
     }
     tunnelsEnd_->setVisible(!tunnels.isEmpty());
-    startAll_->setEnabled(std::any_of(tunnels.begin(), tunnels.end(), [](const auto &t) { return t.state != api::TunnelState::Listening; }));
+    startAll_->setEnabled(std::any_of(tunnels.begin(), tunnels.end(), &EngineState::canStart));
     stopAll_->setEnabled(std::any_of(tunnels.begin(), tunnels.end(), [](const auto &t) { return t.state != api::TunnelState::Stopped; }));
 }
 
@@ -128,7 +125,7 @@ QMenu *Tray::menuOf(const QString &group)
     QMenu *&menu = groups_[group];
     if (menu)
         return menu;
-    menu = new QMenu(menuText(group), menu_.get());
+    menu = new QMenu(withoutMnemonic(group), menu_.get());
     menu_->insertMenu(tunnelsEnd_, menu);
     menu->addAction(tr("&Start group"), this, [this, group] { state_.startGroup(group); });
     menu->addAction(tr("S&top group"), this, [this, group] { state_.ask(api::StopGroup{group}); });
@@ -148,32 +145,22 @@ void Tray::lookForGonePeers()
             continue;
         }
         const bool wanted = std::any_of(snapshot.tunnels.begin(), snapshot.tunnels.end(), [&](const api::TunnelInfo &tunnel) {
-            return tunnel.peerId == peer.id && tunnel.state == api::TunnelState::Listening;
+            return tunnel.peerId == peer.id && (tunnel.state == api::TunnelState::Listening || tunnel.state == api::TunnelState::Waiting);
         });
         if (!wanted || !peer.since.isValid() || peer.since.secsTo(now) < goneAfter || !seenOnline_.remove(key))
             continue;
-        show(tr("A peer is gone"), tr("\"%1\" has been offline for %2 minutes. Its tunnels wait for it.").arg(peer.name).arg(goneAfter / 60));
+        show(tr("A peer is gone"), tr("\"%1\" has been offline for %2 minutes. Its tunnels wait for it.").arg(peer.name, QString::number(goneAfter / 60)));
     }
 }
 
-void Tray::show(const QString &title, const QString &words)
+void Tray::show(const QString &title, const QString &words, bool request)
 {
     const QString text = withoutMarkup(words);
     if (!preferences_.notifications())
         return;
-    toldRequest_ = false;
+    toldRequest_ = request;
     icon_.showMessage(title, text, stateIcon(Overall::NeedsYou));
     Q_EMIT told(text);
-}
-
-void Tray::setAll(bool running)
-{
-    for (const api::TunnelInfo &tunnel : state_.snapshot().tunnels) {
-        if (running && tunnel.state != api::TunnelState::Listening)
-            state_.ask(api::StartTunnel{tunnel.name});
-        else if (!running && tunnel.state != api::TunnelState::Stopped)
-            state_.ask(api::StopTunnel{tunnel.name});
-    }
 }
 
 bool Tray::needsPerson(const Error &error)
@@ -212,8 +199,7 @@ void Tray::tell(const Error &error)
         show(tr("A peer asks"), tr("\"%1\" wants to reach %2. Click here to answer.").arg(error.peer, error.subject));
         break;
     case ErrorCode::PairingAsked: // without its words for itself: a stranger writes nothing on the desktop
-        show(tr("A machine asks to be paired"), tr("Its key begins with %1. Click here to accept, refuse or block it.").arg(fingerprintText(error.subject)));
-        toldRequest_ = true;
+        show(tr("A machine asks to be paired"), tr("Its key begins with %1. Click here to accept, refuse or block it.").arg(fingerprintText(error.subject)), true);
         break;
     default:
         show(tr("Culvert"), api::sentence(error));

@@ -58,8 +58,7 @@ private:
     void dropGone();
     [[nodiscard]] QMenu *menuOf(const QString &group);
     void lookForGonePeers();
-    void show(const QString &title, const QString &words);
-    void setAll(bool running);
+    void show(const QString &title, const QString &words, bool request = false); // `request`: a click on it shows the requests
 
     EngineState &state_;
     const Preferences &preferences_;

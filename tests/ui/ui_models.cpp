@@ -249,6 +249,22 @@ private Q_SLOTS:
         QVERIFY(!model.setData({}, Qt::Checked, Qt::CheckStateRole));
     }
 
+    void anOpenPortIsWarnedOfUnlessItIsThePeers()
+    {
+        TunnelsModel model;
+        api::Snapshot snapshot = test::sampleDesk(0);
+        snapshot.tunnels = {snapshot.tunnels[0]};
+        snapshot.tunnels[0].listen = QStringLiteral("0.0.0.0:8080");
+        model.update(snapshot, at(0));
+        const auto shown = [&](int role) { return model.index(0, TunnelsModel::Listen).data(role); };
+        QVERIFY(shown(Qt::ForegroundRole).isValid());
+        QVERIFY(!shown(Qt::ToolTipRole).toString().isEmpty());
+        snapshot.tunnels[0].kind = api::TunnelKind::Reverse;
+        model.update(snapshot, at(0));
+        QVERIFY(!shown(Qt::ForegroundRole).isValid());
+        QVERIFY(!shown(Qt::ToolTipRole).isValid());
+    }
+
     void theFilterNeedsEveryWordAndHidesClosedOnes()
     {
         ConnectionsModel model;

@@ -5,6 +5,7 @@
 #include "ui/text/report.h"
 #include "ui/text/story.h"
 #include "ui/widgets/byte_way.h"
+#include "ui/widgets/notice_bar.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -176,6 +177,32 @@ private Q_SLOTS:
         QCOMPARE(desk.engine.snapshot().tunnels.last().listen, QStringLiteral("127.0.0.1:3390"));
         QTRY_COMPARE(desk.engine.snapshot().tunnels.last().state, api::TunnelState::Stopped); // as it was
         QVERIFY(!undo->isVisible());
+    }
+
+    void whatIsLeftOfARemovalThatFailedInPartIsPutBack()
+    {
+        Desk desk(freshIni());
+        auto *notice = desk.find<NoticeBar>("notice");
+        auto *undo = desk.find<QPushButton>("undo");
+        const auto failAt = [&](const char *name) {
+            desk.engine.follow([name](const api::Command &command) -> std::optional<api::Reply> {
+                const auto *remove = std::get_if<api::RemoveTunnel>(&command);
+                return remove && remove->tunnel == QLatin1String(name) ? std::optional<api::Reply>(Error{ErrorCode::TunnelUnknown, remove->tunnel}) : std::nullopt;
+            });
+        };
+        for (const char *lost : {"database", "staging web"}) { // the first, the last
+            failAt(lost);
+            desk.table("tunnels")->selectAll();
+            desk.click(QStringLiteral("Remove"));
+            desk.agree();
+            QTRY_COMPARE(desk.engine.snapshot().tunnels.size(), 1);
+            QTRY_VERIFY(undo->isVisible());
+            QVERIFY2(notice->text().startsWith(QStringLiteral("3 tunnels were removed.\n")) && notice->text().contains(QLatin1String(lost)), qPrintable(notice->text()));
+            QTest::mouseClick(undo, Qt::LeftButton);
+            QTRY_COMPARE(desk.engine.snapshot().tunnels.size(), 4);
+            QVERIFY(desk.engine.last<api::RestoreTunnel>()->tunnel != QLatin1String(lost));
+            QVERIFY2(!notice->isVisible() || !undo->isVisible(), lost);
+        }
     }
 
     void aProxyIsEditedCopiedAndPutBackLikeAnyTunnel()

@@ -59,6 +59,8 @@ private Q_SLOTS:
         snapshot.questions.append({1, QStringLiteral("laptop"), {}, {QStringLiteral("nas"), 22}, {}, {}, {}, 1, 1});
         QCOMPARE(StatusText(snapshot, {}).overall(), Overall::NeedsYou);
         QCOMPARE(StatusText(snapshot, {}).title(), QStringLiteral("\"laptop\" asks to reach nas:22"));
+        snapshot.questions.first().protocol = Protocol::Udp;
+        QCOMPARE(StatusText(snapshot, {}).title(), QStringLiteral("\"laptop\" asks to reach nas:22/udp"));
         snapshot.questions.append(snapshot.questions.first());
         QCOMPARE(StatusText(snapshot, {}).title(), QStringLiteral("Questions that wait for you: 2"));
     }
@@ -91,6 +93,17 @@ private Q_SLOTS:
             QCOMPARE(status.overall(), Overall::Connecting);
             QCOMPARE(status.title(), QStringLiteral("Waiting for \"b-peer\""));
         }
+    }
+
+    void aReverseTunnelThatWaitsForItsPeerIsStartedAndWaitedFor()
+    {
+        api::Snapshot snapshot = running();
+        addTunnel(snapshot, QStringLiteral("a"), TunnelState::Waiting, PeerState::Offline);
+        QCOMPARE(StatusText(snapshot, {}).overall(), Overall::Connecting);
+        QCOMPARE(StatusText(snapshot, {}).title(), QStringLiteral("Waiting for \"a-peer\""));
+        snapshot.peers[0].state = PeerState::Online; // it has not answered yet
+        addTunnel(snapshot, QStringLiteral("b"), TunnelState::Listening, PeerState::Online);
+        QCOMPARE(StatusText(snapshot, {}).title(), QStringLiteral("Waiting for \"a-peer\""));
     }
 
     void aFailedTunnelNeedsThePersonWhateverElseRuns()

@@ -188,6 +188,63 @@ private Q_SLOTS:
         QCOMPARE(told.count(), 2);
     }
 
+    void aPeerOfAReverseTunnelThatIsGoneIsToldByItsWholeName()
+    {
+        Desk desk(freshIni());
+        Tray tray(desk.state, desk.preferences);
+        QSignalSpy told(&tray, &Tray::told);
+        api::Snapshot snapshot = desk.engine.snapshot();
+        snapshot.peers[0].name = QStringLiteral("100%1");
+        snapshot.peers[0].state = api::PeerState::Online;
+        snapshot.tunnels = {snapshot.tunnels[0]};
+        snapshot.tunnels[0].kind = api::TunnelKind::Reverse;
+        desk.engine.publish(snapshot);
+        snapshot.tunnels[0].state = api::TunnelState::Waiting;
+        snapshot.peers[0].state = api::PeerState::Offline;
+        snapshot.peers[0].since = QDateTime::currentDateTimeUtc().addSecs(-Tray::goneAfter - 1);
+        desk.engine.publish(snapshot);
+        QCOMPARE(told.count(), 1);
+        QCOMPARE(told.first().first().toString(), QStringLiteral("\"100%1\" has been offline for 5 minutes. Its tunnels wait for it."));
+    }
+
+    void aClickOnANotificationIsOfTheOneThatWasShown()
+    {
+        Desk desk(freshIni());
+        Tray tray(desk.state, desk.preferences);
+        QSignalSpy window(&tray, &Tray::windowAsked);
+        QSignalSpy requests(&tray, &Tray::requestsAsked);
+        const Error asked{ErrorCode::PairingAsked, QString(64, u'A')};
+        Q_EMIT desk.engine.errorOccurred(asked);
+        tray.notificationClicked();
+        QCOMPARE(requests.count(), 1);
+        desk.preferences.setNotifications(false);
+        tray.tellRunsOn(); // is shown all the same
+        Q_EMIT desk.engine.errorOccurred(asked);
+        tray.notificationClicked();
+        QCOMPARE(requests.count(), 1);
+        QCOMPARE(window.count(), 1);
+    }
+
+    void allAreStartedOnlyWhereOneIsNotStarted()
+    {
+        Desk desk(freshIni());
+        Tray tray(desk.state, desk.preferences);
+        const auto actions = tray.menu()->actions();
+        const auto start = std::find_if(actions.begin(), actions.end(), [](QAction *one) { return one->text() == u"St&art all"; });
+        QVERIFY(start != actions.end());
+        api::Snapshot snapshot = desk.engine.snapshot();
+        for (api::TunnelInfo &tunnel : snapshot.tunnels)
+            tunnel.state = api::TunnelState::Waiting;
+        desk.engine.publish(snapshot);
+        QVERIFY(!(*start)->isEnabled());
+        snapshot.tunnels[1].state = api::TunnelState::Stopped;
+        desk.engine.publish(snapshot);
+        QVERIFY((*start)->isEnabled());
+        (*start)->trigger();
+        QTRY_COMPARE(desk.engine.snapshot().tunnels[1].state, api::TunnelState::Listening);
+        QCOMPARE(desk.engine.snapshot().tunnels[0].state, api::TunnelState::Waiting);
+    }
+
     void aTunnelStateThatTheEngineRefusesIsNotShownAsDone()
     {
         Desk desk(freshIni());

@@ -83,6 +83,20 @@ private Q_SLOTS:
         QCOMPARE(desk.state.status().overall(), Overall::Off);
     }
 
+    void whatWaitsForItsPeerIsStartedAlready()
+    {
+        Desk desk(freshIni());
+        api::Snapshot snapshot = desk.engine.snapshot();
+        for (api::TunnelInfo &tunnel : snapshot.tunnels)
+            tunnel.state = api::TunnelState::Waiting;
+        desk.engine.publish(snapshot);
+        desk.clickRow(desk.table("tunnels"), QStringLiteral("photos"));
+        for (const char *start : {"Start", "Start all"})
+            QVERIFY2(!desk.button(QString::fromLatin1(start))->isEnabled(), start);
+        for (const char *stop : {"Stop", "Stop all"})
+            QVERIFY2(desk.button(QString::fromLatin1(stop))->isEnabled(), stop);
+    }
+
     void aGroupIsShownAloneAndStoppedAsAWhole()
     {
         Desk desk(freshIni());

@@ -24,6 +24,9 @@ Tone toneOf(Overall state)
     Q_UNREACHABLE();
 }
 
+// Of where it listens; the port of a reverse one is the peer's matter.
+QString warningOf(const TunnelRow &row) { return row.info.kind == api::TunnelKind::Reverse ? QString() : api::exposureWarning(row.info.listen); }
+
 } // namespace
 
 TunnelsModel::TunnelsModel(QObject *parent)
@@ -80,7 +83,7 @@ QString TunnelsModel::text(const TunnelRow &row, int column)
     case Listen:
         if (row.info.kind == api::TunnelKind::Reverse)
             return tr("%1 at %2").arg(row.info.listen, row.info.peer);
-        return api::exposureWarning(row.info.listen).isEmpty() ? row.info.listen : tr("%1 (open)").arg(row.info.listen);
+        return warningOf(row).isEmpty() ? row.info.listen : tr("%1 (open)").arg(row.info.listen);
     case Peer: return row.info.peer;
     case Target: return row.info.kind == api::TunnelKind::Proxy ? tr("Any (proxy)") : row.info.target;
     case State: return words(row.info, row.peer);
@@ -126,14 +129,14 @@ QVariant TunnelsModel::data(const QModelIndex &index, int role) const
     case Qt::ForegroundRole:
         if (index.column() == State)
             return toneColor(toneOf(stateOf(shown)), QGuiApplication::palette());
-        if (index.column() == Listen && !api::exposureWarning(shown.info.listen).isEmpty())
+        if (index.column() == Listen && !warningOf(shown).isEmpty())
             return toneColor(Tone::Waiting, QGuiApplication::palette());
         break;
     case Qt::ToolTipRole:
         if (index.column() == State && shown.info.error)
             return api::sentence(*shown.info.error);
-        if (index.column() == Listen && !api::exposureWarning(shown.info.listen).isEmpty())
-            return api::exposureWarning(shown.info.listen);
+        if (index.column() == Listen && !warningOf(shown).isEmpty())
+            return warningOf(shown);
         if (index.column() == Name)
             return shown.info.state == api::TunnelState::Stopped ? tr("Check to start") : tr("Uncheck to stop");
         if (index.column() == Total)

@@ -13,12 +13,14 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPointer>
 #include <QRegularExpression>
 #include <QSignalBlocker>
 #include <QSortFilterProxyModel>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <memory>
 
 namespace culvert::ui {
 
@@ -65,8 +67,8 @@ void TunnelsPage::makeActions()
     edit_ = makeAction(tr("&Edit…"), QKeySequence(Qt::Key_F2), [this] { openDialog(true); });
     duplicate_ = makeAction(tr("Du&plicate…"), QKeySequence(Qt::CTRL | Qt::Key_D), [this] { openDialog(false); });
     remove_ = makeAction(tr("Remo&ve"), QKeySequence::Delete, [this] { removeSelected(); });
-    start_ = makeAction(tr("&Start"), {}, [this] { setRunning(true, selected()); });
-    stop_ = makeAction(tr("S&top"), {}, [this] { setRunning(false, selected()); });
+    start_ = makeAction(tr("&Start"), {}, [this] { state().setRunning(true, selected()); });
+    stop_ = makeAction(tr("S&top"), {}, [this] { state().setRunning(false, selected()); });
     startAll_ = makeAction(tr("Start a&ll"), {}, [this] { setAllRunning(true); });
     stopAll_ = makeAction(tr("St&op all"), {}, [this] { setAllRunning(false); });
     table_->addActions({start_, stop_, edit_, duplicate_, remove_});
@@ -155,9 +157,6 @@ void TunnelsPage::chooseGroup()
 void TunnelsPage::refresh()
 {
     const QStringList names = selected();
-    const auto is = [this](api::TunnelState state) {
-        return [this, state](const QString &name) { return tunnel(name) && tunnel(name)->state == state; };
-    };
     const bool one = names.size() == 1 && tunnel(names.first());
     add_->setEnabled(!state().snapshot().peers.isEmpty());
     edit_->setEnabled(one);
@@ -165,8 +164,8 @@ void TunnelsPage::refresh()
     remove_->setEnabled(!names.isEmpty());
     // A failed one can be tried again and given up.
     const auto enable = [&](QAction *start, QAction *stop, const QStringList &which) {
-        start->setEnabled(!std::all_of(which.begin(), which.end(), is(api::TunnelState::Listening)));
-        stop->setEnabled(!std::all_of(which.begin(), which.end(), is(api::TunnelState::Stopped)));
+        start->setEnabled(std::any_of(which.begin(), which.end(), [this](const QString &name) { return tunnel(name) && EngineState::canStart(*tunnel(name)); }));
+        stop->setEnabled(std::any_of(which.begin(), which.end(), [this](const QString &name) { return tunnel(name) && tunnel(name)->state != api::TunnelState::Stopped; }));
     };
     enable(start_, stop_, names);
     QStringList shown;
@@ -234,34 +233,42 @@ void TunnelsPage::removeSelected()
              });
 }
 
-// What was removed can be put back, as it was, as long as the notice stands.
+// What was removed can be put back, as it was, as long as the notice stands. One notice for all: a failure beside it would take its place.
 void TunnelsPage::remove(EngineState &engine, const QStringList &names)
 {
-    const auto putBack = [engine = QPointer<EngineState>(&engine), names] {
-        for (const QString &name : names) {
-            if (engine)
-                engine->ask(api::RestoreTunnel{name});
-        }
+    struct Removal {
+        QStringList gone;
+        QList<Error> errors;
+        qsizetype unanswered;
     };
+    const auto removal = std::make_shared<Removal>(Removal{{}, {}, names.size()});
     for (const QString &name : names) {
-        engine.ask(api::RemoveTunnel{name}, [engine = QPointer<EngineState>(&engine), last = name == names.last(), names, putBack](const QJsonValue &) {
-            if (engine && last)
-                Q_EMIT engine->undoable(names.size() == 1 ? tr("Tunnel \"%1\" was removed.").arg(names.first()) : tr("%1 tunnels were removed.").arg(names.size()), putBack);
+        engine.client().send(api::RemoveTunnel{name}, &engine, [&engine, name, removal](const api::Reply &reply) {
+            if (reply.ok())
+                removal->gone << name;
+            else
+                removal->errors << reply.error();
+            if (--removal->unanswered == 0)
+                tellRemoved(engine, removal->gone, removal->errors);
         });
     }
 }
 
-void TunnelsPage::setRunning(bool running, const QStringList &names)
+void TunnelsPage::tellRemoved(EngineState &engine, const QStringList &gone, const QList<Error> &errors)
 {
-    for (const QString &name : names) {
-        const api::TunnelInfo *info = tunnel(name);
-        if (!info)
-            continue;
-        if (running && info->state != api::TunnelState::Listening)
-            state().ask(api::StartTunnel{name});
-        else if (!running && info->state != api::TunnelState::Stopped)
-            state().ask(api::StopTunnel{name});
+    if (gone.isEmpty()) {
+        Q_EMIT engine.failedInPart(errors);
+        return;
     }
+    QStringList lines{gone.size() == 1 ? tr("Tunnel \"%1\" was removed.").arg(gone.first()) : tr("%1 tunnels were removed.").arg(gone.size())};
+    for (const Error &error : errors)
+        lines << api::sentence(error);
+    Q_EMIT engine.undoable(lines.join(u'\n'), [engine = QPointer<EngineState>(&engine), gone] {
+        for (const QString &name : gone) {
+            if (engine)
+                engine->ask(api::RestoreTunnel{name});
+        }
+    });
 }
 
 void TunnelsPage::setAllRunning(bool running)
@@ -273,10 +280,7 @@ void TunnelsPage::setAllRunning(bool running)
             state().ask(api::StopGroup{group});
         return;
     }
-    QStringList names;
-    for (const api::TunnelInfo &info : state().snapshot().tunnels)
-        names << info.name;
-    setRunning(running, names);
+    state().setAllRunning(running);
 }
 
 } // namespace culvert::ui

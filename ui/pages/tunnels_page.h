@@ -37,7 +37,7 @@ private:
     [[nodiscard]] QString chosenGroup() const; // empty: all tunnels are shown
     void removeSelected();
     static void remove(EngineState &engine, const QStringList &names);
-    void setRunning(bool running, const QStringList &names);
+    static void tellRemoved(EngineState &engine, const QStringList &gone, const QList<Error> &errors);
     [[nodiscard]] const api::TunnelInfo *tunnel(const QString &name);
     [[nodiscard]] QStringList selected() const;
 

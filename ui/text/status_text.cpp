@@ -58,17 +58,18 @@ void StatusText::judge(const api::Snapshot &snapshot)
     for (const api::TunnelInfo &tunnel : snapshot.tunnels) {
         if (tunnel.state == api::TunnelState::Failed)
             failed << tunnel.name;
-        if (tunnel.state != api::TunnelState::Listening)
+        const bool waits = tunnel.state == api::TunnelState::Waiting;
+        if (tunnel.state != api::TunnelState::Listening && !waits)
             continue;
         ++started;
-        if (!isOnline(snapshot, tunnel.peerId) && !awaited.contains(tunnel.peer))
+        if ((waits || !isOnline(snapshot, tunnel.peerId)) && !awaited.contains(tunnel.peer))
             awaited << tunnel.peer;
     }
 
     if (!snapshot.questions.isEmpty()) {
         const api::QuestionInfo &first = snapshot.questions.first();
         overall_ = Overall::NeedsYou;
-        title_ = snapshot.questions.size() == 1 ? Status::tr("%1 asks to reach %2").arg(quoted(first.peer), first.target.toString())
+        title_ = snapshot.questions.size() == 1 ? Status::tr("%1 asks to reach %2").arg(quoted(first.peer), first.targetText())
                                                 : Status::tr("Questions that wait for you: %1").arg(numberText(snapshot.questions.size()));
     } else if (!failed.isEmpty()) {
         overall_ = Overall::NeedsYou;

@@ -38,7 +38,7 @@ class TunnelFiles;
 class TunnelsPage;
 
 // The window: the pages at the left, the state in the status bar. Closing it hides it where there is a tray; where there
-// is none it asks, once, whether to quit or to minimise.
+// is none it asks, once, whether to quit or to minimise; with a service that carries the tunnels it quits.
 class MainWindow final : public QMainWindow {
     Q_OBJECT
 public:

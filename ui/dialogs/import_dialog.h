@@ -6,7 +6,6 @@
 #include <QJsonObject>
 
 class QTreeWidget;
-class QTreeWidgetItem;
 
 namespace culvert::ui {
 

@@ -5,14 +5,14 @@
 
 namespace culvert::ui {
 
-// The connections whose names and addresses contain a text, open ones alone or closed ones too; sorted by raw values.
+// The connections in which the words of a text are found, open ones alone or closed ones too; sorted by raw values.
 // Its source is a ConnectionsModel.
 class ConnectionsFilter final : public QSortFilterProxyModel {
     Q_OBJECT
 public:
     explicit ConnectionsFilter(QObject *parent = nullptr);
 
-    // Every word must be found in some column, in either case; no word: all.
+    // Every word must be found in the tunnel, peer, source, target, state or why it was closed, in either case; no word: all.
     void setText(const QString &text);
     void setClosedShown(bool shown);
 

@@ -15,7 +15,7 @@ struct ConnectionRow {
     RateMeter sent;
     RateMeter received;
     qint64 ageMs = 0; // from opening to now, or to closing
-    QList<float> sentRates{};     // of the last updates while it was open, oldest first; at most ratesKept
+    QList<float> sentRates{};     // of the last updates until it was closed and its rates fell to 0, oldest first; at most ratesKept
     QList<float> receivedRates{};
 
     [[nodiscard]] bool closed() const { return info.state == api::ConnectionState::Closed; }

@@ -5,7 +5,6 @@
 #include "ui/text/format.h"
 #include "ui/text/words.h"
 
-#include <QCoreApplication>
 #include <QGuiApplication>
 
 #include <algorithm>

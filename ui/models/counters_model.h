@@ -2,7 +2,6 @@
 #pragma once
 
 #include "api/snapshot.h"
-#include "ui/models/moment.h"
 #include "ui/models/rows_model.h"
 
 namespace culvert::ui {

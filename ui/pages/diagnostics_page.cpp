@@ -66,7 +66,7 @@ DiagnosticsPage::DiagnosticsPage(EngineState &engine, QWidget *parent)
       course_(new Graph(CounterHistory::kept, tr("10 minutes"), [](double value) { return numberText(qint64(value)); }, this))
 {
     table_->setModel(&engine.counters());
-    table_->setSortingEnabled(false); // the engine's order is that of the byte's way
+    table_->setSortingEnabled(false); // in the engine's order, as status has them
     table_->setWidths({{26, 3, 18}, {9, 1, 8}, {9, 1, 8}, {9, 1, 7}, {9, 1, 7}, {8, 1, 7}, {21, 2, 20}});
     table_->setAccessibleName(tr("Counters of live objects"));
     table_->setObjectName(QStringLiteral("counters"));

@@ -30,7 +30,7 @@ protected:
     // Under the bar and over the content, shown whether there is anything to list or not. Before setContent().
     void addOver(QWidget *widget);
 
-    // An action of this page: in its table's context menu, with a shortcut that works while the page is shown, wherever in the
+    // An action of this page, with a shortcut that works while the page is shown, wherever in the
     // window the focus is. Delete alone needs the focus in the page: elsewhere it is not meant for what is selected there.
     [[nodiscard]] QAction *makeAction(const QString &text, const QKeySequence &shortcut, std::function<void()> act);
 

@@ -4,7 +4,6 @@
 #include <QWidget>
 
 class QFormLayout;
-class QGroupBox;
 
 namespace culvert::ui {
 

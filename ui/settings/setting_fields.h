@@ -41,8 +41,6 @@ public:
     // Shows what the engine has, unless the person is typing there.
     void load();
 
-    [[nodiscard]] QLineEdit *edit() { return edit_; }
-
 private:
     void save();
 

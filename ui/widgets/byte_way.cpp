@@ -5,7 +5,6 @@
 #include "ui/text/format.h"
 
 #include <QPainter>
-#include <QPainterPath>
 
 #include <algorithm>
 

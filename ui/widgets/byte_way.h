@@ -21,7 +21,7 @@ public:
 
     explicit ByteWay(QWidget *parent = nullptr);
 
-    // Of all peers together: sizes are added, and the fullest window counts. Also its accessible description.
+    // Of all peers together: sizes are added, but of windows the fullest and of credits the least counts. Also its accessible description.
     void show(const api::Snapshot &snapshot);
 
     // In the order in which a byte of a program here passes them, then those of a byte that comes.

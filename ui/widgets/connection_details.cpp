@@ -89,7 +89,7 @@ QString ConnectionDetails::summary(const ConnectionRow &row) const
     return sentences.join(QStringLiteral("  "));
 }
 
-// Once, when it is first shown: the engine has to look through all processes for it.
+// When another one is shown than before: the engine has to look through all processes for it.
 void ConnectionDetails::askProgram(const api::ConnectionInfo &info)
 {
     if (info.id == asked_ || info.side == api::Side::Far || info.kind != api::ConnectionKind::Tcp || info.state == api::ConnectionState::Closed)

@@ -9,7 +9,7 @@ class QWidget;
 
 namespace culvert::ui {
 
-// Asks before something that cannot be taken back. Returns at once; `yes` is called if the person agrees.
+// Asks before something that cuts connections or shuts somebody out. Returns at once; `yes` is called if the person agrees.
 void askFirst(QWidget *parent, const QString &text, const QString &consequence, const QString &yesText,
               std::function<void()> yes);
 

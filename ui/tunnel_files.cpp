@@ -4,6 +4,7 @@
 #include "core/limits.h"
 #include "ui/dialogs/import_dialog.h"
 #include "ui/engine_state.h"
+#include "ui/save_file.h"
 
 #include <QAction>
 #include <QDir>
@@ -11,7 +12,6 @@
 #include <QFileDialog>
 #include <QJsonDocument>
 #include <QPointer>
-#include <QSaveFile>
 
 namespace culvert::ui {
 
@@ -74,13 +74,10 @@ void TunnelFiles::choosePlace()
 void TunnelFiles::write(const QString &path)
 {
     engine_.ask(api::ExportTunnels{}, [here = QPointer(this), &engine = engine_, path](const QJsonValue &list) {
-        const QString shown = QDir::toNativeSeparators(path);
-        QSaveFile file(path);
-        const QByteArray bytes = QJsonDocument(list.toObject()).toJson();
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-            Q_EMIT engine.failed({ErrorCode::ProfileUnwritable, shown, file.errorString()});
+        if (const auto error = saveFile(path, QJsonDocument(list.toObject()).toJson()))
+            Q_EMIT engine.failed(*error);
         else if (here)
-            Q_EMIT here->told(tr("The tunnels were saved as %1. No password is in it.").arg(shown));
+            Q_EMIT here->told(tr("The tunnels were saved as %1. No password is in it.").arg(QDir::toNativeSeparators(path)));
     });
 }
 

@@ -49,10 +49,7 @@ AcceptDialog::AcceptDialog(EngineState &state, const api::RequestInfo &request, 
     key->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     auto *advice = new HintLabel(this);
     advice->advise(tr("Compare it on that machine: its Tox address, on the page Settings or by \"culvertd id\", begins with the same 64 digits."));
-    auto *keyColumn = new QVBoxLayout;
-    keyColumn->setSpacing(2);
-    keyColumn->addWidget(key);
-    keyColumn->addWidget(advice);
+    QVBoxLayout *keyColumn = advice->columnUnder(key);
 
     name_->setMayBeEmpty(true);
     name_->setText(request.name);

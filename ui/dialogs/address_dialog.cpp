@@ -4,6 +4,7 @@
 #include "ui/engine_state.h"
 #include "ui/text/format.h"
 #include "ui/text/invite_text.h"
+#include "ui/widgets/grow.h"
 
 #include <QClipboard>
 #include <QFormLayout>
@@ -96,7 +97,7 @@ void AddressDialog::succeeded(const QJsonValue &reply)
     copy_->show();
     finish();
     copy_->setFocus();
-    grow();
+    growToContents(*this);
 }
 
 } // namespace culvert::ui

@@ -3,6 +3,7 @@
 
 #include "api/sentences.h"
 #include "ui/look/tone.h"
+#include "ui/widgets/grow.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -57,14 +58,13 @@ void FormDialog::setIntroduction(const QString &text)
 void FormDialog::change()
 {
     acceptButton_->setEnabled(!busy_ && complete());
-    if (isVisible())
-        grow();
+    growToContents(*this);
 }
 
 void FormDialog::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
-    grow();
+    growToContents(*this);
 }
 
 void FormDialog::setBusy(bool busy)
@@ -93,7 +93,7 @@ void FormDialog::accept()
         message_->setText(api::sentence(reply.error()));
         message_->show();
         failed(reply.error());
-        grow();
+        growToContents(*this);
     });
 }
 
@@ -106,14 +106,6 @@ QPushButton *FormDialog::addAnswer(const QString &text)
     QPushButton *button = buttons_->addButton(text, QDialogButtonBox::ActionRole);
     button->setAutoDefault(false);
     return button;
-}
-
-void FormDialog::grow()
-{
-    layout()->activate();
-    const int wanted = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : layout()->totalSizeHint().height();
-    if (wanted > height())
-        resize(width(), wanted);
 }
 
 void FormDialog::finish()

@@ -44,8 +44,6 @@ protected:
     QPushButton *addAnswer(const QString &text);
 
     void change();
-    // Makes room for what was shown since.
-    void grow();
     // From now on the dialog has only a button that closes it.
     void finish();
     void setCancelText(const QString &text);

@@ -7,6 +7,7 @@
 #include "core/rule.h"
 #include "ui/text/format.h"
 #include "ui/widgets/checked_field.h"
+#include "ui/widgets/grow.h"
 #include "ui/widgets/qr_view.h"
 #include "ui/widgets/targets_edit.h"
 
@@ -122,7 +123,7 @@ void InviteDialog::succeeded(const QJsonValue &reply)
     result_->show();
     finish();
     copy_->setFocus();
-    grow();
+    growToContents(*this);
 }
 
 } // namespace culvert::ui

@@ -61,10 +61,7 @@ PairDialog::PairDialog(api::EngineClient &client, QWidget *parent, const QString
     link_->setTabChangesFocus(true);
     link_->setWordWrapMode(QTextOption::WrapAnywhere);
     link_->setFixedHeight(link_->fontMetrics().lineSpacing() * 5);
-    auto *linkColumn = new QVBoxLayout;
-    linkColumn->setSpacing(2);
-    linkColumn->addWidget(link_);
-    linkColumn->addWidget(linkHint_);
+    QVBoxLayout *linkColumn = linkHint_->columnUnder(link_);
 
     name_->setMayBeEmpty(true);
     name_->edit()->setObjectName(QStringLiteral("name"));

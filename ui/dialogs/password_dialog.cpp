@@ -54,10 +54,7 @@ PasswordDialog::PasswordDialog(api::EngineClient &client, Purpose purpose, QWidg
         again_->setObjectName(QStringLiteral("again"));
         connect(again_, &QLineEdit::textChanged, this, &PasswordDialog::judge);
         hint_ = new HintLabel(this);
-        auto *column = new QVBoxLayout;
-        column->setSpacing(2);
-        column->addWidget(again_);
-        column->addWidget(hint_);
+        QVBoxLayout *column = hint_->columnUnder(again_);
         form()->addRow(tr("New password &again:"), column);
         if (auto *label = qobject_cast<QLabel *>(form()->labelForField(column)))
             label->setBuddy(again_);

@@ -21,10 +21,8 @@ PasteNodesDialog::PasteNodesDialog(api::EngineClient &client, const QList<Bootst
     text_->setTabChangesFocus(true);
     text_->setPlaceholderText(QStringLiteral("{\"nodes\": [{\"ipv4\": \"node.example.org\", \"port\": 33445, \"tcp_ports\": [443], \"public_key\": \"…\"}]}"));
     text_->setMinimumSize(text_->fontMetrics().averageCharWidth() * 72, text_->fontMetrics().lineSpacing() * 10);
-    auto *column = new QVBoxLayout;
-    column->setSpacing(2);
-    column->addWidget(text_, 1);
-    column->addWidget(hint_);
+    QVBoxLayout *column = hint_->columnUnder(text_);
+    column->setStretchFactor(text_, 1);
     form()->addRow(column);
     connect(text_, &QPlainTextEdit::textChanged, this, &PasteNodesDialog::read);
     text_->setFocus();

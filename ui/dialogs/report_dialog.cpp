@@ -2,6 +2,7 @@
 #include "ui/dialogs/report_dialog.h"
 
 #include "api/sentences.h"
+#include "ui/save_file.h"
 
 #include <QClipboard>
 #include <QDialogButtonBox>
@@ -12,7 +13,6 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QVBoxLayout>
 
 namespace culvert::ui {
@@ -68,11 +68,8 @@ void ReportDialog::choosePlace()
 
 void ReportDialog::saveAs(const QString &path)
 {
-    const QString shown = QDir::toNativeSeparators(path);
-    QSaveFile file(path);
-    const QByteArray bytes = text_->toPlainText().toUtf8();
-    const bool saved = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
-    message_->setText(saved ? tr("Saved as %1.").arg(shown) : api::sentence({ErrorCode::ProfileUnwritable, shown, file.errorString()}));
+    const auto error = saveFile(path, text_->toPlainText().toUtf8());
+    message_->setText(error ? api::sentence(*error) : tr("Saved as %1.").arg(QDir::toNativeSeparators(path)));
     message_->show();
 }
 

@@ -5,6 +5,7 @@
 #include "ui/text/format.h"
 #include "ui/text/words.h"
 #include "ui/widgets/figures_list.h"
+#include "ui/widgets/grow.h"
 #include "ui/widgets/hint_label.h"
 
 #include <QComboBox>
@@ -171,23 +172,13 @@ void TestDialog::update()
         else
             hint_->warn(tr("The peer is not online. It can be tested when it is."));
     }
-    grow();
-}
-
-void TestDialog::grow()
-{
-    if (!isVisible())
-        return;
-    layout()->activate();
-    const int wanted = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : layout()->totalSizeHint().height();
-    if (wanted > height())
-        resize(width(), wanted);
+    growToContents(*this);
 }
 
 void TestDialog::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
-    grow();
+    growToContents(*this);
 }
 
 void TestDialog::show(const api::TestInfo &test)

@@ -34,7 +34,6 @@ private:
     void update();
     void show(const api::TestInfo &test);
     void say(const Error &error);
-    void grow(); // makes room for what is shown
     void showEvent(QShowEvent *event) override;
     [[nodiscard]] bool running() const { return asking_ || test_; }
 

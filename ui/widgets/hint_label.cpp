@@ -19,12 +19,19 @@ HintLabel::HintLabel(QWidget *parent) : QLabel(parent)
 
 void HintLabel::putUnder(QWidget *edit)
 {
-    auto *column = new QVBoxLayout(parentWidget());
+    QVBoxLayout *column = columnUnder(edit);
     column->setContentsMargins(0, 0, 0, 0);
+    parentWidget()->setLayout(column);
+    parentWidget()->setFocusProxy(edit);
+}
+
+QVBoxLayout *HintLabel::columnUnder(QWidget *edit)
+{
+    auto *column = new QVBoxLayout;
     column->setSpacing(2);
     column->addWidget(edit);
     column->addWidget(this);
-    parentWidget()->setFocusProxy(edit);
+    return column;
 }
 
 void HintLabel::advise(const QString &text) { say(text, false); }

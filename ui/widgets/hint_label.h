@@ -3,6 +3,8 @@
 
 #include <QLabel>
 
+class QVBoxLayout;
+
 namespace culvert::ui {
 
 // The line under a field: advice in a faint tone, or in a warning one the sentence that says what is wrong. It keeps
@@ -14,6 +16,8 @@ public:
 
     // Lays out the parent of both: `edit`, which gets its focus, and this line under it.
     void putUnder(QWidget *edit);
+    // For a form that `edit` stands in alone: it and this line under it.
+    [[nodiscard]] QVBoxLayout *columnUnder(QWidget *edit);
     void advise(const QString &text);
     void warn(const QString &text);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/rate.h"
 
-#include "core/decimal.h"
+#include "core/digits.h"
 #include "core/limits.h"
 
 #include <array>
@@ -63,7 +63,8 @@ QString rateWords(quint64 bytesPerSecond)
         if (bytesPerSecond % size == 0)
             return QString::number(bytesPerSecond / size) + name;
     }
-    return QString::number(bytesPerSecond);
+    // Not as bare digits, of which there may be more than parseRate() takes.
+    return QStringLiteral("%1.%2k").arg(bytesPerSecond / 1000).arg(bytesPerSecond % 1000, 3, 10, QLatin1Char('0'));
 }
 
 } // namespace culvert

@@ -12,7 +12,7 @@ namespace culvert {
 // None, 0 and an empty text are 0: no limit. Error: RateInvalid, also for what is not from limits::rateLeast to rateMost.
 [[nodiscard]] Result<quint64> parseRate(const QString &text);
 
-// What parseRate() reads as that, as short as can be; empty for 0.
+// What parseRate() reads as that, in the largest unit that needs no point, else in k; empty for 0.
 [[nodiscard]] QString rateWords(quint64 bytesPerSecond);
 
 } // namespace culvert

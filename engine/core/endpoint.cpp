@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/endpoint.h"
 
-#include "core/decimal.h"
+#include "core/digits.h"
 #include "core/ip_address.h"
 #include "core/limits.h"
 
@@ -20,9 +20,19 @@ std::optional<quint16> parsePort(QStringView text)
 }
 
 // Signs that are not seen but turn or hide what is: in no name but for the two joiners, which some scripts need.
-bool isUnseen(QChar c)
+bool isUnseen(char32_t c)
 {
-    return c.category() == QChar::Other_Control || (c.category() == QChar::Other_Format && c != u'\u200C' && c != u'\u200D');
+    const QChar::Category category = QChar::category(c);
+    return category == QChar::Other_Control || (category == QChar::Other_Format && c != U'\u200C' && c != U'\u200D');
+}
+
+// The character that begins at `i`, which moves behind it; half a pair of surrogates stands for itself.
+char32_t next(QStringView text, qsizetype &i)
+{
+    const QChar first = text[i++];
+    if (first.isHighSurrogate() && i < text.size() && text[i].isLowSurrogate())
+        return QChar::surrogateToUcs4(first, text[i++]);
+    return first.unicode();
 }
 
 bool hostLooksRight(QStringView host)
@@ -30,8 +40,9 @@ bool hostLooksRight(QStringView host)
     // A UTF-16 unit is three bytes of UTF-8 at most: of a short one they need not be counted.
     if (host.isEmpty() || host.size() > hostLength || (host.size() > hostLength / 3 && host.toUtf8().size() > hostLength))
         return false;
-    for (QChar c : host) {
-        if (c.isSpace() || isUnseen(c) || c == u'/' || c == u'[' || c == u']' || c == u'@')
+    for (qsizetype i = 0; i < host.size();) {
+        const char32_t c = next(host, i);
+        if (QChar::isSpace(c) || isUnseen(c) || c == U'/' || c == U'[' || c == U']' || c == U'@')
             return false;
     }
     return true;

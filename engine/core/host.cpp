@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/host.h"
 
+#include "core/digits.h"
 #include "core/endpoint.h"
 
 #include <QUrl>
@@ -18,12 +19,6 @@ bool isDigits(QStringView text)
     return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
 }
 
-int digitOf(QChar c)
-{
-    const char16_t u = c.unicode();
-    return u >= u'0' && u <= u'9' ? u - u'0' : u >= u'a' && u <= u'f' ? u - u'a' + 10 : 16;
-}
-
 // One part of an IPv4 address as inet_aton reads it: 0x hexadecimal, 0 octal, else decimal.
 std::optional<quint64> parsePart(QStringView text)
 {
@@ -37,8 +32,8 @@ std::optional<quint64> parsePart(QStringView text)
     }
     quint64 value = 0;
     for (QChar c : text) {
-        const int digit = digitOf(c);
-        if (digit >= base)
+        const int digit = hexDigit(c);
+        if (digit < 0 || digit >= base)
             return std::nullopt;
         value = value * quint64(base) + quint64(digit);
         if (value > 0xffffffff)
@@ -71,7 +66,7 @@ bool endsInNumber(QStringView name)
 {
     const QStringView last = name.mid(name.lastIndexOf(u'.') + 1);
     const QStringView hex = last.mid(2);
-    return isDigits(last) || (last.startsWith(u"0x") && std::all_of(hex.begin(), hex.end(), [](QChar c) { return digitOf(c) < 16; }));
+    return isDigits(last) || (last.startsWith(u"0x") && std::all_of(hex.begin(), hex.end(), [](QChar c) { return hexDigit(c) >= 0; }));
 }
 
 // ASCII, lower case, one full stop at the end taken off.

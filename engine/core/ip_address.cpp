@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ip_address.h"
 
-#include "core/decimal.h"
+#include "core/digits.h"
 
-#include <QStringList>
+#include <QList>
 
 #include <algorithm>
 #include <charconv>
@@ -49,8 +49,7 @@ std::optional<QList<quint16>> parseGroups(QStringView text, bool mayEndInV4)
             return std::nullopt;
         uint value = 0;
         for (QChar c : part) {
-            const char16_t u = c.unicode();
-            const int digit = u >= u'0' && u <= u'9' ? u - u'0' : u >= u'a' && u <= u'f' ? u - u'a' + 10 : u >= u'A' && u <= u'F' ? u - u'A' + 10 : -1;
+            const int digit = hexDigit(c);
             if (digit < 0)
                 return std::nullopt;
             value = value * 16 + uint(digit);

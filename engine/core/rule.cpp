@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/rule.h"
 
-#include "core/decimal.h"
+#include "core/digits.h"
 
 #include <algorithm>
 #include <variant>
@@ -166,7 +166,7 @@ Result<Rule> parseRuleTarget(RuleVerb verb, QStringView text)
     if (listen && (host.kind == HostPattern::Kind::Below || (host.kind == HostPattern::Kind::Name && host.name != localhost)))
         return wrong(QStringLiteral("listenHost"));
     if (listen && protocol == Protocol::Udp) // no port of UDP is listened on for a peer
-        return wrong(QStringLiteral("port"));
+        return wrong(QStringLiteral("listenUdp"));
     if (listen && verb == RuleVerb::Ask)
         return wrong(QStringLiteral("listenAsk"));
     return Rule{verb, host, std::get<PortRange>(ports), protocol, listen};

@@ -177,11 +177,9 @@ Decoded<Answer> decodeAnswer(std::span<const std::uint8_t> bytes)
     const auto detail = textAt(frame.map, Detail, detailLength);
     if (!code || !detail)
         return {Decoding::Invalid, 0, {}};
-    QString printable = *detail; // it is shown to people, on terminals too
-    for (QChar &c : printable) {
-        if (!c.isPrint())
-            c = u' ';
-    }
+    QString printable; // it is shown to people, on terminals too
+    for (const char32_t c : detail->toUcs4())
+        printable += QChar::fromUcs4(QChar::isPrint(c) ? c : U' ');
     return {Decoding::Done, frame.used, {wireCode(quint64(*code)), printable}};
 }
 

@@ -157,6 +157,7 @@ private Q_SLOTS:
         row("n\u0085as:80");   // a control character beyond ASCII
         row("\u202Esan:80");   // turns what follows
         row("n\u200Bas:80");   // is not seen
+        row("n\U000E0041as:80"); // nor is this, beyond the first plane
         row("n\x7f" "as:80");
         row("a/b:80");
     }

@@ -105,6 +105,8 @@ private Q_SLOTS:
             QCOMPARE(decoded.value.code, wireCode(quint64(code))); // what may not cross the wire does not
             QCOMPARE(decoded.value.detail, QStringLiteral("no route \u2026"));
         }
+        const auto shown = [](const QString &detail) { return decodeAnswer(spanOf(encode(Answer{ErrorCode::TargetFailed, detail}))).value.detail; };
+        QCOMPARE(shown(QStringLiteral("a\u202Eb\x1b[c \U0001F642")), QStringLiteral("a b [c \U0001F642"));
         QCOMPARE(decodeAnswer(spanOf(encode(Answer{ErrorCode::TargetFailed, QString(5000, u'\u4e2d')}))).value.detail.size(), 120);
     }
 

@@ -6,7 +6,6 @@
 #include "core/result.h"
 
 #include <QJsonValue>
-#include <QMetaType>
 #include <QString>
 #include <QStringList>
 

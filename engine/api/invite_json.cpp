@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/snapshot_json.h"
 
+#include "api/json_values.h"
+
 #include <QJsonArray>
 
 namespace culvert::api {
-
-namespace {
-
-QJsonValue orNull(const QDateTime &time) { return time.isValid() ? QJsonValue(time.toUTC().toString(Qt::ISODateWithMs)) : QJsonValue(); }
-
-} // namespace
 
 QJsonObject toJson(const InviteInfo &invite)
 {

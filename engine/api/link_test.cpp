@@ -2,6 +2,7 @@
 #include "api/link_test.h"
 
 #include "api/enum_names.h"
+#include "api/json_values.h"
 #include "api/snapshot_json.h"
 
 #include <cmath>
@@ -9,8 +10,6 @@
 namespace culvert::api {
 
 namespace {
-
-QJsonValue orNull(const std::optional<double> &number) { return number ? QJsonValue(*number) : QJsonValue(); }
 
 QJsonValue toJson(const DelayInfo &delay)
 {

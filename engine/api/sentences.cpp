@@ -31,6 +31,12 @@ QString forCommand(const QString &text, const QString &otherwise)
     return plain ? text : otherwise;
 }
 
+// The rule line that lets a peer listen there. A port that is any free one (0) takes a rule of all ports.
+QString listenLine(const QString &on)
+{
+    return on.endsWith(u":0") ? on.chopped(1) + u'*' : on;
+}
+
 struct Sentences {
     Q_DECLARE_TR_FUNCTIONS(culvert::api::Sentences)
 public:
@@ -58,6 +64,8 @@ QString Sentences::ofRule(const Error &e)
         return tr("\"%1\" cannot be asked for each time. Begin with allow or deny to say where a peer may listen.").arg(e.subject);
     if (what == u"listenHost")
         return tr("\"%1\" has no usable address to listen on. Write listen PORT for this machine alone, or listen ADDRESS:PORT, for example listen 192.168.1.10:8080.").arg(e.subject);
+    if (what == u"listenUdp")
+        return tr("\"%1\" names UDP, but a peer may listen for TCP alone. Leave /udp away.").arg(e.subject);
     if (what == u"port")
         return tr("\"%1\" has no usable port. Write one from 1 to 65535, a range such as 80-443, or * for any.").arg(e.subject);
     if (what == u"portOrder")
@@ -109,7 +117,9 @@ QString Sentences::of(const Error &e)
         return tr("%1 may not reach %2 from here: no rule allows it. To allow it, use the page Peers, or run: culvertd allow %3 %4")
             .arg(capitalised(peer), e.subject, forCommand(e.peer, QStringLiteral("PEER")), target);
     case ErrorCode::TargetFailed:
-        return tr("Connecting to %1 failed on the other side (%2). Check the target, and the network there.").arg(e.subject, e.detail);
+        return e.detail.isEmpty()
+            ? tr("Connecting to %1 failed on the other side. Check the target, and the network there; the errors of that machine say more.").arg(e.subject)
+            : tr("Connecting to %1 failed on the other side (%2). Check the target, and the network there.").arg(e.subject, e.detail);
     case ErrorCode::TargetRefusedHere:
         return tr("%1 refused the connection of this machine. Check that the service runs and listens on that port.").arg(e.subject);
     case ErrorCode::TargetUnreachableHere:
@@ -138,9 +148,11 @@ QString Sentences::of(const Error &e)
     case ErrorCode::ResumeLimit:
         return tr("%1 did not come back within the resume limit. Connect again when it is online.").arg(capitalised(peer));
     case ErrorCode::ProtocolViolation:
-        return tr("%1 sent something that breaks the protocol, so its link was closed (%2). Update Culvert on both machines.").arg(capitalised(peer), e.detail);
+        return e.detail.isEmpty()
+            ? tr("%1 broke the protocol, or says that this machine did. Update Culvert on both machines.").arg(capitalised(peer))
+            : tr("%1 sent something that breaks the protocol, so the connection or the link was closed (%2). Update Culvert on both machines.").arg(capitalised(peer), e.detail);
     case ErrorCode::LimitReached:
-        return tr("A limit was reached: %1. Close some connections and try again.").arg(e.subject);
+        return tr("A limit was reached: %1. Use fewer, or close or remove some, and try again.").arg(e.subject);
     case ErrorCode::HandshakeFailed:
         return tr("The encrypted handshake with %1 failed (%2). Remove the peer on both machines and pair them again.").arg(peer, e.detail);
     case ErrorCode::UnsupportedVersion:
@@ -149,7 +161,7 @@ QString Sentences::of(const Error &e)
         return tr("%1 runs an older Culvert that carries no UDP. Update Culvert on that machine.").arg(capitalised(peer));
 
     case ErrorCode::ListenNotAllowed:
-        return tr("The tunnel may not listen on %1 there: no rule allows it. On the machine that is to listen, run: culvertd allow PEER listen %1").arg(e.subject);
+        return tr("The tunnel may not listen on %1 there: no rule allows it. On the machine that is to listen, run: culvertd allow PEER listen %2").arg(e.subject, listenLine(e.subject));
     case ErrorCode::ListenInUse:
         return tr("The other side cannot listen on %1: the port is in use there. Choose another port.").arg(e.subject);
     case ErrorCode::ListenNotPermitted:
@@ -206,7 +218,7 @@ QString Sentences::of(const Error &e)
     case ErrorCode::TestUnknown:
         return tr("There is no test %1. Start one with: culvertd test PEER").arg(e.subject);
     case ErrorCode::LoginInvalid:
-        return tr("The user \"%1\" cannot be used with this password. Both have 1 to 255 characters, and the name has no colon.").arg(e.subject);
+        return tr("The user \"%1\" cannot be used with this password. Both have 1 to 255 bytes (a letter that is not English takes 2 to 4), and the name has no colon.").arg(e.subject);
     case ErrorCode::RateInvalid:
         return tr("\"%1\" is not a speed limit. Write bytes a second from 1k to 10G, for example 500k or 2M, or none.").arg(e.subject);
     case ErrorCode::GroupUnknown:

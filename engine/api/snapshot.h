@@ -294,13 +294,13 @@ struct Snapshot {
     QList<PeerInfo> peers;
     QList<TunnelInfo> tunnels;
     QList<ListenerInfo> listeners;      // for peers
-    QList<ConnectionInfo> connections;  // open ones by id, then closed ones, newest first (Limits::closedKept)
+    QList<ConnectionInfo> connections;  // open ones by id, then closed ones, newest first (limits::closedKept)
     QList<QuestionInfo> questions;      // oldest first
     QList<RequestInfo> requests;        // to pair, oldest first
     QList<InviteInfo> invites;          // open ones, oldest first
     QList<TestInfo> tests;              // of links: those under way, and the last one of each peer
     QList<CounterInfo> counters;
-    QList<ErrorInfo> errors;            // newest first (Limits::errorsKept)
+    QList<ErrorInfo> errors;            // newest first (limits::errorsKept)
     quint64 queuedBytes = 0;            // of all peers' streams
     quint64 queuedLimit = 0;            // where windows stop growing and sockets are not read: above it each stream has its least alone
     bool atRest = false;                // no connection is open, so that counters can be judged

@@ -2,6 +2,7 @@
 #include "api/snapshot_json.h"
 
 #include "api/enum_names.h"
+#include "api/json_values.h"
 #include "api/sentences.h"
 
 #include <cmath>
@@ -10,14 +11,6 @@ namespace culvert::api {
 
 namespace {
 
-QJsonValue orNull(const QString &text) { return text.isEmpty() ? QJsonValue() : QJsonValue(text); }
-QJsonValue orNull(const std::optional<double> &number) { return number ? QJsonValue(*number) : QJsonValue(); }
-QJsonValue orNull(const std::optional<qint64> &number) { return number ? QJsonValue(*number) : QJsonValue(); }
-QJsonValue orNull(const QDateTime &time)
-{
-    return time.isValid() ? QJsonValue(time.toUTC().toString(Qt::ISODateWithMs)) : QJsonValue();
-}
-QJsonValue orNull(const std::optional<quint64> &bytes) { return bytes ? QJsonValue(qint64(*bytes)) : QJsonValue(); }
 QJsonValue size(quint64 bytes) { return QJsonValue(qint64(bytes)); }
 
 std::optional<ErrorCode> codeNamed(const QString &name)

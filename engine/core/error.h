@@ -123,7 +123,7 @@ enum class ErrorCode : quint16 {
 struct Error {
     ErrorCode code = ErrorCode::None;
     QString subject{}; // the thing named by the person: a peer, tunnel, endpoint, file, word
-    QString detail{};  // further text of the system or a library, untranslated
+    QString detail{};  // what else its sentence needs: as said beside the code, else text of the system or a library; untranslated
     QString peer{};    // name of the peer, where there is one
     QString tunnel{};  // name of the tunnel, where there is one
 

@@ -95,7 +95,7 @@ private:
     Bytes bytes_;
 };
 
-// Numbers one TCP connection carried by this engine; never used again while the program runs.
+// Numbers one connection, flow of UDP or test carried by this engine; never used again while the program runs.
 using ConnectionId = quint64;
 using QuestionId = quint64;
 

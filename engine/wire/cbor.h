@@ -3,7 +3,6 @@
 
 #include <QByteArrayView>
 #include <QCborMap>
-#include <QCborStreamReader>
 #include <QCborValue>
 
 #include <optional>

@@ -3,7 +3,6 @@
 
 #include "core/endpoint.h"
 #include "core/ids.h"
-#include "core/random.h"
 #include "core/result.h"
 
 #include <QDateTime>
@@ -38,7 +37,7 @@ struct Invite {
 // a release may be more.
 inline constexpr std::size_t pairRequestSize = 921;
 
-// The message of the friend request to pair: our name (cut to limits::nameLength) and, where an invite was used, its token. At
+// The message of the friend request to pair: our name (of limits::nameLength characters at most: not cut here) and, where an invite was used, its token. At
 // most pairRequestSize bytes. PROTOCOL.md, "Request to pair".
 struct PairRequest {
     std::optional<InviteToken> token; // none: a person is to decide

@@ -208,6 +208,8 @@ private Q_SLOTS:
             QCOMPARE(command(ErrorCode::TargetNotAllowed, target, QStringLiteral("nas")), QStringLiteral("culvertd allow PEER ") + target);
             QCOMPARE(command(ErrorCode::TargetWithheld, target, QStringLiteral("nas_2.home")), QStringLiteral("culvertd allow nas_2.home ") + target);
         }
+        QCOMPARE(command(ErrorCode::ListenNotAllowed, QStringLiteral("127.0.0.1:8080"), {}), QStringLiteral("culvertd allow PEER listen 127.0.0.1:8080"));
+        QCOMPARE(command(ErrorCode::ListenNotAllowed, QStringLiteral("127.0.0.1:0"), {}), QStringLiteral("culvertd allow PEER listen 127.0.0.1:*"));
         for (const char *other : {"$(reboot):80", "a;reboot:80", "`id`:1", "a|b:1", "a&b:1", "a>b:1", "a'b:1", "--help", "a b", "\u00fc:1", ""}) {
             const QString text = QString::fromUtf8(other);
             QCOMPARE(command(ErrorCode::TargetNotAllowed, text, text), QStringLiteral("culvertd allow PEER HOST:PORT"));

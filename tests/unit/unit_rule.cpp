@@ -76,6 +76,7 @@ private Q_SLOTS:
         row("allow listen nas:22", "listenHost");
         row("allow listen *.example.org:22", "listenHost");
         row("ask listen 22", "listenAsk");
+        row("allow listen 22/udp", "listenUdp");
         row("allow listen 0", "port");
         row("allow listen 10.0.0.1", "port"); // three full stops are no port
         row("allow listen listen 22", "port");

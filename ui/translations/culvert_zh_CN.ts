@@ -60,6 +60,10 @@
         <translation>%1 不能从这里访问 %2：没有规则放行。要放行，请使用“对端”页面，或运行：culvertd allow %3 %4</translation>
     </message>
     <message>
+        <source>Connecting to %1 failed on the other side. Check the target, and the network there; the errors of that machine say more.</source>
+        <translation>对端连接 %1 失败。请检查目标和那边的网络；那台机器的错误列表中有更多说明。</translation>
+    </message>
+    <message>
         <source>Connecting to %1 failed on the other side (%2). Check the target, and the network there.</source>
         <translation>对端连接 %1 失败（%2）。请检查目标和那边的网络。</translation>
     </message>
@@ -116,12 +120,16 @@
         <translation>%1未在恢复时限内回来。请在它上线后重新连接。</translation>
     </message>
     <message>
-        <source>%1 sent something that breaks the protocol, so its link was closed (%2). Update Culvert on both machines.</source>
-        <translation>%1发来了违反协议的内容，其链路已关闭（%2）。请在两台机器上更新 Culvert。</translation>
+        <source>%1 broke the protocol, or says that this machine did. Update Culvert on both machines.</source>
+        <translation>%1违反了协议，或称本机违反了协议。请在两台机器上更新 Culvert。</translation>
     </message>
     <message>
-        <source>A limit was reached: %1. Close some connections and try again.</source>
-        <translation>达到上限：%1。请关闭一些连接后重试。</translation>
+        <source>%1 sent something that breaks the protocol, so the connection or the link was closed (%2). Update Culvert on both machines.</source>
+        <translation>%1发来了违反协议的内容，连接或链路已关闭（%2）。请在两台机器上更新 Culvert。</translation>
+    </message>
+    <message>
+        <source>A limit was reached: %1. Use fewer, or close or remove some, and try again.</source>
+        <translation>达到上限：%1。请减少数量，或关闭、移除一些后重试。</translation>
     </message>
     <message>
         <source>The encrypted handshake with %1 failed (%2). Remove the peer on both machines and pair them again.</source>
@@ -212,8 +220,8 @@
         <translation>监听 %1 失败：端口正被 %2 使用。请换一个端口。</translation>
     </message>
     <message>
-        <source>The tunnel may not listen on %1 there: no rule allows it. On the machine that is to listen, run: culvertd allow PEER listen %1</source>
-        <translation>隧道不能在那里监听 %1：没有规则允许。请在要监听的机器上运行：culvertd allow PEER listen %1</translation>
+        <source>The tunnel may not listen on %1 there: no rule allows it. On the machine that is to listen, run: culvertd allow PEER listen %2</source>
+        <translation>隧道不能在那里监听 %1：没有规则允许。请在要监听的机器上运行：culvertd allow PEER listen %2</translation>
     </message>
     <message>
         <source>The other side cannot listen on %1: the port is in use there. Choose another port.</source>
@@ -344,6 +352,10 @@
         <translation>“%1”不是规则。请以 allow、deny 或 ask 开头，例如：allow 192.168.1.10:22</translation>
     </message>
     <message>
+        <source>&quot;%1&quot; names UDP, but a peer may listen for TCP alone. Leave /udp away.</source>
+        <translation>“%1”写了 UDP，但对端只能监听 TCP。请去掉 /udp。</translation>
+    </message>
+    <message>
         <source>&quot;%1&quot; has no usable port. Write one from 1 to 65535, a range such as 80-443, or * for any.</source>
         <translation>“%1”没有可用的端口。请填写 1 到 65535 之间的端口、范围（如 80-443），或用 * 表示任意端口。</translation>
     </message>
@@ -432,8 +444,8 @@
         <translation>没有测试 %1。启动测试：culvertd test PEER</translation>
     </message>
     <message>
-        <source>The user &quot;%1&quot; cannot be used with this password. Both have 1 to 255 characters, and the name has no colon.</source>
-        <translation>用户“%1”不能使用这个密码。用户名和密码都须为 1 到 255 个字符，且用户名不能含冒号。</translation>
+        <source>The user &quot;%1&quot; cannot be used with this password. Both have 1 to 255 bytes (a letter that is not English takes 2 to 4), and the name has no colon.</source>
+        <translation>用户“%1”不能使用这个密码。用户名和密码都须为 1 到 255 个字节（一个汉字占 3 个），且用户名不能含冒号。</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not a speed limit. Write bytes a second from 1k to 10G, for example 500k or 2M, or none.</source>

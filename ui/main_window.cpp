@@ -170,7 +170,7 @@ void MainWindow::makeMenus()
         box->setWindowTitle(tr("About Culvert"));
         box->setIconPixmap(programIcon().pixmap(64, 64));
         box->setText(tr("Culvert %1").arg(QStringLiteral(CULVERT_VERSION)));
-        box->setInformativeText(tr("Carries TCP connections between two of your machines over the Tox network.\n"
+        box->setInformativeText(tr("Carries TCP connections and UDP datagrams between two of your machines over the Tox network.\n"
                                    "Free software under the GNU General Public License, version 3 or later."));
         box->addButton(tr("Close"), QMessageBox::AcceptRole);
         box->open();

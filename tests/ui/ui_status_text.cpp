@@ -141,6 +141,13 @@ private Q_SLOTS:
         QCOMPARE(fingerprintText({}), QString());
     }
 
+    void everyCounterOfAnEngineHasWords()
+    {
+        for (const char *key : {"streams", "tcpSockets", "udpSockets", "udpFlows", "connections", "listeners", "links", "timers", "queuedBytes", "descriptors",
+                                "threads", "residentBytes"})
+            QVERIFY2(counterWords(QString::fromLatin1(key)) != QLatin1String(key), key);
+    }
+
     void aTimeOfTodayHasNoDate()
     {
         const QDateTime now(QDate(2026, 3, 1), QTime(12, 0));

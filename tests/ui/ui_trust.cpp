@@ -116,6 +116,22 @@ private Q_SLOTS:
         QTRY_COMPARE(met.table("peers")->selectedKeys(), QVariantList{key}); // its rules are the next thing to see
     }
 
+    void theNameThatIsTakenForAnEmptyOneIsSaid()
+    {
+        Met met(*this);
+        const auto advice = [&](int asker) {
+            AcceptDialog dialog(met.state, met.engine.snapshot().requests[asker], &met.window);
+            dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+            dialog.findChild<QLineEdit *>(QStringLiteral("name"))->clear();
+            QStringList texts;
+            for (const QLabel *label : dialog.findChildren<QLabel *>())
+                texts << label->text();
+            return texts.filter(QStringLiteral("Left empty, it is called")).join(u'|');
+        };
+        QVERIFY2(advice(0).contains(QStringLiteral("called what it calls itself")), qPrintable(advice(0)));
+        QVERIFY2(advice(1).contains(QStringLiteral("beginning of its key")), qPrintable(advice(1)));
+    }
+
     void whoIsAcceptedMayReachWhatIsTypedAndNothingWrongIsSent()
     {
         Met met(*this);

@@ -131,7 +131,8 @@ void InvitesDialog::revokeSelected()
         ids << key.toString();
     if (ids.isEmpty())
         return;
-    askFirst(this, tr("Revoke %1?").arg(ids.join(QStringLiteral(", "))), tr("Its link opens nothing any more, wherever it is. Whoever was to use it needs a new one."),
+    askFirst(this, tr("Revoke %1?").arg(ids.join(QStringLiteral(", "))), ids.size() == 1 ? tr("Its link opens nothing any more, wherever it is. Whoever was to use it needs a new one.")
+                             : tr("Their links open nothing any more, wherever they are. Whoever was to use one needs a new one."),
              tr("Revoke"), [engine = QPointer<EngineState>(&engine_), ids] {
                  for (const QString &id : ids) {
                      if (engine)

@@ -23,7 +23,7 @@ ReportDialog::ReportDialog(const QString &text, QWidget *parent) : QDialog(paren
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName(QStringLiteral("report"));
     auto *introduction = new QLabel(tr("For somebody who helps you. Keys are shortened, and the addresses of this machine and of its peers are left out. "
-                                       "Names of peers and tunnels, targets and the last errors are in it: read it before you give it away."),
+                                       "Names of peers and tunnels, ports listened on with their addresses, targets and the last errors are in it: read it before you give it away."),
                                     this);
     introduction->setWordWrap(true);
     text_->setReadOnly(true);

@@ -69,7 +69,7 @@ void ErrorsPage::refresh()
     copy_->setEnabled(!rows.isEmpty());
     clear_->setEnabled(filter_->rowCount() > 0);
     details_->setText(rows.size() == 1 ? api::sentence(state().errors().row(rows.first()).info.error)
-                                       : (filter_->rowCount() == 0 ? tr("Nothing of this level since the list was cleared.") : tr("Select an error to read it in full.")));
+                                       : (filter_->rowCount() == 0 ? tr("Nothing of this level is in the list.") : tr("Select an error to read it in full.")));
 }
 
 void ErrorsPage::copySelected()

@@ -227,7 +227,7 @@ void TunnelsPage::removeSelected()
     if (names.isEmpty())
         return;
     askFirst(window(), names.size() == 1 ? tr("Remove tunnel \"%1\"?").arg(names.first()) : tr("Remove %1 tunnels?").arg(names.size()),
-             tr("Its open connections are closed."), tr("Remove"), [engine = QPointer<EngineState>(&state()), names] {
+             names.size() == 1 ? tr("Its open connections are closed.") : tr("Their open connections are closed."), tr("Remove"), [engine = QPointer<EngineState>(&state()), names] {
                  if (engine)
                      remove(*engine, names);
              });

@@ -120,6 +120,8 @@ QString counterWords(const QString &key)
 {
     if (key == u"streams") return Words::tr("Streams");
     if (key == u"tcpSockets") return Words::tr("TCP sockets");
+    if (key == u"udpSockets") return Words::tr("UDP sockets");
+    if (key == u"udpFlows") return Words::tr("UDP flows");
     if (key == u"listeners") return Words::tr("Listeners");
     if (key == u"links") return Words::tr("Links to peers");
     if (key == u"timers") return Words::tr("Timers");

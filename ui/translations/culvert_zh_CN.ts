@@ -249,7 +249,7 @@
     </message>
     <message>
         <source>Listening on %1 is not permitted: the port is reserved by the system. Choose a port above 1023.</source>
-        <translation>不允许监听 %1：端口被系统保留。请选择 1023 以上的端口。</translation>
+        <translation>不允许监听 %1：端口被系统保留。请选择大于 1023 的端口。</translation>
     </message>
     <message>
         <source>Listening on %1 is not permitted: Windows keeps the port in a reserved range, or another program has it for itself alone. Choose another port; the ranges are listed by: netsh interface ipv4 show excludedportrange protocol=%2</source>
@@ -636,8 +636,8 @@
         <translation>待本机程序读取</translation>
     </message>
     <message>
-        <source>To be sent: read here and not yet acknowledged. Under way: what congestion control lets be on the path at once; the bar is that window. To programs: come from peers and not yet taken. A full bar holds its source back; nothing is dropped.</source>
-        <translation>待发送：已在本机读取、尚未得到确认。在途：拥塞控制允许同时在路径上的数据；横条表示该窗口。待本机程序读取：已从对端到达、尚未被取走。横条满时会让来源等待；不会丢弃任何数据。</translation>
+        <source>To be sent: read here and not yet acknowledged. Under way: what congestion control lets be on the path at once; the bar is that window. To programs: come from peers and not yet taken. A full bar holds its source back. Nothing is dropped but datagrams of UDP.</source>
+        <translation>待发送：已在本机读取、尚未得到确认。在途：拥塞控制允许同时在路径上的数据；横条表示该窗口。待本机程序读取：已从对端到达、尚未被取走。横条满时会让来源等待。除 UDP 数据报外不会丢弃任何数据。</translation>
     </message>
 </context>
 <context>
@@ -1005,8 +1005,8 @@
         <translation>仅故障</translation>
     </message>
     <message>
-        <source>Nothing of this level since the list was cleared.</source>
-        <translation>清空列表后没有该级别的内容。</translation>
+        <source>Nothing of this level is in the list.</source>
+        <translation>列表中没有该级别的内容。</translation>
     </message>
 </context>
 <context>
@@ -1353,9 +1353,9 @@
         <translation>Culvert %1</translation>
     </message>
     <message>
-        <source>Carries TCP connections between two of your machines over the Tox network.
+        <source>Carries TCP connections and UDP datagrams between two of your machines over the Tox network.
 Free software under the GNU General Public License, version 3 or later.</source>
-        <translation>通过 Tox 网络在您的两台机器之间传送 TCP 连接。
+        <translation>通过 Tox 网络在您的两台机器之间传送 TCP 连接和 UDP 数据报。
 自由软件，遵循 GNU 通用公共许可证第 3 版或更高版本。</translation>
     </message>
     <message>
@@ -2054,8 +2054,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>报告</translation>
     </message>
     <message>
-        <source>For somebody who helps you. Keys are shortened, and the addresses of this machine and of its peers are left out. Names of peers and tunnels, targets and the last errors are in it: read it before you give it away.</source>
-        <translation>供帮助您的人查看。密钥已缩短，本机及其对端的地址已去除。其中有对端和隧道的名称、目标以及最近的错误：交给别人之前请先阅读。</translation>
+        <source>For somebody who helps you. Keys are shortened, and the addresses of this machine and of its peers are left out. Names of peers and tunnels, ports listened on with their addresses, targets and the last errors are in it: read it before you give it away.</source>
+        <translation>供帮助您的人查看。密钥已缩短，本机及其对端的地址已去除。其中有对端和隧道的名称、监听的端口及其地址、目标以及最近的错误：交给别人之前请先阅读。</translation>
     </message>
     <message>
         <source>The report</source>
@@ -2715,6 +2715,10 @@ Sent: %2</source>
         <translation>其打开的连接将被关闭。</translation>
     </message>
     <message>
+        <source>Their open connections are closed.</source>
+        <translation>它们打开的连接将被关闭。</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>删除</translation>
     </message>
@@ -2891,6 +2895,14 @@ Sent: %2</source>
     <message>
         <source>TCP sockets</source>
         <translation>TCP 套接字</translation>
+    </message>
+    <message>
+        <source>UDP sockets</source>
+        <translation>UDP 套接字</translation>
+    </message>
+    <message>
+        <source>UDP flows</source>
+        <translation>UDP 流</translation>
     </message>
     <message>
         <source>Listeners</source>
@@ -3788,6 +3800,10 @@ Machines that are paired stay so. Requests to the old address arrive no more.
         <translation>那台机器在这里的名称。留空则用其密钥的开头作名称。</translation>
     </message>
     <message>
+        <source>How that machine is called here. Left empty, it is called what it calls itself.</source>
+        <translation>那台机器在这里的名称。留空则用它自称的名称。</translation>
+    </message>
+    <message>
         <source>One target a line, as in the rules of a peer. Left empty, it reaches nothing until you allow it.</source>
         <translation>每行一个目标，写法与对端的规则相同。留空则在您允许之前什么都不能访问。</translation>
     </message>
@@ -4370,7 +4386,7 @@ otherwise they change the profile for its next start.
   --help, --version
 
 </source>
-        <translation>PEER 是名称、64 位密钥，或两者的开头。KEY 是发来请求的机器的密钥，
+        <translation>PEER 是名称、64 个十六进制数字的密钥，或两者的开头。KEY 是发来请求的机器的密钥，
 或其开头。
 “culvertd run”或托盘程序使用该配置时，命令立即生效；
 否则命令修改配置，供下次启动使用。

@@ -73,7 +73,7 @@ void ByteWay::show(const api::Snapshot &snapshot)
         said << QStringLiteral("%1: %2").arg(stage.name, stage.amount) + (stage.fill ? u' ' + percentText(*stage.fill * 100, 0) : QString());
     setAccessibleDescription(said.join(QStringLiteral(", ")));
     setToolTip(tr("To be sent: read here and not yet acknowledged. Under way: what congestion control lets be on the path at once; the bar is that window. "
-                  "To programs: come from peers and not yet taken. A full bar holds its source back; nothing is dropped."));
+                  "To programs: come from peers and not yet taken. A full bar holds its source back. Nothing is dropped but datagrams of UDP."));
     update();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/invites_dialog.h"
 
+#include "core/limits.h"
 #include "ui/engine_state.h"
 #include "ui/models/ended_invites_model.h"
 #include "ui/text/format.h"
@@ -88,7 +89,7 @@ QWidget *InvitesDialog::makeEnded()
     table->sortByColumn(EndedInvitesModel::At, Qt::DescendingOrder);
     table->setAccessibleName(tr("Ended invites"));
     table->setObjectName(QStringLiteral("endedInvites"));
-    endedStack_->addWidget(new EmptyView(tr("No invite has ended yet"), tr("Invites that were used, revoked or not used in time are listed here, the last 100."), {}, this));
+    endedStack_->addWidget(new EmptyView(tr("No invite has ended yet"), tr("Invites that were used, revoked or not used in time are listed here, the last %1.").arg(limits::endedInvitesKept), {}, this));
     endedStack_->addWidget(table);
     auto *page = new QWidget(this);
     auto *column = new QVBoxLayout(page);

@@ -3,6 +3,7 @@
 
 #include "ui/look/tone.h"
 #include "ui/text/format.h"
+#include "ui/text/invite_text.h"
 
 #include <QGuiApplication>
 
@@ -49,7 +50,7 @@ QString EndedInvitesModel::text(const EndedInviteRow &row, int column)
     case At: return timeOrDash(row.endedAt);
     case By: return row.byId.isEmpty() ? QStringLiteral("–") : row.by;
     case Made: return timeOrDash(row.createdAt);
-    case Allowed: return row.allow.isEmpty() ? tr("Nothing") : row.allow.join(QStringLiteral(", "));
+    case Allowed: return allowedText(row.allow);
     }
     return {};
 }

@@ -38,7 +38,7 @@ QString InvitesModel::text(const InviteRow &row, int column)
     case Label: return row.info.label.isEmpty() ? QStringLiteral("–") : row.info.label;
     case Made: return row.info.createdAt.isValid() ? timeText(row.info.createdAt, QDateTime::currentDateTimeUtc()) : QStringLiteral("–");
     case Left: return durationText(row.leftMs);
-    case Allowed: return allowedText(row.info);
+    case Allowed: return allowedText(row.info.allow);
     case NewAddress: return row.info.direct ? tr("Stays good") : tr("Becomes void");
     }
     return {};

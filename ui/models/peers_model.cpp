@@ -3,6 +3,7 @@
 
 #include "ui/look/tone.h"
 #include "ui/text/format.h"
+#include "ui/text/invite_text.h"
 #include "ui/text/words.h"
 
 #include <QGuiApplication>
@@ -61,7 +62,7 @@ QString PeersModel::text(const PeerRow &row, int column)
     case Path: return words(peer.path);
     case Delay: return peer.rttMs ? delayText(*peer.rttMs) : unknown;
     case Loss: return peer.lossPercent ? percentText(*peer.lossPercent) : unknown;
-    case Allowed: return peer.allowed.isEmpty() ? tr("Nothing") : peer.allowed.join(QStringLiteral(", "));
+    case Allowed: return allowedText(peer.allowed);
     }
     return {};
 }

@@ -15,15 +15,15 @@ struct InviteText {
 
 } // namespace
 
-QString allowedText(const api::InviteInfo &invite)
+QString allowedText(const QStringList &targets)
 {
-    return invite.allow.isEmpty() ? InviteText::tr("Nothing") : invite.allow.join(QStringLiteral(", "));
+    return targets.isEmpty() ? InviteText::tr("Nothing") : targets.join(QStringLiteral(", "));
 }
 
 QString inviteLine(const api::InviteInfo &invite, const QDateTime &now)
 {
     const QString called = invite.label.isEmpty() ? invite.id : InviteText::tr("%1 \"%2\"").arg(invite.id, invite.label);
-    const QString reach = invite.allow.isEmpty() ? InviteText::tr("reaches nothing") : InviteText::tr("reaches %1").arg(allowedText(invite));
+    const QString reach = invite.allow.isEmpty() ? InviteText::tr("reaches nothing") : InviteText::tr("reaches %1").arg(allowedText(invite.allow));
     return invite.createdAt.isValid() ? InviteText::tr("%1, made %2, %3").arg(called, timeText(invite.createdAt, now), reach)
                                       : InviteText::tr("%1, %2").arg(called, reach);
 }

@@ -1721,10 +1721,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>已 %1 无应答</translation>
     </message>
     <message>
-        <source>Nothing</source>
-        <translation>无</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -3993,8 +3989,8 @@ Machines that are paired stay so. Requests to the old address arrive no more.
         <translation>还没有已结束的邀请</translation>
     </message>
     <message>
-        <source>Invites that were used, revoked or not used in time are listed here, the last 100.</source>
-        <translation>已使用、已撤销或逾期未用的邀请列在这里，保留最近 100 个。</translation>
+        <source>Invites that were used, revoked or not used in time are listed here, the last %1.</source>
+        <translation>已使用、已撤销或逾期未用的邀请列在这里，保留最近 %1 个。</translation>
     </message>
 </context>
 <context>
@@ -4426,10 +4422,6 @@ otherwise they change the profile for its next start.
     <message>
         <source>Void by a new address</source>
         <translation>因更换地址而失效</translation>
-    </message>
-    <message>
-        <source>Nothing</source>
-        <translation>无</translation>
     </message>
     <message>
         <source>Invite</source>

@@ -30,7 +30,7 @@ template <class Command>
 Command place(Taker &words, const QString &kind)
 {
     Command command;
-    constexpr bool edits = requires { command.tunnel; };
+    constexpr bool edits = requires { command.tunnel; }; // cppcheck-suppress constStatement ; it is none
     const auto option = [&words](const QString &name) { return edits ? words.value(name) : words.needed(name); };
     if constexpr (edits)
         command.tunnel = words.word(QStringLiteral("the name of a %1").arg(kind));

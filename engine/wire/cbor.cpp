@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wire/cbor.h"
 
+#include <QCborStreamReader>
+
 #include <algorithm>
 #include <cstdint>
 #include <span>

@@ -14,7 +14,7 @@ namespace culvert::cli {
 // What "invite --qr" prints; `colours`: of a terminal. The link stands below, as without a code where there is none.
 [[nodiscard]] QString inviteText(const QJsonObject &invite, bool colours);
 
-// What goes to stderr when it failed: the sentence, or {"code","what"}.
+// What goes to stderr when it failed: the sentence, or {"code","what","context"}.
 [[nodiscard]] QString failureText(const QJsonObject &error, bool json);
 
 } // namespace culvert::cli

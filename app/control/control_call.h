@@ -35,7 +35,7 @@ public:
 Q_SIGNALS:
     void notRunning();
     void answered(const QJsonValue &reply);
-    void failed(const QJsonObject &error); // {"code","what"}
+    void failed(const QJsonObject &error); // as api::toJson(const Error &)
 
 private:
     void start(const QString &profileFolder, const QJsonObject &request);

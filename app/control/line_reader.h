@@ -13,7 +13,7 @@ class QLocalSocket;
 namespace culvert::control {
 
 // The protocol: one JSON object a line. Client: {"command":…} as in api/command_json.h, or {"watch":"connections"}, or
-// {"watch":"test","peer","seconds"}, or {"show": a link or ""} to a program with a window, or {"connect": HOST:PORT, "peer"}. Server: {"reply": value} or {"error": {"code","what"}}; to a watch, one reply after
+// {"watch":"test","peer","seconds"}, or {"show": a link or ""} to a program with a window, or {"connect": HOST:PORT, "peer"}. Server: {"reply": value} or {"error": {"code","what","context"}}; to a watch, one reply after
 // the other: of connections until the client hangs up, of a test until the one whose phase is "done" or "failed". A client
 // that hangs up ends the test that it began. After "connect" the client waits for the answer; if that is no error the socket is the
 // connection to the target from the next byte on, both ways.

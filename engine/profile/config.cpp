@@ -97,12 +97,11 @@ Result<PublicKey> Config::findPeer(const QString &words) const
     const Error unknownPeer{ErrorCode::PeerUnknown, words};
     if (word.isEmpty())
         return unknownPeer;
+    // Before names, which others may have chosen: none stands for another's key.
+    if (const auto key = PublicKey::fromHex(word); key && peer(*key))
+        return *key;
     if (const PeerEntry *named = find(peers, [&](const PeerEntry &p) { return p.name == word; }))
         return named->id;
-    if (const auto key = PublicKey::fromHex(word)) {
-        if (peer(*key))
-            return *key;
-    }
     const PeerEntry *match = nullptr;
     for (const PeerEntry &p : peers) {
         if (!p.name.startsWith(word) && !p.id.toHex().startsWith(word, Qt::CaseInsensitive))

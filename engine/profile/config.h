@@ -120,7 +120,7 @@ struct Config {
     // A tunnel of another name that wants the port of this one; null: none.
     [[nodiscard]] const TunnelEntry *sharesPort(const TunnelEntry &tunnel) const;
 
-    // PEER as a person writes it: a whole name, a 64-digit key, or a unique prefix of either. Errors: PeerUnknown,
+    // PEER as a person writes it: a 64-digit key, a whole name, or a unique prefix of either, in this order. Errors: PeerUnknown,
     // PeerAmbiguous.
     [[nodiscard]] Result<PublicKey> findPeer(const QString &words) const;
 };

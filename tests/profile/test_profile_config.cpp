@@ -192,6 +192,9 @@ private Q_SLOTS:
         QCOMPARE(*config.findPeer(QStringLiteral("h")), config.peers[2].id);
         QCOMPARE(*config.findPeer(QString(64, u'b')), publicKey('B'));
         QCOMPARE(*config.findPeer(QStringLiteral("aaa")), publicKey('A'));
+        // Whoever calls itself by another's key is not the other.
+        config.peers[2].name = publicKey('B').toHex();
+        QCOMPARE(*config.findPeer(publicKey('B').toHex()), publicKey('B'));
         QCOMPARE(config.findPeer(QStringLiteral("A")).error().code, ErrorCode::PeerAmbiguous);
         QCOMPARE(config.findPeer(QStringLiteral("off")).error().code, ErrorCode::PeerAmbiguous);
         for (const QString &none : {QString(), QStringLiteral(" "), QStringLiteral("x"), QString(64, u'C'), QString(65, u'A')})

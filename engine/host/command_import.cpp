@@ -153,10 +153,12 @@ CommandExecutor::Import CommandExecutor::readImport(const QJsonObject &in, const
         return unusable(entry.error());
     if (entry->kind != profile::TunnelKind::Proxy)
         entry->login.reset();
-    if (!old) {
-        out.needsPassword = entry->kind == profile::TunnelKind::Proxy && !text("user").isEmpty();
-        entry->started = in.value(QStringLiteral("started")).toBool(true) && !out.needsPassword;
-    }
+    const bool keepsLogin = old && old->kind == profile::TunnelKind::Proxy;
+    out.needsPassword = entry->kind == profile::TunnelKind::Proxy && !keepsLogin && !text("user").isEmpty();
+    if (!old)
+        entry->started = in.value(QStringLiteral("started")).toBool(true);
+    if (out.needsPassword) // not as an open one
+        entry->started = false;
     const profile::TunnelEntry *other = next.sharesPort(*entry);
     const bool otherKind = old && old->kind != entry->kind;
     out.changes = old ? changes(shown(*old, config()), shown(*entry, config())) : QStringList();

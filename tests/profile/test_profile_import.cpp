@@ -131,6 +131,14 @@ private Q_SLOTS:
         QCOMPARE(again.import(from.exported(), true, {QStringLiteral("browse")}).last(), QStringLiteral("browse changed taken"));
         QCOMPARE(again.profile->config().tunnel(QStringLiteral("browse"))->login, login);
         QCOMPARE(again.profile->config().tunnel(QStringLiteral("browse"))->listen.port, quint16(1080));
+        // In the place of a tunnel of another kind, which has no login to keep.
+        Machine third;
+        QVERIFY(third.run(api::AddForward{QStringLiteral("office"), QStringLiteral("1081"), QStringLiteral("10.0.0.1:80"), QStringLiteral("browse")}));
+        QVERIFY(third.profile->config().tunnel(QStringLiteral("browse"))->started);
+        QVERIFY(third.entry(from.exported(), 3)[QStringLiteral("needsPassword")].toBool());
+        QCOMPARE(third.import(from.exported(), true, {QStringLiteral("browse")}).last(), QStringLiteral("browse conflict taken"));
+        QCOMPARE(third.profile->config().tunnel(QStringLiteral("browse"))->kind, profile::TunnelKind::Proxy);
+        QVERIFY(!third.profile->config().tunnel(QStringLiteral("browse"))->started);
     }
 
     void whatDiffersIsNamedAndAStoppedOneStaysStopped()

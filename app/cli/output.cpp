@@ -185,6 +185,8 @@ QString answerText(const Action &action, const QJsonValue &answer, bool json)
             ? Said::tr("The profile has a password now: give it with --password-file when you start Culvert.\n")
             : Said::tr("The profile has no password any more.\n");
     }
+    if (std::holds_alternative<PairFromStdin>(action))
+        return std::visit(HumanText{answer}, api::Command(api::Pair{}));
     return testText(answer.toObject());
 }
 

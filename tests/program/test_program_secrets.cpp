@@ -262,7 +262,9 @@ private Q_SLOTS:
             const Answer person = machine.run(command);
             said += (json.out + json.err + person.out + person.err).toUtf8();
         };
-        said += near.run({QStringLiteral("pair"), QStringLiteral("-"), QStringLiteral("--name"), QStringLiteral("far")}, link.toUtf8()).out.toUtf8();
+        const Answer paired = near.run({QStringLiteral("pair"), QStringLiteral("-"), QStringLiteral("--name"), QStringLiteral("far")}, link.toUtf8());
+        QVERIFY(paired.out.contains(QStringLiteral("far")) && !paired.out.contains(QStringLiteral("Loss"))); // the peer
+        said += paired.out.toUtf8();
         const auto online = [&near] {
             const QJsonArray peers = near.json({QStringLiteral("peers")}).array();
             return !peers.isEmpty() && peers.first().toObject().value(QStringLiteral("state")) == QStringLiteral("online");

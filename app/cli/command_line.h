@@ -39,7 +39,7 @@ struct GlobalOptions {
 
 struct CommandLine {
     GlobalOptions options;   // as far as they were understood, also when `action` is an error
-    Result<Action> action;   // Errors: UsageWrong, CommandUnknown, DurationInvalid, ConnectionUnknown
+    Result<Action> action;   // Errors: UsageWrong, CommandUnknown, DurationInvalid, ConnectionUnknown, QuestionUnknown
 };
 
 // `words` are those behind the program's name. Global options stand anywhere before "--".

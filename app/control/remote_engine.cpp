@@ -83,7 +83,6 @@ void RemoteEngine::look()
     hangUp();
     socket_ = std::make_unique<QLocalSocket>();
     lines_.emplace(*socket_, limits::controlAnswer);
-    snapshots_ = {};
     connect(socket_.get(), &QLocalSocket::connected, this, &RemoteEngine::onConnected);
     connect(socket_.get(), &QLocalSocket::readyRead, this, &RemoteEngine::read);
     connect(socket_.get(), &QLocalSocket::errorOccurred, this, [this, from = socket_.get()](QLocalSocket::LocalSocketError error) {
@@ -157,6 +156,7 @@ bool RemoteEngine::takeHello(const QJsonObject &line)
     known_ = true;
     tell_.stop();
     silence_.stop();
+    snapshots_ = {}; // until then the last ones are what there was
     setState(State::Attached);
     if (watching_)
         setWatching(true);

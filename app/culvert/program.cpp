@@ -97,8 +97,8 @@ void Program::openDesktop(api::EngineClient &engine, bool hidden, std::unique_pt
 void Program::cannotStart(const Error &error)
 {
     const auto ask = [this] { askPassword(); };
-    if (error.code == ErrorCode::PasswordWrong && unlock_)
-        unlock_->answer(error);
+    if (unlock_ && (error.code == ErrorCode::PasswordWrong || error.code == ErrorCode::ProfileInUse))
+        unlock_->answer(error); // of a profile in use, too: whoever answers at the control socket now is this program itself
     else if (error.code == ErrorCode::PasswordNeeded)
         showOther(ask, ask);
     else if (error.code == ErrorCode::ProfileInUse)

@@ -70,7 +70,7 @@ api::Reply CommandExecutor::addRules(const QString &peer, const QStringList &tar
 
 api::Reply CommandExecutor::saveRules(const PublicKey &peer, const QList<Rule> &rules)
 {
-    if (rules.size() > limits::rulesPerPeer)
+    if (rules.size() > limits::rulesPerPeer && rules.size() > config().peer(peer)->rules.size())
         return Error{ErrorCode::LimitReached, QStringLiteral("%1 rules of a peer").arg(limits::rulesPerPeer)};
     profile::Config next = config();
     next.peer(peer)->rules = rules;
@@ -110,7 +110,7 @@ api::Reply CommandExecutor::run(const api::RemoveRule &command)
         return id.error();
     QList<Rule> rules = config().peer(*id)->rules;
     bool isNumber = false;
-    const qsizetype index = command.rule.toInt(&isNumber) - 1;
+    const qsizetype index = qsizetype(command.rule.toInt(&isNumber)) - 1;
     const auto rule = parseRule(command.rule);
     const bool inRange = isNumber && index >= 0 && index < rules.size();
     if (!inRange && (!rule || !rules.contains(*rule)))

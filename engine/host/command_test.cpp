@@ -23,8 +23,9 @@ api::Reply CommandExecutor::run(const api::StartTest &command)
     const auto id = config().findPeer(command.peer);
     if (!id)
         return id.error();
-    if (command.seconds < 1 || std::chrono::seconds(command.seconds) > limits::testDirection)
-        return Error{ErrorCode::UsageWrong, QStringLiteral("a test takes 1 to 60 seconds each way")};
+    constexpr qint64 most = limits::testDirection / std::chrono::seconds(1);
+    if (command.seconds < 1 || command.seconds > most)
+        return Error{ErrorCode::UsageWrong, QStringLiteral("a test takes 1 to %1 seconds each way").arg(most)};
     return reply(with_.live->startTest(*id, std::chrono::seconds(command.seconds)));
 }
 

@@ -15,7 +15,7 @@ struct ProfileIdentity {
 };
 
 // The Tox identity of a profile; made and kept at its first use, encrypted if there is a password. An empty password is
-// none. Errors: ProfileUnreadable, ProfileUnwritable, IdentityBroken, ToxStartFailed, PasswordNeeded, PasswordWrong;
+// none. Errors: ProfileUnreadable, ProfileUnwritable, IdentityBroken, ToxStartFailed, PasswordNeeded, PasswordWrong, PasswordInvalid;
 // PasswordAbsent where there is a password for an identity that is not encrypted. A broken one is never replaced:
 // pairings hang on it.
 [[nodiscard]] Result<ProfileIdentity> identityOf(profile::Profile &profile, const Secret &password = {});

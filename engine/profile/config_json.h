@@ -11,7 +11,7 @@ namespace culvert::profile {
 
 [[nodiscard]] QByteArray encodeConfig(const Config &config);
 
-// Versions 1 and 2. Strict: a file that is not wholly understood is not half used. Missing parts are empty or their defaults.
+// Versions 1 to 3. Strict: a file that is not wholly understood is not half used. Missing parts are empty or their defaults.
 // Errors: ConfigBroken (detail: where), ProfileTooNew. The subject is left empty.
 [[nodiscard]] Result<Config> decodeConfig(const QByteArray &json);
 

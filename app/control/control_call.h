@@ -16,7 +16,7 @@ class ControlCall : public QObject {
 public:
     explicit ControlCall(QObject *parent = nullptr);
 
-    // One of the signals follows, once. The answer has a second to come.
+    // One of the signals follows, once, notRunning() perhaps before this returns. The answer has a second to come.
     void send(const QString &profileFolder, const api::Command &command);
 
     // Asks a running culvert to show its window, and with a link the dialog that pairs. failed() of a program without one.

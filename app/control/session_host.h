@@ -10,8 +10,8 @@
 
 namespace culvert::control {
 
-// What a program does for those at its control socket beside the engine's commands. Error of each: CommandUnknown, from a
-// program that does not do it.
+// What a program does for those at its control socket beside the engine's commands. Error of show() and quit():
+// CommandUnknown, from a program that does not do it.
 class SessionHost {
 public:
     // Has the window shown, with the dialog that pairs if there is a link; a window that is attached is one as well.

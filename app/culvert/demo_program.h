@@ -24,7 +24,7 @@ Q_SIGNALS:
 
 private:
     QTemporaryDir memory_;
-    QuitSignal quit_; // before the engines: their threads must not get the signals
+    QuitSignal quit_;
     demo::Demo demo_;
     Desktop desktop_;
 };

@@ -66,7 +66,7 @@ private:
     Phase phase_ = Phase::Starting;
     QElapsedTimer since_;            // of the phase
     QTimer again_;                   // the profile was in use
-    QuitSignal quit_;                // before the engine: its thread must not get the signals
+    QuitSignal quit_;
     host::EngineHost engine_;
     control::ControlServer control_; // after the engine: ends first
     std::unique_ptr<control::RemoteEngine> remote_;

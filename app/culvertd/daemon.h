@@ -27,7 +27,7 @@ private:
 
     cli::GlobalOptions options_;
     Secret password_;              // until it is handed on
-    QuitSignal quit_;              // before the engine: its thread must not get the signals
+    QuitSignal quit_;
     host::EngineHost engine_;
     control::ControlServer control_; // after the engine: ends first
 };

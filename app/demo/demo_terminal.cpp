@@ -179,7 +179,7 @@ private:
 
 int runTerminalDemo(QCoreApplication &application)
 {
-    app::QuitSignal quit; // first: the engine threads inherit what it blocks
+    app::QuitSignal quit;
     DemoTerminal terminal;
     QObject::connect(&quit, &app::QuitSignal::requested, &terminal, [&terminal] { terminal.stop(); });
     QMetaObject::invokeMethod(&terminal, &DemoTerminal::start, Qt::QueuedConnection);

@@ -20,8 +20,8 @@ public:
 
     [[nodiscard]] virtual api::Snapshot snapshot() const = 0;
 
-    // Makes peers, tunnels and settings follow the profile's config before it returns: started tunnels listen or have
-    // their error, connections of what is gone are reset.
+    // Makes peers, tunnels and the resume limit follow the profile's config before it returns: started tunnels listen or have
+    // their error, connections of what is gone are reset. The other settings count from the next start.
     virtual void configChanged() = 0;
 
     // While paused no tunnel listens and no peer reaches a target; what the config says is not touched.

@@ -27,8 +27,9 @@ public:
     [[nodiscard]] QList<TokenHash> openTokens() const;
     // The open invite whose token this request shows; of a blocked machine none counts.
     [[nodiscard]] std::optional<TokenHash> inviteShown(const PublicKey &from, const QByteArray &message) const;
-    // A machine that is in no book here asks. With the token of an open invite it is taken up, may reach what the invite
-    // says, and the invite is used up; without, it waits in requests(). StrangerRefused for what is no request of Culvert.
+    // A machine asks. With the token of an open invite it is taken up, may reach what the invite says, and the invite is used up;
+    // without, one that is in no book here waits in requests(). A blocked one is not heard. StrangerRefused for what is no request of
+    // Culvert.
     void requested(const PublicKey &from, const QByteArray &message);
     // A machine of the book showed a token: the same for an invite that is open, nothing else.
     void tokenShown(const PublicKey &from, const InviteToken &token);

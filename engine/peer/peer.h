@@ -18,7 +18,8 @@ namespace culvert::peer {
 
 class Peer;
 
-// What the peers tell the engine. Called from the event loop; no peer may be removed inside.
+// What the peers tell the engine. Called from the event loop, and inside PeerBook::follow(), when the book is not to be asked; no peer
+// may be removed inside.
 class PeerEvents {
 public:
     // The other machine has this one in its book: a pending pairing is complete.

@@ -186,7 +186,7 @@ QString answerText(const Action &action, const QJsonValue &answer, bool json)
             : Said::tr("The profile has no password any more.\n");
     }
     if (std::holds_alternative<PairFromStdin>(action))
-        return std::visit(HumanText{answer}, api::Command(api::Pair{}));
+        return HumanText{answer}(api::Pair{});
     return testText(answer.toObject());
 }
 

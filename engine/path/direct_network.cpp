@@ -17,10 +17,9 @@ constexpr int turn = 16;
 
 bool mayBeElsewhere(const inet::SocketAddress &address)
 {
-    bool mapped = false;
-    const quint32 v4 = address.host.toIPv4Address(&mapped); // also of ::ffff:a.b.c.d
-    const QHostAddress host = mapped ? QHostAddress(v4) : address.host;
-    if (mapped ? v4 >> 24 == 0 : host.isInSubnet(QHostAddress(QHostAddress::AnyIPv6), 96)) // this network; ::a.b.c.d
+    const QHostAddress host = address.unmapped().host;
+    const bool isV4 = host.protocol() == QAbstractSocket::IPv4Protocol;
+    if (isV4 ? host.toIPv4Address() >> 24 == 0 : host.isInSubnet(QHostAddress(QHostAddress::AnyIPv6), 96)) // this network; ::a.b.c.d
         return false;
     return address.port != 0 && !host.isNull() && !host.isLoopback() && !host.isLinkLocal() && !host.isMulticast()
         && !host.isBroadcast() && host != QHostAddress(QHostAddress::AnyIPv4) && host != QHostAddress(QHostAddress::AnyIPv6);

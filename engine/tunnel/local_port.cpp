@@ -28,7 +28,7 @@ std::optional<Error> LocalPort::listen()
 void LocalPort::describe(api::TunnelInfo &info) const
 {
     info.listen = boundTo().toString();
-    info.state = isOpen() ? api::TunnelState::Listening : error() ? api::TunnelState::Failed : api::TunnelState::Stopped;
+    info.state = retry_.state(isOpen());
 }
 
 void LocalPort::close()

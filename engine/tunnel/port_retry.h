@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/snapshot.h"
 #include "core/error.h"
 #include "core/timers.h"
 
@@ -27,6 +28,10 @@ public:
     void stop(); // no more tries; the port is the caller's to close
 
     [[nodiscard]] const std::optional<Error> &error() const { return error_; } // while it cannot be had
+    [[nodiscard]] api::TunnelState state(bool isOpen) const
+    {
+        return isOpen ? api::TunnelState::Listening : error_ ? api::TunnelState::Failed : api::TunnelState::Stopped;
+    }
 
 private:
     const Setup with_;

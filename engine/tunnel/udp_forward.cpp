@@ -161,7 +161,7 @@ void UdpForward::describe(api::TunnelInfo &info) const
     info.target = targetText(entry().target, Protocol::Udp);
     if (socket_)
         info.listen = socket_->boundTo().toString();
-    info.state = socket_ ? api::TunnelState::Listening : retry_.error() ? api::TunnelState::Failed : api::TunnelState::Stopped;
+    info.state = retry_.state(socket_ != nullptr);
 }
 
 } // namespace culvert::tunnel

@@ -190,7 +190,6 @@ private Q_SLOTS:
         w.timers.run(3s);
         QVERIFY(x.near.closed);
         QCOMPARE(int(x.near.code), int(ErrorCode::ResumeLimit));
-        w.a->link->setResumeLimit(10s);
     }
 
     void aDeadPeerCostsAlmostNothing()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // PROTOCOL.md against the code: its vectors, numbers and codes, so that neither can change alone. The vectors were not made
 // by this code, but by one that follows the document.
+#include "core/bytes.h"
 #include "core/limits.h"
 #include "error_codes.h"
 #include "wire/datagram.h"
@@ -26,11 +27,6 @@ using namespace culvert;
 using namespace culvert::wire;
 
 namespace {
-
-std::span<const std::uint8_t> spanOf(const QByteArray &bytes)
-{
-    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()), std::size_t(bytes.size())};
-}
 
 // Gives these bytes once, where the code asks for random ones.
 class Given final : public Random {
@@ -199,8 +195,8 @@ private Q_SLOTS:
             }
             const ProbeDatagram made = encodeProbe(probe, key, id<PublicKey>(sender));
             QCOMPARE(QByteArray(reinterpret_cast<const char *>(made.data()), qsizetype(made.size())).toHex(), whole.toHex());
-            QCOMPARE(tagOfProbe(spanOf(whole)), std::optional(id<ProbeTag>("probeTag")));
-            QCOMPARE(decodeProbe(spanOf(whole), key, id<PublicKey>(sender)), std::optional(probe));
+            QCOMPARE(tagOfProbe(asBytes(whole)), std::optional(id<ProbeTag>("probeTag")));
+            QCOMPARE(decodeProbe(asBytes(whole), key, id<PublicKey>(sender)), std::optional(probe));
         }
     }
 
@@ -211,10 +207,10 @@ private Q_SLOTS:
             QByteArray made(qsizetype(Receipt::size), '\0');
             encode(receipt, std::span<std::uint8_t, Receipt::size>(reinterpret_cast<std::uint8_t *>(made.data()), Receipt::size));
             QCOMPARE(made.toHex(), bytes(name).toHex());
-            QCOMPARE(*decodeReceipt(spanOf(bytes(name))), receipt);
-            QVERIFY(!decodeReceipt(spanOf(bytes(name).chopped(1))));
+            QCOMPARE(*decodeReceipt(asBytes(bytes(name))), receipt);
+            QVERIFY(!decodeReceipt(asBytes(bytes(name).chopped(1))));
             made[1] = 3;
-            QVERIFY(!decodeReceipt(spanOf(made)));
+            QVERIFY(!decodeReceipt(asBytes(made)));
         }
     }
 
@@ -225,7 +221,7 @@ private Q_SLOTS:
         QByteArray made(qsizetype(Heartbeat::size), '\0');
         encode(beat, seal, std::span<std::uint8_t, Heartbeat::size>(reinterpret_cast<std::uint8_t *>(made.data()), Heartbeat::size));
         QCOMPARE(made.toHex(), bytes("heartbeat").toHex());
-        QCOMPARE(*decodeHeartbeat(spanOf(bytes("heartbeat")), seal), beat);
+        QCOMPARE(*decodeHeartbeat(asBytes(bytes("heartbeat")), seal), beat);
     }
 
     void openings()
@@ -235,7 +231,7 @@ private Q_SLOTS:
                                                            {"openingName", {QStringLiteral("b\u00fccher.example"), 65535}}};
         for (const auto &[name, target] : all) {
             QCOMPARE(encode(Opening{target}).toHex(), bytes(name).toHex());
-            QCOMPARE(decodeOpening(spanOf(bytes(name))).value.target, target);
+            QCOMPARE(decodeOpening(asBytes(bytes(name))).value.target, target);
         }
     }
 
@@ -243,10 +239,10 @@ private Q_SLOTS:
     {
         const Opening udp{{QStringLiteral("127.0.0.1"), 53}, {}, true};
         QCOMPARE(encode(udp).toHex(), bytes("openingUdp").toHex());
-        QCOMPARE(decodeOpening(spanOf(bytes("openingUdp"))).value, udp);
+        QCOMPARE(decodeOpening(asBytes(bytes("openingUdp"))).value, udp);
         for (const auto &[vector, stream] : {std::pair("flowFrameShort", 4), std::pair("flowFrameLong", 1000)}) {
             const QByteArray frame = bytes(vector);
-            const auto decoded = decodeFlowFrame(spanOf(frame));
+            const auto decoded = decodeFlowFrame(asBytes(frame));
             QVERIFY(decoded);
             QCOMPARE(decoded->stream, std::int64_t(stream));
             QCOMPARE(QByteArray(reinterpret_cast<const char *>(decoded->datagram.data()), qsizetype(decoded->datagram.size())), QByteArray("hi"));
@@ -265,7 +261,7 @@ private Q_SLOTS:
             {"openingUp", {TestRole::Up, limits::testDirection, 1}}};
         for (const auto &[name, test] : all) {
             QCOMPARE(encode(Opening{.test = test}).toHex(), bytes(name).toHex());
-            QVERIFY(decodeOpening(spanOf(bytes(name))).value == (Opening{.test = test}));
+            QVERIFY(decodeOpening(asBytes(bytes(name))).value == (Opening{.test = test}));
         }
     }
 
@@ -277,7 +273,7 @@ private Q_SLOTS:
             {"openingReverse", {.reverse = 1}}};
         for (const auto &[name, opening] : all) {
             QCOMPARE(encode(opening).toHex(), bytes(name).toHex());
-            QVERIFY(decodeOpening(spanOf(bytes(name))).value == opening);
+            QVERIFY(decodeOpening(asBytes(bytes(name))).value == opening);
         }
         QCOMPARE(encode(Answer{ErrorCode::None, QStringLiteral("127.0.0.1:8080")}).toHex(), bytes("answerListening").toHex());
     }
@@ -288,8 +284,8 @@ private Q_SLOTS:
         const Answer refused{ErrorCode::TargetRefused, QStringLiteral("Connection refused")};
         QCOMPARE(encode(connected).toHex(), bytes("answerConnected").toHex());
         QCOMPARE(encode(refused).toHex(), bytes("answerRefused").toHex());
-        QCOMPARE(decodeAnswer(spanOf(bytes("answerConnected"))).value, connected);
-        QCOMPARE(decodeAnswer(spanOf(bytes("answerRefused"))).value, refused);
+        QCOMPARE(decodeAnswer(asBytes(bytes("answerConnected"))).value, connected);
+        QCOMPARE(decodeAnswer(asBytes(bytes("answerRefused"))).value, refused);
     }
 
     void invites()

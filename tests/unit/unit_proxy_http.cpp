@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a proxy port makes of HTTP: what the target is told, what the application, and when.
+#include "core/bytes.h"
 #include "proxy/conversation.h"
 
 #include <QTest>
@@ -9,11 +10,6 @@ using proxy::Conversation;
 using Phase = Conversation::Phase;
 
 namespace {
-
-std::span<const std::uint8_t> spanOf(const QByteArray &bytes)
-{
-    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()), std::size_t(bytes.size())};
-}
 
 proxy::Manners manners() { return {QStringLiteral("far"), {QStringLiteral("127.0.0.1"), 1080}}; }
 
@@ -26,7 +22,7 @@ struct Talk {
     {
         qsizetype at = 0;
         while (at < bytes.size()) {
-            const qsizetype used = talk->hear(spanOf(bytes.mid(at, piece)));
+            const qsizetype used = talk->hear(asBytes(bytes.mid(at, piece)));
             if (used == 0)
                 break;
             at += used;
@@ -38,7 +34,7 @@ struct Talk {
         qsizetype at = 0;
         while (at < bytes.size()) {
             const QByteArray part = bytes.mid(at, piece);
-            const qsizetype used = talk->answered(spanOf(part));
+            const qsizetype used = talk->answered(asBytes(part));
             at += used;
             if (used < part.size())
                 break;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a proxy port makes of SOCKS, byte for byte.
+#include "core/bytes.h"
 #include "core/login.h"
 #include "proxy/conversation.h"
 #include "proxy/socks5.h"
@@ -12,18 +13,13 @@ using Phase = Conversation::Phase;
 
 namespace {
 
-std::span<const std::uint8_t> spanOf(const QByteArray &bytes)
-{
-    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()), std::size_t(bytes.size())};
-}
-
 QByteArray hex(const char *digits) { return QByteArray::fromHex(digits); }
 
 // Says all of it, in pieces of so many bytes, and returns what was left over.
 QByteArray say(Conversation &talk, QByteArray bytes, qsizetype piece)
 {
     while (!bytes.isEmpty()) {
-        const qsizetype used = talk.hear(spanOf(bytes.left(piece)));
+        const qsizetype used = talk.hear(asBytes(bytes.left(piece)));
         if (used == 0)
             break;
         bytes.remove(0, used);
@@ -99,7 +95,7 @@ private Q_SLOTS:
             say(*talk, said, piece);
             QCOMPARE(talk->phase(), Phase::Closing);
             QCOMPARE(talk->toApplication, answer);
-            QCOMPARE(talk->hear(spanOf(said)), 0); // nothing more is heard
+            QCOMPARE(talk->hear(asBytes(said)), 0); // nothing more is heard
         }
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the codecs of wire/ say of messages made by themselves, and of messages cut, bent or meant for others.
+#include "core/bytes.h"
 #include "core/limits.h"
 #include "error_codes.h"
 #include "support/sim_network.h"
@@ -20,11 +21,6 @@ using namespace culvert;
 using namespace culvert::wire;
 
 namespace {
-
-std::span<const std::uint8_t> spanOf(const QByteArray &bytes)
-{
-    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()), std::size_t(bytes.size())};
-}
 
 QByteArray flipped(QByteArray bytes, qsizetype bit)
 {
@@ -76,7 +72,7 @@ private Q_SLOTS:
                                        Endpoint{QStringLiteral("b\u00fccher.example"), 65535}, Endpoint{QString(253, u'a'), 22}}) {
             const QByteArray bytes = encode(Opening{target});
             QVERIFY(std::size_t(bytes.size()) <= limits::openingSize + 2);
-            const auto decoded = decodeOpening(spanOf(bytes + "what follows"));
+            const auto decoded = decodeOpening(asBytes(bytes + "what follows"));
             QCOMPARE(decoded.status, Decoding::Done);
             QCOMPARE(decoded.used, bytes.size());
             QCOMPARE(decoded.value.target, target);
@@ -88,26 +84,26 @@ private Q_SLOTS:
         for (const TestRole role : {TestRole::Echo, TestRole::Down, TestRole::Up}) {
             for (const TestOpening &test : {TestOpening{role, std::chrono::milliseconds(1), 1},
                                             TestOpening{role, longestTest(role), limits::testBytes}}) {
-                const auto decoded = decodeOpening(spanOf(encode(Opening{.test = test}) + "what follows"));
+                const auto decoded = decodeOpening(asBytes(encode(Opening{.test = test}) + "what follows"));
                 QCOMPARE(decoded.status, Decoding::Done);
                 QVERIFY(decoded.value.test == test);
                 QVERIFY(decoded.value.target == Endpoint());
             }
         }
-        QVERIFY(!decodeOpening(spanOf(encode(Opening{{QStringLiteral("nas"), 80}}))).value.test);
+        QVERIFY(!decodeOpening(asBytes(encode(Opening{{QStringLiteral("nas"), 80}}))).value.test);
     }
 
     void anAnswerSaysItsCodeAndDetail()
     {
         for (const ErrorCode code : test::allErrorCodes()) {
-            const auto decoded = decodeAnswer(spanOf(encode(Answer{code, QStringLiteral("no route \u2026")}) + "bytes"));
+            const auto decoded = decodeAnswer(asBytes(encode(Answer{code, QStringLiteral("no route \u2026")}) + "bytes"));
             QCOMPARE(decoded.status, Decoding::Done);
             QCOMPARE(decoded.value.code, wireCode(quint64(code))); // what may not cross the wire does not
             QCOMPARE(decoded.value.detail, QStringLiteral("no route \u2026"));
         }
-        const auto shown = [](const QString &detail) { return decodeAnswer(spanOf(encode(Answer{ErrorCode::TargetFailed, detail}))).value.detail; };
+        const auto shown = [](const QString &detail) { return decodeAnswer(asBytes(encode(Answer{ErrorCode::TargetFailed, detail}))).value.detail; };
         QCOMPARE(shown(QStringLiteral("a\u202Eb\x1b[c \U0001F642")), QStringLiteral("a b [c \U0001F642"));
-        QCOMPARE(decodeAnswer(spanOf(encode(Answer{ErrorCode::TargetFailed, QString(5000, u'\u4e2d')}))).value.detail.size(), 120);
+        QCOMPARE(decodeAnswer(asBytes(encode(Answer{ErrorCode::TargetFailed, QString(5000, u'\u4e2d')}))).value.detail.size(), 120);
     }
 
     void whatIsWrittenByHandIsWhatQtWrites()
@@ -134,32 +130,32 @@ private Q_SLOTS:
         const QByteArray opening = encode(Opening{{QStringLiteral("nas"), 80}});
         const QByteArray answer = encode(Answer{ErrorCode::TargetRefused, QStringLiteral("x")});
         for (qsizetype size = 0; size < opening.size(); ++size)
-            QCOMPARE(decodeOpening(spanOf(opening.left(size))).status, Decoding::NeedMore);
+            QCOMPARE(decodeOpening(asBytes(opening.left(size))).status, Decoding::NeedMore);
         for (qsizetype size = 0; size < answer.size(); ++size)
-            QCOMPARE(decodeAnswer(spanOf(answer.left(size))).status, Decoding::NeedMore);
+            QCOMPARE(decodeAnswer(asBytes(answer.left(size))).status, Decoding::NeedMore);
     }
 
     void aFlippedBitOfAnOpeningIsRefusedOrAnotherGoodTarget()
     {
         const QByteArray good = encode(Opening{{QStringLiteral("nas.example"), 8080}});
         for (qsizetype bit = 0; bit < good.size() * 8; ++bit) {
-            const auto decoded = decodeOpening(spanOf(flipped(good, bit)));
+            const auto decoded = decodeOpening(asBytes(flipped(good, bit)));
             if (decoded.status != Decoding::Done)
                 continue;
             QVERIFY(decoded.used > 0 && decoded.used <= good.size());
             const Endpoint &target = decoded.value.target;
             QCOMPARE(*parseEndpoint(target.toString()), target);
-            QCOMPARE(decodeOpening(spanOf(encode(decoded.value))).value, decoded.value);
+            QCOMPARE(decodeOpening(asBytes(encode(decoded.value))).value, decoded.value);
         }
         for (qsizetype bit = 0; bit < 8 * 2; ++bit) // another length is not this message
-            QVERIFY(decodeOpening(spanOf(flipped(good, bit))).status != Decoding::Done);
+            QVERIFY(decodeOpening(asBytes(flipped(good, bit))).status != Decoding::Done);
     }
 
     void aFlippedBitOfAnAnswerIsRefusedOrAnotherGoodAnswer()
     {
         const QByteArray good = encode(Answer{ErrorCode::TargetFailed, QStringLiteral("detail")});
         for (qsizetype bit = 0; bit < good.size() * 8; ++bit) {
-            const auto decoded = decodeAnswer(spanOf(flipped(good, bit)));
+            const auto decoded = decodeAnswer(asBytes(flipped(good, bit)));
             if (decoded.status == Decoding::Done)
                 QCOMPARE(wireCode(quint64(decoded.value.code)), decoded.value.code);
         }
@@ -401,7 +397,7 @@ private Q_SLOTS:
             QList<QByteArray> got;
             for (qsizetype from = 0; from < stream.size(); from += piece) {
                 const QByteArray part = stream.mid(from, piece);
-                for (auto rest = spanOf(part); !rest.empty();) {
+                for (auto rest = asBytes(part); !rest.empty();) {
                     const auto step = reader.take(rest);
                     QVERIFY(!step.invalid && step.used > 0 && step.used <= rest.size());
                     if (step.datagram)
@@ -412,7 +408,7 @@ private Q_SLOTS:
             QVERIFY(got == said);
         }
         FlowReader reader;
-        QVERIFY(reader.take(spanOf(QByteArray("\xff\xe4", 2))).invalid); // 65508
+        QVERIFY(reader.take(asBytes(QByteArray("\xff\xe4", 2))).invalid); // 65508
     }
 
     void aFrameOfAFlowHasAWholeNumber()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Messages that nobody of good will sends: CBOR made to choke a decoder, wrong types, other versions, random bytes.
+#include "core/bytes.h"
 #include "core/limits.h"
 #include "support/sim_network.h"
 #include "wire/cbor.h"
@@ -26,11 +27,6 @@ using namespace culvert;
 using namespace culvert::wire;
 
 namespace {
-
-std::span<const std::uint8_t> spanOf(const QByteArray &bytes)
-{
-    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()), std::size_t(bytes.size())};
-}
 
 QByteArray framed(const QByteArray &body)
 {
@@ -110,7 +106,7 @@ private Q_SLOTS:
         QVERIFY(!decodePairRequest(message));
         QVERIFY(!decodeInvite(linkOf(message)));
         if (std::size_t(message.size()) <= limits::openingSize)
-            QCOMPARE(decodeOpening(spanOf(framed(message))).status, Decoding::Invalid);
+            QCOMPARE(decodeOpening(asBytes(framed(message))).status, Decoding::Invalid);
         QCOMPARE(open(sealed(message)).refusal, HelloRefusal::Malformed);
         QVERIFY(!open(sealed(message)).hello);
     }
@@ -141,11 +137,11 @@ private Q_SLOTS:
 
     void anOpeningIsRefusedByItsLengthAlone()
     {
-        QCOMPARE(decodeOpening(spanOf(QByteArray("\0\0", 2))).status, Decoding::Invalid);
-        QCOMPARE(decodeOpening(spanOf(QByteArray("\x02\x01", 2))).status, Decoding::Invalid); // 513
-        QCOMPARE(decodeOpening(spanOf(QByteArray("\xff\xff", 2))).status, Decoding::Invalid);
-        QCOMPARE(decodeOpening(spanOf(QByteArray("\x02\x00", 2))).status, Decoding::NeedMore); // 512
-        QCOMPARE(decodeAnswer(spanOf(QByteArray("\x02\x01", 2))).status, Decoding::Invalid);
+        QCOMPARE(decodeOpening(asBytes(QByteArray("\0\0", 2))).status, Decoding::Invalid);
+        QCOMPARE(decodeOpening(asBytes(QByteArray("\x02\x01", 2))).status, Decoding::Invalid); // 513
+        QCOMPARE(decodeOpening(asBytes(QByteArray("\xff\xff", 2))).status, Decoding::Invalid);
+        QCOMPARE(decodeOpening(asBytes(QByteArray("\x02\x00", 2))).status, Decoding::NeedMore); // 512
+        QCOMPARE(decodeAnswer(asBytes(QByteArray("\x02\x01", 2))).status, Decoding::Invalid);
     }
 
     void anOpeningHasAllItsPartsAndNoOthersValues_data()
@@ -215,13 +211,13 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, body);
         QFETCH(bool, otherVersion);
-        const auto decoded = decodeOpening(spanOf(framed(body)));
+        const auto decoded = decodeOpening(asBytes(framed(body)));
         QCOMPARE(decoded.status, otherVersion ? Decoding::UnsupportedVersion : Decoding::Invalid);
     }
 
     void answersOfOtherVersionsAndShapesAreRefused()
     {
-        const auto status = [](const QCborMap &map) { return decodeAnswer(spanOf(framed(cbor(map)))).status; };
+        const auto status = [](const QCborMap &map) { return decodeAnswer(asBytes(framed(cbor(map)))).status; };
         QCOMPARE(status({{0, 1}, {1, 0}, {2, QString()}}), Decoding::Done);
         QCOMPARE(status({{0, 2}, {1, 0}}), Decoding::UnsupportedVersion);
         QCOMPARE(status({{0, 1}, {1, 65536}, {2, QString()}}), Decoding::Invalid);
@@ -366,16 +362,16 @@ private Q_SLOTS:
         const QByteArray testBytes = encode(test);
         const QByteArray answerBytes = encode(answer);
         const QList<Message> messages{
-            {"opening", openingBytes, [&](const QByteArray &b) { return taken(decodeOpening(spanOf(b)), opening, openingBytes); }, Longer::Ignored},
-            {"opening of a test", testBytes, [&](const QByteArray &b) { return taken(decodeOpening(spanOf(b)), test, testBytes); }, Longer::Ignored},
-            {"answer", answerBytes, [&](const QByteArray &b) { return taken(decodeAnswer(spanOf(b)), answer, answerBytes); }, Longer::Ignored},
+            {"opening", openingBytes, [&](const QByteArray &b) { return taken(decodeOpening(asBytes(b)), opening, openingBytes); }, Longer::Ignored},
+            {"opening of a test", testBytes, [&](const QByteArray &b) { return taken(decodeOpening(asBytes(b)), test, testBytes); }, Longer::Ignored},
+            {"answer", answerBytes, [&](const QByteArray &b) { return taken(decodeAnswer(asBytes(b)), answer, answerBytes); }, Longer::Ignored},
             {"hello", sealHello(hello, linkKey, from, random), [&](const QByteArray &b) { return any(open(b).hello.has_value()); }, Longer::Refused},
-            {"heartbeat", bytes(beat), [&](const QByteArray &b) { return same(decodeHeartbeat(spanOf(b), seal), Heartbeat{5, 6, 7}); }, Longer::Refused},
-            {"receipt", bytes(receipt), [&](const QByteArray &b) { return same(decodeReceipt(spanOf(b)), Receipt{Receipt::Step::Answer, 5, 6}); }, Longer::Ignored},
+            {"heartbeat", bytes(beat), [&](const QByteArray &b) { return same(decodeHeartbeat(asBytes(b), seal), Heartbeat{5, 6, 7}); }, Longer::Refused},
+            {"receipt", bytes(receipt), [&](const QByteArray &b) { return same(decodeReceipt(asBytes(b)), Receipt{Receipt::Step::Answer, 5, 6}); }, Longer::Ignored},
             {"probe", bytes(encodeProbe({Probe::Kind::Question, randomId<ProbeNonce>(random)}, linkKey, from)),
-             [&](const QByteArray &b) { return any(decodeProbe(spanOf(b), linkKey, from) || tagOfProbe(spanOf(b))); }, Longer::Refused},
+             [&](const QByteArray &b) { return any(decodeProbe(asBytes(b), linkKey, from) || tagOfProbe(asBytes(b))); }, Longer::Refused},
             {"request by UDP", bytes(sealRequest({token, QStringLiteral("nas")}, from, from, linkKey, random)),
-             [&](const QByteArray &b) { return any(isRequest(spanOf(b)) || openRequest(spanOf(b), hashOf(token), from)); }, Longer::Refused},
+             [&](const QByteArray &b) { return any(isRequest(asBytes(b)) || openRequest(asBytes(b), hashOf(token), from)); }, Longer::Refused},
             {"request to pair", encodePairRequest({token, QStringLiteral("nas")}), [&](const QByteArray &b) { return any(decodePairRequest(b).has_value()); }, Longer::Refused},
         };
         for (const Message &message : messages) {
@@ -420,10 +416,10 @@ private Q_SLOTS:
                     }
                 }
             }
-            const auto opening = decodeOpening(spanOf(bytes));
+            const auto opening = decodeOpening(asBytes(bytes));
             QVERIFY(opening.status != Decoding::Done || opening.used <= bytes.size());
             QVERIFY(opening.status != Decoding::Done || opening.value.test || parseEndpoint(opening.value.target.toString()));
-            const auto answer = decodeAnswer(spanOf(bytes));
+            const auto answer = decodeAnswer(asBytes(bytes));
             QVERIFY(answer.status != Decoding::Done || answer.used <= bytes.size());
             [[maybe_unused]] const auto invite = decodeInvite(linkOf(bytes));
             [[maybe_unused]] const auto request = decodePairRequest(bytes);

@@ -7,8 +7,6 @@
 #include "app/control/local_peer.h"
 #include "core/limits.h"
 
-#include <QJsonDocument>
-
 using namespace std::chrono_literals;
 
 namespace culvert::control {
@@ -61,7 +59,7 @@ void ControlCall::watchTest(const QString &profileFolder, const QString &peer, q
 void ControlCall::start(const QString &profileFolder, const QJsonObject &request)
 {
     request_ = request;
-    if (QJsonDocument(request).toJson(QJsonDocument::Compact).size() >= limits::controlRequest) {
+    if (lineOf(request).size() > limits::controlRequest) {
         const Error tooLong{ErrorCode::UsageWrong, QStringLiteral("more than %1 bytes").arg(limits::controlRequest)};
         done_ = true;
         QMetaObject::invokeMethod(this, [this, tooLong] { Q_EMIT failed(api::toJson(tooLong)); }, Qt::QueuedConnection);

@@ -5,6 +5,8 @@
 
 #include <QString>
 
+#include <utility>
+
 // Where the running program of a profile is spoken to.
 namespace culvert::control {
 
@@ -14,6 +16,11 @@ namespace culvert::control {
 
 // Makes the folder the socket lies in, 0700 and owned by this user. Error: ControlFailed.
 [[nodiscard]] Outcome makeSocketFolder(const QString &socket);
+
+// Which file lies at the socket's name now, to tell it later from one that took its place: its device and number. {0, 0} where
+// none does, and on Windows, where a socket's name is no file's.
+using SocketFile = std::pair<quint64, quint64>;
+[[nodiscard]] SocketFile socketFile(const QString &socket);
 
 namespace detail {
 // Platform: the full name for a profile with this hash.

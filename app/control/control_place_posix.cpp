@@ -43,4 +43,10 @@ Outcome makeSocketFolder(const QString &socket)
     return done();
 }
 
+SocketFile socketFile(const QString &socket)
+{
+    struct stat info{};
+    return ::lstat(QFile::encodeName(socket).constData(), &info) == 0 ? SocketFile{info.st_dev, info.st_ino} : SocketFile{};
+}
+
 } // namespace culvert::control

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/control/control_server.h"
 
-#include "app/control/control_place.h"
 #include "app/control/control_session.h"
 #include "app/control/local_peer.h"
 #include "app/control/window_session.h"
 #include "core/limits.h"
+
+#include <QFile>
 
 #include <algorithm>
 #include <utility>
@@ -18,16 +19,30 @@ ControlServer::ControlServer(api::EngineClient &engine, QObject *parent) : QObje
     connect(&server_, &QLocalServer::newConnection, this, &ControlServer::accept);
 }
 
+ControlServer::~ControlServer() { close(); }
+
+// QLocalServer removes what lies at its name, be it another program's socket: that one steps aside meanwhile.
+void ControlServer::close()
+{
+    const QString socket = server_.fullServerName();
+    const QString aside = socket + QStringLiteral(".aside");
+    const bool another = server_.isListening() && socketFile(socket) != listensAt_ && QFile::rename(socket, aside);
+    server_.close();
+    if (another)
+        QFile::rename(aside, socket);
+}
+
 Outcome ControlServer::listen(const QString &profileFolder)
 {
     profileFolder_ = profileFolder;
     const QString socket = socketOf(profileFolder);
     if (const auto made = makeSocketFolder(socket); !made)
         return made;
-    server_.close();
+    close();
     QLocalServer::removeServer(socket);
     if (!server_.listen(socket))
         return Error{ErrorCode::ControlFailed, socket, server_.errorString()};
+    listensAt_ = socketFile(socket);
     return done();
 }
 

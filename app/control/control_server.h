@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/engine_client.h"
+#include "app/control/control_place.h"
 #include "app/control/session_host.h"
 
 #include <QList>
@@ -19,8 +20,10 @@ class ControlServer : public QObject, private SessionHost {
     Q_OBJECT
 public:
     explicit ControlServer(api::EngineClient &engine, QObject *parent = nullptr);
+    ~ControlServer() override;
 
-    // The caller must hold the profile's lock: a socket that a dead program left there is removed. Error: ControlFailed.
+    // The caller must hold the profile's lock meanwhile: a socket that a dead program left there is removed. A program that has
+    // the lock later does so too, and keeps its own when this one ends. Error: ControlFailed.
     [[nodiscard]] Outcome listen(const QString &profileFolder);
 
     // Called when a second start asks this program to show its window, with the link it was given, if any. Not set: this
@@ -31,6 +34,7 @@ public:
     std::function<void()> quitAsked;
 
 private:
+    void close();
     void accept();
     void endOne();
     void followWatching();
@@ -40,6 +44,7 @@ private:
 
     api::EngineClient &engine_;
     QLocalServer server_;
+    SocketFile listensAt_;
     QString profileFolder_;
     QList<ControlSession *> sessions_; // the oldest first
     QList<WindowSession *> windows_;   // the same

@@ -69,8 +69,7 @@ void ControlSession::read()
     }
     const auto command = api::commandFromJson(*request);
     if (!command) {
-        refuse(command.error());
-        read();
+        answer(command.error());
         return;
     }
     asked_ = true;
@@ -169,19 +168,14 @@ void ControlSession::endTest()
         engine_.send(api::StopTest{*test}, &engine_, [](const api::Reply &) {});
 }
 
+// What waits behind it is read in a turn of its own: of requests that are answered at once there may be thousands.
 void ControlSession::answer(const api::Reply &reply)
 {
     asked_ = false;
-    if (reply)
-        writeLine(*socket_, {{QStringLiteral("reply"), *reply}});
-    else
-        refuse(reply.error());
-    read();
+    socket_->write(lineOf(reply));
+    QMetaObject::invokeMethod(this, &ControlSession::read, Qt::QueuedConnection);
 }
 
-void ControlSession::refuse(const Error &error)
-{
-    writeLine(*socket_, {{QStringLiteral("error"), api::toJson(error)}});
-}
+void ControlSession::refuse(const Error &error) { socket_->write(lineOf(api::Reply(error))); }
 
 } // namespace culvert::control

@@ -164,6 +164,29 @@ private Q_SLOTS:
         QTRY_COMPARE(answered.size(), 1);
     }
 
+    void aProgramThatEndsLeavesTheSocketOfWhoTookItsPlace()
+    {
+        auto server = std::make_unique<ControlServer>(*engine_);
+        QVERIFY(server->listen(profile_).ok());
+        ControlServer next(*engine_);
+        QVERIFY(next.listen(profile_).ok());
+        server.reset();
+        ControlCall call;
+        QSignalSpy answered(&call, &ControlCall::answered);
+        call.send(profile_, api::GetId{});
+        QTRY_COMPARE(answered.size(), 1);
+        QCOMPARE(QDir(QFileInfo(socketOf(profile_)).path()).entryList({QFileInfo(socketOf(profile_)).fileName() + u'*'}, QDir::AllEntries | QDir::System).size(), 1);
+    }
+
+    void aProgramThatEndsLeavesNoSocketOfItsOwn()
+    {
+        auto server = std::make_unique<ControlServer>(*engine_);
+        QVERIFY(server->listen(profile_).ok());
+        QVERIFY(socketFile(socketOf(profile_)) != SocketFile());
+        server.reset();
+        QCOMPARE(socketFile(socketOf(profile_)), SocketFile());
+    }
+
     void aProgramThatDoesNotAnswerIsGivenUpAfterASecond()
     {
         engine_->silent = true;
@@ -191,6 +214,23 @@ private Q_SLOTS:
         server.reset();
         QTRY_COMPARE(failed.size(), 1);
         QCOMPARE(failed[0][0].toJsonObject().value(QStringLiteral("code")).toString(), QStringLiteral("controlFailed"));
+    }
+
+    // Each is answered at once. They wait together for the first, so that none of them is read before all have come.
+    void tensOfThousandsOfRequestsBehindASlowOneAreAnswered()
+    {
+        constexpr int count = 40'000;
+        ControlServer server(*engine_);
+        int shown = 0;
+        server.showWindow = [&](const QString &) { ++shown; };
+        QVERIFY(server.listen(profile_).ok());
+        QLocalSocket client;
+        client.connectToServer(socketOf(profile_));
+        QVERIFY(client.waitForConnected());
+        client.write("{\"command\":\"id\"}\n" + QByteArray("{\"show\":\"\"}\n").repeated(count));
+        qsizetype answers = 0;
+        QTRY_VERIFY_WITH_TIMEOUT((answers += client.readAll().count('\n')) == count + 1, 60'000);
+        QCOMPARE(shown, count);
     }
 
     void aWatchBringsTableAfterTable()

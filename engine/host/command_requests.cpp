@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The commands by which a person decides about machines: those that ask to be paired, and those to be kept out.
 #include "api/snapshot_json.h"
-#include "core/limits.h"
+#include "host/checked_rules.h"
 #include "host/command_executor.h"
 #include "host/peer_name.h"
 
@@ -42,19 +42,14 @@ api::Reply CommandExecutor::run(const api::AcceptRequest &command)
         if (const auto checked = checkedName(command.name); !checked)
             return checked.error();
     }
-    QList<Rule> rules;
-    for (const QString &text : command.targets) {
-        const auto rule = parseRuleTarget(RuleVerb::Allow, text);
-        if (!rule)
-            return rule.error();
-        rules.removeIf([&](const Rule &other) { return other.sameTarget(*rule); });
-        rules.append(*rule);
-    }
-    if (rules.size() > limits::rulesPerPeer)
-        return Error{ErrorCode::LimitReached, QStringLiteral("%1 rules of a peer").arg(limits::rulesPerPeer)};
+    const auto rules = checkedRules(command.targets, [](const QString &text) { return parseRuleTarget(RuleVerb::Allow, text); });
+    if (!rules)
+        return rules.error();
+    if (const auto counted = checkedRuleCount(rules->size(), 0); !counted)
+        return counted.error();
     const QString name = freePeerName(config(), command.name.isEmpty() ? asker->name : command.name, asker->id);
     profile::Config next = config();
-    next.peers.append(profile::PeerEntry{name, asker->id, false, false, {}, {}, rules});
+    next.peers.append(profile::PeerEntry{name, asker->id, false, false, {}, {}, *rules});
     if (const auto saved = save(std::move(next)); !saved)
         return saved.error();
     return peerJson(asker->id);

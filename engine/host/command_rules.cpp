@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/snapshot_json.h"
-#include "core/limits.h"
+#include "host/checked_rules.h"
 #include "host/command_executor.h"
 #include "peer/access.h"
 
@@ -9,19 +9,6 @@
 namespace culvert::host {
 
 namespace {
-
-Result<QList<Rule>> parseAll(const QStringList &lines)
-{
-    QList<Rule> rules;
-    for (const QString &line : lines) {
-        const auto rule = parseRule(line);
-        if (!rule)
-            return rule.error();
-        rules.removeIf([&](const Rule &old) { return old.sameTarget(*rule); });
-        rules.append(*rule);
-    }
-    return rules;
-}
 
 QJsonObject json(const peer::Decision &decision, const QList<Rule> &rules)
 {
@@ -70,8 +57,8 @@ api::Reply CommandExecutor::addRules(const QString &peer, const QStringList &tar
 
 api::Reply CommandExecutor::saveRules(const PublicKey &peer, const QList<Rule> &rules)
 {
-    if (rules.size() > limits::rulesPerPeer && rules.size() > config().peer(peer)->rules.size())
-        return Error{ErrorCode::LimitReached, QStringLiteral("%1 rules of a peer").arg(limits::rulesPerPeer)};
+    if (const auto counted = checkedRuleCount(rules.size(), config().peer(peer)->rules.size()); !counted)
+        return counted.error();
     profile::Config next = config();
     next.peer(peer)->rules = rules;
     if (const auto saved = save(std::move(next)); !saved)
@@ -124,7 +111,7 @@ api::Reply CommandExecutor::run(const api::SetRules &command)
     const auto id = config().findPeer(command.peer);
     if (!id)
         return id.error();
-    const auto rules = parseAll(command.rules);
+    const auto rules = checkedRules(command.rules, parseRule);
     if (!rules)
         return rules.error();
     if (linesOf(config().peer(*id)->rules) != command.before)

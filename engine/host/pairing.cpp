@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "host/pairing.h"
 
+#include "host/checked_rules.h"
 #include "host/peer_name.h"
 #include "wire/invite.h"
 
@@ -47,7 +48,7 @@ void Pairing::requested(const PublicKey &from, const QByteArray &message)
     const profile::PeerEntry *known = with_.profile.config().peer(from);
     if (known && known->blocked)
         return;
-    // One that could not be saved is tried again when the request is repeated.
+    // One that could not be used yet is tried again when the request is repeated.
     if (request->token && useInvite(from, *request->token, request->name) != Invite::NotOpen)
         return;
     if (!known && requests_.asked(from, request->name))
@@ -73,15 +74,20 @@ Pairing::Invite Pairing::useInvite(const PublicKey &from, const InviteToken &tok
     }
     if (peer->blocked)
         return Invite::NotOpen;
-    peer->pending = false;
-    peer->token.reset();
-    peer->address.reset();
+    peer->setPaired();
+    const qsizetype before = peer->rules.size();
     for (const Target &target : invite->allow) {
         if (const auto rule = ruleFor(RuleVerb::Allow, target.endpoint, target.protocol))
             putFirst(peer->rules, {*rule});
     }
+    if (const auto counted = checkedRuleCount(peer->rules.size(), before); !counted) {
+        Error error = counted.error();
+        error.peer = peer->name;
+        with_.trouble(error);
+        return Invite::NotYet;
+    }
     next.endInvites([&](const profile::InviteEntry &open) { return open.tokenHash == hash; }, InviteEnd::Used, now, peer->name, from);
-    return save(std::move(next)) ? Invite::Used : Invite::NotSaved;
+    return save(std::move(next)) ? Invite::Used : Invite::NotYet;
 }
 
 void Pairing::answered(const PublicKey &from)
@@ -90,9 +96,7 @@ void Pairing::answered(const PublicKey &from)
     profile::PeerEntry *peer = next.peer(from);
     if (!peer || !peer->pending)
         return;
-    peer->pending = false;
-    peer->token.reset();
-    peer->address.reset();
+    peer->setPaired();
     save(std::move(next));
 }
 

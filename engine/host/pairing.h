@@ -42,7 +42,7 @@ public:
     void followBook();
 
 private:
-    enum class Invite { NotOpen, Used, NotSaved };
+    enum class Invite { NotOpen, Used, NotYet /* trouble() says why */ };
     Invite useInvite(const PublicKey &from, const InviteToken &token, const QString &name);
     bool save(profile::Config next);
 

@@ -40,6 +40,14 @@ struct PeerEntry {
     QList<Rule> rules;
     QList<Endpoint> endpoints{};         // where it is reached by UDP, given by a person or its invite
     bool stranger = false;               // blocked when it asked to pair, and never paired: not blocked, it has no place here
+
+    // Nothing is left to be asked for.
+    void setPaired()
+    {
+        pending = false;
+        address.reset();
+        token.reset();
+    }
     bool operator==(const PeerEntry &) const = default;
 };
 

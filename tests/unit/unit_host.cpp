@@ -426,6 +426,27 @@ private Q_SLOTS:
         QVERIFY(book.profile->config().invites.isEmpty());
     }
 
+    void anInviteWhoseRulesHaveNoRoomIsKeptUntilSomeGo()
+    {
+        Book book;
+        QList<Rule> full;
+        for (int i = 0; i < limits::rulesPerPeer; ++i)
+            full.append(allow({QStringLiteral("nas"), quint16(1000 + i)}));
+        book.peer(PeerEntry{QStringLiteral("nas"), keyOf('p'), false, false, {}, {}, full});
+        book.invite('t', 1h, {{QStringLiteral("nas"), 1000}, web});
+        book.pairing->tokenShown(keyOf('p'), tokenOf('t'));
+        QCOMPARE(book.troubles, (QList<Error>{{.code = ErrorCode::LimitReached, .subject = QStringLiteral("256 rules of a peer"), .peer = QStringLiteral("nas")}}));
+        QCOMPARE(book.profile->config().peers[0].rules, full);
+        QCOMPARE(book.profile->config().invites.size(), 1);
+        Config next = book.profile->config();
+        next.peers[0].rules.removeLast();
+        QVERIFY(book.profile->save(next));
+        book.pairing->tokenShown(keyOf('p'), tokenOf('t'));
+        QCOMPARE(book.profile->config().peers[0].rules.size(), qsizetype(limits::rulesPerPeer));
+        QCOMPARE(book.profile->config().peers[0].rules[0], allow(web));
+        QVERIFY(book.profile->config().invites.isEmpty());
+    }
+
     void twoMachinesThatInvitedOneAnotherAreBothPaired()
     {
         Book book;

@@ -124,7 +124,8 @@ R"(Settings
                                         tox.lanDiscovery tox.proxy (socks5:// or http://HOST:PORT)
                                         direct.enabled direct.port direct.portMapping
                                         direct.endpoint resumeLimit name
-                                        (tox.* and direct.* count from the next start)
+                                        (tox.*, direct.* and, for peers, name count from
+                                        the next start)
   nodes [list]                          the bootstrap nodes that the next start asks
   nodes set FILE|-                      those of a nodes.json alone
   nodes reset                           the built-in ones

@@ -61,7 +61,7 @@ QString testProgress(const QJsonObject &test)
     const QString phase = value("phase").toString();
     const QString doing = phase == u"idle" ? Said::tr("at rest") : phase == u"down" ? Said::tr("from the peer")
                         : phase == u"up"   ? Said::tr("to the peer") : phase;
-    return QStringLiteral("%1 %  %2  %3  delay %4  loss %5\n")
+    return Said::tr("%1 %  %2  %3  delay %4  loss %5\n")
         .arg(qRound(value("done").toDouble() * 100), 3)
         .arg(doing.leftJustified(13), rate(value("bytesPerSecond")).rightJustified(11), ms(value("rttMs")), percent(value("lossPercent")));
 }

@@ -3715,6 +3715,12 @@ Machines that are paired stay so. Requests to the old address arrive no more.
         <translation>最近一分钟心跳的 %1</translation>
     </message>
     <message>
+        <source>%1 %  %2  %3  delay %4  loss %5
+</source>
+        <translation>%1 %  %2  %3  延迟 %4  丢包 %5
+</translation>
+    </message>
+    <message>
         <source>at rest</source>
         <translation>空闲</translation>
     </message>
@@ -4344,7 +4350,8 @@ Carries TCP connections and UDP datagrams between two of your machines over the 
                                         tox.lanDiscovery tox.proxy (socks5:// or http://HOST:PORT)
                                         direct.enabled direct.port direct.portMapping
                                         direct.endpoint resumeLimit name
-                                        (tox.* and direct.* count from the next start)
+                                        (tox.*, direct.* and, for peers, name count from
+                                        the next start)
   nodes [list]                          the bootstrap nodes that the next start asks
   nodes set FILE|-                      those of a nodes.json alone
   nodes reset                           the built-in ones
@@ -4358,7 +4365,8 @@ Carries TCP connections and UDP datagrams between two of your machines over the 
                                         tox.lanDiscovery tox.proxy（socks5:// 或 http://HOST:PORT）
                                         direct.enabled direct.port direct.portMapping
                                         direct.endpoint resumeLimit name
-                                        （tox.* 和 direct.* 从下次启动起生效）
+                                        （tox.*、direct.* 以及对其他机器
+                                        显示的 name 从下次启动起生效）
   nodes [list]                          下次启动时使用的引导节点
   nodes set FILE|-                      只用某个 nodes.json 中的节点
   nodes reset                           改回自带的节点

@@ -2,7 +2,6 @@
 #include "app/demo/demo_tables.h"
 
 #include "api/enum_names.h"
-#include "api/snapshot_json.h"
 
 #include <algorithm>
 #include <array>
@@ -11,8 +10,6 @@
 namespace culvert::demo {
 
 namespace {
-
-constexpr std::array mustBeZero{"streams", "tcpSockets", "queuedBytes"};
 
 QString connectionRow(const QString &machine, const QString &way, const QString &state, const QString &sent, const QString &received,
                       const QString &waiting, const QString &rate)
@@ -31,15 +28,7 @@ QString counterRow(const QString &machine, const QString &key, const std::array<
 
 QString numberText(const std::optional<qint64> &number) { return number ? QString::number(*number) : QStringLiteral("-"); }
 
-const api::CounterInfo *find(const api::Snapshot &snapshot, QLatin1StringView key)
-{
-    const auto at = std::find_if(snapshot.counters.begin(), snapshot.counters.end(),
-                                 [key](const api::CounterInfo &counter) { return counter.key == key; });
-    return at == snapshot.counters.end() ? nullptr : &*at;
-}
-
-} // namespace
-
+// "12.3 MB"
 QString sizeText(quint64 bytes)
 {
     if (bytes < 10'000)
@@ -48,6 +37,8 @@ QString sizeText(quint64 bytes)
         return QStringLiteral("%1 kB").arg(bytes / 1000);
     return QStringLiteral("%1 MB").arg(double(bytes) / 1e6, 0, 'f', 1);
 }
+
+} // namespace
 
 QString ConnectionRows::header()
 {
@@ -76,10 +67,9 @@ QString ConnectionRows::rows(const api::Snapshot &snapshot)
 
 bool isAtBaseline(const api::Snapshot &snapshot)
 {
-    return snapshot.atRest && std::all_of(mustBeZero.begin(), mustBeZero.end(), [&snapshot](const char *key) {
-        const api::CounterInfo *counter = find(snapshot, QLatin1StringView(key));
-        return counter && counter->now == 0;
-    });
+    return snapshot.atRest && !snapshot.counters.isEmpty()
+        && std::all_of(snapshot.counters.begin(), snapshot.counters.end(),
+                       [](const api::CounterInfo &counter) { return !counter.baseline || counter.now == *counter.baseline; });
 }
 
 QString counterTable(const api::Snapshot &here, const api::Snapshot &there)

@@ -24,12 +24,9 @@ private:
     QHash<ConnectionId, quint64> moved_;   // bytes by connection at the last call
 };
 
-// Whether every object that must be gone when nothing is open is gone.
+// Whether nothing is open, and every counter that has a baseline is there.
 [[nodiscard]] bool isAtBaseline(const api::Snapshot &snapshot);
 
 [[nodiscard]] QString counterTable(const api::Snapshot &here, const api::Snapshot &there);
-
-// "12.3 MB"
-[[nodiscard]] QString sizeText(quint64 bytes);
 
 } // namespace culvert::demo

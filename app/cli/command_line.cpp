@@ -4,10 +4,8 @@
 #include "app/cli/duration.h"
 #include "app/cli/tunnel_words.h"
 #include "app/cli/words.h"
-#include "core/limits.h"
 
 #include <algorithm>
-#include <chrono>
 #include <initializer_list>
 
 namespace culvert::cli {
@@ -17,8 +15,6 @@ namespace {
 const QString peer = QStringLiteral("PEER");
 const QString target = QStringLiteral("HOST:PORT");
 const QString asker = QStringLiteral("KEY");
-
-constexpr qint64 testSecondsMost = limits::testDirection / std::chrono::seconds(1);
 
 Result<Action> invite(Taker &words)
 {
@@ -173,8 +169,8 @@ Result<Action> test(Taker &words)
     const bool watch = words.flag(QStringLiteral("--watch"));
     bool number = true;
     const qint64 count = seconds.isNull() ? api::StartTest().seconds : seconds.toLongLong(&number);
-    if (!number || count < 1 || count > testSecondsMost)
-        return usage(QStringLiteral("--seconds is a number from 1 to %1").arg(testSecondsMost));
+    if (!number || count < 1 || count > api::StartTest::secondsMost)
+        return usage(QStringLiteral("--seconds is a number from 1 to %1").arg(api::StartTest::secondsMost));
     return words.finish(TestPeer{whom, count, watch});
 }
 

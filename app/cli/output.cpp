@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/output.h"
 
-#include "api/sentences.h"
-#include "api/snapshot_json.h"
 #include "app/cli/qr_text.h"
 #include "app/cli/table.h"
 #include "app/cli/tables.h"
 #include "app/cli/test_output.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>

@@ -3,12 +3,14 @@
 
 #include "api/link_test.h"
 #include "core/ids.h"
+#include "core/limits.h"
 #include "core/result.h"
 
 #include <QJsonValue>
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
 #include <optional>
 #include <variant>
 
@@ -76,7 +78,12 @@ struct ListConnections {};                                   // [connection]
 struct FindProgram { ConnectionId id = 0; };                 // {"program": "firefox (pid 812)"}, null where it is not told: the application of a near connection
 struct ReadConnection { ConnectionId id = 0; };              // {"connection"}, open or closed in order; else the error that it ended with
 struct CloseConnection { ConnectionId id = 0; };             // {"closed"}
-struct StartTest { QString peer; qint64 seconds = 5; };      // the test; it goes on by itself. Seconds of each direction: 1 to limits::testDirection
+// The test; it goes on by itself.
+struct StartTest {
+    static constexpr qint64 secondsMost = limits::testDirection / std::chrono::seconds(1);
+    QString peer;
+    qint64 seconds = 5; // of each direction, 1 to secondsMost
+};
 struct ReadTest { TestId id = 0; };                          // the test
 struct StopTest { TestId id = 0; };                          // the test, failed with ClosedByUser unless it was over
 struct Status {};                                            // the status object of docs/json.md

@@ -12,7 +12,7 @@ namespace {
 
 constexpr qsizetype fewestAddressDigits = 40; // so many hex digits are meant for an address, also with one lost on the way
 
-struct Target {
+struct Asked {
     ToxAddress address;
     std::optional<InviteToken> token; // none: a bare address
     QString name;                     // of the machine there; may be empty
@@ -26,7 +26,7 @@ bool looksLikeAddress(QStringView text)
 }
 
 // Errors: those of decodeInvite, AddressInvalid, InviteOwn, InviteExpired.
-Result<Target> whomToAsk(const QString &link, const ToxAddress &self, const QDateTime &now)
+Result<Asked> whomToAsk(const QString &link, const ToxAddress &self, const QDateTime &now)
 {
     const QString text = link.trimmed();
     if (looksLikeAddress(text)) {
@@ -35,7 +35,7 @@ Result<Target> whomToAsk(const QString &link, const ToxAddress &self, const QDat
             return Error{ErrorCode::AddressInvalid, text.left(80)};
         if (address->publicKey() == self.publicKey())
             return Error{ErrorCode::InviteOwn, text};
-        return Target{*address, std::nullopt, {}, {}};
+        return Asked{*address, std::nullopt, {}, {}};
     }
     const auto invite = wire::decodeInvite(link);
     if (!invite)
@@ -44,19 +44,19 @@ Result<Target> whomToAsk(const QString &link, const ToxAddress &self, const QDat
         return Error{ErrorCode::InviteOwn};
     if (invite->expiresAt <= now)
         return Error{ErrorCode::InviteExpired};
-    return Target{invite->address, invite->token, invite->name, invite->endpoints};
+    return Asked{invite->address, invite->token, invite->name, invite->endpoints};
 }
 
 } // namespace
 
 api::Reply CommandExecutor::run(const api::Pair &command)
 {
-    const auto target = whomToAsk(command.link, with_.address, with_.timers.wallClock());
-    if (!target)
-        return target.error();
-    if (!config().settings.toxEnabled && target->endpoints.isEmpty())
+    const auto asked = whomToAsk(command.link, with_.address, with_.timers.wallClock());
+    if (!asked)
+        return asked.error();
+    if (!config().settings.toxEnabled && asked->endpoints.isEmpty())
         return Error{ErrorCode::EndpointMissing};
-    const PublicKey id = target->address.publicKey();
+    const PublicKey id = asked->address.publicKey();
 
     profile::Config next = config();
     profile::PeerEntry *peer = next.peer(id);
@@ -72,16 +72,16 @@ api::Reply CommandExecutor::run(const api::Pair &command)
             if (const auto checked = checkedName(command.name); !checked)
                 return checked.error();
         }
-        const QString name = freePeerName(others, command.name.isEmpty() ? saidName(target->name) : command.name, id);
+        const QString name = freePeerName(others, command.name.isEmpty() ? saidName(asked->name) : command.name, id);
         if (!peer) {
             next.peers.append(profile::PeerEntry{{}, id, true, false, {}, {}, {}});
             peer = &next.peers.last();
         }
         peer->name = name;
     }
-    peer->address = target->address;
-    peer->token = target->token;
-    peer->endpoints = target->endpoints;
+    peer->address = asked->address;
+    peer->token = asked->token;
+    peer->endpoints = asked->endpoints;
     if (const auto saved = save(std::move(next)); !saved)
         return saved.error();
     return peerJson(id);

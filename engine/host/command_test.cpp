@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The commands that test a link.
-#include "core/limits.h"
 #include "host/command_executor.h"
 
 namespace culvert::host {
@@ -23,9 +22,8 @@ api::Reply CommandExecutor::run(const api::StartTest &command)
     const auto id = config().findPeer(command.peer);
     if (!id)
         return id.error();
-    constexpr qint64 most = limits::testDirection / std::chrono::seconds(1);
-    if (command.seconds < 1 || command.seconds > most)
-        return Error{ErrorCode::UsageWrong, QStringLiteral("a test takes 1 to %1 seconds each way").arg(most)};
+    if (command.seconds < 1 || command.seconds > api::StartTest::secondsMost)
+        return Error{ErrorCode::UsageWrong, QStringLiteral("a test takes 1 to %1 seconds each way").arg(api::StartTest::secondsMost)};
     return reply(with_.live->startTest(*id, std::chrono::seconds(command.seconds)));
 }
 

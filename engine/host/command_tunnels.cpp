@@ -47,8 +47,7 @@ Result<QString> CommandExecutor::checkedTunnelName(const QString &name, const QS
             return Error{ErrorCode::NameTaken, *checked};
         return *checked;
     }
-    const QString base = otherwise.left(limits::nameLength - 4); // a number may follow
-    return freeName(base, [this](const QString &called) { return config().tunnel(called) != nullptr; });
+    return freeName(otherwise, [this](const QString &called) { return config().tunnel(called) != nullptr; });
 }
 
 Result<profile::TunnelEntry> CommandExecutor::checkedTunnel(const TunnelWords &words, const profile::TunnelEntry *old) const
@@ -131,10 +130,9 @@ api::Reply CommandExecutor::takeOver(profile::Config next, const QString &tunnel
         return saved.error();
     if (with_.live) {
         if (const auto error = with_.live->tunnelError(tunnel)) {
-            const Error why = *error;
             if (const auto undone = save(before); !undone)
                 return undone.error();
-            return why;
+            return *error;
         }
     }
     return tunnelJson(tunnel);
@@ -232,11 +230,11 @@ api::Reply CommandExecutor::run(const api::EditProxy &command)
 
 api::Reply CommandExecutor::run(const api::StartTunnel &command)
 {
-    const profile::TunnelEntry *forward = config().tunnel(command.tunnel);
-    if (!forward)
+    const profile::TunnelEntry *tunnel = config().tunnel(command.tunnel);
+    if (!tunnel)
         return Error{ErrorCode::TunnelUnknown, command.tunnel};
     profile::Config next = config();
-    if (forward->started) {
+    if (tunnel->started) {
         if (!with_.live || !with_.live->tunnelError(command.tunnel))
             return tunnelJson(command.tunnel);
         // It was started and could not listen: stop and start again, so that it is tried anew.
@@ -250,9 +248,9 @@ api::Reply CommandExecutor::run(const api::StartTunnel &command)
             return *error;
         return tunnelJson(command.tunnel);
     }
-    profile::TunnelEntry starting = *forward;
+    profile::TunnelEntry starting = *tunnel;
     starting.started = true;
-    if (const auto error = clash(starting, config().tunnels, forward))
+    if (const auto error = clash(starting, config().tunnels, tunnel))
         return *error;
     *next.tunnel(command.tunnel) = starting;
     return takeOver(std::move(next), command.tunnel);
@@ -261,11 +259,11 @@ api::Reply CommandExecutor::run(const api::StartTunnel &command)
 api::Reply CommandExecutor::run(const api::StopTunnel &command)
 {
     profile::Config next = config();
-    profile::TunnelEntry *forward = next.tunnel(command.tunnel);
-    if (!forward)
+    profile::TunnelEntry *tunnel = next.tunnel(command.tunnel);
+    if (!tunnel)
         return Error{ErrorCode::TunnelUnknown, command.tunnel};
-    if (forward->started) {
-        forward->started = false;
+    if (tunnel->started) {
+        tunnel->started = false;
         if (const auto saved = save(std::move(next)); !saved)
             return saved.error();
     }

@@ -103,7 +103,7 @@ Engine::Engine(Ground ground, Trouble trouble)
                 [this](const api::RequestInfo &request) { tell({ErrorCode::PairingAsked, request.id.toHex(), request.name}); }}),
       door_({node_->address().publicKey(), node_->secretKey(), timers_, [this] { return pairing_.openTokens(); },
              [this](const PublicKey &from, const QByteArray &message) { pairing_.requested(from, message); }}),
-      peers_({{node_->address().publicKey(), randomId<InstanceId>(*random_), machineName(profile_->config().settings)}, *node_, direct_.get(),
+      peers_({{node_->address().publicKey(), {}, machineName(profile_->config().settings)}, *node_, direct_.get(),
               endpointsOf(profile_->config().settings), timers_, *random_, *ledger_, *this}),
       questions_(timers_), connections_(timers_), dialler_(tcp::makeTcpDialler(timers_, *readiness_, *ledger_)),
       datagrams_(udp::makeConnector(*readiness_, *ledger_)),
@@ -169,7 +169,7 @@ Engine::~Engine()
     tunnels_.stopAll();
     listens_.stopAll(ErrorCode::ProgramQuit);
     connections_.abortIf([](const tunnel::Connection::Facts &) { return true; }, ErrorCode::ProgramQuit);
-    peers_.closeAll(ErrorCode::ProgramQuit);
+    peers_.quit();
     saveIdentity();
 }
 

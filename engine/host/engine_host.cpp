@@ -115,7 +115,7 @@ struct EngineHost::Private {
 
     // Has `work` done in the room and gives its reply back, unless `context` is gone by then.
     template <class Work>
-    void carry(EngineHost *outside, QObject *context, Answer answer, Work work)
+    void ask(EngineHost *outside, QObject *context, Answer answer, Work work)
     {
         const quint64 request = ++lastRequest;
         pending.insert(request, {context, std::move(answer)});
@@ -155,13 +155,13 @@ void EngineHost::start(const Secret &password)
 void EngineHost::send(api::Command command, QObject *context, Answer answer)
 {
     Q_ASSERT(thread() == QThread::currentThread());
-    d->carry(this, context, std::move(answer), [command = std::move(command)](EngineRoom &room) { return room.execute(command); });
+    d->ask(this, context, std::move(answer), [command = std::move(command)](EngineRoom &room) { return room.execute(command); });
 }
 
 void EngineHost::changePassword(const Secret &present, const Secret &fresh, QObject *context, Answer answer)
 {
     Q_ASSERT(thread() == QThread::currentThread());
-    d->carry(this, context, std::move(answer), [present, fresh](EngineRoom &room) { return room.changePassword(present, fresh); });
+    d->ask(this, context, std::move(answer), [present, fresh](EngineRoom &room) { return room.changePassword(present, fresh); });
 }
 
 void EngineHost::carry(qintptr descriptor, const api::LocalCaller &caller)

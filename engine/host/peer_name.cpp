@@ -26,14 +26,15 @@ QString saidName(const QString &said)
 
 QString freeName(const QString &base, const std::function<bool(const QString &)> &taken)
 {
-    QString name = base;
-    for (int n = 2; taken(name); ++n) {
-        const QString suffix = u'-' + QString::number(n);
-        name = base.left(limits::nameLength - suffix.size());
+    const auto with = [&](const QString &suffix) {
+        QString name = base.left(limits::nameLength - suffix.size());
         if (!name.isEmpty() && name.back().isHighSurrogate()) // the half of a character
             name.chop(1);
-        name += suffix;
-    }
+        return name + suffix;
+    };
+    QString name = with({});
+    for (int n = 2; taken(name); ++n)
+        name = with(u'-' + QString::number(n));
     return name;
 }
 

@@ -15,7 +15,8 @@ namespace culvert::host {
 // not turn the direction of what stands around it.
 [[nodiscard]] QString saidName(const QString &said);
 
-// `base`, or with -2, -3, … behind it the first that is not taken; shortened for these, so that it stays a name. `base` is one.
+// `base`, or with -2, -3, … behind it the first that is not taken, shortened to the length of a name. All but its length `base` has
+// of a name.
 [[nodiscard]] QString freeName(const QString &base, const std::function<bool(const QString &)> &taken);
 
 // A name for a new peer that none has yet: the offered one if it can be used, else the beginning of the key; with -2, -3, …

@@ -18,7 +18,7 @@ struct ProfileIdentity {
 // none. Errors: ProfileUnreadable, ProfileUnwritable, IdentityBroken, ToxStartFailed, PasswordNeeded, PasswordWrong, PasswordInvalid;
 // PasswordAbsent where there is a password for an identity that is not encrypted. A broken one is never replaced:
 // pairings hang on it.
-[[nodiscard]] Result<ProfileIdentity> identityOf(profile::Profile &profile, const Secret &password = {});
+[[nodiscard]] Result<ProfileIdentity> identityOf(profile::Profile &profile, const Secret &password);
 
 // Writes the save to identity.tox, encrypted if there is a key, and wipes `save`, which must be its only holder.
 [[nodiscard]] Outcome keepIdentity(profile::Profile &profile, QByteArray &save, const std::optional<tox::PassKey> &key);

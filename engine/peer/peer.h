@@ -40,7 +40,7 @@ class Peer final : private link::LinkEvents {
 public:
     // What is referred to outlives the peer.
     struct Surroundings {
-        link::HelloExchange::Self self;
+        link::HelloExchange::Self self;   // without its instance: each link makes its own
         path::Carrier &carrier;
         path::DirectNetwork *direct;      // null: no direct ways
         QList<Endpoint> ownEndpoints;     // where a person says this machine can be reached

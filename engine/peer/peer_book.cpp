@@ -62,10 +62,10 @@ void PeerBook::greetAgain()
         peer->greetAgain();
 }
 
-void PeerBook::closeAll(ErrorCode code)
+void PeerBook::quit()
 {
     for (const auto &[id, peer] : peers_)
-        peer->close(code);
+        peer->close(ErrorCode::ProgramQuit);
 }
 
 } // namespace culvert::peer

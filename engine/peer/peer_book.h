@@ -25,7 +25,7 @@ public:
     void networkChanged(); // Peer's, for each
     void greetAgain();
     // Tells every peer that this program quits.
-    void closeAll(ErrorCode code);
+    void quit();
 
 private:
     Peer::Surroundings with_;

@@ -5,8 +5,4 @@
 
 #include <io.h>
 
-bool culvert::profile::syncToDisk(QFile &file)
-{
-    // QFile has no C descriptor unless it was opened by one; the rename that follows is then all there is.
-    return file.handle() < 0 || ::_commit(file.handle()) == 0;
-}
+bool culvert::profile::syncToDisk(QFile &file) { return ::_commit(file.handle()) == 0; }

@@ -31,7 +31,7 @@ public:
         connections.trouble = nullptr;
         tests.stopAll();
         connections.abortIf([](const tunnel::Connection::Facts &) { return true; }, ErrorCode::ProgramQuit);
-        peers.closeAll(ErrorCode::ProgramQuit);
+        peers.quit();
     }
 
     void know(const Machine &other, const QString &name, QList<Endpoint> allow = {})

@@ -166,6 +166,7 @@ private Q_SLOTS:
 
     void aProgramThatEndsLeavesTheSocketOfWhoTookItsPlace()
     {
+#ifdef Q_OS_UNIX
         auto server = std::make_unique<ControlServer>(*engine_);
         QVERIFY(server->listen(profile_).ok());
         ControlServer next(*engine_);
@@ -175,16 +176,24 @@ private Q_SLOTS:
         QSignalSpy answered(&call, &ControlCall::answered);
         call.send(profile_, api::GetId{});
         QTRY_COMPARE(answered.size(), 1);
-        QCOMPARE(QDir(QFileInfo(socketOf(profile_)).path()).entryList({QFileInfo(socketOf(profile_)).fileName() + u'*'}, QDir::AllEntries | QDir::System).size(), 1);
+        const QFileInfo socket(socketOf(profile_));
+        QCOMPARE(socket.dir().entryList({socket.fileName() + u'*'}, QDir::AllEntries | QDir::System), QStringList{socket.fileName()});
+#else
+        QSKIP("the name of a socket is no file there");
+#endif
     }
 
     void aProgramThatEndsLeavesNoSocketOfItsOwn()
     {
+#ifdef Q_OS_UNIX
         auto server = std::make_unique<ControlServer>(*engine_);
         QVERIFY(server->listen(profile_).ok());
         QVERIFY(socketFile(socketOf(profile_)) != SocketFile());
         server.reset();
         QCOMPARE(socketFile(socketOf(profile_)), SocketFile());
+#else
+        QSKIP("the name of a socket is no file there");
+#endif
     }
 
     void aProgramThatDoesNotAnswerIsGivenUpAfterASecond()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "proxy/socks4.h"
 
+#include "core/bytes.h"
 #include "core/ip_address.h"
 
 #include <QtEndian>
@@ -15,8 +16,6 @@ constexpr qsizetype fixedPart = 8;      // version, command, port, address
 constexpr qsizetype textMost = 255;     // the user's name, and the host's
 constexpr qsizetype messageMost = fixedPart + 2 * (textMost + 1);
 constexpr std::uint8_t commandConnect = 1;
-
-std::uint8_t byteAt(const QByteArray &bytes, qsizetype at) { return std::uint8_t(bytes[at]); }
 
 } // namespace
 

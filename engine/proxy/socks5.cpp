@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "proxy/socks5.h"
 
+#include "core/bytes.h"
 #include "core/ip_address.h"
 
 #include <QtEndian>
@@ -28,8 +29,6 @@ constexpr std::uint8_t noLogin = 0;
 constexpr std::uint8_t withPassword = 2;
 constexpr std::uint8_t noMethod = 0xff;
 constexpr std::uint8_t commandConnect = 1;
-
-std::uint8_t byteAt(const QByteArray &bytes, qsizetype at) { return std::uint8_t(bytes[at]); }
 
 IpAddress v6(const QByteArray &bytes)
 {

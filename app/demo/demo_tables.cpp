@@ -68,8 +68,7 @@ QString ConnectionRows::rows(const api::Snapshot &snapshot)
 bool isAtBaseline(const api::Snapshot &snapshot)
 {
     return snapshot.atRest && !snapshot.counters.isEmpty()
-        && std::all_of(snapshot.counters.begin(), snapshot.counters.end(),
-                       [](const api::CounterInfo &counter) { return !counter.baseline || counter.now == *counter.baseline; });
+        && std::none_of(snapshot.counters.begin(), snapshot.counters.end(), [](const api::CounterInfo &counter) { return counter.isOffBaseline(); });
 }
 
 QString counterTable(const api::Snapshot &here, const api::Snapshot &there)

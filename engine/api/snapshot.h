@@ -251,6 +251,8 @@ struct CounterInfo {
     std::optional<qint64> destroyed;
     std::optional<qint64> baseline;     // what `now` must be while nothing is open; none: no fixed baseline
 
+    [[nodiscard]] bool isOffBaseline() const { return baseline && now != *baseline; }
+
     bool operator==(const CounterInfo &) const = default;
 };
 

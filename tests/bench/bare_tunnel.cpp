@@ -4,43 +4,28 @@
 // share a socket pair. For connection_rate alone, whose service speaks second and ends first.
 //
 //     bare_tunnel PORT       prints the port on 127.0.0.1 that leads to PORT there; until it is killed
+#include "loopback.h"
+
 #include <cerrno>
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <vector>
 
-#include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <sys/epoll.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
-#include <csignal>
-
 namespace {
+
+using namespace culvert::test;
 
 struct Frame {
     std::int32_t connection; // the near process's descriptor
     std::int32_t bytes;      // that follow; 0: no more come
 };
-
-[[noreturn]] void fail(const char *what)
-{
-    std::perror(what);
-    std::exit(1);
-}
-
-sockaddr_in loopback(std::uint16_t port)
-{
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    address.sin_port = htons(port);
-    return address;
-}
 
 // The socket pair: what goes out is collected for a turn of the loop, what comes in is cut into frames.
 class Trunk {
@@ -90,14 +75,8 @@ private:
 
 class Poll {
 public:
-    void add(int descriptor) const
-    {
-        epoll_event event{};
-        event.events = EPOLLIN;
-        event.data.fd = descriptor;
-        epoll_ctl(poll_, EPOLL_CTL_ADD, descriptor, &event);
-    }
-    void remove(int descriptor) const { epoll_ctl(poll_, EPOLL_CTL_DEL, descriptor, nullptr); }
+    void add(int descriptor) const { watch(poll_, descriptor, EPOLLIN, EPOLL_CTL_ADD); }
+    void remove(int descriptor) const { watch(poll_, descriptor, 0, EPOLL_CTL_DEL); }
     template <class Handle> void turn(Handle handle)
     {
         const int count = epoll_wait(poll_, events_, 256, -1);
@@ -118,16 +97,8 @@ void setNoDelay(int socket)
 
 [[noreturn]] void runNear(int pair)
 {
-    const int listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
-    setNoDelay(listener);
-    sockaddr_in address = loopback(0);
-    socklen_t size = sizeof address;
-    if (bind(listener, reinterpret_cast<sockaddr *>(&address), size) != 0 || listen(listener, 1024) != 0)
-        fail("listen");
-    getsockname(listener, reinterpret_cast<sockaddr *>(&address), &size);
-    std::printf("%d\n", ntohs(address.sin_port));
-    std::fflush(stdout);
-
+    const int listener = listenAndSay();
+    setNoDelay(listener); // what it accepts has it, too
     Trunk trunk(pair);
     Poll poll;
     poll.add(listener);

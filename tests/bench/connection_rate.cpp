@@ -6,6 +6,8 @@
 //     connection_rate drive PORT SECONDS PARALLEL last|end
 //         prints the rate, and the median and 95th percentile of one in ms. One is over at the last byte of its answer,
 //         or at the end of the connection that the service makes behind it, as where nothing else tells that it is whole.
+#include "loopback.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
@@ -16,54 +18,20 @@
 #include <unordered_map>
 #include <vector>
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/epoll.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 namespace {
 
+using namespace culvert::test;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t answerSize = 1000;
 constexpr char question[] = "D000001000";
 constexpr std::size_t questionSize = sizeof question - 1;
 
-sockaddr_in loopback(std::uint16_t port)
-{
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    address.sin_port = htons(port);
-    return address;
-}
-
-void watch(int poll, int socket, std::uint32_t events, int operation)
-{
-    epoll_event event{};
-    event.events = events;
-    event.data.fd = socket;
-    epoll_ctl(poll, operation, socket, &event);
-}
-
-[[noreturn]] void fail(const char *what)
-{
-    std::perror(what);
-    std::exit(1);
-}
-
 int serve()
 {
-    const int listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
-    sockaddr_in address = loopback(0);
-    socklen_t size = sizeof address;
-    if (bind(listener, reinterpret_cast<sockaddr *>(&address), size) != 0 || listen(listener, 1024) != 0)
-        fail("listen");
-    getsockname(listener, reinterpret_cast<sockaddr *>(&address), &size);
-    std::printf("%d\n", ntohs(address.sin_port));
-    std::fflush(stdout);
-
+    const int listener = listenAndSay();
     const int poll = epoll_create1(0);
     watch(poll, listener, EPOLLIN, EPOLL_CTL_ADD);
     const std::vector<char> answer(answerSize, 'a');

@@ -28,7 +28,7 @@ Verdict verdictOf(const api::CounterInfo &counter, bool atRest)
         return Verdict::NotJudged;
     if (!atRest)
         return Verdict::ConnectionsOpen;
-    return counter.now == *counter.baseline ? Verdict::AtBaseline : Verdict::NotAtBaseline;
+    return counter.isOffBaseline() ? Verdict::NotAtBaseline : Verdict::AtBaseline;
 }
 
 Verdict verdictOf(const api::Snapshot &snapshot)

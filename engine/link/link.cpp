@@ -236,6 +236,8 @@ void Link::rearm()
     }
     if (current_ && unreachableSince_)
         next = std::min(next, *unreachableSince_ + resumeLimit_);
+    if (current_ && current_->hasNews())
+        next = now;
     if (next == Instant::max())
         alarm_->cancel();
     else

@@ -78,6 +78,7 @@ public:
     [[nodiscard]] Instant expiry() const;    // when handleExpiry() is due; Instant::max(): not before a datagram
     void handleExpiry(Instant now);          // when expiry() has passed
     void deliver();                          // tells the users of the streams what has happened
+    [[nodiscard]] bool hasNews() const { return !readyList_.empty(); } // deliver() has left some for the loop's next turn
     void write(Instant now);                 // sends what congestion control and pacing allow
     [[nodiscard]] bool hasHeldDatagram() const { return !held_.empty(); } // refused by the path; write() offers it again
 

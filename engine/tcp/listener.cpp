@@ -15,7 +15,7 @@ namespace {
 
 // Accepted in one go; the rest have the next turn. So the first of a burst are under way, and the peer is at work, while others are
 // still accepted, instead of all waiting for all at each station (docs/performance.md).
-constexpr int turn = 8;
+constexpr int turn = 4;
 
 Error openError(const QTcpServer &server, const Endpoint &on, Listener::Owner owner)
 {

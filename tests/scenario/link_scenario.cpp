@@ -570,6 +570,96 @@ private Q_SLOTS:
         QVERIFY(w.timers.runUntil([&] { return std::ranges::all_of(far, [](const auto &one) { return one->closed; }); }, 1s));
     }
 
+    // Else all of a burst would be with one machine at a time, and the other had nothing to do.
+    void aBurstOfOpeningsIsAnsweredInParts()
+    {
+        World w(42);
+        QVERIFY(w.connect());
+        w.timers.run(1s);
+        std::vector<std::unique_ptr<Collector>> far;
+        std::vector<quint64> answered; // datagrams that had gone when each was told
+        w.b->onStream = [&](link::Stream &stream) {
+            answered.push_back(w.network.figures(w.carrierB->key()).datagrams);
+            far.push_back(std::make_unique<Collector>());
+            far.back()->toSend = "answer";
+            far.back()->start(&stream);
+        };
+        std::array<Collector, 12> near;
+        for (Collector &one : near) {
+            one.toSend = "question";
+            one.start(*w.a->link->open());
+        }
+        QVERIFY(w.timers.runUntil([&] { return std::ranges::all_of(near, &Collector::closed); }, 1s));
+        QVERIFY(w.timers.runUntil([&] { return std::ranges::all_of(far, [](const auto &one) { return one->closed; }); }, 1s));
+        for (const Collector &one : near)
+            QCOMPARE(one.got, QByteArray("answer"));
+        QCOMPARE(answered.size(), near.size());
+        QCOMPARE(answered[3], answered[0]);
+        QVERIFY(answered[4] > answered[3]);
+        QVERIFY(answered[8] > answered[7]);
+    }
+
+    void aBurstOfOpeningsIsToldAtOnceThoughNothingElseHappens()
+    {
+        World w(44);
+        QVERIFY(w.connect());
+        w.timers.run(1s);
+        std::vector<std::unique_ptr<Collector>> far;
+        std::vector<Instant> when;
+        w.b->onStream = [&](link::Stream &stream) {
+            when.push_back(w.timers.now());
+            far.push_back(std::make_unique<Collector>());
+            far.back()->finishAfter = false;
+            far.back()->start(&stream);
+        };
+        std::array<Collector, 40> near;
+        for (Collector &one : near) {
+            one.toSend = "question";
+            one.start(*w.a->link->open());
+        }
+        QVERIFY(w.timers.runUntil([&] { return far.size() == near.size(); }, 1s));
+        QCOMPARE(when.back(), when.front());
+        for (Collector &one : near)
+            one.stream->reset(ErrorCode::HangUp);
+        QVERIFY(w.timers.runUntil([&] { return std::ranges::all_of(far, [](const auto &one) { return one->closed; }); }, 1s));
+    }
+
+    void aDatagramFindsTheLastStreamOfABurst()
+    {
+        struct Flow final : link::StreamEvents {
+            void streamReadable() override {}
+            void streamWritable() override {}
+            void streamClosed(ErrorCode, bool) override { stream = nullptr; }
+            bool streamDatagram(std::span<const std::uint8_t> datagram) override
+            {
+                got += int(datagram.size());
+                return true;
+            }
+            link::Stream *stream = nullptr;
+            int got = 0;
+        };
+        World w(43);
+        QVERIFY(w.connect());
+        w.timers.run(1s);
+        std::vector<std::unique_ptr<Flow>> far;
+        w.b->onStream = [&](link::Stream &stream) {
+            far.push_back(std::make_unique<Flow>());
+            far.back()->stream = &stream;
+            stream.setEvents(far.back().get());
+        };
+        std::array<Flow, 12> near;
+        for (Flow &one : near) {
+            one.stream = *w.a->link->open();
+            one.stream->setEvents(&one);
+            one.stream->write(std::array<std::uint8_t, 1>{1});
+        }
+        QVERIFY(near.back().stream->sendDatagram(std::array<std::uint8_t, 5>{}));
+        QVERIFY(w.timers.runUntil([&] { return far.size() == near.size() && far.back()->got == 5; }, 1s));
+        for (const Flow &one : near)
+            one.stream->reset(ErrorCode::HangUp);
+        QVERIFY(w.timers.runUntil([&] { return std::ranges::all_of(far, [](const auto &one) { return !one->stream; }); }, 1s));
+    }
+
     void resetsOfMoreThanAWindowDoNotUseUpTheLinksCredit()
     {
         World w(14);

@@ -100,6 +100,15 @@ void QtTimers::wakeBy(Instant when)
     wake_->start(wait);
 }
 
+void QtTimers::fireDue()
+{
+    if (queue_.empty() || queue_.begin()->first > steadyNow())
+        return;
+    ring();
+    if (wake_ && wakeAt_ == Instant::max())
+        wake_->stop();
+}
+
 void QtTimers::ring()
 {
     wakeAt_ = Instant::max();

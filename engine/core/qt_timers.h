@@ -25,6 +25,7 @@ public:
     [[nodiscard]] Instant now() const override;
     [[nodiscard]] QDateTime wallClock() const override;
     [[nodiscard]] std::unique_ptr<Alarm> makeAlarm(std::function<void()> fire) override;
+    void fireDue() override;
 
 private:
     class QtAlarm;

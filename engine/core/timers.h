@@ -43,6 +43,8 @@ public:
     [[nodiscard]] virtual QDateTime wallClock() const = 0; // UTC; for people only, may jump
     // `fire` is called on the thread of this object and may destroy the alarm.
     [[nodiscard]] virtual std::unique_ptr<Alarm> makeAlarm(std::function<void()> fire) = 0;
+    // Fires now what the event loop's next turn would: the last act of a function that the loop has called. It need not.
+    virtual void fireDue() {}
 };
 
 } // namespace culvert

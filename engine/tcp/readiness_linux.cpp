@@ -28,7 +28,7 @@ class EpollWatch;
 // because an event may be on its way when its watch goes.
 class EpollReadiness final : public Readiness {
 public:
-    explicit EpollReadiness(int descriptor) : descriptor_(descriptor), notifier_(descriptor, QSocketNotifier::Read)
+    EpollReadiness(int descriptor, Timers &timers) : descriptor_(descriptor), timers_(timers), notifier_(descriptor, QSocketNotifier::Read)
     {
         QObject::connect(&notifier_, &QSocketNotifier::activated, &notifier_, [this] { take(); });
     }
@@ -64,8 +64,14 @@ public:
     void turnSoon(quint64 id)
     {
         turns_.push_back(id);
-        if (!std::exchange(turnsDue_, true))
-            QMetaObject::invokeMethod(&loop_, [this] { giveTurns(); }, Qt::QueuedConnection);
+        wakeLoop();
+    }
+    // Its call() comes at the end of the sockets' turn that the loop is in, or from the event loop.
+    void callSoon(quint64 id)
+    {
+        calls_.push_back(id);
+        if (!inTurn_)
+            wakeLoop();
     }
     [[nodiscard]] EpollWatch *find(quint64 id) const
     {
@@ -77,12 +83,21 @@ private:
     void assertHere() const { Q_ASSERT(loop_.thread() == QThread::currentThread()); }
     void take();
     void giveTurns();
+    void endTurn();
+    void wakeLoop()
+    {
+        if (!std::exchange(loopWoken_, true))
+            QMetaObject::invokeMethod(&loop_, [this] { giveTurns(); }, Qt::QueuedConnection);
+    }
 
     const int descriptor_;
+    Timers &timers_;
     std::unordered_map<quint64, EpollWatch *> watches_;
     quint64 lastId_ = 0;
     std::vector<quint64> turns_;
-    bool turnsDue_ = false;
+    std::vector<quint64> calls_;
+    bool loopWoken_ = false; // giveTurns() is to come
+    bool inTurn_ = false;    // endTurn() is
     QSocketNotifier notifier_;
     QObject loop_; // queued calls die with it
 };
@@ -130,11 +145,7 @@ public:
         reading_ = writableAwaited_ = false;
     }
 
-    void callSoon() override
-    {
-        called_ = true;
-        turnSoon();
-    }
+    void callSoon() override { owner_.callSoon(id_); }
 
     void happened(std::uint32_t what)
     {
@@ -164,13 +175,13 @@ public:
     void turn()
     {
         turnDue_ = false;
-        if (std::exchange(called_, false))
-            events_->socketCalled();
-        else if (const int error = std::exchange(refused_, 0); error != 0 && socket_ != noDescriptor)
+        if (const int error = std::exchange(refused_, 0); error != 0 && socket_ != noDescriptor)
             events_->socketFailed(error);
         else
             tellReadable();
     }
+
+    void call() { events_->socketCalled(); }
 
 private:
     [[nodiscard]] std::uint32_t interests() const
@@ -212,7 +223,6 @@ private:
     bool writableAwaited_;
     bool tellsWritable_;
     bool heard_ = false;
-    bool called_ = false;
     int refused_ = 0;
     bool turnDue_ = false;
 };
@@ -224,6 +234,7 @@ std::unique_ptr<Watch> EpollReadiness::watch(Descriptor socket, Kind kind, Socke
 
 void EpollReadiness::take()
 {
+    inTurn_ = true;
     std::array<epoll_event, batch> events;
     const int count = ::epoll_wait(descriptor_, events.data(), batch, 0);
     for (int i = 0; i < count; ++i) {
@@ -231,15 +242,32 @@ void EpollReadiness::take()
         if (EpollWatch *watch = find(event.data.u64))
             watch->happened(event.events);
     }
+    endTurn();
 }
 
 void EpollReadiness::giveTurns()
 {
-    turnsDue_ = false;
+    loopWoken_ = false;
+    inTurn_ = true;
     for (const quint64 id : std::exchange(turns_, {})) {
         if (EpollWatch *watch = find(id))
             watch->turn();
     }
+    endTurn();
+}
+
+// What all of it has come to goes on its way now: a turn of the loop for the calls and one for the alarms each cost a wake-up
+// (docs/performance.md).
+void EpollReadiness::endTurn()
+{
+    for (const quint64 id : std::exchange(calls_, {})) {
+        if (EpollWatch *watch = find(id))
+            watch->call();
+    }
+    inTurn_ = false;
+    if (!calls_.empty())
+        wakeLoop();
+    timers_.fireDue();
 }
 
 } // namespace
@@ -249,7 +277,7 @@ std::unique_ptr<Readiness> Readiness::ofSystem(Timers &timers)
     const int descriptor = ::epoll_create1(EPOLL_CLOEXEC);
     if (descriptor < 0) // none is left, mostly; notifiers need none
         return byNotifiers(timers);
-    return std::make_unique<EpollReadiness>(descriptor);
+    return std::make_unique<EpollReadiness>(descriptor, timers);
 }
 
 } // namespace culvert::tcp

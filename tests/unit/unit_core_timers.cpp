@@ -158,6 +158,37 @@ private Q_SLOTS:
         QVERIFY2(busyBefore <= 1, qPrintable(QString::number(busyBefore)));
     }
 
+    void whatIsDueFiresWhenToldToOnceAndInItsOrder()
+    {
+        QList<int> fired;
+        const auto alarm = [&](int number) { return timers_.makeAlarm([&fired, number] { fired.append(number); }); };
+        const auto later = alarm(3);
+        later->setAt(timers_.now() + 30s);
+        const auto first = alarm(1);
+        const auto second = alarm(2);
+        first->setAt(timers_.now());
+        second->setAt(timers_.now());
+        timers_.fireDue();
+        QCOMPARE(fired, (QList<int>{1, 2}));
+        timers_.fireDue();
+        later->setAt(timers_.now() + 20ms);
+        QTRY_COMPARE(fired, (QList<int>{1, 2, 3}));
+    }
+
+    void anAlarmThatSetsItselfAgainWaitsForTheLoopWhenWhatIsDueIsFired()
+    {
+        int fired = 0;
+        std::unique_ptr<Alarm> again;
+        again = timers_.makeAlarm([&] {
+            if (++fired < 3)
+                again->setAt(timers_.now());
+        });
+        again->setAt(timers_.now());
+        timers_.fireDue();
+        QCOMPARE(fired, 1);
+        QTRY_COMPARE(fired, 3);
+    }
+
     void anAlarmMayDestroyAnotherThatIsDueAsWell()
     {
         int fired = 0;

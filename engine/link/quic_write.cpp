@@ -112,6 +112,7 @@ Stream *QuicConnection::nextToSend()
 // itself has to say.
 QuicConnection::Step QuicConnection::writePacket(Stream *stream, Instant now, std::size_t &written)
 {
+    const bool ofStreams = stream != nullptr;
     std::array<std::uint8_t, limits::datagramSize> datagram;
     for (;;) {
         const ngtcp2_ssize size = addToPacket(stream, std::span(datagram).subspan(1, quicDatagramSize), now);
@@ -120,7 +121,7 @@ QuicConnection::Step QuicConnection::writePacket(Stream *stream, Instant now, st
         } else if (stream && (size == NGTCP2_ERR_STREAM_SHUT_WR || size == NGTCP2_ERR_STREAM_NOT_FOUND)) {
             stream->writeShut_ = true;
         } else if (size == 0) {
-            return stream ? Step::Blocked : Step::Idle;
+            return stream ? Step::Blocked : ofStreams ? Step::Wrote : Step::Idle; // none of them can send: a datagram may still
         } else if (size > 0) {
             written += std::size_t(size);
             return offer(std::span(datagram).first(std::size_t(size) + 1)) ? Step::Wrote : Step::Refused;

@@ -40,7 +40,7 @@ public:
     virtual void awaitWritable() = 0;
     // Lets go of the socket: only callSoon() does something from here on.
     virtual void stop() = 0;
-    // socketCalled() comes once, from the event loop.
+    // socketCalled() comes once, however often it was asked for meanwhile, from the event loop.
     virtual void callSoon() = 0;
 };
 

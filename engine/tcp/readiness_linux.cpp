@@ -145,7 +145,11 @@ public:
         reading_ = writableAwaited_ = false;
     }
 
-    void callSoon() override { owner_.callSoon(id_); }
+    void callSoon() override
+    {
+        if (!std::exchange(called_, true))
+            owner_.callSoon(id_);
+    }
 
     void happened(std::uint32_t what)
     {
@@ -181,7 +185,11 @@ public:
             tellReadable();
     }
 
-    void call() { events_->socketCalled(); }
+    void call()
+    {
+        called_ = false;
+        events_->socketCalled();
+    }
 
 private:
     [[nodiscard]] std::uint32_t interests() const
@@ -223,6 +231,7 @@ private:
     bool writableAwaited_;
     bool tellsWritable_;
     bool heard_ = false;
+    bool called_ = false;
     int refused_ = 0;
     bool turnDue_ = false;
 };

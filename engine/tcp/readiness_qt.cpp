@@ -65,10 +65,17 @@ public:
 
     void callSoon() override
     {
-        QMetaObject::invokeMethod(&loop_, [this] { events_->socketCalled(); }, Qt::QueuedConnection);
+        if (!std::exchange(called_, true))
+            QMetaObject::invokeMethod(&loop_, [this] { call(); }, Qt::QueuedConnection);
     }
 
 private:
+    void call()
+    {
+        called_ = false;
+        events_->socketCalled();
+    }
+
     void onReadable()
     {
         if (readable_.isEnabled())
@@ -153,6 +160,7 @@ private:
     Readiness::Kind kind_;
     bool reading_ = false;
     bool stopped_ = false;
+    bool called_ = false;
     bool exceptionSpent_ = !native::notifiersTellAll();
     QSocketNotifier readable_{QSocketNotifier::Read};
     QSocketNotifier writable_{QSocketNotifier::Write};

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void d16everyCallAfterTheEndIsHarmless();
     void d17theLedgerIsBackToZeroAfterChurn();
     void noEventComesFromInsideACall();
+    void aCallThatIsAskedForTwiceComesOnce();
     void theUserMayDestroyTheEndInsideAnyEvent();
     void anEndThatAnotherDestroysIsNotHeardOfThoughItsEventIsOnItsWay();
     void anEndThatWasResetIsNotHeardOfAgain();
@@ -307,6 +308,30 @@ void TestTcpEnd::noEventComesFromInsideACall()
     QVERIFY(!user.calledInCall);
     QCOMPARE(user.closed, 0);
     QTRY_COMPARE(user.closed, 1);
+}
+
+void TestTcpEnd::aCallThatIsAskedForTwiceComesOnce()
+{
+    struct User final : SocketEvents {
+        void socketReadable() override {}
+        void socketWritable() override {}
+        void socketFailed(int) override {}
+        void socketCalled() override { ++called; }
+        int called = 0;
+    };
+    Bench bench;
+    Recorder other;
+    const RawPeer peer = bench.connectTo(other);
+    User user;
+    const auto watch = bench.readiness->watch(peer.descriptor(), Readiness::Kind::Connected, user);
+    watch->callSoon();
+    watch->callSoon();
+    QCOMPARE(user.called, 0);
+    QTRY_COMPARE(user.called, 1);
+    QCoreApplication::processEvents();
+    QCOMPARE(user.called, 1);
+    watch->callSoon();
+    QTRY_COMPARE(user.called, 2);
 }
 
 void TestTcpEnd::theUserMayDestroyTheEndInsideAnyEvent()

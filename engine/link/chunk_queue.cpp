@@ -35,9 +35,6 @@ void ChunkQueue::commit(std::size_t bytes)
 
 void ChunkQueue::append(std::span<const std::uint8_t> bytes)
 {
-    // What came together is read together: a part of it at the end of a chunk would be a segment of its own to the application.
-    if (!chunks_.empty() && bytes.size() > chunks_.back().start + chunks_.back().capacity - end_)
-        chunks_.back().capacity = std::size_t(end_ - chunks_.back().start);
     while (!bytes.empty()) {
         const auto room = space(std::clamp(bytes.size(), leastChunk, largestChunk));
         const std::size_t n = std::min(room.size(), bytes.size());

@@ -136,20 +136,6 @@ private Q_SLOTS:
         QCOMPARE(queue.at(queue.begin()).size(), std::size_t(3));
     }
 
-    void whatCameTogetherIsReadTogether()
-    {
-        const std::vector<std::uint8_t> bytes(3000, 1);
-        ChunkQueue queue;
-        queue.append(std::span(bytes).first(9));
-        queue.append(std::span(bytes).first(1000)); // more than the first piece has room for
-        queue.release(9);
-        QCOMPARE(queue.at(9).size(), std::size_t(1000));
-        for (const std::size_t datagram : {1190, 1190, 620})
-            queue.append(std::span(bytes).first(datagram));
-        queue.release(1009);
-        QCOMPARE(queue.at(1009).size(), std::size_t(3000));
-    }
-
     void silenceBeginsThreeSecondsAfterTheLastWord()
     {
         Liveness liveness;

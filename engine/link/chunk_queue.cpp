@@ -10,7 +10,8 @@ namespace {
 // A short exchange costs one small chunk; a stream that goes on gets large ones.
 constexpr std::size_t firstChunk = 4 << 10;
 constexpr std::size_t largestChunk = 64 << 10;
-// Of bytes that are at hand: an opening with a short request behind it, in a piece that malloc keeps for the thread.
+// Of bytes that are at hand: an opening with a short request behind it, in a piece that malloc keeps for the thread. What has begun in
+// it goes on in it: openings and answers are decoded in one piece.
 constexpr std::size_t leastChunk = 512;
 } // namespace
 

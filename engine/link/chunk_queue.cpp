@@ -10,8 +10,8 @@ namespace {
 // A short exchange costs one small chunk; a stream that goes on gets large ones.
 constexpr std::size_t firstChunk = 4 << 10;
 constexpr std::size_t largestChunk = 64 << 10;
-// Of bytes that are at hand: an opening with a short request behind it, in a piece that malloc keeps for the thread. What has begun in
-// it goes on in it: openings and answers are decoded in one piece.
+// Of bytes that are at hand: an opening with a short request behind it, in a piece that malloc keeps for the thread. No more than this
+// is moved to be in one piece with what comes.
 constexpr std::size_t leastChunk = 512;
 } // namespace
 
@@ -36,6 +36,7 @@ void ChunkQueue::commit(std::size_t bytes)
 
 void ChunkQueue::append(std::span<const std::uint8_t> bytes)
 {
+    joinWith(bytes.size());
     while (!bytes.empty()) {
         const auto room = space(std::clamp(bytes.size(), leastChunk, largestChunk));
         const std::size_t n = std::min(room.size(), bytes.size());
@@ -43,6 +44,24 @@ void ChunkQueue::append(std::span<const std::uint8_t> bytes)
         commit(n);
         bytes = bytes.subspan(n);
     }
+}
+
+// Openings and answers are decoded in one piece; and what was cut where a chunk ends would go to the application as two segments, which
+// wake it twice.
+void ChunkQueue::joinWith(std::size_t coming)
+{
+    const std::size_t waiting = std::size_t(size());
+    if (waiting == 0 || waiting > leastChunk || end_ + coming <= chunks_.back().start + chunks_.back().capacity)
+        return;
+    const std::size_t capacity = std::clamp(waiting + coming, firstChunk, largestChunk);
+    Chunk joined{std::make_unique_for_overwrite<std::uint8_t[]>(capacity), begin_, capacity};
+    for (quint64 position = begin_; position < end_;) {
+        const auto piece = at(position);
+        std::memcpy(joined.bytes.get() + (position - begin_), piece.data(), piece.size());
+        position += piece.size();
+    }
+    chunks_.clear();
+    chunks_.push_back(std::move(joined));
 }
 
 std::span<const std::uint8_t> ChunkQueue::at(quint64 position) const

@@ -10,8 +10,8 @@
 
 namespace culvert::link {
 
-// Bytes in order at addresses that do not move until they are released: QUIC keeps pointers to what it may have to send
-// again. Positions are offsets in the stream of all bytes ever appended.
+// Bytes in order. Those that were written into space() stay at their addresses until they are released, when nothing is appended: QUIC
+// keeps pointers to what it may have to send again. Positions are offsets in the stream of all bytes ever put in.
 class ChunkQueue {
 public:
     // Room to write into, behind the last byte; at least 1 byte. commit() what was written, no more than that, before
@@ -19,6 +19,7 @@ public:
     [[nodiscard]] std::span<std::uint8_t> space();
     void commit(std::size_t bytes);
 
+    // A few hundred bytes that wait may be moved, so that at() gives them and these in one piece.
     void append(std::span<const std::uint8_t> bytes);
 
     // The contiguous bytes at `position` (begin() to end()); empty at end().
@@ -33,6 +34,7 @@ public:
     [[nodiscard]] quint64 size() const { return end_ - begin_; }
 
 private:
+    void joinWith(std::size_t coming);
     [[nodiscard]] std::span<std::uint8_t> space(std::size_t first); // `first`: bytes that the first chunk of the queue holds
 
     struct Chunk {

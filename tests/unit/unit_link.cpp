@@ -11,8 +11,11 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+#include <array>
 #include <cstring>
 #include <map>
+#include <numeric>
 
 using namespace culvert;
 using namespace culvert::link;
@@ -61,14 +64,19 @@ private Q_SLOTS:
     void aChunkQueueIsAStreamOfBytesAtFixedAddresses_data()
     {
         QTest::addColumn<quint64>("seed");
+        QTest::addColumn<bool>("appended");
+        const auto both = [](quint64 seed) {
+            QTest::newRow(qPrintable(QStringLiteral("written, seed %1").arg(seed))) << seed << false;
+            QTest::newRow(qPrintable(QStringLiteral("appended, seed %1").arg(seed))) << seed << true;
+        };
         for (quint64 seed = 1; seed <= 8; ++seed)
-            QTest::newRow(qPrintable(QStringLiteral("seed %1").arg(seed))) << seed;
-        const quint64 now = quint64(QDateTime::currentMSecsSinceEpoch());
-        QTest::newRow(qPrintable(QStringLiteral("seed %1").arg(now))) << now;
+            both(seed);
+        both(quint64(QDateTime::currentMSecsSinceEpoch()));
     }
     void aChunkQueueIsAStreamOfBytesAtFixedAddresses()
     {
         QFETCH(quint64, seed);
+        QFETCH(bool, appended);
         test::SeededRandom random(seed);
         const auto below = [&](quint64 n) { return quint64(random.unit() * double(n)); };
         ChunkQueue queue;
@@ -78,6 +86,9 @@ private Q_SLOTS:
         for (int round = 0; round < 4000; ++round) {
             switch (below(4)) {
             case 0: {
+                if (!appended)
+                    break;
+                addresses.clear(); // append() may move what waits
                 QByteArray bytes(qsizetype(below(round % 50 ? 3000 : 200'000)), '\0');
                 random.fill({reinterpret_cast<std::uint8_t *>(bytes.data()), std::size_t(bytes.size())});
                 queue.append({reinterpret_cast<const std::uint8_t *>(bytes.constData()), std::size_t(bytes.size())});
@@ -134,6 +145,39 @@ private Q_SLOTS:
         QCOMPARE(queue.size(), quint64(0));
         queue.append(std::array<std::uint8_t, 3>{1, 2, 3});
         QCOMPARE(queue.at(queue.begin()).size(), std::size_t(3));
+    }
+
+    void whatCameTogetherIsReadTogether()
+    {
+        std::vector<std::uint8_t> bytes(3000);
+        std::iota(bytes.begin(), bytes.end(), std::uint8_t(1));
+        const auto isFrom = [&](std::span<const std::uint8_t> piece, std::size_t from, std::size_t to) {
+            return std::ranges::equal(piece, std::span(bytes).subspan(from, to - from));
+        };
+        ChunkQueue queue;
+        queue.append(std::span(bytes).first(9));
+        queue.append(std::span(bytes).subspan(9, 991)); // more than the first piece has room for
+        QVERIFY(isFrom(queue.at(0), 0, 1000));
+        queue.release(9);
+        QVERIFY(isFrom(queue.at(9), 9, 1000));
+        queue.release(700);
+        for (const std::size_t end : {1500, 2000, 3000})
+            queue.append(std::span(bytes).subspan(std::size_t(queue.end()), end - std::size_t(queue.end())));
+        QVERIFY(isFrom(queue.at(700), 700, 3000));
+    }
+
+    void anOpeningThatComesByteByByteIsInOnePiece()
+    {
+        std::vector<std::uint8_t> bytes(2 + limits::openingSize); // with its length
+        std::iota(bytes.begin(), bytes.end(), std::uint8_t(1));
+        for (const std::size_t before : {0, 9, 4090}) {
+            ChunkQueue queue;
+            queue.append(std::vector<std::uint8_t>(before));
+            queue.release(before);
+            for (const std::uint8_t &byte : bytes)
+                queue.append({&byte, 1});
+            QVERIFY2(std::ranges::equal(queue.at(before), bytes), qPrintable(QString::number(before)));
+        }
     }
 
     void silenceBeginsThreeSecondsAfterTheLastWord()

@@ -156,9 +156,16 @@ private:
     void wakeIfStalled(Stream &stream);
     void updateGauge() { gauge_.set(qint64(queuedBytes())); }
 
-    enum class Step { Wrote, Idle, Refused, Over };
+    enum class Step {
+        Wrote,
+        Idle,    // there was nothing to say, or a datagram must wait
+        Blocked, // a stream has more than congestion control, pacing or the peer's window let out
+        Refused, // by the path
+        Over
+    };
     Stream *nextToSend();
-    Step writeOne(Stream *stream, Instant now, std::size_t &written);
+    Step writePacket(Stream *stream, Instant now, std::size_t &written);
+    ngtcp2_ssize addToPacket(Stream *stream, std::span<std::uint8_t> packet, Instant now);
     Step writeDatagram(const DatagramQueue::Turn &turn, Instant now, std::size_t &written);
     void datagramDropped(std::int64_t id, DatagramQueue::Drop why, std::size_t count);
     void deliverDatagrams();

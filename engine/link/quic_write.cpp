@@ -72,12 +72,12 @@ void QuicConnection::write(Instant now)
             break; // what QUIC itself has to say goes with the next packet, when the first of those under way is acknowledged
         if (!datagram)
             datagramLast_ = false;
-        const Step step = datagram ? writeDatagram(*datagram, now, written) : writeOne(stream, now, written);
+        const Step step = datagram ? writeDatagram(*datagram, now, written) : writePacket(stream, now, written);
         if (step == Step::Over)
             return;
-        if (step == Step::Refused || (step == Step::Idle && (datagram || !stream)))
+        if (step == Step::Refused || step == Step::Idle)
             break;
-        if (step == Step::Idle) {
+        if (step == Step::Blocked) {
             // By congestion or pacing: acknowledgements have gone nevertheless, and to ask for a packet without a stream would
             // tell congestion control that there was nothing to send. By the peer's window: credit may still go.
             if (ngtcp2_conn_get_max_data_left(conn_) > 0)
@@ -108,14 +108,41 @@ Stream *QuicConnection::nextToSend()
     return nullptr;
 }
 
-// One packet: of this stream's bytes, or, without a stream, of what QUIC itself has to say.
-QuicConnection::Step QuicConnection::writeOne(Stream *stream, Instant now, std::size_t &written)
+// One packet: of this stream's bytes and, in what room they leave, of the next ones' in turn; or, without a stream, of what QUIC
+// itself has to say.
+QuicConnection::Step QuicConnection::writePacket(Stream *stream, Instant now, std::size_t &written)
+{
+    const bool ofStreams = stream != nullptr;
+    std::array<std::uint8_t, limits::datagramSize> datagram;
+    for (;;) {
+        const ngtcp2_ssize size = addToPacket(stream, std::span(datagram).subspan(1, quicDatagramSize), now);
+        if (stream && size == NGTCP2_ERR_STREAM_DATA_BLOCKED) {
+            stream->flowBlocked_ = true;
+        } else if (stream && (size == NGTCP2_ERR_STREAM_SHUT_WR || size == NGTCP2_ERR_STREAM_NOT_FOUND)) {
+            stream->writeShut_ = true;
+        } else if (size == 0) {
+            return stream ? Step::Blocked : ofStreams ? Step::Wrote : Step::Idle; // none of them can send: a datagram may still
+        } else if (size > 0) {
+            written += std::size_t(size);
+            return offer(std::span(datagram).first(std::size_t(size) + 1)) ? Step::Wrote : Step::Refused;
+        } else if (size != NGTCP2_ERR_WRITE_MORE) {
+            fail(int(size), now);
+            return Step::Over;
+        }
+        // The packet may have been begun, and ngtcp2 wants it ended, by another stream or by none, before anything else is asked of it.
+        stream = nextToSend();
+    }
+}
+
+// What ngtcp2_conn_writev_stream() says.
+ngtcp2_ssize QuicConnection::addToPacket(Stream *stream, std::span<std::uint8_t> packet, Instant now)
 {
     std::array<ngtcp2_vec, 2> pieces;
     std::size_t count = 0;
     std::size_t offered = 0;
     std::uint32_t flags = NGTCP2_WRITE_STREAM_FLAG_NONE;
     if (stream) {
+        flags |= NGTCP2_WRITE_STREAM_FLAG_MORE;
         quint64 position = stream->sent_;
         while (count < pieces.size() && offered < quicDatagramSize) {
             const auto piece = stream->outgoing_.at(position);
@@ -129,23 +156,9 @@ QuicConnection::Step QuicConnection::writeOne(Stream *stream, Instant now, std::
         if (stream->finWanted_ && position == stream->outgoing_.end())
             flags |= NGTCP2_WRITE_STREAM_FLAG_FIN;
     }
-
-    std::array<std::uint8_t, limits::datagramSize> datagram;
     ngtcp2_ssize taken = -1;
-    const ngtcp2_ssize size = ngtcp2_conn_writev_stream(conn_, nullptr, nullptr, datagram.data() + 1, quicDatagramSize, &taken, flags,
+    const ngtcp2_ssize size = ngtcp2_conn_writev_stream(conn_, nullptr, nullptr, packet.data(), packet.size(), &taken, flags,
                                                         stream ? stream->id_ : -1, pieces.data(), count, stamp(now));
-    if (size < 0) {
-        if (stream && size == NGTCP2_ERR_STREAM_DATA_BLOCKED) {
-            stream->flowBlocked_ = true;
-            return Step::Wrote;
-        }
-        if (stream && (size == NGTCP2_ERR_STREAM_SHUT_WR || size == NGTCP2_ERR_STREAM_NOT_FOUND)) {
-            stream->writeShut_ = true;
-            return Step::Wrote;
-        }
-        fail(int(size), now);
-        return Step::Over;
-    }
     if (stream && taken >= 0) {
         stream->sent_ += quint64(taken);
         if ((flags & NGTCP2_WRITE_STREAM_FLAG_FIN) != 0 && stream->sent_ == stream->outgoing_.end())
@@ -155,10 +168,7 @@ QuicConnection::Step QuicConnection::writeOne(Stream *stream, Instant now, std::
         stream->inSendList_ = false;
         queueToSend(*stream);
     }
-    if (size == 0)
-        return Step::Idle; // congestion, pacing or the peer's connection window
-    written += std::size_t(size);
-    return offer(std::span(datagram).first(std::size_t(size) + 1)) ? Step::Wrote : Step::Refused;
+    return size;
 }
 
 } // namespace culvert::link

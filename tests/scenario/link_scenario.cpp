@@ -634,6 +634,32 @@ private Q_SLOTS:
         QVERIFY(w.timers.runUntil([&] { return std::ranges::all_of(far, [](const auto &one) { return !one->stream; }); }, 1s));
     }
 
+    void shortWordsOfManyStreamsShareADatagram()
+    {
+        World w(41);
+        QVERIFY(w.connect());
+        w.timers.run(1s); // whatever a new link says is said
+        std::vector<std::unique_ptr<Collector>> far;
+        w.b->onStream = [&](link::Stream &stream) {
+            far.push_back(std::make_unique<Collector>());
+            far.back()->start(&stream);
+        };
+        w.network.resetFigures();
+        std::array<Collector, 12> near;
+        for (Collector &one : near) {
+            one.toSend = "a question of forty bytes, and not of less";
+            one.start(*w.a->link->open());
+        }
+        QVERIFY(w.timers.runUntil([&] { return far.size() == near.size(); }, 1s));
+        const quint64 datagrams = w.network.figures(w.carrierA->key()).datagrams;
+        QVERIFY2(datagrams <= 2, qPrintable(QString::number(datagrams)));
+        QVERIFY(w.timers.runUntil([&] { return std::ranges::all_of(near, &Collector::closed); }, 1s));
+        QCOMPARE(far.size(), near.size());
+        for (const auto &one : far)
+            QCOMPARE(one->got, QByteArray("a question of forty bytes, and not of less"));
+        QVERIFY(w.timers.runUntil([&] { return std::ranges::all_of(far, [](const auto &one) { return one->closed; }); }, 1s));
+    }
+
     void resetsOfMoreThanAWindowDoNotUseUpTheLinksCredit()
     {
         World w(14);

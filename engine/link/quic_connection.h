@@ -157,7 +157,7 @@ private:
     void updateGauge() { gauge_.set(qint64(queuedBytes())); }
 
     enum class Step {
-        Wrote,
+        Wrote,   // or it is another stream's turn, or a datagram's
         Idle,    // there was nothing to say, or a datagram must wait
         Blocked, // a stream has more than congestion control, pacing or the peer's window let out
         Refused, // by the path

@@ -142,7 +142,8 @@ ngtcp2_ssize QuicConnection::addToPacket(Stream *stream, std::span<std::uint8_t>
     std::size_t offered = 0;
     std::uint32_t flags = NGTCP2_WRITE_STREAM_FLAG_NONE;
     if (stream) {
-        flags |= NGTCP2_WRITE_STREAM_FLAG_MORE;
+        if (!queueFull(false)) // else a transfer would come along, and take what short streams may add to a full queue
+            flags |= NGTCP2_WRITE_STREAM_FLAG_MORE;
         quint64 position = stream->sent_;
         while (count < pieces.size() && offered < quicDatagramSize) {
             const auto piece = stream->outgoing_.at(position);

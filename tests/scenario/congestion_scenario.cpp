@@ -141,6 +141,42 @@ private Q_SLOTS:
         QCOMPARE(figures.overflowed, quint64(0));
     }
 
+    // They may go though as much is under way as may: what room their packets have is not the transfer's then.
+    void manyShortQuestionsBesideATransferWaitLittle()
+    {
+        LinkWorld w(seed(), weatherOf({0, 40, 5, 1 << 20}));
+        QVERIFY(w.connect());
+        std::vector<std::unique_ptr<LinkSide::Collector>> asked, heard;
+        BulkAndRequests load(w);
+        QVERIFY(load.startBulk(4));
+        w.timers.run(12s);
+        w.a->onStream = [&](link::Stream &stream) {
+            heard.push_back(std::make_unique<LinkSide::Collector>());
+            heard.back()->start(&stream);
+        };
+        const auto over = [](const auto &ends) { return std::ranges::all_of(ends, [](const auto &end) { return end->closed; }); };
+        constexpr int questions = 40; // 1 ms apart
+        constexpr int rounds = 30;
+        Duration sum{};
+        for (int round = 0; round < rounds; ++round) {
+            const Instant begin = w.timers.now();
+            for (int i = 0; i < questions; ++i) {
+                asked.push_back(std::make_unique<LinkSide::Collector>());
+                asked.back()->toSend = "question";
+                asked.back()->start(*w.b->link->open());
+                w.timers.run(1ms);
+            }
+            QVERIFY(w.timers.runUntil([&] { return heard.size() == questions; }, 10s));
+            sum += w.timers.now() - begin;
+            QVERIFY(w.timers.runUntil([&] { return over(asked) && over(heard); }, 10s));
+            asked.clear();
+            heard.clear();
+            w.timers.run(300ms);
+        }
+        const double ms = double((sum / rounds).count()) / 1e6; // with 40 of asking, and 20 of the line
+        QVERIFY2(ms < 100, qPrintable(QStringLiteral("%1 ms, seed %2").arg(ms).arg(seed())));
+    }
+
     void aPathThatBlocksHoldsOneDatagramAndStopsTheWriter()
     {
         LinkWorld w(seed(), {.delay = 10ms});

@@ -123,6 +123,7 @@ QuicConnection::Step QuicConnection::writePacket(Stream *stream, Instant now, st
         } else if (size == 0) {
             return stream ? Step::Blocked : ofStreams ? Step::Wrote : Step::Idle; // none of them can send: a datagram may still
         } else if (size > 0) {
+            sendOrder_.endPacket();
             written += std::size_t(size);
             return offer(std::span(datagram).first(std::size_t(size) + 1)) ? Step::Wrote : Step::Refused;
         } else if (size != NGTCP2_ERR_WRITE_MORE) {

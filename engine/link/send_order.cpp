@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "link/send_order.h"
 
+#include <utility>
+
 namespace culvert::link {
 
 namespace {
@@ -11,7 +13,7 @@ SendOrder::Kind SendOrder::kindOfNext() const
 {
     if (waiting(Kind::Short).empty())
         return Kind::Bulk;
-    return shortRun_ >= shortInARow && !waiting(Kind::Bulk).empty() ? Kind::Bulk : Kind::Short;
+    return !begun_ && shortRun_ >= shortInARow && !waiting(Kind::Bulk).empty() ? Kind::Bulk : Kind::Short;
 }
 
 std::optional<SendOrder::Turn> SendOrder::next() const
@@ -25,8 +27,10 @@ std::optional<SendOrder::Turn> SendOrder::next() const
 void SendOrder::taken()
 {
     const Kind kind = kindOfNext();
-    const bool held = kind == Kind::Short && !waiting(Kind::Bulk).empty();
-    shortRun_ = held ? shortRun_ + 1 : 0;
+    if (!std::exchange(begun_, true)) {
+        const bool held = kind == Kind::Short && !waiting(Kind::Bulk).empty();
+        shortRun_ = held ? shortRun_ + 1 : 0;
+    }
     waiting_[std::size_t(kind)].pop_front();
 }
 

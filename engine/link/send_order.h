@@ -9,7 +9,7 @@
 namespace culvert::link {
 
 // Whose turn it is to send: streams that have little to say before those that carry much, in turn within each kind, and of
-// four packets one for the latter whatever the former want. Pure; knows streams by their numbers alone.
+// four packets one is begun by the latter whatever the former want. Pure; knows streams by their numbers alone.
 class SendOrder {
 public:
     enum class Kind : std::size_t { Short, Bulk };
@@ -22,8 +22,10 @@ public:
     };
     // None: nobody waits.
     [[nodiscard]] std::optional<Turn> next() const;
-    // The stream of next() has sent a packet, and is no longer waiting unless it is added again.
+    // Bytes of the stream of next() are in the packet that is begun, or begin one; it is no longer waiting unless it is added again.
     void taken();
+    // The packet has gone: the next one is begun.
+    void endPacket() { begun_ = false; }
     // The stream of next() had nothing to send after all.
     void drop();
 
@@ -32,7 +34,8 @@ private:
     [[nodiscard]] const std::deque<std::int64_t> &waiting(Kind kind) const { return waiting_[std::size_t(kind)]; }
 
     std::array<std::deque<std::int64_t>, 2> waiting_;
-    int shortRun_ = 0; // packets since one of bulk went, or none waited
+    int shortRun_ = 0;   // packets begun by short streams since bulk began one, or none waited
+    bool begun_ = false; // a packet is
 };
 
 } // namespace culvert::link

@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <array>
+
 using namespace culvert;
 using namespace culvert::test;
 using namespace std::chrono_literals;
@@ -175,6 +177,39 @@ private Q_SLOTS:
         }
         const double ms = double((sum / rounds).count()) / 1e6; // with 40 of asking, and 20 of the line
         QVERIFY2(ms < 100, qPrintable(QStringLiteral("%1 ms, seed %2").arg(ms).arg(seed())));
+    }
+
+    void aTransferGetsOnBesideMoreShortWordsThanTheLineCarries()
+    {
+        LinkWorld w(seed(), weatherOf({0, 40, 1, 64 << 10}));
+        QVERIFY(w.connect());
+        std::array<LinkSide::Collector, 200> talkers;
+        std::vector<std::unique_ptr<LinkSide::Collector>> listeners;
+        BulkAndRequests load(w);
+        QVERIFY(load.startBulk(1));
+        w.timers.run(2s);
+        w.a->onStream = [&](link::Stream &stream) {
+            listeners.push_back(std::make_unique<LinkSide::Collector>());
+            listeners.back()->start(&stream);
+        };
+        for (LinkSide::Collector &one : talkers) {
+            one.finishAfter = false;
+            one.start(*w.b->link->open());
+        }
+        const quint64 before = load.bulkReceived();
+        for (int i = 0; i < 200; ++i) { // 800 KB a second where there is room for 125
+            for (LinkSide::Collector &one : talkers) {
+                one.toSend += QByteArray(200, 'w');
+                one.push();
+            }
+            w.timers.run(50ms);
+        }
+        qsizetype heard = 0;
+        for (const auto &one : listeners)
+            heard += one->got.size();
+        const quint64 got = load.bulkReceived() - before;
+        QVERIFY2(got > 250'000, qPrintable(QString::number(got))); // of 1,250,000 that the line carries meanwhile
+        QVERIFY2(heard > 2 * qsizetype(got), qPrintable(QString::number(heard)));
     }
 
     void aPathThatBlocksHoldsOneDatagramAndStopsTheWriter()

@@ -65,6 +65,7 @@ private Q_SLOTS:
             QVERIFY(turn);
             went.append(turn->stream);
             order.taken();
+            order.endPacket();
             order.add(turn->stream, turn->kind);
         }
         QCOMPARE(went, (QList<std::int64_t>{4, 8, 12, 4, 8, 12}));
@@ -78,6 +79,7 @@ private Q_SLOTS:
         order.add(1000, SendOrder::Kind::Short);
         QCOMPARE(order.next()->stream, std::int64_t(1000));
         order.taken();
+        order.endPacket();
         QCOMPARE(order.next()->stream, std::int64_t(0));
     }
 
@@ -92,11 +94,30 @@ private Q_SLOTS:
             const auto turn = order.next();
             ++packets[turn->stream];
             order.taken();
+            order.endPacket();
             order.add(turn->stream, turn->kind);
         }
         QCOMPARE(packets[1], 1000);
         QCOMPARE(packets[2], 1500);
         QCOMPARE(packets[3], 1500);
+    }
+
+    void aPacketThatAShortStreamHasBegunIsForTheOtherShortOnesFirst()
+    {
+        SendOrder order;
+        order.add(1, SendOrder::Kind::Bulk);
+        for (int packet = 0; packet < 3; ++packet) {
+            for (const std::int64_t id : {2, 3, 4, 5, 6})
+                order.add(id, SendOrder::Kind::Short);
+            for (const std::int64_t id : {2, 3, 4, 5, 6}) {
+                QCOMPARE(order.next()->stream, id);
+                order.taken();
+            }
+            QCOMPARE(order.next()->stream, std::int64_t(1)); // what room they leave
+            order.endPacket();
+        }
+        order.add(2, SendOrder::Kind::Short);
+        QCOMPARE(order.next()->stream, std::int64_t(1)); // its turn to begin one
     }
 
     void whoHasNothingToSendIsPassedOver()

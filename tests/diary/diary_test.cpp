@@ -13,6 +13,11 @@
 
 namespace culvert::test {
 
+namespace {
+// ms. Qt keeps a thread that looked up a name for 30 s, and under Wine a thread has descriptors of its own.
+constexpr int patience = 45'000;
+} // namespace
+
 void writeFigure(int row, const QString &part, const QString &figure)
 {
     const QDir folder(QStringLiteral(CULVERT_DIARY_FIGURES));
@@ -108,7 +113,7 @@ void DiaryTest::initTestCase()
         pairs_.push_back(std::make_unique<ProgramPair>(wayOf(index)));
         const QString wrong = pairs_.back()->start();
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
-        QTRY_VERIFY2_WITH_TIMEOUT(leftBehind(*pairs_.back()).isEmpty(), qPrintable(leftBehind(*pairs_.back())), 10'000);
+        QTRY_VERIFY2_WITH_TIMEOUT(leftBehind(*pairs_.back()).isEmpty(), qPrintable(leftBehind(*pairs_.back())), patience);
     }
 }
 
@@ -139,8 +144,6 @@ void DiaryTest::cleanup()
     for (const auto &one : pairs_) {
         if (!one->near.running() || !one->far.running())
             continue;
-        // Qt keeps a thread that looked up a name for 30 s, and under Wine a thread has descriptors of its own.
-        constexpr int patience = 45'000;
         QTRY_VERIFY2_WITH_TIMEOUT(leftBehind(*one).isEmpty(), qPrintable(leftBehind(*one)), patience);
         one->removeForwards();
         QTRY_VERIFY2_WITH_TIMEOUT(leftBehind(*one).isEmpty(), qPrintable(leftBehind(*one)), patience);

@@ -19,7 +19,7 @@ std::span<std::uint8_t> ChunkQueue::space() { return space(firstChunk); }
 
 std::span<std::uint8_t> ChunkQueue::space(std::size_t first)
 {
-    if (chunks_.empty() || end_ == chunks_.back().start + chunks_.back().capacity) {
+    if (chunks_.empty() || end_ == chunks_.back().end()) {
         const std::size_t capacity = end_ == 0 ? first : std::clamp<quint64>(4 * end_, firstChunk, largestChunk);
         chunks_.push_back({std::make_unique_for_overwrite<std::uint8_t[]>(capacity), end_, capacity});
     }
@@ -31,7 +31,7 @@ std::span<std::uint8_t> ChunkQueue::space(std::size_t first)
 void ChunkQueue::commit(std::size_t bytes)
 {
     end_ += bytes;
-    Q_ASSERT(!chunks_.empty() && end_ <= chunks_.back().start + chunks_.back().capacity);
+    Q_ASSERT(!chunks_.empty() && end_ <= chunks_.back().end());
 }
 
 void ChunkQueue::append(std::span<const std::uint8_t> bytes)
@@ -51,7 +51,7 @@ void ChunkQueue::append(std::span<const std::uint8_t> bytes)
 void ChunkQueue::joinWith(std::size_t coming)
 {
     const std::size_t waiting = std::size_t(size());
-    if (waiting == 0 || waiting > leastChunk || end_ + coming <= chunks_.back().start + chunks_.back().capacity)
+    if (waiting == 0 || waiting > leastChunk || end_ + coming <= chunks_.back().end())
         return;
     const std::size_t capacity = std::clamp(waiting + coming, firstChunk, largestChunk);
     Chunk joined{std::make_unique_for_overwrite<std::uint8_t[]>(capacity), begin_, capacity};
@@ -72,7 +72,7 @@ std::span<const std::uint8_t> ChunkQueue::at(quint64 position) const
     const auto after = std::upper_bound(chunks_.begin(), chunks_.end(), position,
                                         [](quint64 p, const Chunk &chunk) { return p < chunk.start; });
     const Chunk &chunk = *std::prev(after);
-    const quint64 chunkEnd = std::min(end_, chunk.start + chunk.capacity);
+    const quint64 chunkEnd = std::min(end_, chunk.end());
     return {chunk.bytes.get() + (position - chunk.start), std::size_t(chunkEnd - position)};
 }
 
@@ -81,7 +81,7 @@ void ChunkQueue::release(quint64 position)
     Q_ASSERT(position <= end_);
     begin_ = std::max(begin_, position);
     const auto kept = std::find_if(chunks_.begin(), chunks_.end(),
-                                   [this](const Chunk &chunk) { return std::min(end_, chunk.start + chunk.capacity) > begin_; });
+                                   [this](const Chunk &chunk) { return std::min(end_, chunk.end()) > begin_; });
     chunks_.erase(chunks_.begin(), kept);
 }
 

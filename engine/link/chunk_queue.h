@@ -41,6 +41,8 @@ private:
         std::unique_ptr<std::uint8_t[]> bytes;
         quint64 start;        // position of its first byte
         std::size_t capacity;
+
+        [[nodiscard]] quint64 end() const { return start + capacity; }
     };
     std::vector<Chunk> chunks_; // some hundred: limits::streamSendBuffer in large ones
     quint64 begin_ = 0;

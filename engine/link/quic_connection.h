@@ -165,7 +165,7 @@ private:
     };
     Stream *nextToSend();
     Step writePacket(Stream *stream, Instant now, std::size_t &written);
-    ngtcp2_ssize addToPacket(Stream *stream, std::span<std::uint8_t> packet, Instant now);
+    ngtcp2_ssize addToPacket(Stream *stream, std::span<std::uint8_t> packet, bool shared, Instant now);
     Step writeDatagram(const DatagramQueue::Turn &turn, Instant now, std::size_t &written);
     void datagramDropped(std::int64_t id, DatagramQueue::Drop why, std::size_t count);
     void deliverDatagrams();

@@ -112,16 +112,17 @@ Stream *QuicConnection::nextToSend()
 // itself has to say.
 QuicConnection::Step QuicConnection::writePacket(Stream *stream, Instant now, std::size_t &written)
 {
-    const bool ofStreams = stream != nullptr;
+    // While the queue is full a transfer would come along, and take what short streams may add.
+    const bool shared = stream && !queueFull(false);
     std::array<std::uint8_t, limits::datagramSize> datagram;
     for (;;) {
-        const ngtcp2_ssize size = addToPacket(stream, std::span(datagram).subspan(1, quicDatagramSize), now);
+        const ngtcp2_ssize size = addToPacket(stream, std::span(datagram).subspan(1, quicDatagramSize), shared, now);
         if (stream && size == NGTCP2_ERR_STREAM_DATA_BLOCKED) {
             stream->flowBlocked_ = true;
         } else if (stream && (size == NGTCP2_ERR_STREAM_SHUT_WR || size == NGTCP2_ERR_STREAM_NOT_FOUND)) {
             stream->writeShut_ = true;
         } else if (size == 0) {
-            return stream ? Step::Blocked : ofStreams ? Step::Wrote : Step::Idle; // none of them can send: a datagram may still
+            return stream ? Step::Blocked : shared ? Step::Wrote : Step::Idle; // none of them can send: a datagram may still
         } else if (size > 0) {
             sendOrder_.endPacket();
             written += std::size_t(size);
@@ -130,20 +131,22 @@ QuicConnection::Step QuicConnection::writePacket(Stream *stream, Instant now, st
             fail(int(size), now);
             return Step::Over;
         }
+        if (!shared)
+            return Step::Wrote;
         // The packet may have been begun, and ngtcp2 wants it ended, by another stream or by none, before anything else is asked of it.
         stream = nextToSend();
     }
 }
 
 // What ngtcp2_conn_writev_stream() says.
-ngtcp2_ssize QuicConnection::addToPacket(Stream *stream, std::span<std::uint8_t> packet, Instant now)
+ngtcp2_ssize QuicConnection::addToPacket(Stream *stream, std::span<std::uint8_t> packet, bool shared, Instant now)
 {
     std::array<ngtcp2_vec, 2> pieces;
     std::size_t count = 0;
     std::size_t offered = 0;
     std::uint32_t flags = NGTCP2_WRITE_STREAM_FLAG_NONE;
     if (stream) {
-        if (!queueFull(false)) // else a transfer would come along, and take what short streams may add to a full queue
+        if (shared)
             flags |= NGTCP2_WRITE_STREAM_FLAG_MORE;
         quint64 position = stream->sent_;
         while (count < pieces.size() && offered < quicDatagramSize) {

@@ -14,8 +14,8 @@
 namespace culvert::test {
 
 namespace {
-// ms. Qt keeps a thread that looked up a name for 30 s, and under Wine a thread has descriptors of its own.
-constexpr int patience = 45'000;
+// Qt keeps a thread that looked up a name for 30 s, and under Wine a thread has descriptors of its own.
+constexpr int leftBehindMs = 45'000;
 } // namespace
 
 void writeFigure(int row, const QString &part, const QString &figure)
@@ -113,7 +113,7 @@ void DiaryTest::initTestCase()
         pairs_.push_back(std::make_unique<ProgramPair>(wayOf(index)));
         const QString wrong = pairs_.back()->start();
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
-        QTRY_VERIFY2_WITH_TIMEOUT(leftBehind(*pairs_.back()).isEmpty(), qPrintable(leftBehind(*pairs_.back())), patience);
+        QTRY_VERIFY2_WITH_TIMEOUT(leftBehind(*pairs_.back()).isEmpty(), qPrintable(leftBehind(*pairs_.back())), leftBehindMs);
     }
 }
 
@@ -144,9 +144,9 @@ void DiaryTest::cleanup()
     for (const auto &one : pairs_) {
         if (!one->near.running() || !one->far.running())
             continue;
-        QTRY_VERIFY2_WITH_TIMEOUT(leftBehind(*one).isEmpty(), qPrintable(leftBehind(*one)), patience);
+        QTRY_VERIFY2_WITH_TIMEOUT(leftBehind(*one).isEmpty(), qPrintable(leftBehind(*one)), leftBehindMs);
         one->removeForwards();
-        QTRY_VERIFY2_WITH_TIMEOUT(leftBehind(*one).isEmpty(), qPrintable(leftBehind(*one)), patience);
+        QTRY_VERIFY2_WITH_TIMEOUT(leftBehind(*one).isEmpty(), qPrintable(leftBehind(*one)), leftBehindMs);
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <array>
 
 using namespace culvert;
@@ -152,10 +153,7 @@ private Q_SLOTS:
         BulkAndRequests load(w);
         QVERIFY(load.startBulk(4));
         w.timers.run(12s);
-        w.a->onStream = [&](link::Stream &stream) {
-            heard.push_back(std::make_unique<LinkSide::Collector>());
-            heard.back()->start(&stream);
-        };
+        w.a->collect(heard);
         const auto over = [](const auto &ends) { return std::ranges::all_of(ends, [](const auto &end) { return end->closed; }); };
         constexpr int questions = 40; // 1 ms apart
         constexpr int rounds = 30;
@@ -188,10 +186,7 @@ private Q_SLOTS:
         BulkAndRequests load(w);
         QVERIFY(load.startBulk(1));
         w.timers.run(2s);
-        w.a->onStream = [&](link::Stream &stream) {
-            listeners.push_back(std::make_unique<LinkSide::Collector>());
-            listeners.back()->start(&stream);
-        };
+        w.a->collect(listeners);
         for (LinkSide::Collector &one : talkers) {
             one.finishAfter = false;
             one.start(*w.b->link->open());

@@ -383,12 +383,7 @@ private Q_SLOTS:
         QVERIFY(w.connect());
         std::vector<std::unique_ptr<Collector>> stuckFar;
         std::vector<std::unique_ptr<Collector>> stuckNear;
-        w.b->onStream = [&](link::Stream &stream) {
-            auto c = std::make_unique<Collector>();
-            c->toSend = pattern(8'000'000, 1);
-            c->start(&stream);
-            stuckFar.push_back(std::move(c));
-        };
+        w.b->collect(stuckFar, pattern(8'000'000, 1));
         for (int i = 0; i < 20; ++i) {
             auto c = std::make_unique<Collector>();
             c->reading = false;
@@ -640,10 +635,7 @@ private Q_SLOTS:
         QVERIFY(w.connect());
         w.timers.run(1s); // whatever a new link says is said
         std::vector<std::unique_ptr<Collector>> far;
-        w.b->onStream = [&](link::Stream &stream) {
-            far.push_back(std::make_unique<Collector>());
-            far.back()->start(&stream);
-        };
+        w.b->collect(far);
         w.network.resetFigures();
         std::array<Collector, 12> near;
         for (Collector &one : near) {
@@ -665,12 +657,7 @@ private Q_SLOTS:
         World w(14);
         QVERIFY(w.connect());
         std::vector<std::unique_ptr<Collector>> kept;
-        w.b->onStream = [&](link::Stream &stream) {
-            auto c = std::make_unique<Collector>();
-            c->toSend = pattern(2'000'000, 1);
-            c->start(&stream);
-            kept.push_back(std::move(c));
-        };
+        w.b->collect(kept, pattern(2'000'000, 1));
         for (int i = 0; i < 60; ++i) { // 60 streams × 1 MB unread, each then reset: more than three link windows
             auto opened = w.a->link->open();
             QVERIFY(opened.ok());
@@ -727,11 +714,7 @@ private Q_SLOTS:
         World w(18, {.delay = 25ms});
         QVERIFY(w.connect());
         std::vector<std::unique_ptr<Collector>> kept;
-        w.b->onStream = [&](link::Stream &stream) {
-            kept.push_back(std::make_unique<Collector>());
-            kept.back()->toSend = QByteArray(8'000'000, 'x');
-            kept.back()->start(&stream);
-        };
+        w.b->collect(kept, QByteArray(8'000'000, 'x'));
         for (int i = 0; i < 100; ++i) {
             auto opened = w.a->link->open();
             QVERIFY(opened.ok());

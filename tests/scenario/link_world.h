@@ -6,7 +6,10 @@
 
 #include <QByteArray>
 
+#include <functional>
 #include <map>
+#include <memory>
+#include <vector>
 
 namespace culvert::test {
 
@@ -82,6 +85,16 @@ public:
     }
     void linkHelloReceived(const wire::Hello &, bool) override { ++hellos; }
     void linkTrouble(const Error &error) override { troubles.append(error); }
+
+    // Each stream that the peer opens from now on is put into `into` and sends `answer` and its end.
+    void collect(std::vector<std::unique_ptr<Collector>> &into, const QByteArray &answer = {})
+    {
+        onStream = [&into, answer](link::Stream &stream) {
+            into.push_back(std::make_unique<Collector>());
+            into.back()->toSend = answer;
+            into.back()->start(&stream);
+        };
+    }
 
     Ledger ledger;
     std::function<void(link::Stream &)> onStream;

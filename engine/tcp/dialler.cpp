@@ -13,7 +13,7 @@ namespace culvert::tcp {
 
 namespace {
 
-// One address after another. Whatever is known at once is still told from the event loop.
+// One address after another. A failure that is known at once is still told from the event loop.
 class TcpDial final : public Dial, private SocketEvents {
 public:
     TcpDial(const Endpoint &target, const QList<IpAddress> &addresses, ByteEndEvents &events, Dialler::Done done, Timers &timers, Readiness &readiness, Ledger &ledger)
@@ -25,16 +25,14 @@ public:
         , readiness_(readiness)
         , ledger_(ledger)
         , deadline_(timers.now() + limits::dial)
-        , timeUp_(timers.makeAlarm([this] { onTimeUp(); }))
     {
-        tryNext();
     }
 
     ~TcpDial() override { closeAttempt(); }
 
-private:
-    // The time left is shared out among the addresses left, so that one that swallows everything leaves some to the next.
-    void tryNext()
+    // The end, if an address connects at once. The time left is shared out among the addresses left, so that one that swallows
+    // everything leaves some to the next.
+    [[nodiscard]] std::unique_ptr<ByteEnd> tryNext()
     {
         while (next_ < addresses_.size()) {
             const Duration share = (deadline_ - timers_.now()) / (addresses_.size() - next_);
@@ -46,25 +44,43 @@ private:
             descriptor_ = attempt.descriptor;
             if (!counted_)
                 counted_.emplace(ledger_, Counted::TcpSocket);
-            timeUp_->setAt(timers_.now() + share);
-            watch_ = readiness_.watch(descriptor_, Readiness::Kind::Dialling, *this);
-            return;
+            watch_ = readiness_.watch(descriptor_, attempt.connected ? Readiness::Kind::Dialled : Readiness::Kind::Dialling, *this);
+            if (attempt.connected)
+                return takeEnd();
+            setTimeUp(timers_.now() + share);
+            return nullptr;
         }
-        timeUp_->setAt(timers_.now()); // to tell it from there
+        setTimeUp(timers_.now()); // to tell it from there
+        return nullptr;
     }
 
+private:
     void socketReadable() override {}
     void socketCalled() override {}
-    void socketWritable() override
-    {
-        auto end = std::make_unique<TcpEnd>(std::exchange(descriptor_, noDescriptor), events_, std::move(watch_), std::move(*counted_));
-        tell(std::unique_ptr<ByteEnd>(std::move(end)));
-    }
+    void socketWritable() override { tell(takeEnd()); }
     void socketFailed(int error) override
     {
         closeAttempt();
         note(error);
-        tryNext();
+        goOn();
+    }
+
+    void goOn()
+    {
+        if (auto end = tryNext())
+            tell(std::move(end));
+    }
+
+    std::unique_ptr<ByteEnd> takeEnd()
+    {
+        return std::make_unique<TcpEnd>(std::exchange(descriptor_, noDescriptor), events_, std::move(watch_), std::move(*counted_));
+    }
+
+    void setTimeUp(Instant when)
+    {
+        if (!timeUp_)
+            timeUp_ = timers_.makeAlarm([this] { onTimeUp(); });
+        timeUp_->setAt(when);
     }
 
     void onTimeUp()
@@ -75,7 +91,7 @@ private:
         }
         closeAttempt();
         note({ErrorCode::TargetTimedOut, target_.toString()});
-        tryNext();
+        goOn();
     }
 
     void note(int error)
@@ -118,7 +134,7 @@ private:
     Readiness &readiness_;
     Ledger &ledger_;
     const Instant deadline_;
-    std::unique_ptr<Alarm> timeUp_;
+    std::unique_ptr<Alarm> timeUp_; // made when first needed
     Error failure_;
     Descriptor descriptor_ = noDescriptor;
     std::optional<Ledger::Ticket> counted_;
@@ -136,9 +152,12 @@ public:
     {
         return tcp::lookUp(name, timers_, std::move(done));
     }
-    std::unique_ptr<Dial> dial(const Endpoint &target, const QList<IpAddress> &addresses, ByteEndEvents &events, Done done) override
+    Begun dial(const Endpoint &target, const QList<IpAddress> &addresses, ByteEndEvents &events, Done done) override
     {
-        return std::make_unique<TcpDial>(target, addresses, events, std::move(done), timers_, readiness_, ledger_);
+        auto dial = std::make_unique<TcpDial>(target, addresses, events, std::move(done), timers_, readiness_, ledger_);
+        if (auto end = dial->tryNext())
+            return {nullptr, std::move(end)};
+        return {std::move(dial), nullptr};
     }
 
 private:

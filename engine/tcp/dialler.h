@@ -13,7 +13,7 @@
 
 namespace culvert::tcp {
 
-// One attempt to connect; destroying it gives it up. The callback comes at most once, from the event loop, and may destroy it.
+// One attempt to connect, under way; destroying it gives it up. The callback comes at most once, from the event loop, and may destroy it.
 class Dial {
 public:
     virtual ~Dial() = default;
@@ -25,13 +25,17 @@ public:
     // On success makes an end that speaks to `events`, which outlives it. Errors: TargetRefused, TargetUnreachable, TargetTimedOut,
     // TargetFailed (detail: the system's text), DescriptorsExhausted; the subject is the endpoint.
     using Done = std::function<void(Result<std::unique_ptr<ByteEnd>>)>;
+    // One of the two: a target on this machine is mostly connected at once, and `done` is not called then.
+    struct Begun {
+        std::unique_ptr<Dial> dial;
+        std::unique_ptr<ByteEnd> end;
+    };
 
     virtual ~Dialler() = default;
     [[nodiscard]] virtual std::unique_ptr<Lookup> lookUp(const QString &name, Lookup::Done done) = 0;
     // Tries exactly these addresses, at least one, at the port of `target`, whose host is for the errors alone: nothing is
     // looked up here, so what was checked is what is dialled.
-    [[nodiscard]] virtual std::unique_ptr<Dial> dial(const Endpoint &target, const QList<IpAddress> &addresses, ByteEndEvents &events,
-                                                     Done done) = 0;
+    [[nodiscard]] virtual Begun dial(const Endpoint &target, const QList<IpAddress> &addresses, ByteEndEvents &events, Done done) = 0;
 };
 
 // Tries the addresses one after another on native sockets, never through a proxy, for limits::dial altogether.

@@ -22,6 +22,7 @@ struct Transfer {
 struct Attempt {
     Descriptor descriptor = noDescriptor; // writable when decided, then takeError(); none: the attempt failed with `error`
     int error = 0;
+    bool connected = false; // already, as a socket to this machine mostly is; never said by some systems
 };
 
 // Must have been called once in this process before connectTo(); may be called again.

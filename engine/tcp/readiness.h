@@ -50,6 +50,7 @@ class Readiness {
 public:
     enum class Kind {
         Connected,  // a socket that may have received something already
+        Dialled,    // has connected just now: whatever it receives is told
         Dialling,   // its dial is under way: socketWritable() or socketFailed() comes once without being asked for
         Listening,  // or one that takes datagrams: its user is told by receiving what has failed
     };

@@ -27,7 +27,7 @@ constexpr Duration lookAgainAtDial = 25ms;
 class NotifierWatch final : public Watch {
 public:
     NotifierWatch(Descriptor socket, Readiness::Kind kind, SocketEvents &events, Timers &timers)
-        : socket_(socket), events_(&events), timers_(timers), kind_(kind)
+        : socket_(socket), events_(&events), timers_(timers), kind_(kind == Readiness::Kind::Dialled ? Readiness::Kind::Connected : kind)
     {
         readable_.setSocket(socket);
         writable_.setSocket(socket);
@@ -149,6 +149,7 @@ private:
         switch (kind_) {
         case Readiness::Kind::Listening: return false;
         case Readiness::Kind::Dialling: return !native::notifiersTellAll();
+        case Readiness::Kind::Dialled:
         case Readiness::Kind::Connected: break;
         }
         return exceptionSpent_ && !(reading_ && native::notifiersTellAll());

@@ -203,8 +203,11 @@ void FarConnection::dial(const QList<IpAddress> &addresses)
     if (facts().protocol == Protocol::Udp)
         return connectFlow(addresses);
     setPhase(Phase::Dialling);
-    dial_ = dialler_.dial(target_, addresses, *this,
-                          [this](Result<std::unique_ptr<tcp::ByteEnd>> end) { dialled(std::move(end)); });
+    auto begun = dialler_.dial(target_, addresses, *this,
+                               [this](Result<std::unique_ptr<tcp::ByteEnd>> end) { dialled(std::move(end)); });
+    dial_ = std::move(begun.dial);
+    if (begun.end)
+        dialled(std::move(begun.end));
 }
 
 // Nothing is sent for it: whether anybody is there shows when something goes.

@@ -238,10 +238,15 @@ private Q_SLOTS:
             service.answerAtFin = true;
             const quint16 port = forwardTo((*listener)->boundTo().toString(), QStringLiteral("half"));
             client.toSend = "question";
-            client.dial = dialler->dial({QStringLiteral("127.0.0.1"), port}, {IpAddress::v4(0x7f000001)}, client, [&](Result<std::unique_ptr<tcp::ByteEnd>> end) {
-                client.end = std::move(*end);
+            const auto connected = [&](std::unique_ptr<tcp::ByteEnd> end) {
+                client.end = std::move(end);
                 client.endWritable(); // sends all and finishes
-            });
+            };
+            auto begun = dialler->dial({QStringLiteral("127.0.0.1"), port}, {IpAddress::v4(0x7f000001)}, client,
+                                       [&](Result<std::unique_ptr<tcp::ByteEnd>> end) { connected(std::move(*end)); });
+            client.dial = std::move(begun.dial);
+            if (begun.end)
+                connected(std::move(begun.end));
             QTRY_VERIFY_WITH_TIMEOUT(client.closed && service.closed, patienceMs);
             QCOMPARE(service.got, QByteArray("question"));
             QCOMPARE(client.got, answer);

@@ -45,10 +45,18 @@ class EngineScenario : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aRequestAndItsAnswerPassAndLeaveNothing_data()
+    {
+        QTest::addColumn<int>("dialMs");
+        QTest::newRow("a target that is connected at once") << 0;
+        QTest::newRow("one that takes its time") << 30;
+    }
     void aRequestAndItsAnswerPassAndLeaveNothing()
     {
+        QFETCH(int, dialMs);
         World w(1);
         QVERIFY(w.online());
+        w.far.dialler.takes = std::chrono::milliseconds(dialMs);
         const QByteArray answer = pattern(3'000'000, 3);
         *w.target = {.toSend = answer, .thenFinish = true};
         auto client = w.near.connectTo(w.far, web, app("GET /", true));
@@ -62,6 +70,18 @@ private Q_SLOTS:
         QCOMPARE(w.near.traffic.received, quint64(answer.size()));
         QCOMPARE(w.near.lastClosed().received, quint64(answer.size()));
         QCOMPARE(w.far.lastClosed().sent, quint64(answer.size()));
+    }
+
+    void aTargetThatIsConnectedAtOnceHasTheRequestInTheSameTurn()
+    {
+        World w(3);
+        QVERIFY(w.online());
+        w.far.dialler.takes = Duration::zero();
+        auto client = w.near.connectTo(w.far, web, app("GET /"));
+        QVERIFY(w.timers.runUntil([&] { return w.far.dialler.dials == 1; }, 1s));
+        QCOMPARE(w.target->got, QByteArray("GET /"));
+        client->resetNow();
+        QVERIFY(w.atBaseline());
     }
 
     // Both ways at once: what is not read waits in the sockets.

@@ -135,22 +135,29 @@ std::unique_ptr<tcp::Lookup> MemoryDialler::lookUp(const QString &name, tcp::Loo
     return lookup;
 }
 
-std::unique_ptr<tcp::Dial> MemoryDialler::dial(const Endpoint &target, const QList<IpAddress> &addresses, tcp::ByteEndEvents &events,
-                                               Done done)
+tcp::Dialler::Begun MemoryDialler::dial(const Endpoint &target, const QList<IpAddress> &addresses, tcp::ByteEndEvents &events,
+                                        Done done)
 {
     ++dials;
     for (const IpAddress &address : addresses)
         dialled.append(address.toString());
-    auto dial = std::make_unique<MemoryDial>();
-    dial->alarm = timers_.makeAlarm([this, target, &events, done = std::move(done)] {
+    const auto connect = [this, target, &events]() -> std::unique_ptr<tcp::ByteEnd> {
         const auto application = answer ? answer(target) : nullptr;
-        if (application)
-            done(std::unique_ptr<tcp::ByteEnd>(std::make_unique<MemoryEnd>(application, events, timers_, ledger_)));
+        return application ? std::make_unique<MemoryEnd>(application, events, timers_, ledger_) : nullptr;
+    };
+    if (takes == Duration::zero()) {
+        if (auto end = connect())
+            return {nullptr, std::move(end)};
+    }
+    auto dial = std::make_unique<MemoryDial>();
+    dial->alarm = timers_.makeAlarm([this, target, connect, done = std::move(done)] {
+        if (auto end = connect())
+            done(std::move(end));
         else
             done(Error{otherwise, target.toString()});
     });
     dial->alarm->setAt(timers_.now() + takes);
-    return dial;
+    return {std::move(dial), nullptr};
 }
 
 } // namespace culvert::test

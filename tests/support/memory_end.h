@@ -60,11 +60,11 @@ class MemoryDialler final : public tcp::Dialler {
 public:
     MemoryDialler(VirtualTimers &timers, Ledger &ledger) : timers_(timers), ledger_(ledger) {}
     std::unique_ptr<tcp::Lookup> lookUp(const QString &name, tcp::Lookup::Done done) override;
-    std::unique_ptr<tcp::Dial> dial(const Endpoint &target, const QList<IpAddress> &addresses, tcp::ByteEndEvents &events, Done done) override;
+    Begun dial(const Endpoint &target, const QList<IpAddress> &addresses, tcp::ByteEndEvents &events, Done done) override;
 
     std::function<QStringList(const QString &)> resolve; // a name's addresses, each time anew; none: not found
     std::function<std::shared_ptr<Application>(const Endpoint &)> answer;
-    Duration takes = std::chrono::milliseconds(1);
+    Duration takes = std::chrono::milliseconds(1); // zero: a dial that succeeds does so at once
     ErrorCode otherwise = ErrorCode::TargetRefused;
     int dials = 0;
     int lookups = 0;

@@ -75,7 +75,7 @@ public:
     Attempted(Bench &bench, const Endpoint &target, const QList<IpAddress> &addresses, Timers *timers = nullptr)
         : dialler_(makeTcpDialler(timers ? *timers : bench.timers, *bench.readiness, bench.ledger))
     {
-        dial = dialler_->dial(target, addresses, user, [this](Result<std::unique_ptr<ByteEnd>> result) {
+        auto begun = dialler_->dial(target, addresses, user, [this](Result<std::unique_ptr<ByteEnd>> result) {
             ++calls;
             if (result.ok())
                 user.end = std::move(*result);
@@ -83,12 +83,19 @@ public:
                 error = result.error();
         });
         calledInCall = calls > 0;
+        dial = std::move(begun.dial);
+        atOnce = begun.end != nullptr;
+        if (atOnce)
+            user.end = std::move(begun.end);
     }
+    // Called or connected at once, and not both.
+    [[nodiscard]] bool told() const { return calls + int(atOnce) == 1; }
 
     Recorder user;
     Error error;
     int calls = 0;
     bool calledInCall = false;
+    bool atOnce = false;
 
 private:
     std::unique_ptr<Dialler> dialler_;
@@ -123,6 +130,7 @@ void TestTcpDialler::aDialConnects_data()
     QTest::addColumn<QStringList>("addresses");
     QTest::newRow("one address") << QStringList{QStringLiteral("127.0.0.1")};
     QTest::newRow("two, of which one is refused") << QStringList{QStringLiteral("::1"), QStringLiteral("127.0.0.1")};
+    QTest::newRow("two of IPv4, of which one is refused") << QStringList{QStringLiteral("127.0.0.2"), QStringLiteral("127.0.0.1")};
 }
 
 void TestTcpDialler::aDialConnects()
@@ -130,7 +138,7 @@ void TestTcpDialler::aDialConnects()
     QFETCH(QStringList, addresses);
     Bench bench;
     Attempted attempted(bench, {QStringLiteral("nas"), bench.listener->boundTo().port}, parsed(addresses));
-    QTRY_COMPARE(attempted.calls, 1);
+    QTRY_VERIFY(attempted.told());
     QVERIFY(!attempted.calledInCall);
     QVERIFY2(attempted.user.end != nullptr, qPrintable(attempted.error.detail));
     QTRY_COMPARE(bench.accepted.size(), 1);
@@ -273,16 +281,16 @@ void TestTcpDialler::aTargetThatDoesNotAnswerTimesOut()
 void TestTcpDialler::aDialThatIsGivenUpIsNotHeardOfAgain()
 {
     Bench bench;
-    Attempted byAddress(bench, bench.listener->boundTo());
-    Attempted byName(bench, {QStringLiteral("nas"), bench.listener->boundTo().port}, parsed({QStringLiteral("127.0.0.1")}));
+    // Its first address refuses, so that neither is told before the loop turns.
+    Attempted connecting(bench, {QStringLiteral("nas"), bench.listener->boundTo().port}, parsed({QStringLiteral("127.0.0.2"), QStringLiteral("127.0.0.1")}));
     Attempted refused(bench, closedPort(bench));
-    byAddress.dial.reset();
-    byName.dial.reset();
+    connecting.dial.reset();
     refused.dial.reset();
     QCOMPARE(bench.sockets(), 0);
     Attempted later(bench, bench.listener->boundTo());
-    QTRY_COMPARE(later.calls, 1);
-    QCOMPARE(byAddress.calls + byName.calls + refused.calls, 0);
+    QTRY_VERIFY(later.told());
+    QTRY_VERIFY(!bench.accepted.isEmpty());
+    QCOMPARE(connecting.calls + refused.calls, 0);
     for (const Descriptor d : bench.accepted)
         native::abort(d);
 }
@@ -295,10 +303,11 @@ void TestTcpDialler::theDialMayBeDestroyedInsideItsCall()
     for (const Endpoint &target : {bench.listener->boundTo(), closedPort(bench)}) {
         std::unique_ptr<Dial> dial;
         int calls = 0;
-        dial = dialler->dial(target, {IpAddress::v4(0x7f000001)}, user, [&](Result<std::unique_ptr<ByteEnd>>) {
+        const QList<IpAddress> addresses{IpAddress::v4(0x7f000002), IpAddress::v4(0x7f000001)}; // the first of them refuses
+        dial = dialler->dial(target, addresses, user, [&](Result<std::unique_ptr<ByteEnd>>) {
             ++calls;
             dial.reset();
-        });
+        }).dial;
         QTRY_COMPARE(calls, 1);
         QVERIFY(!dial);
     }
@@ -318,7 +327,7 @@ void TestTcpDialler::d17theLedgerCountsFromTheDialOn()
     {
         Attempted attempted(bench, bench.listener->boundTo());
         QCOMPARE(bench.sockets(), 1);
-        QTRY_COMPARE(attempted.calls, 1);
+        QTRY_VERIFY(attempted.told());
         QCOMPARE(bench.sockets(), 1);
     }
     QCOMPARE(bench.sockets(), 0);

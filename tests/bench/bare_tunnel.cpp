@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How many connections a second can any tunnel of two processes carry on this machine? This one does only what none can do
 // without: it accepts, dials, and passes bytes on. It has no encryption, network, limits, accounts or errors, and both processes
-// share a socket pair. For connection_rate alone, whose service speaks second and ends first.
+// share a socket pair. For services that speak second and end first: that of connection_rate, a web server that keeps no connection.
 //
 //     bare_tunnel PORT       prints the port on 127.0.0.1 that leads to PORT there; until it is killed
 #include "loopback.h"

@@ -235,14 +235,21 @@ def upload(port, size, buffer):
 
 
 @contextlib.contextmanager
-def connection_service(folder):
-    """Yields HOST:PORT of the service of `connection_rate`, which lies in `folder`."""
-    server = subprocess.Popen([folder / "connection_rate", "serve"], stdout=subprocess.PIPE, text=True)
+def listening(*command):
+    """Runs a program that prints the port on which it listens; yields that."""
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
-        yield f"127.0.0.1:{int(server.stdout.readline())}"
+        yield int(server.stdout.readline())
     finally:
         server.kill()
         server.wait()
+
+
+@contextlib.contextmanager
+def connection_service(folder):
+    """Yields HOST:PORT of the service of `connection_rate`, which lies in `folder`."""
+    with listening(folder / "connection_rate", "serve") as port:
+        yield f"127.0.0.1:{port}"
 
 
 def connection_rate(folder, port, seconds, parallel, until):

@@ -5,17 +5,16 @@
 #include "api/snapshot_json.h"
 #include "app/control/control_place.h"
 #include "app/control/local_peer.h"
-#include "core/limits.h"
-
-using namespace std::chrono_literals;
 
 namespace culvert::control {
 
-ControlCall::ControlCall(QObject *parent) : QObject(parent), lines_(socket_, limits::controlAnswer)
+ControlCall::ControlCall(QObject *parent, Duration patience) : QObject(parent), lines_(socket_, limits::controlAnswer)
 {
     limit_.setSingleShot(true);
-    limit_.setInterval(1s);
-    connect(&limit_, &QTimer::timeout, this, [this] { fail(QStringLiteral("no answer within a second")); });
+    limit_.setInterval(std::chrono::ceil<std::chrono::milliseconds>(patience));
+    connect(&limit_, &QTimer::timeout, this, [this, patience] {
+        fail(QStringLiteral("no answer within %1 s").arg(std::chrono::ceil<std::chrono::seconds>(patience).count()));
+    });
     connect(&socket_, &QLocalSocket::connected, this, [this] {
         // A socket of another user's could only lie, but it could.
         if (!isOfThisUser(socket_))

@@ -3,6 +3,7 @@
 
 #include "api/command.h"
 #include "app/control/line_reader.h"
+#include "core/limits.h"
 
 #include <QJsonObject>
 #include <QLocalSocket>
@@ -14,9 +15,9 @@ namespace culvert::control {
 class ControlCall : public QObject {
     Q_OBJECT
 public:
-    explicit ControlCall(QObject *parent = nullptr);
+    explicit ControlCall(QObject *parent = nullptr, Duration patience = limits::controlPatience);
 
-    // One of the signals follows, once, notRunning() perhaps before this returns. The answer has a second to come.
+    // One of the signals follows, once, notRunning() perhaps before this returns; failed() where no answer comes in time.
     void send(const QString &profileFolder, const api::Command &command);
 
     // Asks a running culvert to show its window, and with a link the dialog that pairs. failed() of a program without one.

@@ -15,9 +15,12 @@ api::Reply CommandExecutor::execute(const api::Command &command)
     return std::visit([this](const auto &one) { return run(one); }, command);
 }
 
-Outcome CommandExecutor::save(profile::Config next)
+Outcome CommandExecutor::save(profile::Config next) { return followed(with_.profile.save(std::move(next))); }
+
+Outcome CommandExecutor::saveNow(profile::Config next) { return followed(with_.profile.saveNow(std::move(next))); }
+
+Outcome CommandExecutor::followed(Outcome saved)
 {
-    const auto saved = with_.profile.save(std::move(next));
     if (saved && with_.live)
         with_.live->configChanged();
     return saved;

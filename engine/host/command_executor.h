@@ -11,8 +11,8 @@
 
 namespace culvert::host {
 
-// Carries out commands: each edits a copy of the profile's config, saves it whole, and only then lets what runs follow.
-// So a command is done, or everything is as it was. One thread: the engine's, or the caller's while nothing runs.
+// Carries out commands: each edits a copy of the profile's config, has it saved whole, and lets what runs follow. So a command is
+// done, or everything is as it was; where the profile writes behind, its reply holds once Profile::whenSaved() says so. One thread: the engine's, or the caller's while nothing runs.
 class CommandExecutor {
 public:
     struct Surroundings {
@@ -124,6 +124,8 @@ private:
 
     [[nodiscard]] const profile::Config &config() const { return with_.profile.config(); }
     [[nodiscard]] Outcome save(profile::Config next);
+    [[nodiscard]] Outcome saveNow(profile::Config next); // what is changed with it stays only if this does
+    [[nodiscard]] Outcome followed(Outcome saved);
     [[nodiscard]] Outcome saveIfChanged(const profile::Config &next) { return next == config() ? done() : save(next); }
     [[nodiscard]] api::Snapshot snapshot() const;
     [[nodiscard]] Result<api::RequestInfo> request(const QString &words) const; // that waits

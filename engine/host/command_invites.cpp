@@ -135,7 +135,7 @@ api::Reply CommandExecutor::run(const api::NewAddress &)
     }
     next.endInvites([](const profile::InviteEntry &invite) { return !invite.direct; }, InviteEnd::AddressChanged, now);
     if (next.invites != config().invites) {
-        if (const auto saved = save(std::move(next)); !saved) {
+        if (const auto saved = saveNow(std::move(next)); !saved) {
             const auto undone = with_.changeNospam(before);
             return undone ? saved.error() : undone.error();
         }

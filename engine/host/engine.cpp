@@ -138,6 +138,7 @@ Engine::Engine(Ground ground, Trouble trouble)
     if (ground.directError)
         report(*ground.directError);
     configChanged();
+    profile_->writeBehind([this] { configChanged(); });
     saveAlarm_->setAt(timers_.now() + savePause);
     watch_ = path::NetworkWatch::ofSystem(timers_, [this] { refresh(); });
     if (!direct_)
@@ -156,6 +157,7 @@ void Engine::startMapping()
 
 Engine::~Engine()
 {
+    profile_->writeBehind(nullptr);
     watch_.reset();
     if (direct_) {
         direct_->ownAddressesChanged = nullptr;
@@ -170,16 +172,33 @@ Engine::~Engine()
     listens_.stopAll(ErrorCode::ProgramQuit);
     connections_.abortIf([](const tunnel::Connection::Facts &) { return true; }, ErrorCode::ProgramQuit);
     peers_.quit();
-    saveIdentity();
+    saveIdentityNow();
+}
+
+void Engine::execute(const api::Command &command, Give give)
+{
+    const quint64 before = profile_->saves();
+    const api::Reply reply = executor_.execute(command);
+    if (!reply || profile_->saves() == before)
+        return give(reply); // nothing to wait for, however long the disk takes
+    profile_->whenSaved([reply, give = std::move(give)](const Outcome &saved) { give(saved ? reply : saved.error()); });
 }
 
 void Engine::saveIdentity()
 {
     QByteArray save = node_->save();
+    keepIdentityBehind(*profile_, save, key_, [this](const Outcome &saved) {
+        if (!saved)
+            report(saved.error());
+    });
+    saveAlarm_->setAt(timers_.now() + savePause);
+}
+
+void Engine::saveIdentityNow()
+{
+    QByteArray save = node_->save();
     if (const auto saved = keepIdentity(*profile_, save, key_); !saved)
         report(saved.error());
-    if (saveAlarm_)
-        saveAlarm_->setAt(timers_.now() + savePause);
 }
 
 Result<ToxAddress> Engine::changeNospam(const Nospam &nospam)
@@ -229,7 +248,7 @@ api::Reply Engine::changePassword(const Secret &present, const Secret &fresh)
     if (!key)
         return key.error();
     key_ = std::move(*key);
-    saveIdentity();
+    saveIdentityNow();
     return QJsonValue(QJsonObject{{QStringLiteral("password"), key_.has_value()}});
 }
 

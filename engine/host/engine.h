@@ -36,7 +36,9 @@ public:
     static Result<std::unique_ptr<Engine>> start(const EngineOptions &options, const Secret &password, Trouble trouble);
     ~Engine() override; // says goodbye to every peer, saves, and lets go of the profile
 
-    [[nodiscard]] api::Reply execute(const api::Command &command) { return executor_.execute(command); }
+    using Give = std::function<void(const api::Reply &)>;
+    // Gives the reply once: at once, or when what the command has changed is on the disk.
+    void execute(const api::Command &command, Give give);
     void bootstrapFrom(quint16 udpPort, const PublicKey &dhtPublicKey);
     // As replacePassword(); what runs is not touched. Takes some tenths of a second, as deriving keys from passwords must.
     [[nodiscard]] api::Reply changePassword(const Secret &present, const Secret &fresh);
@@ -77,7 +79,8 @@ private:
     void tell(const Error &event);
     void startMapping();
     [[nodiscard]] api::DirectInfo directInfo() const;
-    void saveIdentity();
+    void saveIdentity(); // behind
+    void saveIdentityNow();
     [[nodiscard]] Result<ToxAddress> changeNospam(const Nospam &nospam);
     [[nodiscard]] QList<api::CounterInfo> counters(const QList<api::PeerInfo> &peers) const;
 

@@ -41,20 +41,22 @@ public:
         engine_.reset();
     }
 
-    [[nodiscard]] api::Reply execute(const api::Command &command)
+    void execute(const api::Command &command, Engine::Give give)
     {
         assertHere();
-        if (!engine_)
-            return Error{ErrorCode::NotRunning};
-        return engine_->execute(command);
+        if (engine_)
+            engine_->execute(command, std::move(give));
+        else
+            give(Error{ErrorCode::NotRunning});
     }
 
-    [[nodiscard]] api::Reply changePassword(const Secret &present, const Secret &fresh)
+    void changePassword(const Secret &present, const Secret &fresh, const Engine::Give &give)
     {
         assertHere();
-        if (!engine_)
-            return Error{ErrorCode::NotRunning};
-        return engine_->changePassword(present, fresh);
+        if (engine_)
+            give(engine_->changePassword(present, fresh));
+        else
+            give(Error{ErrorCode::NotRunning});
     }
 
     void carry(qintptr descriptor, const api::LocalCaller &caller)
@@ -113,17 +115,19 @@ struct EngineHost::Private {
     QHash<quint64, Pending> pending;
     quint64 lastRequest = 0;
 
-    // Has `work` done in the room and gives its reply back, unless `context` is gone by then.
+    // Has `work` done in the room and passes on the reply that it gives, unless `context` is gone by then.
     template <class Work>
     void ask(EngineHost *outside, QObject *context, Answer answer, Work work)
     {
         const quint64 request = ++lastRequest;
         pending.insert(request, {context, std::move(answer)});
         post(room, [this, outside, in = room, request, work = std::move(work)] {
-            post(outside, [this, request, reply = work(*in)] {
-                const Pending waiting = pending.take(request);
-                if (waiting.context)
-                    waiting.answer(reply);
+            work(*in, [this, outside, request](const api::Reply &reply) {
+                post(outside, [this, request, reply] {
+                    const Pending waiting = pending.take(request);
+                    if (waiting.context)
+                        waiting.answer(reply);
+                });
             });
         });
     }
@@ -155,13 +159,17 @@ void EngineHost::start(const Secret &password)
 void EngineHost::send(api::Command command, QObject *context, Answer answer)
 {
     Q_ASSERT(thread() == QThread::currentThread());
-    d->ask(this, context, std::move(answer), [command = std::move(command)](EngineRoom &room) { return room.execute(command); });
+    d->ask(this, context, std::move(answer), [command = std::move(command)](EngineRoom &room, Engine::Give give) {
+        room.execute(command, std::move(give));
+    });
 }
 
 void EngineHost::changePassword(const Secret &present, const Secret &fresh, QObject *context, Answer answer)
 {
     Q_ASSERT(thread() == QThread::currentThread());
-    d->ask(this, context, std::move(answer), [present, fresh](EngineRoom &room) { return room.changePassword(present, fresh); });
+    d->ask(this, context, std::move(answer), [present, fresh](EngineRoom &room, const Engine::Give &give) {
+        room.changePassword(present, fresh, give);
+    });
 }
 
 void EngineHost::carry(qintptr descriptor, const api::LocalCaller &caller)

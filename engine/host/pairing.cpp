@@ -9,9 +9,10 @@
 
 namespace culvert::host {
 
+// The other machine is not taken up before that is on the disk: it would not ask again.
 bool Pairing::save(profile::Config next)
 {
-    if (const auto saved = with_.profile.save(std::move(next)); !saved) {
+    if (const auto saved = with_.profile.saveNow(std::move(next)); !saved) {
         with_.trouble(saved.error());
         return false;
     }

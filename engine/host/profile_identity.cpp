@@ -7,6 +7,18 @@ namespace culvert::host {
 
 namespace {
 
+// Wipes the save.
+Result<Secret> asKept(QByteArray &save, const std::optional<tox::PassKey> &key)
+{
+    const auto wiped = qScopeGuard([&save] { wipe(save); });
+    if (!key)
+        return Secret(save);
+    const auto encrypted = key->encrypt(save);
+    if (!encrypted)
+        return encrypted.error();
+    return Secret(*encrypted);
+}
+
 Result<ProfileIdentity> made(profile::Profile &profile, const Secret &password)
 {
     auto identity = tox::createIdentity();
@@ -65,13 +77,17 @@ Result<ProfileIdentity> identityOf(profile::Profile &profile, const Secret &pass
 
 Outcome keepIdentity(profile::Profile &profile, QByteArray &save, const std::optional<tox::PassKey> &key)
 {
-    const auto wiped = qScopeGuard([&save] { wipe(save); });
-    if (!key)
-        return profile.writeIdentity(save);
-    const auto encrypted = key->encrypt(save);
-    if (!encrypted)
-        return encrypted.error();
-    return profile.writeIdentity(*encrypted);
+    const auto bytes = asKept(save, key);
+    return bytes ? profile.writeIdentity(bytes->view()) : bytes.error();
+}
+
+void keepIdentityBehind(profile::Profile &profile, QByteArray &save, const std::optional<tox::PassKey> &key,
+                        std::function<void(const Outcome &)> told)
+{
+    if (const auto bytes = asKept(save, key))
+        profile.writeIdentityBehind(*bytes, std::move(told));
+    else
+        told(bytes.error());
 }
 
 } // namespace culvert::host

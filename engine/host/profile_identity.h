@@ -5,6 +5,7 @@
 #include "tox/identity.h"
 #include "tox/pass_key.h"
 
+#include <functional>
 #include <optional>
 
 namespace culvert::host {
@@ -22,5 +23,8 @@ struct ProfileIdentity {
 
 // Writes the save to identity.tox, encrypted if there is a key, and wipes `save`, which must be its only holder.
 [[nodiscard]] Outcome keepIdentity(profile::Profile &profile, QByteArray &save, const std::optional<tox::PassKey> &key);
+// The same as Profile::writeIdentityBehind().
+void keepIdentityBehind(profile::Profile &profile, QByteArray &save, const std::optional<tox::PassKey> &key,
+                        std::function<void(const Outcome &)> told);
 
 } // namespace culvert::host

@@ -16,7 +16,7 @@ std::filesystem::path native(const QString &path) { return std::filesystem::path
 
 } // namespace
 
-Outcome writePrivateFile(const QString &path, const QByteArray &bytes)
+Outcome writePrivateFile(const QString &path, QByteArrayView bytes)
 {
     const QString fresh = path + QStringLiteral(".new");
     QFile::remove(fresh); // left by a crash: the lock says that nobody is writing it
@@ -26,7 +26,7 @@ Outcome writePrivateFile(const QString &path, const QByteArray &bytes)
                                   QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     if (!opened)
         return Error{ErrorCode::ProfileUnwritable, path, file.errorString()};
-    if (file.write(bytes) != bytes.size() || !syncToDisk(file)) {
+    if (file.write(bytes.data(), bytes.size()) != bytes.size() || !syncToDisk(file)) {
         const Error error{ErrorCode::ProfileUnwritable, path, file.errorString()};
         file.close();
         file.remove();

@@ -15,7 +15,7 @@ namespace culvert::profile {
 
 // Writes PATH.new (0600 before its first byte), syncs it, and renames it over `path`: there is the old file or the new
 // one, never a part. Error: ProfileUnwritable; then `path` is as it was.
-[[nodiscard]] Outcome writePrivateFile(const QString &path, const QByteArray &bytes);
+[[nodiscard]] Outcome writePrivateFile(const QString &path, QByteArrayView bytes);
 
 // Nothing if there is no such file. Error: ProfileUnreadable, also for more than 16 MiB.
 [[nodiscard]] Result<std::optional<QByteArray>> readPrivateFile(const QString &path);

@@ -10,6 +10,9 @@
 #include <QFileInfo>
 #include <QLockFile>
 
+#include <algorithm>
+#include <iterator>
+
 namespace culvert::profile {
 
 namespace {
@@ -68,10 +71,26 @@ bool leftForGood(const QLockFile &lock, const QString &folder)
     return !QFileInfo(folder).isWritable() && !isRunning(holderOf(lock));
 }
 
+// Only where a lock is held by this program. When a mount vanishes there is another folder of the same name, or none: what is
+// written there would be hidden, and so lost, as soon as the right one is back.
+Outcome write(const QString &folder, const QString &name, QByteArrayView bytes)
+{
+    const QString path = folder + u'/' + name;
+    if (holderOf(QLockFile(folder + u'/' + lockName)) != QCoreApplication::applicationPid())
+        return Error{ErrorCode::ProfileUnwritable, path, QStringLiteral("its folder is gone, or another lies in its place")};
+    return writePrivateFile(path, bytes);
+}
+
 } // namespace
 
 Profile::Profile() = default;
-Profile::~Profile() = default;
+
+Profile::~Profile()
+{
+    takenBack_ = nullptr;
+    waiting_.clear();
+    finish();
+}
 
 Result<std::unique_ptr<Profile>> Profile::open(const QString &folder)
 {
@@ -123,36 +142,103 @@ Result<std::unique_ptr<Profile>> Profile::open(const QString &folder)
 
 std::optional<Error> Profile::takeWarning() { return std::exchange(warning_, std::nullopt); }
 
+void Profile::writeBehind(std::function<void()> takenBack)
+{
+    takenBack_ = std::move(takenBack);
+    if (!writer_)
+        writer_ = std::make_unique<BackgroundWriter>();
+}
+
 Outcome Profile::save(Config next)
 {
-    const auto written = write(configName, encodeConfig(next));
-    if (written)
+    if (!writer_)
+        return saveNow(std::move(next));
+    ++saves_;
+    if (!writing_)
+        onDisk_ = config_;
+    config_ = std::move(next);
+    if (!writing_)
+        writeConfig();
+    return done();
+}
+
+Outcome Profile::saveNow(Config next)
+{
+    Outcome before = done();
+    whenSaved([&before](const Outcome &outcome) { before = outcome; });
+    finish();
+    if (!before)
+        return before; // `next` was made of what is not
+    const auto written = write(folder_, configName, encodeConfig(next));
+    if (written) {
+        ++saves_;
         config_ = std::move(next);
+    }
     return written;
+}
+
+void Profile::whenSaved(std::function<void(const Outcome &)> told)
+{
+    if (writing_)
+        waiting_.push_back({saves_, std::move(told)});
+    else
+        told(done());
+}
+
+void Profile::writeConfig()
+{
+    writing_ = true;
+    writer_->write([folder = folder_, bytes = encodeConfig(config_)] { return write(folder, configName, bytes); },
+                   [this, config = config_, save = saves_](const Outcome &outcome) { configWritten(config, save, outcome); });
+}
+
+// What was taken meanwhile is written next, in one; if this could not be written, it goes as well, for it was made of this.
+void Profile::configWritten(const Config &written, quint64 save, const Outcome &outcome)
+{
+    writing_ = false;
+    if (outcome)
+        onDisk_ = written;
+    else
+        config_ = onDisk_;
+    if (outcome && save != saves_)
+        writeConfig();
+    const auto due = std::partition_point(waiting_.begin(), waiting_.end(), [&](const Waiting &one) { return !outcome || one.save <= save; });
+    const std::vector<Waiting> told(std::make_move_iterator(waiting_.begin()), std::make_move_iterator(due));
+    waiting_.erase(waiting_.begin(), due);
+    if (!outcome && takenBack_)
+        takenBack_();
+    for (const Waiting &one : told)
+        one.told(outcome);
+}
+
+void Profile::finish()
+{
+    if (writer_)
+        writer_->finish();
 }
 
 QString Profile::identityPath() const { return folder_ + u'/' + identityName; }
 
 QString Profile::nodesPath() const { return folder_ + u'/' + nodesName; }
 
-Result<std::optional<QByteArray>> Profile::readIdentity() const
+Result<std::optional<QByteArray>> Profile::readIdentity()
 {
+    finish();
     return readPrivateFile(identityPath());
 }
 
-Outcome Profile::writeIdentity(const QByteArray &toxSave)
+Outcome Profile::writeIdentity(QByteArrayView toxSave)
 {
-    return write(identityName, toxSave);
+    finish(); // an older one must not come behind it
+    return write(folder_, identityName, toxSave);
 }
 
-// Only where the lock is that this object holds. When a mount vanishes there is another folder of the same name, or none: what is
-// written there would be hidden, and so lost, as soon as the right one is back.
-Outcome Profile::write(const QString &name, const QByteArray &bytes) const
+void Profile::writeIdentityBehind(const Secret &toxSave, std::function<void(const Outcome &)> told)
 {
-    const QString path = folder_ + u'/' + name;
-    if (holderOf(*lock_) != QCoreApplication::applicationPid())
-        return Error{ErrorCode::ProfileUnwritable, path, QStringLiteral("its folder is gone, or another lies in its place")};
-    return writePrivateFile(path, bytes);
+    if (writer_)
+        writer_->write([folder = folder_, toxSave] { return write(folder, identityName, toxSave.view()); }, std::move(told));
+    else
+        told(writeIdentity(toxSave.view()));
 }
 
 Result<QByteArray> Profile::readNodes() const
@@ -164,6 +250,6 @@ Result<QByteArray> Profile::readNodes() const
 }
 
 // An empty file counts as none, and is written like every other: whole, and where the lock is.
-Outcome Profile::writeNodes(const QByteArray &json) { return write(nodesName, json); }
+Outcome Profile::writeNodes(const QByteArray &json) { return write(folder_, nodesName, json); }
 
 } // namespace culvert::profile

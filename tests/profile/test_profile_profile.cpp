@@ -237,6 +237,99 @@ private Q_SLOTS:
         QCOMPARE(contents(config_), before);
     }
 
+    void whatIsSavedBehindCountsAtOnceAndIsSaidWhenItIsOnTheDisk()
+    {
+        auto profile = Profile::open(folder_);
+        QVERIFY(profile.ok());
+        Profile &p = **profile;
+        int told = 0;
+        p.whenSaved([&told](const Outcome &saved) { told += int(saved.ok()); });
+        QCOMPARE(told, 1); // there is nothing to wait for
+        p.writeBehind([] { QFAIL("taken back"); });
+        QByteArray atOne, atTwo;
+        QVERIFY(p.save(named(QStringLiteral("one"))).ok());
+        p.whenSaved([&](const Outcome &) { atOne = contents(config_); });
+        QVERIFY(p.save(named(QStringLiteral("two"))).ok());
+        p.whenSaved([&](const Outcome &) { atTwo = contents(config_); });
+        QCOMPARE(p.config(), named(QStringLiteral("two")));
+        QCOMPARE(p.saves(), 2u);
+        QCOMPARE(atOne, QByteArray()); // it is said from the event loop alone
+        QTRY_COMPARE(atTwo, encodeConfig(named(QStringLiteral("two"))));
+        QVERIFY(!atOne.isEmpty());
+    }
+
+    void manySavesBehindAreAllSaidAndTheLastIsThereAtTheEnd()
+    {
+        constexpr int many = 200;
+        int told = 0;
+        {
+            auto profile = Profile::open(folder_);
+            QVERIFY(profile.ok());
+            (*profile)->writeBehind([] { QFAIL("taken back"); });
+            for (int i = 0; i < many; ++i) {
+                QVERIFY((*profile)->save(named(QString::number(i))).ok());
+                (*profile)->whenSaved([&told](const Outcome &) { ++told; });
+            }
+            QTRY_COMPARE(told, many);
+            QVERIFY((*profile)->save(named(QStringLiteral("last but one"))).ok());
+            QVERIFY((*profile)->save(named(QStringLiteral("last"))).ok());
+            (*profile)->whenSaved([](const Outcome &) { QFAIL("told by a profile that is gone"); });
+        }
+        QCOMPARE((*Profile::open(folder_))->config(), named(QStringLiteral("last")));
+    }
+
+    void whatCannotBeSavedBehindIsTakenBackWithWhatWasMadeOfIt()
+    {
+        auto profile = Profile::open(folder_);
+        QVERIFY(profile.ok());
+        Profile &p = **profile;
+        QVERIFY(p.save(named(QStringLiteral("before"))).ok());
+        int takenBack = 0;
+        QStringList said;
+        p.writeBehind([&] {
+            said += p.config().peers.first().name;
+            if (++takenBack == 2)
+                QVERIFY(QDir(config_ + QStringLiteral(".new")).removeRecursively());
+        });
+        QVERIFY(QDir().mkpath(config_ + QStringLiteral(".new/x")));
+        for (const QString &name : {QStringLiteral("after"), QStringLiteral("later")}) {
+            QVERIFY(p.save(named(name)).ok());
+            p.whenSaved([&said, name](const Outcome &saved) { said += saved ? name : saved.error().subject; });
+        }
+        QTRY_COMPARE(said.size(), 3);
+        QCOMPARE(said, (QStringList{QStringLiteral("before"), config_, config_})); // first what counts, then the errors
+        QCOMPARE(takenBack, 1);
+        QCOMPARE(p.config(), named(QStringLiteral("before")));
+
+        // Whoever waits for the disk hears of it too, also where it could write by then: what it has was made of what is not.
+        QVERIFY(p.save(named(QStringLiteral("after"))).ok());
+        QCOMPARE(p.saveNow(named(QStringLiteral("of after"))).error().code, ErrorCode::ProfileUnwritable);
+        QCOMPARE(takenBack, 2);
+        QCOMPARE(p.config(), named(QStringLiteral("before")));
+        QVERIFY(p.save(named(QStringLiteral("after"))).ok());
+        QVERIFY(p.saveNow(named(QStringLiteral("of after"))).ok());
+        QCOMPARE(contents(config_), encodeConfig(named(QStringLiteral("of after"))));
+        QCOMPARE(p.config(), named(QStringLiteral("of after")));
+        QCOMPARE(takenBack, 2);
+    }
+
+    void anIdentityOnItsWayIsNotWrittenOverALaterOne()
+    {
+        auto profile = Profile::open(folder_);
+        QVERIFY(profile.ok());
+        Profile &p = **profile;
+        p.writeBehind([] { QFAIL("taken back"); });
+        int told = 0;
+        for (int i = 0; i < 20; ++i) {
+            p.writeIdentityBehind(Secret("older"), [&told](const Outcome &saved) { told += int(saved.ok()); });
+            if (i % 2)
+                QCOMPARE(**p.readIdentity(), QByteArray("older"));
+            QVERIFY(p.writeIdentity("later").ok());
+            QCOMPARE(contents(p.identityPath()), QByteArray("later"));
+        }
+        QCOMPARE(told, 20);
+    }
+
     void whatACrashLeftIsReplaced()
     {
         auto profile = Profile::open(folder_);

@@ -12,7 +12,8 @@
 namespace culvert::host {
 
 // Carries out commands: each edits a copy of the profile's config, has it saved whole, and lets what runs follow. So a command is
-// done, or everything is as it was; where the profile writes behind, its reply holds once Profile::whenSaved() says so. One thread: the engine's, or the caller's while nothing runs.
+// done, or everything is as it was; where the profile writes behind, its reply holds once Profile::whenSaved() says so. One
+// thread: the engine's, or the caller's while nothing runs.
 class CommandExecutor {
 public:
     struct Surroundings {
@@ -126,7 +127,11 @@ private:
     [[nodiscard]] Outcome save(profile::Config next);
     [[nodiscard]] Outcome saveNow(profile::Config next); // what is changed with it stays only if this does
     [[nodiscard]] Outcome followed(Outcome saved);
-    [[nodiscard]] Outcome saveIfChanged(const profile::Config &next) { return next == config() ? done() : save(next); }
+    // What is as it should be, but not on the disk yet, is saved once more: the reply has to wait for it as well.
+    [[nodiscard]] Outcome saveIfChanged(const profile::Config &next)
+    {
+        return next == config() && !with_.profile.isWriting() ? done() : save(next);
+    }
     [[nodiscard]] api::Snapshot snapshot() const;
     [[nodiscard]] Result<api::RequestInfo> request(const QString &words) const; // that waits
     [[nodiscard]] api::PeerInfo peerInfo(const PublicKey &id) const; // of a peer in the config

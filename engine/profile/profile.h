@@ -50,6 +50,8 @@ public:
     // The same, waiting for the disk in any case. An error too where what was taken before could not be written.
     [[nodiscard]] Outcome saveNow(Config next);
 
+    [[nodiscard]] bool isWriting() const { return writing_; } // config() behind
+
     // How often save() has taken something.
     [[nodiscard]] quint64 saves() const { return saves_; }
     // Calls once what was taken up to now is written, or cannot be: at once if there is nothing to wait for, else as `takenBack` above.

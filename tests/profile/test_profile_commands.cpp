@@ -438,6 +438,22 @@ private Q_SLOTS:
         QCOMPARE(groups[1][QStringLiteral("tunnels")].toArray(), (QJsonArray{QStringLiteral("one"), QStringLiteral("two")}));
     }
 
+    // Its answer must not come before what it relies on is on the disk.
+    void aCommandThatChangesNothingWaitsForTheOneBeforeIt()
+    {
+        havePeer();
+        QVERIFY(execute(api::AddForward{QStringLiteral("office"), QStringLiteral("1"), QStringLiteral("a:1"), QStringLiteral("one"), {QStringLiteral("work"), {}}}).ok());
+        profile_->writeBehind([] { QFAIL("taken back"); });
+        const quint64 before = profile_->saves();
+        for (int stops = 1; stops <= 2; ++stops) {
+            QVERIFY(execute(api::StopGroup{QStringLiteral("work")}).ok());
+            QCOMPARE(profile_->saves(), before + quint64(stops));
+        }
+        QTRY_VERIFY(!profile_->isWriting());
+        QVERIFY(execute(api::StopGroup{QStringLiteral("work")}).ok());
+        QCOMPARE(profile_->saves(), before + 2);
+    }
+
     void oneOfAGroupThatClashesKeepsNoOtherFromStarting()
     {
         havePeer();

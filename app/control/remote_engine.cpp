@@ -16,7 +16,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto lookEvery = 500ms;
-constexpr auto helloWithin = 2s;
 constexpr auto silentFor = 5s;  // four snapshots come in each second
 constexpr auto tellAfter = 5s;  // a service that is started anew is back before
 
@@ -92,7 +91,7 @@ void RemoteEngine::look()
             || error == QLocalSocket::PeerClosedError;
         lose(nobody ? Error{ErrorCode::NotRunning} : Error{ErrorCode::ControlFailed, {}, socket_->errorString()});
     }, Qt::QueuedConnection); // it may be told within connectToServer()
-    silence_.start(helloWithin);
+    silence_.start(std::chrono::ceil<std::chrono::milliseconds>(limits::controlPatience));
     socket_->connectToServer(socketOf(profileFolder_));
 }
 

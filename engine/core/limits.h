@@ -119,7 +119,7 @@ inline constexpr qint64 controlAnswer = 64 << 20;     // bytes of a line from th
 inline constexpr qint64 controlUnread = 1 << 20;      // not taken by a client; until then a watch waits
 inline constexpr int controlWindows = 8;              // attached at once
 inline constexpr int controlAsked = 64;               // requests of a window that are not answered yet
-inline constexpr Duration controlPatience = 10s;      // for the answer to a sub-command
+inline constexpr Duration controlPatience = 10s;      // for the answer to a sub-command, or to a window that attaches
 
 // --- What is kept to be shown ---
 inline constexpr int closedKept = 1000;               // closed connections

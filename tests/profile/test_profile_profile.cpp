@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QLockFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -149,8 +150,15 @@ private Q_SLOTS:
     void aLockOfAProcessThatIsGoneIsNoHindrance()
     {
         QVERIFY(QDir().mkpath(folder_));
+        const QString lock = folder_ + QStringLiteral("/lock");
+        qint64 process = 0;
+        QString host, program;
+        {
+            QLockFile held(lock);
+            QVERIFY(held.tryLock() && held.getLockInfo(&process, &host, &program));
+        }
         // The format of QLockFile: process, name, host. No process has this number.
-        write(folder_ + QStringLiteral("/lock"), "2147483646\nculvertd\n" + QSysInfo::machineHostName().toUtf8() + "\n");
+        write(lock, "2147483646\nculvertd\n" + host.toUtf8() + "\n");
         QVERIFY(Profile::open(folder_).ok());
     }
 

@@ -65,6 +65,7 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] QString leftBehind(ProgramPair &pair);
+    [[nodiscard]] QString leftBehindInTheEnd(ProgramPair &pair); // waits until nothing is, for patienceMs at most
     [[nodiscard]] static ProgramPair::Way wayOf(std::size_t index) { return index == 0 ? ProgramPair::Way::Direct : ProgramPair::Way::Tox; }
 
     std::vector<std::unique_ptr<ProgramPair>> pairs_;

@@ -24,11 +24,16 @@ class PortMappingTest : public QObject {
         VirtualTimers timers{ledger};
         FakeRouter router;
         int changes = 0;
+        std::atomic<QThread *> asking = nullptr; // the mapping's, once it asks
         std::unique_ptr<path::PortMapping> mapping;
         void start(const QString &description = {})
         {
             const QString url = description.isEmpty() ? router.description() : description;
-            mapping = std::make_unique<path::PortMapping>(40123, [url] { return path::Router::upnp(url); }, timers, [this] { ++changes; });
+            const auto make = [this, url] {
+                asking = QThread::currentThread();
+                return path::Router::upnp(url);
+            };
+            mapping = std::make_unique<path::PortMapping>(40123, make, timers, [this] { ++changes; });
         }
         // Its last words: the router answers while the mapping waits, so that is on another thread.
         void end()
@@ -145,12 +150,7 @@ private Q_SLOTS:
     {
         World w;
         w.router.mute = true;
-        std::atomic<QThread *> asking = nullptr;
-        const auto make = [&asking, url = w.router.description()] {
-            asking = QThread::currentThread();
-            return path::Router::upnp(url);
-        };
-        w.mapping = std::make_unique<path::PortMapping>(40123, make, w.timers, [] {});
+        w.start();
         QTRY_VERIFY(w.router.connections > 0); // it is being asked
         QElapsedTimer clock;
         clock.start();
@@ -158,7 +158,7 @@ private Q_SLOTS:
         QVERIFY2(clock.elapsed() < 1500, qPrintable(QString::number(clock.elapsed())));
         // Left to itself, the thread ends when the call does. Its last steps are Qt's, whose objects last until then here.
         qDeleteAll(w.router.findChildren<QTcpSocket *>());
-        const std::unique_ptr<QThread> left(asking);
+        const std::unique_ptr<QThread> left(w.asking);
         QVERIFY(left->wait(10'000));
     }
 };

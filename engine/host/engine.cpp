@@ -96,13 +96,13 @@ Result<std::unique_ptr<Engine>> Engine::start(const EngineOptions &options, cons
 
 Engine::Engine(Ground ground, Trouble trouble)
     : ledger_(std::move(ground.ledger)), ownTimers_(std::move(ground.timers)), timers_(*ownTimers_),
-      readiness_(tcp::Readiness::ofSystem(timers_)),
+      later_(timers_), readiness_(tcp::Readiness::ofSystem(timers_)),
       random_(std::move(ground.random)), trouble_(std::move(trouble)), errors_(timers_), profile_(std::move(ground.profile)), key_(std::move(ground.key)), node_(std::move(ground.node)),
       direct_(std::move(ground.direct)),
       pairing_({*profile_, timers_, [this](const Error &error) { report(error); }, [this] { configChanged(); },
                 [this](const api::RequestInfo &request) { tell({ErrorCode::PairingAsked, request.id.toHex(), request.name}); }}),
       door_({node_->address().publicKey(), node_->secretKey(), timers_, [this] { return pairing_.openTokens(); },
-             [this](const PublicKey &from, const QByteArray &message) { pairing_.requested(from, message); }}),
+             [this](const PublicKey &from, const QByteArray &message) { later_.add([=, this] { pairing_.requested(from, message); }); }}),
       peers_({{node_->address().publicKey(), {}, machineName(profile_->config().settings)}, *node_, direct_.get(),
               endpointsOf(profile_->config().settings), timers_, *random_, *ledger_, *this}),
       questions_(timers_), connections_(timers_), dialler_(tcp::makeTcpDialler(timers_, *readiness_, *ledger_)),
@@ -179,7 +179,7 @@ void Engine::execute(const api::Command &command, Give give)
 {
     const quint64 before = profile_->saves();
     const api::Reply reply = executor_.execute(command);
-    if (!reply || profile_->saves() == before)
+    if (profile_->saves() == before)
         return give(reply); // nothing to wait for, however long the disk takes
     profile_->whenSaved([reply, give = std::move(give)](const Outcome &saved) { give(saved ? reply : saved.error()); });
 }
@@ -317,8 +317,8 @@ bool Engine::closeConnection(ConnectionId id) { return connections_.abort(id, Er
 
 Result<api::TestInfo> Engine::startTest(const PublicKey &peer, Duration direction) { return tests_.start(peer, direction); }
 
-void Engine::peerAnswered(peer::Peer &peer) { pairing_.answered(peer.id()); }
-void Engine::peerShowedToken(peer::Peer &peer, const InviteToken &token) { pairing_.tokenShown(peer.id(), token); }
+void Engine::peerAnswered(peer::Peer &peer) { later_.add([this, id = peer.id()] { pairing_.answered(id); }); }
+void Engine::peerShowedToken(peer::Peer &peer, const InviteToken &token) { later_.add([this, id = peer.id(), token] { pairing_.tokenShown(id, token); }); }
 void Engine::peerLinkChanged(peer::Peer &peer) { tunnels_.peerLinkChanged(peer.id()); }
 void Engine::peerStreamOpened(peer::Peer &peer, link::Stream &stream)
 {

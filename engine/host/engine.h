@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/later_calls.h"
 #include "core/qt_timers.h"
 #include "core/random.h"
 #include "host/command_executor.h"
@@ -94,6 +95,7 @@ private:
     std::unique_ptr<Ledger> ledger_;
     std::unique_ptr<QtTimers> ownTimers_;
     QtTimers &timers_;
+    LaterCalls later_; // what waits for the disk, or takes a peer from the book, and was learned inside of a peer or a socket
     std::unique_ptr<tcp::Readiness> readiness_;
     std::unique_ptr<SystemRandom> random_;
     Trouble trouble_;

@@ -4,6 +4,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QProcess>
 
 using namespace culvert::test;
@@ -76,8 +77,13 @@ private Q_SLOTS:
         if (underSanitizer)
             QSKIP("a sanitizer wants to be loaded before all others");
         qputenv("LD_PRELOAD", CULVERT_SLOW_DISK);
+        qputenv("MALLOC_PERTURB_", "165"); // what was freed is no longer what it was
     }
-    void cleanup() { qunsetenv("LD_PRELOAD"); }
+    void cleanup()
+    {
+        qunsetenv("LD_PRELOAD");
+        qunsetenv("MALLOC_PERTURB_");
+    }
 
     void tunnelsAndQuestionsDoNotWaitForADiskThatStands()
     {
@@ -130,6 +136,49 @@ private Q_SLOTS:
         QVERIFY(answered(*again, patienceMs));
         QCOMPARE(again->exitCode(), 0);
         QVERIFY(w.allows(first_) && w.saved().contains(first_.toLatin1()));
+    }
+
+    // It is in what is written first, and taken out again in what is written next.
+    void aTunnelThatCannotOpenItsPortIsAnsweredWhenItIsNotOnTheDisk()
+    {
+        World w;
+        w.begin();
+        const QByteArray before = w.saved();
+        w.disk.stand();
+        const auto adding = w.ask({QStringLiteral("forward"), QStringLiteral("add"), QStringLiteral("--peer"), w.peer, QStringLiteral("--listen"),
+                                   QString::number(w.service.port()), QStringLiteral("--target"), QStringLiteral("127.0.0.1:9")});
+        QTRY_VERIFY_WITH_TIMEOUT(w.disk.isAsked(), patienceMs);
+        QVERIFY(w.carries());
+        QVERIFY(!answered(*adding));
+        w.disk.goOn();
+        QVERIFY(answered(*adding, patienceMs));
+        QVERIFY(adding->readAllStandardError().contains("portInUse"));
+        QCOMPARE(w.saved(), before);
+    }
+
+    // The peer's answer is to be saved at once, and finds that what was written behind was not: the peer goes while it speaks.
+    void aPeerWhosePairingTheDiskDoesNotTakeMayAnswerMeanwhile()
+    {
+        Machine far;
+        Machine near;
+        for (Machine *machine : {&far, &near}) {
+            QCOMPARE(machine->run({QStringLiteral("set"), QStringLiteral("tox.enabled"), QStringLiteral("false")}).exitCode, 0);
+            QVERIFY(machine->start(QStringLiteral("/no/list/is/needed")));
+        }
+        const QString port = QString::number(far.status()[QStringLiteral("direct")][QStringLiteral("port")].toInt());
+        const Answer invite = far.json({QStringLiteral("invite"), QStringLiteral("--endpoint"), QStringLiteral("127.0.0.1:") + port});
+        const Disk disk(near);
+        disk.stand();
+        disk.fail();
+        const auto pairing = near.begin({QStringLiteral("--json"), QStringLiteral("pair"), invite.object()[QStringLiteral("link")].toString()});
+        const auto waits = [&near] { return !answered(*near.begin({QStringLiteral("status")}), 2000); };
+        QTRY_VERIFY_WITH_TIMEOUT(waits(), patienceMs); // for the disk, with what the peer said
+        disk.goOn();
+        QVERIFY(answered(*pairing, patienceMs));
+        QCOMPARE(pairing->exitCode(), 1);
+        QVERIFY(pairing->readAllStandardError().contains("profileUnwritable"));
+        QVERIFY(near.running());
+        QCOMPARE(near.status()[QStringLiteral("peers")].toArray(), QJsonArray());
     }
 
     void aProgramThatIsQuitSavesFirst()

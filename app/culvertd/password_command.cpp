@@ -26,6 +26,8 @@ Result<bool> change(const cli::ChangePassword &command, const cli::GlobalOptions
     auto edit = host::PasswordEdit::open(options.profileFolder);
     if (!edit)
         return edit.error();
+    if (const auto warning = edit->takeWarning())
+        printNotice(cli::failureText(api::toJson(*warning), options.json));
     // Before a person types one for nothing.
     const bool set = command.job == PasswordJob::Set;
     if (edit->isSet() == set)

@@ -51,15 +51,12 @@ Duration resumeLimit(const profile::Config &config) { return std::chrono::second
 
 } // namespace
 
-Result<std::unique_ptr<Engine>> Engine::start(const EngineOptions &options, const Secret &password, Trouble trouble)
+Result<std::unique_ptr<Engine>> Engine::start(std::unique_ptr<profile::Profile> profile, const EngineOptions &options, const Secret &password, Trouble trouble)
 {
     Ground ground;
     ground.ledger = std::make_unique<Ledger>();
     ground.timers = std::make_unique<QtTimers>(*ground.ledger);
-    auto profile = profile::Profile::open(options.profileFolder);
-    if (!profile)
-        return profile.error();
-    ground.profile = std::move(*profile);
+    ground.profile = std::move(profile);
     auto identity = identityOf(*ground.profile, password);
     if (!identity)
         return identity.error();
@@ -133,8 +130,6 @@ Engine::Engine(Ground ground, Trouble trouble)
     questions_.asked = [this](const api::QuestionInfo &question) {
         tell({ErrorCode::QuestionAsked, question.targetText(), QString::number(question.id), question.peer});
     };
-    if (const auto warning = profile_->takeWarning())
-        report(*warning);
     if (ground.directError)
         report(*ground.directError);
     configChanged();

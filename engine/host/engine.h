@@ -33,8 +33,9 @@ public:
     // `trouble` is called for what a person should hear of at once.
     using Trouble = std::function<void(const Error &)>;
 
-    // Errors: those of Profile::open, identityOf, parseNodes and ToxNode::start.
-    static Result<std::unique_ptr<Engine>> start(const EngineOptions &options, const Secret &password, Trouble trouble);
+    // Errors: those of identityOf, parseNodes and ToxNode::start; the profile is let go of then.
+    static Result<std::unique_ptr<Engine>> start(std::unique_ptr<profile::Profile> profile, const EngineOptions &options, const Secret &password,
+                                                 Trouble trouble);
     ~Engine() override; // says goodbye to every peer, saves, and lets go of the profile
 
     using Give = std::function<void(const api::Reply &)>;
@@ -46,6 +47,7 @@ public:
     // EngineClient::carry().
     void carry(tcp::Descriptor descriptor, const api::LocalCaller &caller);
     [[nodiscard]] Timers &timers() { return timers_; }
+    void report(const Error &error); // enters it in the list of errors, and tells of it if it is new there
 
     [[nodiscard]] api::Snapshot snapshot() const override;
     void configChanged() override;
@@ -76,7 +78,6 @@ private:
     };
     Engine(Ground ground, Trouble trouble);
 
-    void report(const Error &error);
     void tell(const Error &event);
     void startMapping();
     [[nodiscard]] api::DirectInfo directInfo() const;

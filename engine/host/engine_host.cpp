@@ -9,6 +9,9 @@
 #include <QPointer>
 #include <QThread>
 
+#include <optional>
+#include <utility>
+
 namespace culvert::host {
 
 namespace {
@@ -21,14 +24,21 @@ public:
     void start(const Secret &password)
     {
         assertHere();
-        auto engine = Engine::start(options_, password, [outside = outside_](const Error &error) {
-            post(outside, [outside, error] { Q_EMIT outside->errorOccurred(error); });
-        });
+        auto profile = profile::Profile::open(options_.profileFolder);
+        if (!profile)
+            return fail(profile.error());
+        const auto warning = (*profile)->takeWarning();
+        if (warning)
+            warning_ = warning;
+        auto engine = Engine::start(std::move(*profile), options_, password, [this](const Error &error) { tell(error); });
         if (!engine) {
-            post(outside_, [outside = outside_, error = engine.error()] { Q_EMIT outside->failed(error); });
-            return;
+            if (warning) // this may have been the last try
+                tell(*warning);
+            return fail(engine.error());
         }
         engine_ = std::move(*engine);
+        if (const auto before = std::exchange(warning_, std::nullopt))
+            engine_->report(*before);
         beat_ = engine_->timers().makeAlarm([this] { beat(); });
         post(outside_, [outside = outside_] { Q_EMIT outside->started(); });
         setWatching(watching_);
@@ -88,6 +98,15 @@ public:
     }
 
 private:
+    void tell(const Error &error)
+    {
+        post(outside_, [outside = outside_, error] { Q_EMIT outside->errorOccurred(error); });
+    }
+    void fail(const Error &error)
+    {
+        post(outside_, [outside = outside_, error] { Q_EMIT outside->failed(error); });
+    }
+
     void assertHere() const { Q_ASSERT(thread() == QThread::currentThread()); }
 
     void beat()
@@ -98,6 +117,7 @@ private:
 
     EngineOptions options_;
     EngineHost *outside_; // outlives this room and is only posted to
+    std::optional<Error> warning_; // of the profile, for the engine that starts in the end: only whoever opens it first is told
     std::unique_ptr<Engine> engine_;
     std::unique_ptr<Alarm> beat_;
     bool watching_ = false;

@@ -27,6 +27,9 @@ public:
     // Whether the identity is encrypted. Without an identity: false.
     [[nodiscard]] bool isSet() const { return set_; }
 
+    // Profile::takeWarning().
+    [[nodiscard]] std::optional<Error> takeWarning() { return profile_->takeWarning(); }
+
     // As replacePassword().
     [[nodiscard]] Outcome change(const Secret &present, const Secret &fresh);
 

@@ -96,6 +96,19 @@ private Q_SLOTS:
         QVERIFY(machine.run(words(QStringLiteral("id --password-file -")), password).exitCode == 0);
     }
 
+    // Whoever opens the profile next finds nothing to say.
+    void aBrokenConfigIsSaidByWhoeverOpensItThoughTheyGetNoFurther()
+    {
+        Machine machine;
+        QCOMPARE(machine.run(words(QStringLiteral("password set --password-file -")), password).exitCode, 0);
+        QVERIFY(machine.write(QStringLiteral("config.json"), "{"));
+        const Answer run = machine.run({QStringLiteral("run")});
+        QVERIFY2(run.exitCode == 1 && run.err.contains(QStringLiteral("config.json.broken")) && run.err.contains(QStringLiteral("has a password")), qPrintable(run.err));
+        QVERIFY(machine.write(QStringLiteral("config.json"), "{"));
+        const Answer removed = machine.run(words(QStringLiteral("password remove --password-file -")), password);
+        QVERIFY2(removed.exitCode == 0 && removed.err.contains(QStringLiteral("config.json.broken-2")), qPrintable(removed.err));
+    }
+
     void whatIsNoPasswordIsRefused_data()
     {
         QTest::addColumn<QByteArray>("input");

@@ -5,14 +5,23 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace culvert::control {
 
-QString socketOf(const QString &profileFolder)
+QStringList socketPlaces(const QString &profileFolder)
 {
     const QString canonical = QFileInfo(profileFolder).canonicalFilePath();
     const QString path = canonical.isEmpty() ? QDir::cleanPath(QDir(profileFolder).absolutePath()) : canonical;
     const QByteArray hash = QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha256).toHex();
-    return detail::socketNamed(QString::fromLatin1(hash.left(32)));
+    return detail::socketsNamed(QString::fromLatin1(hash.left(32)));
+}
+
+QString socketOf(const QString &profileFolder)
+{
+    const QStringList places = socketPlaces(profileFolder);
+    const auto found = std::find_if(places.begin(), places.end(), [](const QString &place) { return socketFile(place) != SocketFile(); });
+    return found == places.end() ? places.first() : *found;
 }
 
 } // namespace culvert::control

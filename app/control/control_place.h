@@ -4,14 +4,19 @@
 #include "core/result.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <utility>
 
 // Where the running program of a profile is spoken to.
 namespace culvert::control {
 
-// The name for QLocalServer and QLocalSocket: a hash of the profile's path below a folder of this user's alone. The same
-// for every way of writing the path, once the profile exists.
+// Names for QLocalServer and QLocalSocket: a hash of the profile's path below folders of this user's alone. The same for every way of
+// writing the path, once the profile exists. A program listens at the first; more than one, since a program and who asks it may have
+// other environments, and the session's folder goes with the session, which a program may outlive.
+[[nodiscard]] QStringList socketPlaces(const QString &profileFolder);
+
+// The first of these where a socket lies; where none does, the first.
 [[nodiscard]] QString socketOf(const QString &profileFolder);
 
 // Makes the folder the socket lies in, 0700 and owned by this user. Error: ControlFailed.
@@ -23,8 +28,8 @@ using SocketFile = std::pair<quint64, quint64>;
 [[nodiscard]] SocketFile socketFile(const QString &socket);
 
 namespace detail {
-// Platform: the full name for a profile with this hash.
-[[nodiscard]] QString socketNamed(const QString &hash);
+// Platform: the full names for a profile with this hash.
+[[nodiscard]] QStringList socketsNamed(const QString &hash);
 } // namespace detail
 
 } // namespace culvert::control

@@ -19,15 +19,17 @@ constexpr mode_t ownerOnly = 0700;
 
 } // namespace
 
-QString detail::socketNamed(const QString &hash)
+QStringList detail::socketsNamed(const QString &hash)
 {
-    const QString runtime = QFile::decodeName(qgetenv("XDG_RUNTIME_DIR"));
-    if (QDir::isAbsolutePath(runtime) && QFileInfo(runtime).isDir()) {
+    QStringList places;
+    // The session's, and where systemd has it where the environment does not say so.
+    for (const QString &runtime : {QFile::decodeName(qgetenv("XDG_RUNTIME_DIR")), QStringLiteral("/run/user/%1").arg(getuid())}) {
         const QString path = QDir::cleanPath(runtime) + QStringLiteral("/culvert/") + hash;
-        if (QFile::encodeName(path).size() <= pathMax)
-            return path;
+        if (QDir::isAbsolutePath(runtime) && QFileInfo(runtime).isDir() && QFile::encodeName(path).size() <= pathMax && !places.contains(path))
+            places.append(path);
     }
-    return QStringLiteral("/tmp/culvert-%1/%2").arg(getuid()).arg(hash);
+    places.append(QStringLiteral("/tmp/culvert-%1/%2").arg(getuid()).arg(hash));
+    return places;
 }
 
 Outcome makeSocketFolder(const QString &socket)

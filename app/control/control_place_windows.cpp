@@ -4,7 +4,7 @@
 namespace culvert::control {
 
 // A named pipe; the system's access list keeps other users out (QLocalServer::UserAccessOption).
-QString detail::socketNamed(const QString &hash) { return QStringLiteral("culvert-") + hash; }
+QStringList detail::socketsNamed(const QString &hash) { return {QStringLiteral("culvert-") + hash}; }
 
 Outcome makeSocketFolder(const QString &) { return done(); }
 

@@ -9,14 +9,19 @@
 #include <QFile>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace culvert::control {
+
+using namespace std::chrono_literals;
 
 ControlServer::ControlServer(api::EngineClient &engine, QObject *parent) : QObject(parent), engine_(engine)
 {
     server_.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&server_, &QLocalServer::newConnection, this, &ControlServer::accept);
+    lookAfter_.setInterval(2s);
+    connect(&lookAfter_, &QTimer::timeout, this, &ControlServer::lookAfterSocket);
 }
 
 ControlServer::~ControlServer() { close(); }
@@ -35,15 +40,25 @@ void ControlServer::close()
 Outcome ControlServer::listen(const QString &profileFolder)
 {
     profileFolder_ = profileFolder;
-    const QString socket = socketOf(profileFolder);
+    const QStringList places = socketPlaces(profileFolder);
+    const QString &socket = places.first();
     if (const auto made = makeSocketFolder(socket); !made)
         return made;
     close();
-    QLocalServer::removeServer(socket);
+    for (const QString &place : places)
+        QLocalServer::removeServer(place);
     if (!server_.listen(socket))
         return Error{ErrorCode::ControlFailed, socket, server_.errorString()};
     listensAt_ = socketFile(socket);
+    if (listensAt_ != SocketFile())
+        lookAfter_.start();
     return done();
+}
+
+void ControlServer::lookAfterSocket()
+{
+    if (socketFile(socketOf(profileFolder_)) == SocketFile())
+        std::ignore = listen(profileFolder_); // if not, it is tried again
 }
 
 void ControlServer::accept()

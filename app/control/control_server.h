@@ -7,6 +7,7 @@
 
 #include <QList>
 #include <QLocalServer>
+#include <QTimer>
 
 #include <functional>
 
@@ -23,7 +24,8 @@ public:
     ~ControlServer() override;
 
     // The caller must hold the profile's lock meanwhile: a socket that a dead program left there is removed. A program that has
-    // the lock later does so too, and keeps its own when this one ends. Error: ControlFailed.
+    // the lock later does so too, and keeps its own when this one ends. Listens anew by itself where its socket has gone, and nobody
+    // else's is there: with the folder of a session that ended, say. Error: ControlFailed.
     [[nodiscard]] Outcome listen(const QString &profileFolder);
 
     // Called when a second start asks this program to show its window, with the link it was given, if any. Not set: this
@@ -35,6 +37,7 @@ public:
 
 private:
     void close();
+    void lookAfterSocket();
     void accept();
     void endOne();
     void followWatching();
@@ -45,6 +48,7 @@ private:
     api::EngineClient &engine_;
     QLocalServer server_;
     SocketFile listensAt_;
+    QTimer lookAfter_;
     QString profileFolder_;
     QList<ControlSession *> sessions_; // the oldest first
     QList<WindowSession *> windows_;   // the same

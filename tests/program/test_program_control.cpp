@@ -507,8 +507,40 @@ private Q_SLOTS:
         QSignalSpy answered(&call, &ControlCall::answered);
         call.send(profile_, api::GetId{});
         QTRY_COMPARE(answered.size(), 1);
-        qputenv("XDG_RUNTIME_DIR", QByteArray());
-        QVERIFY(socketOf(profile_).startsWith(QStringLiteral("/tmp/culvert-")));
+        QVERIFY(!socketPlaces(profile_).filter(QStringLiteral("/tmp/culvert-")).isEmpty());
+        QVERIFY(socketPlaces(profile_).filter(deep).isEmpty());
+#endif
+    }
+
+    // It was started by cron, say, and is asked from a session.
+    void aProgramIsFoundThatHadNoRuntimeFolder()
+    {
+#ifdef Q_OS_UNIX
+        const QByteArray runtime = qgetenv("XDG_RUNTIME_DIR");
+        qunsetenv("XDG_RUNTIME_DIR");
+        ControlServer server(*engine_);
+        QVERIFY(server.listen(profile_).ok());
+        qputenv("XDG_RUNTIME_DIR", runtime);
+        QVERIFY(socketFile(socketPlaces(profile_).first()) == SocketFile());
+        ControlCall call;
+        QSignalSpy answered(&call, &ControlCall::answered);
+        call.send(profile_, api::GetId{});
+        QTRY_COMPARE(answered.size(), 1);
+#endif
+    }
+
+    // The system removes the runtime folder when the user logs out, though a program goes on in tmux, say.
+    void aProgramIsFoundAgainWhoseRuntimeFolderWasRemoved()
+    {
+#ifdef Q_OS_UNIX
+        ControlServer server(*engine_);
+        QVERIFY(server.listen(profile_).ok());
+        QVERIFY(QDir(QFileInfo(socketOf(profile_)).path()).removeRecursively());
+        QTRY_VERIFY_WITH_TIMEOUT(socketFile(socketOf(profile_)) != SocketFile(), 20'000);
+        ControlCall call;
+        QSignalSpy answered(&call, &ControlCall::answered);
+        call.send(profile_, api::GetId{});
+        QTRY_COMPARE(answered.size(), 1);
 #endif
     }
 

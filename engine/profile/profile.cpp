@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/profile.h"
 
+#include "profile/abandoned_lock.h"
 #include "profile/config_json.h"
 #include "profile/private_file.h"
 #include "profile/running_process.h"
@@ -65,6 +66,31 @@ qint64 holderOf(const QLockFile &lock)
     return lock.getLockInfo(&process, &host, &program) ? process : 0;
 }
 
+// Whether this system knows who holds the file: not of a lock that was made where another one runs, in a folder that both have. One that
+// names nobody was left by a crash in the moment it was made.
+bool isOfThisSystem(const QLockFile &lock)
+{
+    if (holderOf(lock) == 0)
+        return true;
+    QFile file(lock.fileName());
+    if (!file.open(QIODevice::ReadOnly))
+        return false;
+    const QList<QByteArray> lines = file.readAll().split('\n'); // process, program, host, machine, boot
+    const QByteArray boot = QSysInfo::bootUniqueId();
+    return lines.size() > 4 && !boot.isEmpty() && lines[4] == boot;
+}
+
+// The second wait is for a program that is just letting go: Qt 6.4 then holds the file no more and removes it a moment later, whosever it is by then.
+bool take(QLockFile &lock)
+{
+    AbandonedLock abandoned(lock.fileName());
+    if (lock.tryLock(lockWaitMs))
+        return true;
+    if (lock.error() != QLockFile::LockFailedError || !isOfThisSystem(lock) || !abandoned.hold())
+        return false;
+    return lock.tryLock(lockWaitMs) || (abandoned.remove() && lock.tryLock());
+}
+
 // Where nothing can be written, a program that ended could not take its lock away, nor can the next one.
 bool leftForGood(const QLockFile &lock, const QString &folder)
 {
@@ -102,7 +128,7 @@ Result<std::unique_ptr<Profile>> Profile::open(const QString &folder)
     profile->folder_ = path;
     profile->lock_ = std::make_unique<QLockFile>(path + u'/' + lockName);
     profile->lock_->setStaleLockTime(0); // stale only when its process is gone
-    if (!profile->lock_->tryLock(lockWaitMs)) {
+    if (!take(*profile->lock_)) {
         if (profile->lock_->error() == QLockFile::LockFailedError && !leftForGood(*profile->lock_, path))
             return Error{ErrorCode::ProfileInUse, path};
         return Error{ErrorCode::ProfileUnwritable, path, QStringLiteral("its lock cannot be made")};

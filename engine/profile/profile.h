@@ -22,7 +22,8 @@ class Profile {
 public:
     // Makes the folder if needed, takes the lock, reads config.json. A broken config.json is renamed to
     // config.json.broken (config.json.broken-2, … if that is there) and said by takeWarning(); one with default settings, but with
-    // Tox and the direct way off, takes its place. One of a newer version is an error. Waits half a second for the lock at most.
+    // Tox and the direct way off, takes its place. One of a newer version is an error. Waits half a second for the lock, and
+    // as long again where the program that left it is gone.
     // Errors: ProfileInUse, ProfileUnreadable, ProfileUnwritable, ProfileTooNew.
     static Result<std::unique_ptr<Profile>> open(const QString &folder);
     ~Profile(); // what save() has taken is written first

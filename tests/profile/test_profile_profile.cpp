@@ -162,6 +162,48 @@ private Q_SLOTS:
         QVERIFY(Profile::open(folder_).ok());
     }
 
+    // After a kill in a container the next program there has the number of the last one.
+    void aLockInTheNameOfThisVeryProcessIsNoHindranceIfNobodyHoldsIt()
+    {
+        QVERIFY(QDir().mkpath(folder_));
+        const QString lock = folder_ + QStringLiteral("/lock");
+        QByteArray left;
+        {
+            QLockFile held(lock);
+            QVERIFY(held.tryLock());
+            left = contents(lock);
+        }
+        if (QSysInfo::bootUniqueId().isEmpty())
+            QSKIP("a lock does not say here when its system was started");
+        write(lock, left);
+        auto profile = Profile::open(folder_);
+        QVERIFY(profile.ok());
+        QVERIFY((*profile)->save(named(QStringLiteral("office"))).ok());
+        QCOMPARE(Profile::open(folder_).error().code, ErrorCode::ProfileInUse); // held again
+
+        *profile = nullptr;
+        QList<QByteArray> lines = left.split('\n');
+        lines[2] = "elsewhere"; // host, machine and start: of a folder that two machines have
+        lines[3] = "another machine";
+        lines[4] = "another start";
+        left = lines.join('\n');
+        write(lock, left);
+        QCOMPARE(Profile::open(folder_).error().code, ErrorCode::ProfileInUse);
+        QCOMPARE(contents(lock), left);
+    }
+
+    void anEmptyLockIsNoHindranceIfNobodyHoldsIt()
+    {
+        QVERIFY(QDir().mkpath(folder_));
+        const QString lock = folder_ + QStringLiteral("/lock");
+        write(lock, {});
+        auto profile = Profile::open(folder_);
+        QVERIFY(profile.ok());
+        std::ignore = QFile::resize(lock, 0); // as of a program that is being started; Windows lets nobody do that
+        QCOMPARE(Profile::open(folder_).error().code, ErrorCode::ProfileInUse);
+        QVERIFY(QFile::exists(lock));
+    }
+
     void aBrokenConfigIsKeptAsideAndSaid()
     {
         QVERIFY(QDir().mkpath(folder_));

@@ -21,9 +21,10 @@ sigset_t quitSignals()
     return signals;
 }
 
-// Of what this process forks: an exec keeps the mask, and a browser would outlive every wish that it ends.
-void releaseQuitSignals()
+// Of what this process forks: an exec keeps the mask and what is ignored, and a browser would outlive every wish that it ends.
+void releaseSignals()
 {
+    std::signal(SIGPIPE, SIG_DFL);
     const sigset_t signals = quitSignals();
     pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
 }
@@ -35,7 +36,8 @@ void holdQuitSignals()
 {
     const sigset_t signals = quitSignals();
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    pthread_atfork(nullptr, nullptr, releaseQuitSignals);
+    std::signal(SIGPIPE, SIG_IGN);
+    pthread_atfork(nullptr, nullptr, releaseSignals);
 }
 
 // A signalfd needs no handler and so no global for a handler to write to.

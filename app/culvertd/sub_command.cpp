@@ -113,7 +113,7 @@ void SubCommand::ask()
         if (error.value(QStringLiteral("code")).toString() == codeName(ErrorCode::NotRunning))
             runOffline();
         else
-            fail(error, 1);
+            fail(error);
     });
     if (std::holds_alternative<cli::WatchConnections>(action_))
         call_->watchConnections(options_.profileFolder);
@@ -181,7 +181,7 @@ bool SubCommand::testIsDone(const QJsonObject &test)
     if (phase == api::nameOf(api::TestPhase::Done))
         return true;
     if (phase == api::nameOf(api::TestPhase::Failed)) {
-        fail(test.value(QStringLiteral("error")).toObject(), 1);
+        fail(test.value(QStringLiteral("error")).toObject());
         return false;
     }
     if (sinceProgress_.isValid() && sinceProgress_.elapsed() < progressMs)
@@ -198,12 +198,14 @@ bool SubCommand::testIsDone(const QJsonObject &test)
     return false;
 }
 
-void SubCommand::fail(const Error &error) { fail(api::toJson(error), cli::exitCode(error.code)); }
+void SubCommand::fail(const Error &error) { fail(api::toJson(error)); }
 
-void SubCommand::fail(const QJsonObject &error, int code)
+// The same whoever found it: this process or the one that runs, which may be a newer one and have codes that are not known here.
+void SubCommand::fail(const QJsonObject &error)
 {
     printNotice(cli::failureText(error, options_.json));
-    Q_EMIT finished(code);
+    const auto known = api::errorFromJson(error);
+    Q_EMIT finished(cli::exitCode(known ? known->code : ErrorCode::ControlFailed));
 }
 
 } // namespace culvert::app

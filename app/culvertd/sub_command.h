@@ -35,7 +35,7 @@ private:
     void lookUp(const QString &name);
     [[nodiscard]] bool testIsDone(const QJsonObject &test);
     void fail(const Error &error);
-    void fail(const QJsonObject &error, int code);
+    void fail(const QJsonObject &error);
 
     cli::Action action_;
     api::Command command_;    // what the action asks of the engine

@@ -81,6 +81,16 @@ private Q_SLOTS:
         QCOMPARE(state(near_), QStringLiteral("online")); // the way that was found goes on
     }
 
+    void aWrongUsageThatTheRunningProgramFindsIsOneAllTheSame()
+    {
+        const Answer wrong = near_.json(words(QStringLiteral("answer 1 perhaps")));
+        QCOMPARE(wrong.errorCode(), QStringLiteral("usageWrong"));
+        QCOMPARE(wrong.exitCode, 2);
+        const Answer refused = near_.json(words(QStringLiteral("rename nobody somebody")));
+        QCOMPARE(refused.errorCode(), QStringLiteral("peerUnknown"));
+        QCOMPARE(refused.exitCode, 1);
+    }
+
     void cleanupTestCase()
     {
         near_.stop();

@@ -3,16 +3,11 @@
 
 #include <QFile>
 
-#include <filesystem>
-#include <system_error>
-
 namespace culvert::profile {
 
 namespace {
 
 constexpr qint64 sizeMax = 16 << 20;
-
-std::filesystem::path native(const QString &path) { return std::filesystem::path(path.toStdU16String()); }
 
 } // namespace
 
@@ -33,9 +28,7 @@ Outcome writePrivateFile(const QString &path, QByteArrayView bytes)
         return error;
     }
     file.close();
-    std::error_code failure;
-    std::filesystem::rename(native(fresh), native(path), failure);
-    if (failure) {
+    if (const std::error_code failure = renameOnDisk(fresh, path)) {
         QFile::remove(fresh);
         return Error{ErrorCode::ProfileUnwritable, path, QString::fromStdString(failure.message())};
     }

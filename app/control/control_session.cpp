@@ -100,7 +100,7 @@ void ControlSession::handOver(const QJsonObject &request)
     const api::LocalCaller caller{request.value(QStringLiteral("peer")).toString(), request.value(QStringLiteral("connect")).toString(),
                                   programBehind(*socket_), [](const api::Reply &reply) { return lineOf(reply); }};
     const bool early = socket_->bytesAvailable() > 0; // what Qt has read would be lost
-    const qintptr descriptor = early ? -1 : takeDescriptor(*socket_);
+    const qintptr descriptor = early ? -1 : takeDescriptor(*socket_, QByteArray::fromBase64(request.value(QStringLiteral("socket")).toString().toLatin1()));
     if (descriptor < 0) {
         refuse({early ? ErrorCode::UsageWrong : ErrorCode::ControlFailed, QStringLiteral("connect"), QStringLiteral("connect")});
         hangUp();

@@ -16,7 +16,8 @@ namespace culvert::control {
 // {"watch":"test","peer","seconds"}, or {"show": a link or ""} to a program with a window, or {"connect": HOST:PORT, "peer"}. Server: {"reply": value} or {"error": {"code","what","context"}}; to a watch, one reply after
 // the other: of connections until the client hangs up, of a test until the one whose phase is "done" or "failed". A client
 // that hangs up ends the test that it began. After "connect" the client waits for the answer; if that is no error the socket is the
-// connection to the target from the next byte on, both ways.
+// connection to the target from the next byte on, both ways. Windows: it passes a socket of its own, "socket" in base64 (local_peer.h); whoever takes it hangs up at
+// the pipe and goes on at the socket.
 // {"quit": true} ends a program without a window, {"attach": api::streamFormat} makes its socket that of a window. After the reply
 // {"attached","version"} that one says {"request": a number, "do": a command} as often as it likes, and {"watching": whether it wants
 // snapshots}; it is told {"answer": the number, "reply" or "error"}, {"snapshot": what has changed, as in api/snapshot_stream.h},

@@ -62,6 +62,6 @@ QString programBehind(const QLocalSocket &socket)
     return starter.isEmpty() ? named(peer->pid) : starter;
 }
 
-qintptr takeDescriptor(const QLocalSocket &socket) { return ::fcntl(int(socket.socketDescriptor()), F_DUPFD_CLOEXEC, 0); }
+qintptr takeDescriptor(const QLocalSocket &socket, const QByteArray &) { return ::fcntl(int(socket.socketDescriptor()), F_DUPFD_CLOEXEC, 0); }
 
 } // namespace culvert::control

@@ -1,15 +1,78 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/control/local_peer.h"
 
+#include <QFileInfo>
+#include <QLocalSocket>
+
+#include <winsock2.h> // before windows.h
+#include <windows.h>
+#include <tlhelp32.h>
+
+#include <cstring>
+
 namespace culvert::control {
+
+namespace {
+
+struct Process {
+    DWORD parent = 0; // which may have ended
+    QString name;     // empty: there is none of that number
+};
+
+Process look(DWORD number)
+{
+    Process found;
+    const HANDLE all = CreateToolhelp32Snapshot(TH32CS_SNAPPROCESS, 0);
+    if (all == INVALID_HANDLE_VALUE)
+        return found;
+    PROCESSENTRY32W entry{};
+    entry.dwSize = sizeof entry;
+    for (BOOL more = Process32FirstW(all, &entry); more; more = Process32NextW(all, &entry)) {
+        if (entry.th32ProcessID == number)
+            found = {entry.th32ParentProcessID, QFileInfo(QString::fromWCharArray(entry.szExeFile)).completeBaseName()};
+    }
+    CloseHandle(all);
+    return found;
+}
+
+QString named(DWORD number, const Process &process)
+{
+    return process.name.isEmpty() ? QString() : QStringLiteral("%1 (pid %2)").arg(process.name).arg(number);
+}
+
+} // namespace
 
 // The pipe lets nobody else in: QLocalServer::UserAccessOption.
 bool isOfThisUser(const QLocalSocket &) { return true; }
 bool isOfThisUser(qintptr) { return true; }
 
-QString programBehind(const QLocalSocket &) { return {}; }
+QString programBehind(const QLocalSocket &socket)
+{
+    ULONG number = 0;
+    if (!GetNamedPipeClientProcessId(HANDLE(socket.socketDescriptor()), &number))
+        return {};
+    const Process process = look(number);
+    const QString starter = named(process.parent, look(process.parent));
+    return starter.isEmpty() ? named(number, process) : starter;
+}
 
-// A named pipe is no socket.
-qintptr takeDescriptor(const QLocalSocket &) { return -1; }
+qintptr takeDescriptor(const QLocalSocket &, const QByteArray &passed)
+{
+    WSAPROTOCOL_INFOW about{};
+    if (passed.size() != sizeof about)
+        return -1;
+    std::memcpy(&about, passed.constData(), sizeof about);
+    const SOCKET made = WSASocketW(FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, &about, 0,
+                                   WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT);
+    if (made == INVALID_SOCKET)
+        return -1;
+    u_long on = 1;
+    ioctlsocket(made, long(FIONBIO), &on);
+    const linger now{1, 0}; // a reset, should this process die
+    ::setsockopt(made, SOL_SOCKET, SO_LINGER, reinterpret_cast<const char *>(&now), sizeof now);
+    const BOOL noDelay = TRUE;
+    ::setsockopt(made, IPPROTO_TCP, TCP_NODELAY, reinterpret_cast<const char *>(&noDelay), sizeof noDelay);
+    return qintptr(made);
+}
 
 } // namespace culvert::control

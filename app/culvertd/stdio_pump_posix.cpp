@@ -10,6 +10,7 @@
 #include <array>
 #include <cerrno>
 #include <climits>
+#include <csignal>
 #include <cstddef>
 
 namespace culvert::app {
@@ -129,6 +130,10 @@ private:
 
 } // namespace
 
-PumpEnd pumpStdio(int input, int output, int socket) { return Pump(input, output, socket).run(); }
+PumpEnd pumpStdio(qintptr socket)
+{
+    std::signal(SIGPIPE, SIG_IGN);
+    return Pump(STDIN_FILENO, STDOUT_FILENO, int(socket)).run();
+}
 
 } // namespace culvert::app

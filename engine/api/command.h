@@ -76,7 +76,7 @@ struct ListReverses {};                                      // [tunnel]
 struct ListProxies {};                                       // [tunnel]
 struct ListConnections {};                                   // [connection]
 struct FindProgram { ConnectionId id = 0; };                 // {"program": "firefox (pid 812)"}, null where it is not told: the application of a near connection
-struct ReadConnection { ConnectionId id = 0; };              // {"connection"}, open or closed in order; else the error that it ended with
+struct ReadConnection { ConnectionId id = 0; };              // {"connection","open"}; closed in order, if not open; else the error that it ended with
 struct CloseConnection { ConnectionId id = 0; };             // {"closed"}
 // The test; it goes on by itself.
 struct StartTest {

@@ -124,7 +124,8 @@ api::Reply CommandExecutor::run(const api::ReadConnection &command)
         return Error{ErrorCode::ConnectionUnknown, QString::number(command.id)};
     if (connection->reason.code != ErrorCode::None)
         return connection->reason;
-    return QJsonValue(QJsonObject{{QStringLiteral("connection"), qint64(command.id)}});
+    return QJsonValue(QJsonObject{{QStringLiteral("connection"), qint64(command.id)},
+                                  {QStringLiteral("open"), connection->state != api::ConnectionState::Closed}});
 }
 
 api::Reply CommandExecutor::run(const api::CloseConnection &command)

@@ -19,6 +19,11 @@ void setOption(Descriptor descriptor, int level, int name)
     ::setsockopt(fd(descriptor), level, name, reinterpret_cast<const char *>(&on), sizeof on);
 }
 
+void setLinger(Descriptor descriptor, linger how)
+{
+    ::setsockopt(fd(descriptor), SOL_SOCKET, SO_LINGER, reinterpret_cast<const char *>(&how), sizeof how);
+}
+
 void setOptions(Descriptor descriptor)
 {
     setOption(descriptor, IPPROTO_TCP, TCP_NODELAY);
@@ -155,12 +160,16 @@ bool isDecided(Descriptor descriptor)
 
 void shutDownWriting(Descriptor descriptor) { ::shutdown(fd(descriptor), SD_SEND); }
 
-void close(Descriptor descriptor) { closesocket(fd(descriptor)); }
+// One that another process passed on resets by itself, for the case that this one dies (app/control/local_peer.h).
+void close(Descriptor descriptor)
+{
+    setLinger(descriptor, {0, 0});
+    closesocket(fd(descriptor));
+}
 
 void abort(Descriptor descriptor)
 {
-    const linger now{1, 0};
-    ::setsockopt(fd(descriptor), SOL_SOCKET, SO_LINGER, reinterpret_cast<const char *>(&now), sizeof now);
+    setLinger(descriptor, {1, 0});
     closesocket(fd(descriptor));
 }
 

@@ -98,6 +98,15 @@ void TcpEnd::reset()
     phase_ = Phase::Closed;
 }
 
+void TcpEnd::leave()
+{
+    if (phase_ == Phase::Open) {
+        watch_->stop();
+        native::close(descriptor_);
+    }
+    phase_ = Phase::Closed;
+}
+
 void TcpEnd::setReading(bool on)
 {
     if (std::exchange(reading_, on) != on && phase_ == Phase::Open && !theirFin_)

@@ -27,6 +27,10 @@ public:
     void reset() override;
     void setReading(bool on) override;
 
+    // Hangs up; what is queued in the system still arrives, if the other side has sent nothing that was not read. endClosed() does
+    // not come.
+    void leave();
+
 private:
     enum class Phase { Open, Closing /* endClosed() is on its way */, Closed };
 

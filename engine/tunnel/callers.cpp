@@ -38,9 +38,11 @@ public:
     }
     void targetLost(const Error &reason) override
     {
-        if (!std::exchange(told_, true))
-            tcp_.write(asBytes(words_(reason)));
-        tcp_.reset(); // a local socket delivers what was written
+        if (told_)
+            return tcp_.reset();
+        told_ = true;
+        tcp_.write(asBytes(words_(reason)));
+        tcp_.leave();
     }
 
 private:

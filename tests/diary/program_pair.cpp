@@ -18,14 +18,8 @@ constexpr int patience = 300'000;
 
 ProgramPair::ProgramPair(Way way) : way_(way)
 {
-    const QString program = qEnvironmentVariable("CULVERT_TEST_WINDOWS");
-    const QStringList sides = words(qEnvironmentVariable("CULVERT_TEST_WINDOWS_SIDES"));
-    if (!sides.isEmpty() && program.isEmpty())
-        qFatal("CULVERT_TEST_WINDOWS names no program");
-    if (sides.contains(QStringLiteral("near")))
-        near.useWindowsProgram(program);
-    if (sides.contains(QStringLiteral("far")))
-        far.useWindowsProgram(program);
+    near.takeSide(QStringLiteral("near"));
+    far.takeSide(QStringLiteral("far"));
 }
 
 QString ProgramPair::start() { return way_ == Way::Direct ? startDirect() : startTox(); }

@@ -546,7 +546,7 @@ private Q_SLOTS:
         QVERIFY(execute(api::ListConnections{}).ok());
         QCOMPARE(execute(api::CloseConnection{7})->toObject(), (QJsonObject{{QStringLiteral("closed"), 7}}));
         QCOMPARE(codeOf(execute(api::CloseConnection{8})), ErrorCode::ConnectionUnknown);
-        QCOMPARE(execute(api::ReadConnection{7})->toObject(), (QJsonObject{{QStringLiteral("connection"), 7}}));
+        QCOMPARE(execute(api::ReadConnection{7})->toObject(), (QJsonObject{{QStringLiteral("connection"), 7}, {QStringLiteral("open"), true}}));
         QCOMPARE(codeOf(execute(api::ReadConnection{8})), ErrorCode::TargetRefused);
         QCOMPARE(codeOf(execute(api::ReadConnection{9})), ErrorCode::ConnectionUnknown);
         QCOMPARE(execute(api::Status{})->toObject().value(QStringLiteral("running")), QJsonValue(true));

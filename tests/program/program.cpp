@@ -48,6 +48,15 @@ Machine::~Machine()
         kill();
 }
 
+void Machine::takeSide(const QString &side)
+{
+    if (!test::words(qEnvironmentVariable("CULVERT_TEST_WINDOWS_SIDES")).contains(side))
+        return;
+    windowsProgram_ = qEnvironmentVariable("CULVERT_TEST_WINDOWS");
+    if (windowsProgram_.isEmpty())
+        qFatal("CULVERT_TEST_WINDOWS names no program");
+}
+
 QProcessEnvironment Machine::environment() const
 {
     QProcessEnvironment env = QProcessEnvironment::systemEnvironment();

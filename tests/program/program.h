@@ -37,9 +37,9 @@ public:
     Machine(const Machine &) = delete;
     Machine &operator=(const Machine &) = delete;
 
-    // From now on its program is the one for Windows at this path, under the Wine that this process's environment sets up. It has no
-    // signal but Ctrl-C.
-    void useWindowsProgram(const QString &program) { windowsProgram_ = program; }
+    // Where CULVERT_TEST_WINDOWS_SIDES has this side ("near", "far"), its program is from now on the one for Windows that
+    // CULVERT_TEST_WINDOWS names, under the Wine that this process's environment sets up. It has no signal but Ctrl-C.
+    void takeSide(const QString &side);
     [[nodiscard]] bool isWindows() const { return !windowsProgram_.isEmpty(); }
 
     // What the child does first in every program that is begun from now on: it may go to another network.

@@ -75,6 +75,8 @@ class TestProgramConnect : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
+        near_.takeSide(QStringLiteral("near"));
+        far_.takeSide(QStringLiteral("far"));
         QCOMPARE(pairDirectly(far_, near_, QStringLiteral("far"), QStringLiteral("--allow ") + place()), QString());
         QTRY_COMPARE_WITH_TIMEOUT(state(near_), QStringLiteral("online"), 20'000);
         QTRY_COMPARE_WITH_TIMEOUT(state(far_), QStringLiteral("online"), 20'000);
@@ -129,8 +131,11 @@ private Q_SLOTS:
         PlainSocket application = target_.accept();
         QTRY_COMPARE(last(near_)[QStringLiteral("state")].toString(), QStringLiteral("open"));
         const QJsonObject connection = last(near_);
-        const QString me = QStringLiteral("test_program_co (pid %1)").arg(QCoreApplication::applicationPid());
-        QCOMPARE(connection[QStringLiteral("source")].toString(), me);
+        const QString source = connection[QStringLiteral("source")].toString();
+        if (near_.isWindows()) // nobody of that system has started it
+            QVERIFY2(source.startsWith(QStringLiteral("culvertd (pid ")), qPrintable(source));
+        else
+            QCOMPARE(source, QStringLiteral("test_program_co (pid %1)").arg(QCoreApplication::applicationPid()));
         QCOMPARE(connection[QStringLiteral("side")].toString(), QStringLiteral("near"));
         QCOMPARE(connection[QStringLiteral("tunnel")], QJsonValue());
         QCOMPARE(connection[QStringLiteral("target")].toString(), place());
@@ -200,6 +205,8 @@ private Q_SLOTS:
         std::array<char, 5> hello{};
         QCOMPARE(::read(pipe[0], hello.data(), hello.size()), ssize_t(5));
         ::close(pipe[0]);
+        if (near_.isWindows()) // noticed by the next byte for it
+            QVERIFY(application.send("hello"));
         QVERIFY(ended(*client));
         QCOMPARE(client->exitStatus(), QProcess::NormalExit);
         QCOMPARE(client->exitCode(), 1);
@@ -250,7 +257,7 @@ private Q_SLOTS:
         QCOMPARE(near_.run({QStringLiteral("close"), QString::number(last(near_)[QStringLiteral("id")].toInteger())}).exitCode, 0);
         QVERIFY(ended(*another));
         QCOMPARE(another->exitCode(), 7);
-        QCOMPARE(another->readAllStandardError(), QByteArray("The connection was closed by hand.\n"));
+        QCOMPARE(another->readAllStandardError().simplified(), QByteArray("The connection was closed by hand."));
         QCOMPARE(held.discardAll(), PlainSocket::Ended::Reset);
     }
 

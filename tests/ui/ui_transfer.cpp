@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is taken from texts and files, and what the engine says before anything is done: tunnels, bootstrap nodes, rules.
+#include "api/sentences.h"
 #include "api/snapshot_json.h"
 #include "core/limits.h"
 #include "ui/desk.h"
@@ -13,6 +14,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QAction>
+#include <QCheckBox>
 #include <QFile>
 #include <QFileDialog>
 #include <QJsonArray>
@@ -117,6 +119,21 @@ class UiTransfer : public QObject {
         Q_EMIT files->fileSelected(path); // the system's dialog may be in its place
         files->reject();
         QTRY_VERIFY(!desk.find<QFileDialog>(dialog));
+    }
+    static void addNode(Desk &desk, const char *host)
+    {
+        desk.click(QStringLiteral("Add a node…"));
+        auto *dialog = desk.window.findChild<NodeDialog *>();
+        QVERIFY(dialog);
+        const auto type = [dialog](const char *name, const QString &text) { dialog->findChild<QLineEdit *>(QString::fromLatin1(name))->setText(text); };
+        type("nodeHost", QString::fromLatin1(host));
+        type("nodePort", QStringLiteral("33445"));
+        type("nodeTcp", QStringLiteral("443"));
+        type("nodeKey", QString(64, u'A'));
+        QTest::mouseClick(dialog->findChild<QPushButton *>(QStringLiteral("accept")), Qt::LeftButton);
+        QTRY_VERIFY(!desk.window.findChild<NodeDialog *>());
+        desk.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&desk.window));
     }
 
 private Q_SLOTS:
@@ -349,6 +366,47 @@ private Q_SLOTS:
         QCOMPARE(nodes->kept, 0);
         QTest::mouseClick(accept, Qt::LeftButton);
         QTRY_COMPARE(nodes->own, (QList<BootstrapNode>{node("one.example"), node("two.example")}));
+    }
+
+    void aListThatCouldNotBeReadIsNotReplacedAndIsReadWhenTheEngineIsBack()
+    {
+        Desk desk(newIni());
+        auto nodes = std::make_shared<Nodes>();
+        nodes->own = {node("one.example"), node("two.example")};
+        auto away = std::make_shared<bool>(true);
+        desk.engine.follow([nodes, away](const api::Command &command) { return *away ? std::optional<api::Reply>(Error{ErrorCode::NotRunning}) : (*nodes)(command); });
+        api::Snapshot snapshot = desk.engine.snapshot();
+        snapshot.running = false;
+        desk.engine.publish(snapshot);
+        desk.goTo(Settings);
+        auto *source = desk.find<QLabel>("nodesSource");
+        QTRY_COMPARE(source->text(), api::sentence({ErrorCode::NotRunning}));
+        for (const char *name : {"nodeAdd", "nodeEdit", "nodeRemove", "nodesPaste", "nodesReset"})
+            QVERIFY2(!desk.find<QAction>(name)->isEnabled(), name);
+        QVERIFY(!desk.find<QCheckBox>("tox.udp")->isEnabled());
+        QVERIFY(!desk.find<QLineEdit>("direct.port")->isEnabled());
+
+        *away = false;
+        snapshot.running = true;
+        desk.engine.publish(snapshot);
+        QTRY_COMPARE(desk.find<QTreeWidget>("nodes")->topLevelItemCount(), 2);
+        QVERIFY(source->text().startsWith(QStringLiteral("These nodes alone are asked")));
+        QVERIFY(desk.find<QAction>("nodesReset")->isEnabled());
+        QTRY_VERIFY(desk.find<QCheckBox>("tox.udp")->isEnabled());
+        QTRY_VERIFY(desk.find<QLineEdit>("direct.port")->isEnabled());
+        addNode(desk, "three.example");
+        QTRY_COMPARE(nodes->own, (QList<BootstrapNode>{node("one.example"), node("two.example"), node("three.example")}));
+        auto *list = desk.find<QTreeWidget>("nodes");
+        QTRY_COMPARE(list->topLevelItemCount(), 3);
+
+        // What is shown when the engine has gone again is not sent as if it were all that there is.
+        *away = true;
+        desk.goTo(Errors);
+        desk.goTo(Settings);
+        QTRY_VERIFY(!desk.find<QAction>("nodeAdd")->isEnabled());
+        QCOMPARE(list->topLevelItemCount(), 3);
+        list->setCurrentItem(list->topLevelItem(0));
+        QVERIFY(!desk.find<QAction>("nodeRemove")->isEnabled());
     }
 
     void aBrokenListOfNodesIsSaidAndCanBePutAway()

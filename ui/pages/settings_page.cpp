@@ -18,7 +18,8 @@
 namespace culvert::ui {
 
 SettingsPage::SettingsPage(EngineState &engine, QSettings &memory, TunnelFiles &files, QWidget *parent)
-    : QScrollArea(parent), program_(new ProgramSettings(memory)), profile_(new ProfileSettings(engine)), network_(new NetworkSettings(engine)), nodes_(new NodesSettings(engine))
+    : QScrollArea(parent), engine_(engine), program_(new ProgramSettings(memory)), profile_(new ProfileSettings(engine)), network_(new NetworkSettings(engine)), nodes_(new NodesSettings(engine)),
+      running_(engine.snapshot().running)
 {
     setObjectName(QStringLiteral("settings"));
     setFrameShape(QFrame::NoFrame);
@@ -39,6 +40,7 @@ SettingsPage::SettingsPage(EngineState &engine, QSettings &memory, TunnelFiles &
 
     connect(program_, &ProgramSettings::appearanceChanged, this, &SettingsPage::appearanceChanged);
     connect(program_, &ProgramSettings::failed, &engine, &EngineState::failed);
+    connect(&engine_, &EngineState::updated, this, &SettingsPage::follow);
 }
 
 QWidget *SettingsPage::makeTransfer(TunnelFiles &files)
@@ -64,6 +66,20 @@ void SettingsPage::showEvent(QShowEvent *event)
 {
     QScrollArea::showEvent(event);
     program_->load();
+    loadFromEngine();
+}
+
+// What was asked while no engine ran was not answered.
+void SettingsPage::follow()
+{
+    const bool running = engine_.snapshot().running;
+    if (running && !running_ && isVisible())
+        loadFromEngine();
+    running_ = running;
+}
+
+void SettingsPage::loadFromEngine()
+{
     profile_->load();
     network_->load();
     nodes_->load();

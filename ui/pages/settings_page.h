@@ -40,11 +40,15 @@ protected:
 
 private:
     QWidget *makeTransfer(TunnelFiles &files);
+    void follow();
+    void loadFromEngine();
 
+    EngineState &engine_;
     ProgramSettings *program_;
     ProfileSettings *profile_;
     NetworkSettings *network_;
     NodesSettings *nodes_;
+    bool running_; // the engine, by the last snapshot
 };
 
 } // namespace culvert::ui

@@ -44,7 +44,8 @@ NodesSettings::NodesSettings(EngineState &engine, QWidget *parent)
     list_->setFixedHeight((fontMetrics().lineSpacing() + 10) * (shownRows + 1) + 12);
 
     auto *buttons = new QHBoxLayout;
-    buttons->addWidget(new ActionButton(makeAction(tr("Add a node…"), "nodeAdd", &NodesSettings::add), this));
+    add_ = makeAction(tr("Add a node…"), "nodeAdd", &NodesSettings::add);
+    buttons->addWidget(new ActionButton(add_, this));
     edit_ = makeAction(tr("Edit node…"), "nodeEdit", &NodesSettings::editChosen);
     remove_ = makeAction(tr("Remove node"), "nodeRemove", &NodesSettings::removeChosen);
     remove_->setShortcut(QKeySequence::Delete);
@@ -53,7 +54,8 @@ NodesSettings::NodesSettings(EngineState &engine, QWidget *parent)
     list_->setContextMenuPolicy(Qt::ActionsContextMenu);
     buttons->addWidget(new ActionButton(edit_, this));
     buttons->addWidget(new ActionButton(remove_, this));
-    buttons->addWidget(new ActionButton(makeAction(tr("Paste a list…"), "nodesPaste", &NodesSettings::paste), this));
+    paste_ = makeAction(tr("Paste a list…"), "nodesPaste", &NodesSettings::paste);
+    buttons->addWidget(new ActionButton(paste_, this));
     removeAll_ = makeAction(tr("Use the program's nodes"), "nodesReset", &NodesSettings::removeAll);
     buttons->addWidget(new ActionButton(removeAll_, this));
     buttons->addStretch();
@@ -65,8 +67,7 @@ NodesSettings::NodesSettings(EngineState &engine, QWidget *parent)
     connect(list_, &QTreeWidget::itemSelectionChanged, this, &NodesSettings::refresh);
     connect(list_, &QTreeWidget::itemActivated, edit_, &QAction::trigger);
     list_->hide();
-    removeAll_->setEnabled(false);
-    refresh();
+    setKnown(false);
 }
 
 QAction *NodesSettings::makeAction(const QString &text, const char *object, void (NodesSettings::*act)())
@@ -85,9 +86,13 @@ void NodesSettings::load()
             return;
         }
         // A nodes.json that cannot be used keeps Tox from its next start: it can be put away here.
-        show({}, {});
+        if (reply.error().code == ErrorCode::NodesBroken) {
+            show({}, {});
+            removeAll_->setEnabled(true);
+        } else {
+            setKnown(false);
+        }
         source_->setText(api::sentence(reply.error()));
-        removeAll_->setEnabled(true);
     });
 }
 
@@ -103,6 +108,16 @@ void NodesSettings::show(const QString &source, const QList<BootstrapNode> &node
                                     node.tcpPorts.isEmpty() ? QStringLiteral("–") : portsText(node.tcpPorts), node.key.toHex()});
     list_->setVisible(own);
     removeAll_->setEnabled(own);
+    setKnown(true);
+}
+
+void NodesSettings::setKnown(bool known)
+{
+    known_ = known;
+    add_->setEnabled(known);
+    paste_->setEnabled(known);
+    if (!known)
+        removeAll_->setEnabled(false);
     refresh();
 }
 
@@ -114,8 +129,8 @@ qsizetype NodesSettings::chosen() const
 
 void NodesSettings::refresh()
 {
-    edit_->setEnabled(chosen() >= 0);
-    remove_->setEnabled(chosen() >= 0);
+    edit_->setEnabled(known_ && chosen() >= 0);
+    remove_->setEnabled(known_ && chosen() >= 0);
 }
 
 void NodesSettings::edit(qsizetype at)

@@ -26,6 +26,7 @@ public:
 private:
     QAction *makeAction(const QString &text, const char *object, void (NodesSettings::*act)());
     void show(const QString &source, const QList<BootstrapNode> &nodes);
+    void setKnown(bool known);
     void refresh();
     void edit(qsizetype at);
     void add();
@@ -39,10 +40,13 @@ private:
     EngineState &engine_;
     QLabel *source_;
     QTreeWidget *list_;
+    QAction *add_;
     QAction *edit_;
     QAction *remove_;
+    QAction *paste_;
     QAction *removeAll_;
     QList<BootstrapNode> nodes_; // of one's own
+    bool known_ = false;         // nodes_ is what the engine has: only then may a whole list be sent
 };
 
 } // namespace culvert::ui

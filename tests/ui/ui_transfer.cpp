@@ -338,6 +338,34 @@ private Q_SLOTS:
         QTRY_VERIFY(nodes->own.isEmpty());
     }
 
+    void whatIsPutBackLeavesWhatCameMeanwhile()
+    {
+        Desk desk(newIni());
+        auto nodes = std::make_shared<Nodes>();
+        nodes->own = {node("one.example"), node("two.example"), node("three.example")};
+        desk.engine.follow([nodes](const api::Command &command) { return (*nodes)(command); });
+        desk.goTo(Settings);
+        auto *list = desk.find<QTreeWidget>("nodes");
+        QTRY_COMPARE(list->topLevelItemCount(), 3);
+        list->setCurrentItem(list->topLevelItem(1));
+        desk.click(QStringLiteral("Remove node"));
+        QTRY_VERIFY(desk.button(QStringLiteral("Undo")));
+        QTRY_COMPARE(list->topLevelItemCount(), 2);
+        addNode(desk, "new.example");
+        QTRY_COMPARE(list->topLevelItemCount(), 3);
+        nodes->own.removeFirst(); // by culvertd
+        desk.click(QStringLiteral("Undo"));
+        QTRY_COMPARE(nodes->own, (QList<BootstrapNode>{node("three.example"), node("two.example"), node("new.example")}));
+
+        QTRY_COMPARE(list->topLevelItem(2)->text(0), QStringLiteral("new.example"));
+        desk.click(QStringLiteral("Use the program's nodes"));
+        QTRY_VERIFY(desk.button(QStringLiteral("Undo")));
+        QTRY_VERIFY(!list->isVisibleTo(&desk.window));
+        addNode(desk, "fresh.example");
+        desk.click(QStringLiteral("Undo"));
+        QTRY_COMPARE(nodes->own, (QList<BootstrapNode>{node("three.example"), node("two.example"), node("new.example"), node("fresh.example")}));
+    }
+
     void aPastedListIsReadAsOneTypesAndAddedOnce()
     {
         Desk desk(newIni());

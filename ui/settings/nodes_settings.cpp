@@ -17,6 +17,8 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace culvert::ui {
 
 namespace {
@@ -24,6 +26,19 @@ namespace {
 enum Column { Host, Udp, Tcp, Key, Columns };
 
 constexpr int shownRows = 5;
+
+// Those of a person's own in the engine's answer.
+QList<BootstrapNode> ownFrom(const QJsonValue &reply) { return reply[QStringLiteral("source")].toString() == u"own" ? nodesFrom(reply) : QList<BootstrapNode>(); }
+
+// `now` with those of `before` that `after` has no more, each about where it was.
+QList<BootstrapNode> putBack(QList<BootstrapNode> now, const QList<BootstrapNode> &before, const QList<BootstrapNode> &after)
+{
+    for (qsizetype at = 0; at < before.size(); ++at) {
+        if (!after.contains(before[at]) && !now.contains(before[at]))
+            now.insert(std::min(at, now.size()), before[at]);
+    }
+    return now;
+}
 
 } // namespace
 
@@ -180,9 +195,13 @@ void NodesSettings::keep(const QList<BootstrapNode> &nodes, const QString &said)
             });
     };
     const auto before = nodes_;
-    send(nodes, [engine = QPointer<EngineState>(&engine_), send, before, said] {
-        if (engine && !before.isEmpty())
-            Q_EMIT engine->undoable(said, [send, before] { send(before, {}); });
+    send(nodes, [engine = QPointer<EngineState>(&engine_), send, before, nodes, said] {
+        if (!engine || before.isEmpty())
+            return;
+        Q_EMIT engine->undoable(said, [engine, send, before, nodes] {
+            if (engine) // which may have others by now
+                engine->ask(api::ListNodes{}, [send, before, nodes](const QJsonValue &reply) { send(putBack(ownFrom(reply), before, nodes), {}); });
+        });
     });
 }
 

@@ -233,6 +233,29 @@ private Q_SLOTS:
         QCOMPARE(model.unseen(), 1);
     }
 
+    void anErrorThatComesAgainInANewLogIsShownAndUnseen()
+    {
+        for (const quint64 before : {5, 1}) { // one that comes at every start is counted 1 each time
+            ErrorsModel model;
+            ErrorsFilter filter;
+            filter.setSourceModel(&model);
+            api::Snapshot snapshot = test::sampleDesk(0);
+            snapshot.errors = {snapshot.errors[0]};
+            snapshot.errors[0].count = before;
+            model.update(snapshot, at(0));
+            model.clear();
+            model.markSeen();
+            model.update(snapshot, at(250)); // the service is gone: its errors stay
+            QCOMPARE(filter.rowCount(), 0);
+            QCOMPARE(model.unseen(), 0);
+            snapshot.errors[0].count = 1;
+            snapshot.errors[0].time = snapshot.errors[0].time.addSecs(60);
+            model.update(snapshot, at(500));
+            QCOMPARE(filter.rowCount(), 1);
+            QCOMPARE(model.unseen(), 1);
+        }
+    }
+
     void aCheckMarkOnlyAsks()
     {
         TunnelsModel model;

@@ -407,7 +407,7 @@ private Q_SLOTS:
         desk.goTo(Errors);
         QTRY_COMPARE(pages->item(Errors)->text(), QStringLiteral("Errors"));
         desk.goTo(Tunnels);
-        api::Snapshot snapshot = test::sampleDesk(1);
+        api::Snapshot snapshot = desk.engine.snapshot();
         snapshot.errors[0].count = 7;
         desk.engine.publish(snapshot);
         QCOMPARE(pages->item(Errors)->text(), QStringLiteral("Errors (1)"));

@@ -53,6 +53,9 @@ void ErrorsModel::update(const api::Snapshot &snapshot, const Moment &moment)
     };
     const auto bringUpToDate = [](ErrorRow &row, const api::ErrorInfo &info) {
         const bool changed = row.info != info;
+        // A log of an engine that was started anew counts from one.
+        if (info.count < row.info.count || (info.count == row.info.count && info.time != row.info.time))
+            row.seen = row.cleared = 0;
         row.info = info;
         return changed;
     };

@@ -8,10 +8,13 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QJsonObject>
 #include <QLabel>
 #include <QPointer>
 #include <QProgressBar>
 #include <QTemporaryDir>
+
+#include <functional>
 
 using namespace culvert;
 using namespace culvert::ui;
@@ -189,6 +192,75 @@ private Q_SLOTS:
         met.desk.engine.publish(next);
         QCOMPARE(met.hint(), api::sentence(silent));
         QVERIFY(!met.start()->isEnabled()); // offline
+    }
+
+    void aTestThatVanishesIsSaidAndAnotherCanBeStarted()
+    {
+        const auto vanish = [](Met &met, const std::function<void(api::Snapshot &)> &change) {
+            met.begin();
+            met.desk.engine.publish(test::underWay(met.desk.engine.snapshot()));
+            api::Snapshot next = met.desk.engine.snapshot();
+            next.tests.clear();
+            change(next);
+            met.desk.engine.publish(next);
+            QCOMPARE(met.start()->text().remove(u'&'), QStringLiteral("Start"));
+        };
+        {
+            Met met(ini("ended"));
+            vanish(met, [](api::Snapshot &next) {
+                next.running = false;
+                next.peers[0].state = api::PeerState::Offline;
+            });
+            QCOMPARE(met.hint(), api::sentence({ErrorCode::NotRunning}));
+            QVERIFY(!met.start()->isEnabled());
+            // The service is back, and somebody else's test has the same number.
+            api::Snapshot next = test::sampleDesk(0);
+            api::TestInfo others;
+            others.id = 1;
+            others.peerId = next.peers[1].id;
+            next.tests = {others};
+            met.desk.engine.publish(test::underWay(next));
+            QCOMPARE(met.start()->text().remove(u'&'), QStringLiteral("Start"));
+            QVERIFY(met.start()->isEnabled());
+        }
+        {
+            Met met(ini("removed"));
+            vanish(met, [](api::Snapshot &next) { next.peers.removeFirst(); });
+            QCOMPARE(met.hint(), api::sentence({ErrorCode::PeerRemoved, {}, {}, met.peer.name, {}}));
+            QVERIFY(!met.start()->isEnabled());
+        }
+        {
+            Met met(ini("forgotten"));
+            vanish(met, [](api::Snapshot &) {});
+            QCOMPARE(met.hint(), api::sentence({ErrorCode::TestUnknown, QStringLiteral("1")}));
+            met.begin(); // a snapshot without the new test may still be under way
+        }
+        {
+            Met met(ini("unstoppable"));
+            met.begin();
+            const Error unknown{ErrorCode::TestUnknown, QStringLiteral("1")};
+            met.desk.engine.failNext(unknown);
+            QTest::mouseClick(met.start(), Qt::LeftButton);
+            QTRY_COMPARE(met.start()->text().remove(u'&'), QStringLiteral("Start"));
+            QCOMPARE(met.hint(), api::sentence(unknown));
+            QVERIFY(met.start()->isEnabled());
+        }
+    }
+
+    void aTestThatNoSnapshotShowsYetIsAwaited()
+    {
+        Met met(ini("unseen"));
+        met.desk.engine.follow([](const api::Command &command) {
+            const QJsonObject test{{QStringLiteral("test"), 7}};
+            return std::holds_alternative<api::StartTest>(command) ? std::optional<api::Reply>(QJsonValue(test)) : std::nullopt;
+        });
+        met.begin();
+        met.desk.engine.publish(test::sampleDesk(0)); // taken before it began
+        QCOMPARE(met.start()->text().remove(u'&'), QStringLiteral("Stop"));
+        api::Snapshot next = test::sampleDesk(1);
+        next.peers.removeFirst();
+        met.desk.engine.publish(next); // and it is never shown
+        QCOMPARE(met.hint(), api::sentence({ErrorCode::PeerRemoved, {}, {}, met.peer.name, {}}));
     }
 };
 

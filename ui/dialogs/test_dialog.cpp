@@ -18,6 +18,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace culvert::ui {
@@ -55,7 +56,7 @@ QString phaseText(const api::TestInfo &test)
 } // namespace
 
 TestDialog::TestDialog(EngineState &state, const api::PeerInfo &peer, QWidget *parent)
-    : QDialog(parent), state_(state), key_(peer.id.toHex()), length_(new QComboBox(this)), progress_(new QProgressBar(this)),
+    : QDialog(parent), state_(state), key_(peer.id.toHex()), name_(peer.name), length_(new QComboBox(this)), progress_(new QProgressBar(this)),
       hint_(new HintLabel(this)), start_(new QPushButton(this)), close_(new QPushButton(tr("Close"), this))
 {
     setWindowTitle(tr("Test the link to \"%1\"").arg(peer.name));
@@ -111,7 +112,12 @@ void TestDialog::layOut()
 void TestDialog::startOrStop()
 {
     if (test_)
-        state_.client().send(api::StopTest{*test_}, this, [](const api::Reply &) {});
+        state_.client().send(api::StopTest{*test_}, this, [this, asked = *test_](const api::Reply &reply) {
+            if (reply.ok() || test_ != asked)
+                return;
+            end(reply.error());
+            update();
+        });
     else if (!asking_)
         start();
 }
@@ -138,6 +144,7 @@ void TestDialog::start()
 void TestDialog::started(const api::Reply &reply)
 {
     asking_ = false;
+    seen_ = false;
     if (reply.ok())
         test_ = api::TestId((*reply)[QStringLiteral("test")].toInteger());
     else
@@ -151,12 +158,32 @@ void TestDialog::say(const Error &error)
     hint_->warn(error.code == ErrorCode::ClosedByUser ? tr("The test was stopped.") : api::sentence(error));
 }
 
+// A test is gone without having been shown as over when its peer was removed and when the engine ended. Another engine counts
+// from one again, so that the id may be somebody else's there.
+void TestDialog::follow(api::TestId id)
+{
+    const api::Snapshot &snapshot = state_.snapshot();
+    const auto test = std::find_if(snapshot.tests.begin(), snapshot.tests.end(), [&](const api::TestInfo &one) { return one.id == id; });
+    if (!snapshot.running)
+        end({ErrorCode::NotRunning});
+    else if (!state_.peer(key_))
+        end({ErrorCode::PeerRemoved, {}, {}, name_, {}});
+    else if (test != snapshot.tests.end())
+        show(*test);
+    else if (seen_)
+        end({ErrorCode::TestUnknown, QString::number(id)});
+}
+
+void TestDialog::end(const Error &why)
+{
+    test_.reset();
+    say(why);
+}
+
 void TestDialog::update()
 {
-    for (const api::TestInfo &test : state_.snapshot().tests) {
-        if (test_ == test.id)
-            show(test);
-    }
+    if (test_)
+        follow(*test_);
     const api::PeerInfo *peer = state_.peer(key_);
     const bool online = peer && peer->state == api::PeerState::Online;
     if (!running() && peer) {
@@ -183,6 +210,7 @@ void TestDialog::showEvent(QShowEvent *event)
 
 void TestDialog::show(const api::TestInfo &test)
 {
+    seen_ = true;
     progress_->setValue(int(test.done * 1000));
     path_->setText(words(test.path));
     rest_->setText(delayLine(test.idle));

@@ -32,13 +32,16 @@ private:
     void start();
     void started(const api::Reply &reply);
     void update();
+    void follow(api::TestId id);
     void show(const api::TestInfo &test);
+    void end(const Error &why);
     void say(const Error &error);
     void showEvent(QShowEvent *event) override;
     [[nodiscard]] bool running() const { return asking_ || test_; }
 
     EngineState &state_;
     const QString key_; // of the peer, in hex
+    const QString name_;
     QComboBox *length_;
     QProgressBar *progress_;
     HintLabel *hint_;
@@ -51,6 +54,7 @@ private:
     QPushButton *start_;
     QPushButton *close_;
     std::optional<api::TestId> test_; // under way
+    bool seen_ = false;               // it was in a snapshot
     bool asking_ = false;             // the engine has not answered yet
     bool told_ = false;               // the hint says how the last test ended
 };

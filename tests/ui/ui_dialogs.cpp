@@ -11,6 +11,7 @@
 #include "ui/dialogs/unlock_dialog.h"
 
 #include "api/sentences.h"
+#include "core/endpoint.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -120,6 +121,80 @@ private Q_SLOTS:
         QTest::mouseClick(met.field<QPushButton>("nextPort"), Qt::LeftButton);
         QTRY_VERIFY(!met.dialog);
         QCOMPARE(engine.last<api::AddForward>()->listen, QStringLiteral("127.0.0.1:8083")); // 8081 and 8082 were taken, too
+    }
+
+    void theNextPortIsOneThatTheSystemDoesNotKeep()
+    {
+        test::FakeEngine engine;
+        engine.publish(test::sampleDesk(0));
+        QString detail;
+        quint16 least = 1024;
+        engine.follow([&](const api::Command &command) -> std::optional<api::Reply> {
+            const auto *add = std::get_if<api::AddForward>(&command);
+            const bool kept = add && parseListen(add->listen)->port < least;
+            return kept ? std::optional<api::Reply>(Error{ErrorCode::PortNotPermitted, add->listen, detail}) : std::nullopt;
+        });
+        const auto leadsTo = [&](const char *listen, const char *next) {
+            Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Add, api::TunnelInfo(), peers_);
+            met.field<QLineEdit>("listen")->setText(QString::fromLatin1(listen));
+            met.field<QLineEdit>("target")->setText(QStringLiteral("127.0.0.1:80"));
+            QTest::mouseClick(met.accept(), Qt::LeftButton);
+            QTRY_VERIFY(met.field<QPushButton>("nextPort")->isVisible());
+            QTest::mouseClick(met.field<QPushButton>("nextPort"), Qt::LeftButton);
+            QTRY_VERIFY(!met.dialog);
+            QCOMPARE(engine.last<api::AddForward>()->listen, QString::fromLatin1(next));
+        };
+        leadsTo("80", "1024");
+        leadsTo("127.0.0.1:443", "127.0.0.1:1024");
+        // Windows keeps ranges, of which the next port is out at some time.
+        detail = QStringLiteral("tcp");
+        least = 810;
+        leadsTo("800", "810");
+    }
+
+    void whereNoPortIsFreeTheOneThatWasTypedComesBack()
+    {
+        test::FakeEngine engine;
+        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Add, api::TunnelInfo(), peers_);
+        auto *listen = met.field<QLineEdit>("listen");
+        auto *next = met.field<QPushButton>("nextPort");
+        listen->setText(QStringLiteral("127.0.0.1:8080"));
+        met.field<QLineEdit>("target")->setText(QStringLiteral("127.0.0.1:80"));
+        engine.failNext({ErrorCode::PortInUse, QStringLiteral("127.0.0.1:8080"), {}}, 1000);
+        QTest::mouseClick(met.accept(), Qt::LeftButton);
+        QTRY_VERIFY(next->isVisible());
+        QTest::mouseClick(next, Qt::LeftButton);
+        QTRY_VERIFY(!next->isVisible()); // it would find none again
+        QCOMPARE(listen->text(), QStringLiteral("127.0.0.1:8080"));
+        QVERIFY(engine.last<api::AddForward>()->listen != listen->text());
+        QVERIFY(met.accept()->isEnabled());
+
+        listen->setText(QStringLiteral("65535"));
+        QTest::mouseClick(met.accept(), Qt::LeftButton);
+        QTRY_VERIFY(next->isVisible());
+        QTest::mouseClick(next, Qt::LeftButton); // there is none behind it
+        QCOMPARE(listen->text(), QStringLiteral("65535"));
+        QVERIFY(!next->isVisible());
+
+        listen->setText(QStringLiteral("8080"));
+        QTest::mouseClick(met.accept(), Qt::LeftButton);
+        QTRY_VERIFY(next->isVisible());
+        met.field<QLineEdit>("target")->clear();
+        QTest::mouseClick(next, Qt::LeftButton); // nothing can be tried
+        QCOMPARE(listen->text(), QStringLiteral("8080"));
+    }
+
+    void theNextPortIsNotOfferedForAnotherKindOfTunnel()
+    {
+        test::FakeEngine engine;
+        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Add, api::TunnelInfo(), peers_);
+        met.field<QLineEdit>("listen")->setText(QStringLiteral("8080"));
+        met.field<QLineEdit>("target")->setText(QStringLiteral("127.0.0.1:80"));
+        engine.failNext({ErrorCode::PortInUse, QStringLiteral("127.0.0.1:8080"), {}});
+        QTest::mouseClick(met.accept(), Qt::LeftButton);
+        QTRY_VERIFY(met.field<QPushButton>("nextPort")->isVisible());
+        met.field<QComboBox>("kind")->setCurrentIndex(2);
+        QVERIFY(!met.field<QPushButton>("nextPort")->isVisible());
     }
 
     void aTunnelThatOthersCanUseSaysSo()

@@ -20,6 +20,7 @@ namespace culvert::ui {
 namespace {
 
 constexpr int mostPorts = 50; // tried one after the other for a free one
+constexpr int firstFreePort = 1024; // those below are for privileged programs
 
 } // namespace
 
@@ -34,10 +35,7 @@ TunnelDialog::TunnelDialog(api::EngineClient &client, Purpose purpose, const api
 {
     nextPort_->setObjectName(QStringLiteral("nextPort"));
     nextPort_->hide();
-    connect(nextPort_, &QPushButton::clicked, this, [this] {
-        portsToTry_ = mostPorts;
-        tryNextPort();
-    });
+    connect(nextPort_, &QPushButton::clicked, this, &TunnelDialog::lookForPort);
     form()->addRow(tr("&Kind:"), kind_);
     form()->addRow(tr("Through &peer:"), peer_);
     peer_->setAccessibleName(tr("Through peer"));
@@ -138,6 +136,7 @@ void TunnelDialog::setKind(int index)
     const api::TunnelInfo typed = fields()->typed();
     shown_ = index;
     fields()->fill(typed, false);
+    nextPort_->hide();
     showRows();
 }
 
@@ -156,25 +155,38 @@ void TunnelDialog::failed(const Error &error)
 {
     const bool taken = error.code == ErrorCode::PortInUse || error.code == ErrorCode::PortNotPermitted;
     nextPort_->setVisible(taken && fields()->listen());
-    if (taken && portsToTry_ > 0)
+    // With a detail it is a range that Windows keeps, which ends somewhere.
+    leastPort_ = error.code == ErrorCode::PortNotPermitted && error.detail.isEmpty() ? firstFreePort : 1;
+    if (!taken)
+        typed_.reset();
+    else if (typed_)
         tryNextPort();
-    else
-        portsToTry_ = 0;
+}
+
+void TunnelDialog::lookForPort()
+{
+    const CheckedField *field = fields()->listen();
+    if (!field)
+        return;
+    typed_ = field->text();
+    portsToTry_ = mostPorts;
+    tryNextPort();
 }
 
 void TunnelDialog::tryNextPort()
 {
     CheckedField *field = fields()->listen();
-    const auto listen = field ? parseListen(field->text()) : Result<Endpoint>(Error{ErrorCode::ListenInvalid});
-    if (!listen || listen->port == 65535) {
-        portsToTry_ = 0;
+    const QString tried = field->text();
+    const auto listen = parseListen(tried);
+    if (!listen || listen->port == 65535 || portsToTry_ == 0 || !complete()) { // the peer may have gone
+        field->setText(*std::exchange(typed_, std::nullopt));
+        nextPort_->hide();
         return;
     }
     --portsToTry_;
     // As it was written, with or without an address.
-    const QString typed = field->text();
-    const qsizetype colon = typed.lastIndexOf(u':');
-    field->setText(typed.left(colon + 1) + QString::number(listen->port + 1));
+    const qsizetype colon = tried.lastIndexOf(u':');
+    field->setText(tried.left(colon + 1) + QString::number(std::max(listen->port + 1, leastPort_)));
     accept();
 }
 

@@ -4,6 +4,8 @@
 #include "ui/dialogs/command_dialog.h"
 #include "ui/dialogs/tunnel_fields.h"
 
+#include <optional>
+
 class QComboBox;
 class QPushButton;
 
@@ -37,6 +39,7 @@ private:
     void orderTabs();
     void setKind(int index);
     void showRows();
+    void lookForPort();
     void tryNextPort();
     [[nodiscard]] TunnelFields *fields() const { return kinds_[std::size_t(shown_)]; }
 
@@ -49,7 +52,9 @@ private:
     CheckedField *limit_ = nullptr;
     QPushButton *nextPort_; // shown when the port is taken
     int shown_ = 0;         // of kinds_
-    int portsToTry_ = 0;    // while the next free port is looked for
+    std::optional<QString> typed_; // where to listen, while the next free port is looked for
+    int portsToTry_ = 0;
+    int leastPort_ = 1; // by what was refused last
 };
 
 } // namespace culvert::ui

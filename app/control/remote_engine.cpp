@@ -208,6 +208,7 @@ void RemoteEngine::hangUp()
     silence_.stop();
     if (socket_) {
         socket_->disconnect(this);
+        socket_->flush(); // else what was asked just now, as by a window that is quit, would not be done
         socket_->abort();
         socket_.release()->deleteLater(); // this may be within one of its signals
     }

@@ -110,6 +110,16 @@ private Q_SLOTS:
         QVERIFY(!heard);
     }
 
+    void whatIsAskedJustBeforeTheEndIsDone()
+    {
+        auto remote = std::make_unique<RemoteEngine>(profile_);
+        QVERIFY(attach(*remote));
+        remote->send(api::SetSetting{QStringLiteral("direct.port"), QStringLiteral("4500")}, this, [](const api::Reply &) {});
+        remote.reset();
+        QTRY_COMPARE(engine_->asked.size(), 1u);
+        QCOMPARE(std::get<api::SetSetting>(engine_->asked[0].command).value, std::optional(QStringLiteral("4500")));
+    }
+
     void snapshotsAndEventsComeWhileItWatchesAndTheEngineKnowsWhenNobodyDoes()
     {
         auto remote = std::make_unique<RemoteEngine>(profile_);

@@ -305,6 +305,29 @@ private Q_SLOTS:
         QCOMPARE(status(), QStringLiteral("No open connections"));
     }
 
+    void aSettingThatIsStillBeingTypedIsKeptWhenItIsQuit()
+    {
+        const app::Options options = optionsOf(QStringLiteral("typing"));
+        {
+            app::Program program(options, appearance_);
+            QSignalSpy finished(&program, &app::Program::finished);
+            program.start();
+            QTRY_VERIFY(shown<MainWindow>());
+            QVERIFY(QTest::qWaitForWindowActive(shown<MainWindow>()));
+            goTo(*shown<MainWindow>(), 5);
+            auto *port = shown<MainWindow>()->findChild<QLineEdit *>(QStringLiteral("direct.port"));
+            QTRY_VERIFY(port->isEnabled());
+            port->setFocus();
+            port->selectAll();
+            QTest::keyClicks(port, QStringLiteral("4500"));
+            QTest::keyClick(shown<MainWindow>(), Qt::Key_Q, Qt::ControlModifier);
+            QCOMPARE(finished.count(), 1);
+        }
+        const auto profile = profile::Profile::open(options.profileFolder);
+        QVERIFY(profile.ok());
+        QCOMPARE((*profile)->config().settings.directPort, quint16(4500));
+    }
+
     void withATrayClosingHidesTheWindowAndAStartHiddenShowsNone()
     {
         app::Options options = optionsOf(QStringLiteral("tray"));

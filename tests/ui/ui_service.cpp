@@ -180,6 +180,28 @@ private Q_SLOTS:
         QTRY_COMPARE(here_->status()[QStringLiteral("tunnels")][0][QStringLiteral("open")].toInt(), 1);
     }
 
+    void aSettingThatIsStillBeingTypedIsTheServicesWhenTheWindowIsQuit()
+    {
+        const auto kept = [this] { return here_->json({QStringLiteral("set"), QStringLiteral("direct.port")}).object()[QStringLiteral("direct.port")].toString(); };
+        QVERIFY(kept() != QStringLiteral("4500"));
+        {
+            app::Program program(options(), appearance_);
+            QSignalSpy finished(&program, &app::Program::finished);
+            program.start();
+            QTRY_VERIFY_WITH_TIMEOUT(shown<MainWindow>(), 10'000);
+            QVERIFY(QTest::qWaitForWindowActive(shown<MainWindow>()));
+            goTo(5);
+            auto *port = shown<MainWindow>()->findChild<QLineEdit *>(QStringLiteral("direct.port"));
+            QTRY_VERIFY(port->isEnabled());
+            port->setFocus();
+            port->selectAll();
+            QTest::keyClicks(port, QStringLiteral("4500"));
+            QTest::keyClick(shown<MainWindow>(), Qt::Key_Q, Qt::ControlModifier);
+            QCOMPARE(finished.count(), 1);
+        }
+        QTRY_COMPARE(kept(), QStringLiteral("4500"));
+    }
+
     void theServiceIsTakenOverFrom()
     {
         app::Program program(options(), appearance_);

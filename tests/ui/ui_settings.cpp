@@ -13,6 +13,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
+#include <memory>
+
 using namespace culvert;
 using namespace culvert::ui;
 using culvert::test::Desk;
@@ -126,6 +128,29 @@ private Q_SLOTS:
         QTest::keyClick(limit, Qt::Key_Return);
         QTRY_COMPARE(desk.engine.last<api::SetSetting>()->value, std::optional(QStringLiteral("600")));
         QTRY_VERIFY(!shown(QStringLiteral("is not a value")));
+    }
+
+    void whatIsStillBeingTypedIsSentAtTheEnd()
+    {
+        test::FakeEngine engine;
+        EngineState state(engine);
+        QSettings memory(freshIni(), QSettings::IniFormat);
+        engine.publish(test::sampleDesk(0));
+        auto window = std::make_unique<MainWindow>(state, memory);
+        window->show();
+        QVERIFY(QTest::qWaitForWindowActive(window.get()));
+        QTest::keyClick(window.get(), Qt::Key(Qt::Key_1 + page), Qt::ControlModifier);
+        auto *port = window->findChild<QLineEdit *>(QStringLiteral("direct.port"));
+        QTRY_VERIFY(port->isEnabled());
+        port->setFocus();
+        port->selectAll();
+        QTest::keyClicks(port, QStringLiteral("4500"));
+        QSignalSpy quit(window.get(), &MainWindow::quitAsked);
+        QTest::keyClick(window.get(), Qt::Key_Q, Qt::ControlModifier);
+        QCOMPARE(quit.count(), 1);
+        window.reset();
+        QCOMPARE(engine.last<api::SetSetting>()->key, QStringLiteral("direct.port"));
+        QCOMPARE(engine.last<api::SetSetting>()->value, std::optional(QStringLiteral("4500")));
     }
 
     void languageAndThemeAreKeptAndAskForAnotherWindow()

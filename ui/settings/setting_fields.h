@@ -31,8 +31,8 @@ private:
     QString key_;
 };
 
-// A line that is one setting of the engine. It is sent when the person leaves it or presses Enter; a value that is no use
-// stays there with the sentence that says why.
+// A line that is one setting of the engine. It is sent when the person leaves it, also by quitting, or presses Enter; a value
+// that is no use stays there with the sentence that says why.
 class SettingLine final : public QWidget {
     Q_OBJECT
 public:

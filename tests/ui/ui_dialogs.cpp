@@ -52,7 +52,8 @@ public:
 class UiDialogs : public QObject {
     Q_OBJECT
 
-    const QList<api::PeerInfo> peers_ = test::sampleDesk(0).peers;
+    const QList<api::PeerInfo> all_ = test::sampleDesk(0).peers;
+    const QList<api::PeerInfo> peers_ = {all_[0]}; // one, which is chosen by itself
     const QString link_ = QStringLiteral("culvert:") + QString(120, u'x');
 
 private Q_SLOTS:
@@ -62,7 +63,7 @@ private Q_SLOTS:
     void aTunnelIsJudgedAsOneTypesAndThenAdded()
     {
         test::FakeEngine engine;
-        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Add, api::TunnelInfo(), peers_);
+        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Add, api::TunnelInfo(), all_);
         QVERIFY(!met.accept()->isEnabled());
         QTest::keyClicks(met.field<QLineEdit>("listen"), QStringLiteral("808"));
         QVERIFY(!met.accept()->isEnabled());
@@ -70,11 +71,12 @@ private Q_SLOTS:
         QVERIFY(!met.accept()->isEnabled());
         QVERIFY(met.field<QLineEdit>("target")->accessibleDescription().contains(QStringLiteral("HOST:PORT")));
         QTest::keyClicks(met.field<QLineEdit>("target"), QStringLiteral(":80"));
+        QVERIFY(!met.accept()->isEnabled());
+        met.field<QComboBox>("peer")->setCurrentIndex(1);
         QVERIFY(met.accept()->isEnabled());
         QTest::keyClicks(met.field<QLineEdit>("name"), QStringLiteral("a/b"));
         QVERIFY(!met.accept()->isEnabled());
         met.field<QLineEdit>("name")->setText(QStringLiteral("web"));
-        met.field<QComboBox>("peer")->setCurrentIndex(1);
         QTest::keyClick(met.dialog, Qt::Key_Return);
         QTRY_VERIFY(!met.dialog);
         const auto added = engine.last<api::AddForward>();
@@ -82,7 +84,7 @@ private Q_SLOTS:
         QCOMPARE(added->listen, QStringLiteral("808"));
         QCOMPARE(added->target, QStringLiteral("127.0.0.1:80"));
         QCOMPARE(added->name, QStringLiteral("web"));
-        QCOMPARE(added->peer, peers_[1].id.toHex());
+        QCOMPARE(added->peer, all_[1].id.toHex());
     }
 
     void aTunnelThatCannotBeAddedKeepsTheDialogWithTheSentence()
@@ -251,7 +253,7 @@ private Q_SLOTS:
         api::TunnelInfo photos = test::sampleDesk(0).tunnels[1];
         photos.group = QStringLiteral("home");
         photos.limit = 1'500'000;
-        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Edit, photos, peers_);
+        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Edit, photos, all_);
         met.dialog->offerGroups({QStringLiteral("home"), QStringLiteral("work")});
         auto *limit = met.field<QLineEdit>("limit");
         QCOMPARE(met.field<QLineEdit>("group")->text(), QStringLiteral("home"));
@@ -293,7 +295,7 @@ private Q_SLOTS:
         QCOMPARE(added->listen, QStringLiteral("8080"));
         api::TunnelInfo reverse = test::sampleDesk(0).tunnels[1];
         reverse.kind = api::TunnelKind::Reverse;
-        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Edit, reverse, peers_);
+        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Edit, reverse, all_);
         QCOMPARE(met.field<QLineEdit>("reverseListen")->text(), reverse.listen);
         QTest::mouseClick(met.accept(), Qt::LeftButton);
         QTRY_VERIFY(!met.dialog);
@@ -440,7 +442,7 @@ private Q_SLOTS:
     {
         test::FakeEngine engine;
         const api::TunnelInfo photos = test::sampleDesk(0).tunnels[1];
-        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Edit, photos, peers_);
+        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Edit, photos, all_);
         QCOMPARE(met.field<QLineEdit>("listen")->text(), photos.listen);
         QCOMPARE(met.field<QLineEdit>("target")->text(), photos.target);
         QCOMPARE(met.field<QComboBox>("peer")->currentData().toString(), photos.peerId.toHex());
@@ -464,7 +466,7 @@ private Q_SLOTS:
         QVERIFY(!met.accept()->isEnabled());
         // One that is paired meanwhile can be chosen; nobody chooses for the person.
         api::Snapshot paired;
-        paired.peers = {peers_[0], peers_[1]};
+        paired.peers = {all_[0], all_[1]};
         engine.publish(paired);
         auto *offered = met.field<QComboBox>("peer");
         QCOMPARE(offered->count(), 2);
@@ -473,17 +475,46 @@ private Q_SLOTS:
         offered->setCurrentIndex(1);
         QVERIFY(met.accept()->isEnabled());
         // The first one goes, and the chosen one stays chosen; then that goes, too.
-        paired.peers = {peers_[1]};
+        paired.peers = {all_[1]};
         paired.peers[0].name = QStringLiteral("renamed");
         engine.publish(paired);
         QCOMPARE(offered->count(), 1);
         QVERIFY2(offered->currentText().startsWith(QStringLiteral("renamed")), qPrintable(offered->currentText()));
         QVERIFY(met.accept()->isEnabled());
-        paired.peers = {peers_[0]};
+        paired.peers = {all_[0]};
         engine.publish(paired);
         QCOMPARE(offered->count(), 1);
         QCOMPARE(offered->currentIndex(), -1);
         QVERIFY(!met.accept()->isEnabled());
+    }
+
+    void aPeerIsChosenForAPersonOnlyWhereItIsTheOnlyOne()
+    {
+        test::FakeEngine engine;
+        api::PeerInfo stranger = test::samplePeer(QStringLiteral("bank"), 0x01, api::PeerState::Blocked);
+        stranger.stranger = true;
+        {
+            Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Add, api::TunnelInfo(), QList{stranger, all_[0]});
+            auto *offered = met.field<QComboBox>("peer");
+            QCOMPARE(offered->count(), 1);
+            QCOMPARE(offered->currentData().toString(), all_[0].id.toHex());
+            QVERIFY(!offered->hasFocus());
+        }
+        {
+            Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Add, api::TunnelInfo(), QList{stranger} + all_);
+            auto *offered = met.field<QComboBox>("peer");
+            QCOMPARE(offered->count(), all_.size());
+            QCOMPARE(offered->currentIndex(), -1);
+            QVERIFY(offered->hasFocus());
+            api::Snapshot fewer; // one is blocked as a stranger meanwhile: it asked anew after it was removed
+            fewer.peers = QList{stranger} + all_;
+            fewer.peers[1].stranger = true;
+            engine.publish(fewer);
+            QCOMPARE(offered->count(), all_.size() - 1);
+        }
+        // Nor is a tunnel led elsewhere by a change of something else.
+        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Edit, test::sampleTunnel(QStringLiteral("old"), stranger, api::TunnelState::Listening), QList{stranger, all_[0]});
+        QCOMPARE(met.field<QComboBox>("peer")->currentData().toString(), stranger.id.toHex());
     }
 
     void anInviteShowsItsLinkAndCopiesIt()

@@ -268,6 +268,7 @@ private Q_SLOTS:
 
         QPointer<TunnelDialog> tunnel(new TunnelDialog(engine, TunnelDialog::Purpose::Add, {}, engine.snapshot().peers, &window));
         tunnel->open();
+        tunnel->findChild<QComboBox *>(QStringLiteral("peer"))->setCurrentIndex(0);
         QTest::keyClicks(tunnel->findChild<QLineEdit *>(QStringLiteral("listen")), QStringLiteral("8080"));
         QTest::keyClicks(tunnel->findChild<QLineEdit *>(QStringLiteral("target")), QStringLiteral("127.0.0.1:"));
         keep(*tunnel, QStringLiteral("dialog-tunnel") + suffix);
@@ -281,6 +282,7 @@ private Q_SLOTS:
 
         QPointer<TunnelDialog> proxy(new TunnelDialog(engine, TunnelDialog::Purpose::Add, {}, engine.snapshot().peers, &window));
         proxy->open();
+        proxy->findChild<QComboBox *>(QStringLiteral("peer"))->setCurrentIndex(0);
         proxy->findChild<QComboBox *>(QStringLiteral("kind"))->setCurrentIndex(1);
         proxy->findChild<QLineEdit *>(QStringLiteral("proxyListen"))->setText(QStringLiteral("*:1080"));
         proxy->findChild<QCheckBox *>(QStringLiteral("guarded"))->setChecked(true);

@@ -453,6 +453,32 @@ private Q_SLOTS:
         }
     }
 
+    void theFirstPageCallsPairedOnlyWhoIs()
+    {
+        Desk desk(freshIni());
+        api::Snapshot snapshot;
+        snapshot.running = true;
+        snapshot.peers = {test::samplePeer(QStringLiteral("bank"), 0x01, api::PeerState::Blocked)};
+        snapshot.peers[0].stranger = true;
+        desk.engine.publish(snapshot);
+        auto *paired = desk.find<QLabel>("pairedSoFar");
+        auto *pending = desk.find<QLabel>("pairingSoFar");
+        QVERIFY(!paired->isVisible());
+        QVERIFY(!pending->isVisible());
+        QVERIFY(!desk.button(QStringLiteral("Add a tunnel…")));
+        snapshot.peers.append(test::samplePeer(QStringLiteral("office"), 0x3A, api::PeerState::Pending));
+        desk.engine.publish(snapshot);
+        QVERIFY(!paired->isVisible());
+        QVERIFY(pending->isVisible());
+        QCOMPARE(pending->text(), api::sentence({ErrorCode::PeerPending, {}, {}, QStringLiteral("office"), {}}));
+        QVERIFY(desk.button(QStringLiteral("Add a tunnel…"))); // it may be made before
+        snapshot.peers[1].state = api::PeerState::Online;
+        desk.engine.publish(snapshot);
+        QVERIFY(paired->isVisible());
+        QCOMPARE(paired->text(), QString::fromUtf8("✓ Paired: office"));
+        QVERIFY(!pending->isVisible());
+    }
+
     void everyPageIsReachedByKeyboard()
     {
         Desk desk(freshIni());

@@ -29,6 +29,7 @@ TunnelDialog::TunnelDialog(api::EngineClient &client, Purpose purpose, const api
     : CommandDialog(client, purpose == Purpose::Add ? tr("Add a tunnel") : tr("Edit tunnel \"%1\"").arg(from.name),
                     purpose == Purpose::Add ? tr("Add and start") : tr("Save"), parent),
       edited_(purpose == Purpose::Edit ? from.name : QString()),
+      through_(from.peerId),
       kind_(new QComboBox(this)),
       peer_(new QComboBox(this)),
       nextPort_(addAnswer(tr("Use the next &free port")))
@@ -42,7 +43,7 @@ TunnelDialog::TunnelDialog(api::EngineClient &client, Purpose purpose, const api
     peer_->setObjectName(QStringLiteral("peer"));
     peer_->setPlaceholderText(tr("Choose a peer"));
     offerPeers(peers);
-    peer_->setCurrentIndex(std::max(peer_->findData(from.peerId.toHex()), peers.isEmpty() ? -1 : 0));
+    peer_->setCurrentIndex(peer_->count() == 1 ? 0 : peer_->findData(through_.toHex()));
     connect(&client, &api::EngineClient::snapshotTaken, this, [this](const api::Snapshot &snapshot) { offerPeers(snapshot.peers); });
     offerKinds(from);
     name_ = new CheckedField(tr("Name"), QString(), checkName, this);
@@ -59,7 +60,8 @@ TunnelDialog::TunnelDialog(api::EngineClient &client, Purpose purpose, const api
     connect(peer_, &QComboBox::currentIndexChanged, this, [this] { change(); });
     orderTabs();
     showRows();
-    fields()->rows().front()->setFocus();
+    const bool choosePeer = peer_->currentIndex() < 0 && peer_->count() > 0;
+    (choosePeer ? peer_ : fields()->rows().front())->setFocus();
 }
 
 void TunnelDialog::addExtras(const api::TunnelInfo &from)
@@ -98,8 +100,9 @@ void TunnelDialog::orderTabs()
 // Those that are there now, in place: the chosen one stays it as long as it is there, and none is chosen for a person instead.
 void TunnelDialog::offerPeers(const QList<api::PeerInfo> &peers)
 {
+    const auto usable = [this](const api::PeerInfo &peer) { return !peer.stranger || peer.id == through_; };
     for (int row = peer_->count() - 1; row >= 0; --row) {
-        const bool there = std::any_of(peers.begin(), peers.end(), [&](const api::PeerInfo &peer) { return peer.id.toHex() == peer_->itemData(row); });
+        const bool there = std::any_of(peers.begin(), peers.end(), [&](const api::PeerInfo &peer) { return usable(peer) && peer.id.toHex() == peer_->itemData(row); });
         if (there)
             continue;
         if (row == peer_->currentIndex())
@@ -107,6 +110,8 @@ void TunnelDialog::offerPeers(const QList<api::PeerInfo> &peers)
         peer_->removeItem(row);
     }
     for (const api::PeerInfo &peer : peers) {
+        if (!usable(peer))
+            continue;
         const QString text = tr("%1  (%2)").arg(peer.name, words(peer.state));
         const int row = peer_->findData(peer.id.toHex());
         if (row < 0)

@@ -20,7 +20,8 @@ class TunnelDialog final : public CommandDialog {
 public:
     enum class Purpose { Add, Edit };
 
-    // `from` fills in the fields; for Edit it is the tunnel that is changed, and its kind stays. `peers` can be chosen among.
+    // `from` fills in the fields; for Edit it is the tunnel that is changed, and its kind stays. `peers` can be chosen among, but for
+    // strangers; one that is the only one is chosen.
     TunnelDialog(api::EngineClient &client, Purpose purpose, const api::TunnelInfo &from,
                  const QList<api::PeerInfo> &peers, QWidget *parent);
 
@@ -44,6 +45,7 @@ private:
     [[nodiscard]] TunnelFields *fields() const { return kinds_[std::size_t(shown_)]; }
 
     const QString edited_;  // the name of the tunnel that is changed; empty when adding
+    const PublicKey through_; // the peer in the tunnel that was given: offered even as a stranger
     QComboBox *kind_;
     QComboBox *peer_;
     std::vector<TunnelFields *> kinds_;

@@ -158,7 +158,8 @@ void TunnelsPage::refresh()
 {
     const QStringList names = selected();
     const bool one = names.size() == 1 && tunnel(names.first());
-    add_->setEnabled(!state().snapshot().peers.isEmpty());
+    const auto &peers = state().snapshot().peers;
+    add_->setEnabled(!std::all_of(peers.begin(), peers.end(), [](const api::PeerInfo &peer) { return peer.stranger; })); // through whom?
     edit_->setEnabled(one);
     duplicate_->setEnabled(one);
     remove_->setEnabled(!names.isEmpty());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/first_start.h"
 
+#include "api/sentences.h"
 #include "ui/engine_state.h"
 #include "ui/settings/setting_fields.h"
 #include "ui/widgets/action_button.h"
@@ -29,7 +30,7 @@ QLabel *sentence(const QString &text, QWidget *parent)
 FirstStart::FirstStart(EngineState &engine, QAction *pair, QAction *invite, QAction *add, QWidget *parent)
     : QWidget(parent), engine_(engine), add_(add),
       name_(new SettingLine(engine, QStringLiteral("name"), tr("Name of this machine"), tr("How other machines call this one. Left empty, it is \"%1\".").arg(QSysInfo::machineHostName()), this)),
-      paired_(sentence({}, this)), tunnel_(sentence({}, this))
+      paired_(sentence({}, this)), pending_(sentence({}, this)), tunnel_(sentence({}, this))
 {
     auto *steps = new QWidget(this);
     steps->setMaximumWidth(steps->fontMetrics().averageCharWidth() * 100);
@@ -56,6 +57,7 @@ FirstStart::FirstStart(EngineState &engine, QAction *pair, QAction *invite, QAct
     choice(ways, tr("Another machine shall reach this one. I make an invite and say what it may reach."), invite);
     second->addLayout(ways);
     second->addWidget(paired_);
+    second->addWidget(pending_);
     QVBoxLayout *third = step(tr("3. A tunnel"));
     third->addWidget(tunnel_);
     third->addWidget(new ActionButton(add, steps), 0, Qt::AlignLeft);
@@ -69,6 +71,7 @@ FirstStart::FirstStart(EngineState &engine, QAction *pair, QAction *invite, QAct
     whole->addLayout(row);
     whole->addStretch(2);
     paired_->setObjectName(QStringLiteral("pairedSoFar"));
+    pending_->setObjectName(QStringLiteral("pairingSoFar"));
     connect(&engine_, &EngineState::updated, this, &FirstStart::refresh);
     refresh();
 }
@@ -81,16 +84,26 @@ void FirstStart::showEvent(QShowEvent *event)
 
 void FirstStart::refresh()
 {
-    QStringList names;
-    for (const api::PeerInfo &peer : engine_.snapshot().peers)
-        names << peer.name;
-    paired_->setVisible(!names.isEmpty());
-    paired_->setText(tr("✓ Paired: %1").arg(names.join(QStringLiteral(", "))));
-    add_->setVisible(!names.isEmpty());
-    tunnel_->setText(names.isEmpty() ? tr("A tunnel is a port of this machine that comes out at a target on the other one: a web page, a database, a remote desktop. "
-                                          "It is added here as soon as the two are paired.")
-                                     : tr("A tunnel is a port of this machine that comes out at a target on the other one: a web page, a database, a remote desktop. "
-                                          "Who shall only be reached needs none."));
+    QStringList paired;
+    QStringList pending;
+    for (const api::PeerInfo &peer : engine_.snapshot().peers) {
+        if (peer.stranger) // blocked, and never paired
+            continue;
+        if (peer.state == api::PeerState::Pending)
+            pending << api::sentence({ErrorCode::PeerPending, {}, {}, peer.name, {}});
+        else
+            paired << peer.name;
+    }
+    paired_->setVisible(!paired.isEmpty());
+    paired_->setText(tr("✓ Paired: %1").arg(paired.join(QStringLiteral(", "))));
+    pending_->setVisible(!pending.isEmpty());
+    pending_->setText(pending.join(u'\n'));
+    const bool any = !paired.isEmpty() || !pending.isEmpty();
+    add_->setVisible(any);
+    tunnel_->setText(any ? tr("A tunnel is a port of this machine that comes out at a target on the other one: a web page, a database, a remote desktop. "
+                              "Who shall only be reached needs none.")
+                         : tr("A tunnel is a port of this machine that comes out at a target on the other one: a web page, a database, a remote desktop. "
+                              "It is added here as soon as the two are paired."));
 }
 
 } // namespace culvert::ui

@@ -15,7 +15,7 @@ class SettingLine;
 class FirstStart final : public QWidget {
     Q_OBJECT
 public:
-    // `engine` and the actions outlive this object. `add` is shown once another machine is paired.
+    // `engine` and the actions outlive this object. `add` is shown once another machine is paired, or is being paired.
     FirstStart(EngineState &engine, QAction *pair, QAction *invite, QAction *add, QWidget *parent = nullptr);
 
 protected:
@@ -28,6 +28,7 @@ private:
     QAction *add_;
     SettingLine *name_;
     QLabel *paired_;
+    QLabel *pending_;
     QLabel *tunnel_;
 };
 

@@ -19,6 +19,11 @@ EngineState::EngineState(api::EngineClient &client, QObject *parent) : QObject(p
 
 void EngineState::take(const api::Snapshot &snapshot)
 {
+    if (snapshot.running && !snapshot_.running) { // maybe another engine, which counts its connections from 1 again
+        connectionsHeld_ = false;
+        connections_.forget();
+        traffic_ = {};
+    }
     snapshot_ = snapshot;
     const Moment moment{clock_.elapsed(), QDateTime::currentDateTimeUtc()};
     tunnels_.update(snapshot, moment);

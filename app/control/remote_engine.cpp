@@ -27,8 +27,10 @@ api::Snapshot atEnd(api::Snapshot snapshot)
     snapshot.tox.connection = api::ToxConnection::None;
     snapshot.direct = {};
     for (api::PeerInfo &peer : snapshot.peers) {
-        if (peer.state == api::PeerState::Online || peer.state == api::PeerState::Connecting)
+        if (peer.state == api::PeerState::Online || peer.state == api::PeerState::Connecting) {
             peer.state = api::PeerState::Offline;
+            peer.since = {};
+        }
         peer.path = api::PathKind::None;
         peer.rttMs.reset();
         peer.lossPercent.reset();

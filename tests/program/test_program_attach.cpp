@@ -51,6 +51,10 @@ api::Snapshot snapshotOf(const QString &tunnel)
     info.state = api::TunnelState::Listening;
     info.open = 3;
     snapshot.tunnels = {info};
+    api::PeerInfo peer;
+    peer.state = api::PeerState::Online;
+    peer.since = QDateTime::currentDateTimeUtc();
+    snapshot.peers = {peer};
     return snapshot;
 }
 
@@ -272,6 +276,8 @@ private Q_SLOTS:
         QCOMPARE(last.tunnels.size(), 1);
         QCOMPARE(last.tunnels.first().state, api::TunnelState::Stopped);
         QCOMPARE(last.tunnels.first().open, 0);
+        QCOMPARE(last.peers.first().state, api::PeerState::Offline);
+        QVERIFY(!last.peers.first().since.isValid()); // it was online until then
         std::optional<ErrorCode> meanwhile;
         remote.send(api::GetId{}, this, [&](const api::Reply &reply) { meanwhile = reply.error().code; });
         QTRY_VERIFY(meanwhile);

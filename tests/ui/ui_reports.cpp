@@ -135,6 +135,36 @@ private Q_SLOTS:
         QCOMPARE(table->model()->rowCount(), before + 1);
     }
 
+    void aConnectionOfAnEngineThatIsGoneDoesNotBecomeAnotherOne()
+    {
+        Desk desk(freshIni());
+        desk.goTo(Connections);
+        TableView *table = desk.table("connections");
+        auto *details = desk.find<QLabel>("connectionDetails");
+        desk.clickRow(table, 214ull);
+        QTRY_VERIFY((desk.engine.publish(desk.engine.snapshot()), details->text().contains(QStringLiteral("Program: firefox (pid 812)"))));
+        desk.click(QStringLiteral("Pause"));
+        api::Snapshot snapshot = desk.engine.snapshot();
+        snapshot.running = false;
+        for (api::ConnectionInfo &connection : snapshot.connections)
+            connection.state = api::ConnectionState::Closed;
+        desk.engine.publish(snapshot);
+        snapshot.running = true;
+        snapshot.connections = {test::sampleConnection(214, snapshot.tunnels[1], api::ConnectionState::Open)};
+        desk.engine.publish(snapshot);
+        QCOMPARE(table->selectedKeys(), QVariantList());
+        QVERIFY(!details->text().contains(QStringLiteral("Program")));
+        QVERIFY(!desk.button(QStringLiteral("Close connection"))->isEnabled());
+        QVERIFY(!desk.button(QStringLiteral("Pause"))->isChecked());
+        QCOMPARE(table->model()->rowCount(), 1);
+        desk.engine.holdAnswers();
+        desk.clickRow(table, 214ull);
+        QVERIFY2(!details->text().contains(QStringLiteral("Program")), qPrintable(details->text()));
+        desk.engine.answerHeld();
+        desk.engine.publish(snapshot);
+        QVERIFY2(details->text().contains(QStringLiteral("Program")), qPrintable(details->text()));
+    }
+
     void errorsAreShownFromALevelOnAndCleared()
     {
         Desk desk(freshIni());

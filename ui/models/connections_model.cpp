@@ -65,6 +65,12 @@ void ConnectionsModel::update(const api::Snapshot &snapshot, const Moment &momen
     last_ = moment;
 }
 
+void ConnectionsModel::forget()
+{
+    update({}, {});
+    last_.reset();
+}
+
 QString ConnectionsModel::asText(int at) const
 {
     QStringList lines;

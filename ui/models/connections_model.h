@@ -35,6 +35,8 @@ public:
     using RowsModel::RowsModel;
 
     void update(const api::Snapshot &snapshot, const Moment &moment);
+    // Every row goes: what comes next is of another engine, in which the same ids are other connections.
+    void forget();
 
     // One connection on several lines, for the clipboard.
     [[nodiscard]] QString asText(int row) const;

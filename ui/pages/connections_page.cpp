@@ -92,6 +92,7 @@ void ConnectionsPage::refresh()
 {
     const ConnectionsModel &model = state().connections();
     const QList<int> rows = table_->selectedSourceRows();
+    pause_->setChecked(state().connectionsHeld());
     close_->setEnabled(std::any_of(rows.begin(), rows.end(), [&](int row) { return !model.row(row).closed(); }));
     copy_->setEnabled(!rows.isEmpty());
     counted_->setText(tr("Shown: %1 of %2").arg(numberText(filter_->rowCount()), numberText(model.rowCount())));

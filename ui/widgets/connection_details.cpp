@@ -52,6 +52,7 @@ void ConnectionDetails::show(const ConnectionRow &row)
 
 void ConnectionDetails::showNone(const QString &text)
 {
+    asked_ = 0;
     summary_->setText(text);
     story_->hide();
     graph_->hide();

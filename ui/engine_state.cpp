@@ -20,10 +20,11 @@ EngineState::EngineState(api::EngineClient &client, QObject *parent) : QObject(p
 void EngineState::take(const api::Snapshot &snapshot)
 {
     if (snapshot.running && !snapshot_.running) { // maybe another engine, which counts its connections from 1 again
-        connectionsHeld_ = false;
         connections_.forget();
         traffic_ = {};
     }
+    connectionsHeld_ = connectionsHeld_ && connections_.rowCount() > 0;
+    errorsHeld_ = errorsHeld_ && errors_.rowCount() > 0;
     snapshot_ = snapshot;
     const Moment moment{clock_.elapsed(), QDateTime::currentDateTimeUtc()};
     tunnels_.update(snapshot, moment);

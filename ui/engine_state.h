@@ -39,7 +39,8 @@ public:
 
     [[nodiscard]] const CounterHistory &history() const { return history_; }
 
-    // While held, the connections stay as they are; afterwards they are as they are then. An engine that runs anew ends it.
+    // While held, the connections stay as they are; afterwards they are as they are then. An empty list is not held: there would be
+    // nothing to see of it.
     void setConnectionsHeld(bool held) { connectionsHeld_ = held; }
     [[nodiscard]] bool connectionsHeld() const { return connectionsHeld_; }
     void setErrorsHeld(bool held) { errorsHeld_ = held; }

@@ -135,6 +135,24 @@ private Q_SLOTS:
         QCOMPARE(table->model()->rowCount(), before + 1);
     }
 
+    void anEmptyListIsNotHeld()
+    {
+        Desk desk(freshIni());
+        const api::Snapshot full = desk.engine.snapshot();
+        api::Snapshot empty = full;
+        empty.connections.clear();
+        empty.errors.clear();
+        desk.engine.publish(empty);
+        for (const auto &[page, name] : {std::pair(Connections, "connections"), std::pair(Errors, "errors")}) {
+            desk.goTo(page);
+            QTest::keyClick(&desk.window, Qt::Key_P, Qt::ControlModifier);
+            desk.engine.publish(full);
+            QVERIFY2(desk.table(name)->model()->rowCount() > 0, name);
+            QVERIFY2(!desk.button(QStringLiteral("Pause"))->isChecked(), name);
+            desk.engine.publish(empty);
+        }
+    }
+
     void aConnectionOfAnEngineThatIsGoneDoesNotBecomeAnotherOne()
     {
         Desk desk(freshIni());

@@ -66,6 +66,7 @@ ErrorsPage::ErrorsPage(EngineState &engine, QWidget *parent)
 void ErrorsPage::refresh()
 {
     const QList<int> rows = table_->selectedSourceRows();
+    pause_->setChecked(state().errorsHeld());
     copy_->setEnabled(!rows.isEmpty());
     clear_->setEnabled(filter_->rowCount() > 0);
     details_->setText(rows.size() == 1 ? api::sentence(state().errors().row(rows.first()).info.error)

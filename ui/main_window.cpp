@@ -145,7 +145,7 @@ void MainWindow::makeMenus()
     program->addSeparator();
     program->addActions({files_->importing(), files_->exporting()});
     program->addSeparator();
-    program->addAction(tr("Answer &questions…"), questions_, &QuestionAsker::show);
+    program->addAction(tr("Answer questio&ns…"), questions_, &QuestionAsker::show);
     program->addAction(tr("&Copy my address"), this, &MainWindow::copyAddress);
     pause_ = program->addAction(tr("Pa&use everything"), this, [this](bool on) { state_.ask(api::SetPaused{on}); });
     pause_->setCheckable(true);

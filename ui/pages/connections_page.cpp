@@ -25,10 +25,10 @@ namespace culvert::ui {
 
 ConnectionsPage::ConnectionsPage(EngineState &engine, QWidget *parent)
     : Page(engine, parent), table_(new TableView(this)), filter_(new ConnectionsFilter(this)), filterEdit_(new QLineEdit(this)),
-      closedShown_(new QCheckBox(tr("Show &closed ones"), this)), counted_(new QLabel(this)), details_(new ConnectionDetails(engine, this)),
+      closedShown_(new QCheckBox(tr("&Show closed ones"), this)), counted_(new QLabel(this)), details_(new ConnectionDetails(engine, this)),
       pause_(makeAction(tr("Pa&use"), QKeySequence(Qt::CTRL | Qt::Key_P), [this] { state().setConnectionsHeld(pause_->isChecked()); })),
       close_(makeAction(tr("C&lose connection"), QKeySequence::Delete, [this] { closeSelected(); })),
-      copy_(makeAction(tr("Cop&y as text"), QKeySequence::Copy, [this] { copySelected(); }))
+      copy_(makeAction(tr("Copy as te&xt"), QKeySequence::Copy, [this] { copySelected(); }))
 {
     filter_->setSourceModel(&engine.connections());
     table_->setModel(filter_);

@@ -20,7 +20,7 @@ namespace culvert::ui {
 ErrorsPage::ErrorsPage(EngineState &engine, QWidget *parent)
     : Page(engine, parent), table_(new TableView(this)), filter_(new ErrorsFilter(this)), least_(new QComboBox(this)), details_(new QLabel(this)),
       pause_(makeAction(tr("Pa&use"), QKeySequence(Qt::CTRL | Qt::Key_P), [this] { state().setErrorsHeld(pause_->isChecked()); })),
-      copy_(makeAction(tr("&Copy"), QKeySequence::Copy, [this] { copySelected(); })),
+      copy_(makeAction(tr("Co&py"), QKeySequence::Copy, [this] { copySelected(); })),
       clear_(makeAction(tr("C&lear"), {}, [this] { state().errors().clear(); }))
 {
     filter_->setSourceModel(&engine.errors());

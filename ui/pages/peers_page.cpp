@@ -44,13 +44,13 @@ PeersPage::PeersPage(EngineState &engine, QWidget *parent)
     invites_ = makeAction({}, {}, [this] { showInvites(); });
     invites_->setObjectName(QStringLiteral("openInvites"));
     rename_ = makeAction(tr("Re&name…"), QKeySequence(Qt::Key_F2), [this] { rename(); });
-    test_ = makeAction(tr("&Test the link…"), QKeySequence(Qt::CTRL | Qt::Key_T), [this] { test(); });
+    test_ = makeAction(tr("Test the &link…"), QKeySequence(Qt::CTRL | Qt::Key_T), [this] { test(); });
     test_->setObjectName(QStringLiteral("testLink"));
     block_ = makeAction(tr("Bloc&k…"), QKeySequence(Qt::CTRL | Qt::Key_B), [this] { block(); });
     block_->setObjectName(QStringLiteral("blockPeer"));
     unblock_ = makeAction(tr("Unbloc&k"), {}, [this] { unblock(); });
     unblock_->setObjectName(QStringLiteral("unblockPeer"));
-    remove_ = makeAction(tr("Remo&ve"), QKeySequence::Delete, [this] { removeSelected(); });
+    remove_ = makeAction(tr("Re&move"), QKeySequence::Delete, [this] { removeSelected(); });
     remove_->setShortcutContext(Qt::WidgetShortcut); // Delete in the rules is not meant for the peer
     table_->addActions({test_, rename_, block_, unblock_, remove_});
     layOut();

@@ -27,7 +27,7 @@ constexpr int rowsShown = 3; // of those that wait; more are scrolled to
 
 RequestsBox::RequestsBox(EngineState &engine, QWidget *parent)
     : QGroupBox(parent), engine_(engine), sorted_(new QSortFilterProxyModel(this)), table_(new TableView(this)),
-      accept_(new QAction(tr("&Accept…"), this)), refuse_(new QAction(tr("Re&fuse…"), this)), block_(new QAction(tr("&Block…"), this))
+      accept_(new QAction(tr("&Accept…"), this)), refuse_(new QAction(tr("R&efuse…"), this)), block_(new QAction(tr("&Block…"), this))
 {
     sorted_->setSourceModel(&engine_.requests());
     sorted_->setSortRole(SortRole);

@@ -66,7 +66,7 @@ void TunnelsPage::makeActions()
     add_ = makeAction(tr("&Add…"), QKeySequence::New, [this] { add(); });
     edit_ = makeAction(tr("&Edit…"), QKeySequence(Qt::Key_F2), [this] { openDialog(true); });
     duplicate_ = makeAction(tr("Du&plicate…"), QKeySequence(Qt::CTRL | Qt::Key_D), [this] { openDialog(false); });
-    remove_ = makeAction(tr("Remo&ve"), QKeySequence::Delete, [this] { removeSelected(); });
+    remove_ = makeAction(tr("Re&move"), QKeySequence::Delete, [this] { removeSelected(); });
     start_ = makeAction(tr("&Start"), {}, [this] { state().setRunning(true, selected()); });
     stop_ = makeAction(tr("S&top"), {}, [this] { state().setRunning(false, selected()); });
     startAll_ = makeAction(tr("Start a&ll"), {}, [this] { setAllRunning(true); });
@@ -149,7 +149,7 @@ void TunnelsPage::chooseGroup()
 {
     const QString group = chosenGroup();
     sorted_->setFilterRegularExpression(group.isEmpty() ? QString() : QRegularExpression::anchoredPattern(QRegularExpression::escape(group)));
-    startAll_->setText(group.isEmpty() ? tr("Start a&ll") : tr("Start &group"));
+    startAll_->setText(group.isEmpty() ? tr("Start a&ll") : tr("Sta&rt group"));
     stopAll_->setText(group.isEmpty() ? tr("St&op all") : tr("St&op group"));
     refresh();
 }

@@ -20,8 +20,8 @@ namespace culvert::ui {
 ProfileSettings::ProfileSettings(EngineState &engine, QWidget *parent)
     : QGroupBox(tr("This machine"), parent), engine_(engine),
       name_(new SettingLine(engine, QStringLiteral("name"), tr("Name of this machine"), tr("How other machines call this one. Invites have it at once, peers from the next start on. Left empty, it is the host name."), this)),
-      address_(new QLabel(this)), password_(new QLabel(this)), copy_(new QAction(tr("&Copy"), this)), renew_(new QAction(tr("Ne&w address…"), this)),
-      set_(new QAction(tr("Set a pass&word…"), this)), change_(new QAction(tr("Change the pass&word…"), this)), remove_(new QAction(tr("Re&move the password…"), this))
+      address_(new QLabel(this)), password_(new QLabel(this)), copy_(new QAction(tr("Co&py"), this)), renew_(new QAction(tr("Ne&w address…"), this)),
+      set_(new QAction(tr("Set &a password…"), this)), change_(new QAction(tr("Ch&ange the password…"), this)), remove_(new QAction(tr("Rem&ove the password…"), this))
 {
     address_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     address_->setAccessibleName(tr("Tox address"));

@@ -29,7 +29,7 @@ ProgramSettings::ProgramSettings(QSettings &memory, QWidget *parent)
       language_(choice(this, "language", tr("Language"), {tr("As the system"), QStringLiteral("English"), QString::fromUtf8("简体中文")})),
       theme_(choice(this, "theme", tr("Theme"), {tr("As the system"), tr("Light"), tr("Dark")})),
       closing_(choice(this, "closing", tr("Closing without a tray"), {tr("Ask"), tr("Quit"), tr("Minimise")})),
-      notifications_(new QCheckBox(tr("&Notify me of what needs me"), this))
+      notifications_(new QCheckBox(tr("Not&ify me of what needs me"), this))
 {
     starts_->setObjectName(QStringLiteral("sessionStart"));
     notifications_->setObjectName(QStringLiteral("notifications"));

@@ -761,16 +761,16 @@
 <context>
     <name>culvert::ui::ConnectionsPage</name>
     <message>
-        <source>Show &amp;closed ones</source>
-        <translation>显示已关闭的(&amp;C)</translation>
+        <source>&amp;Show closed ones</source>
+        <translation>显示已关闭的(&amp;S)</translation>
     </message>
     <message>
         <source>C&amp;lose connection</source>
         <translation>关闭连接(&amp;L)</translation>
     </message>
     <message>
-        <source>Cop&amp;y as text</source>
-        <translation>复制为文本(&amp;Y)</translation>
+        <source>Copy as te&amp;xt</source>
+        <translation>复制为文本(&amp;X)</translation>
     </message>
     <message>
         <source>Connections</source>
@@ -957,8 +957,8 @@
 <context>
     <name>culvert::ui::ErrorsPage</name>
     <message>
-        <source>&amp;Copy</source>
-        <translation>复制(&amp;C)</translation>
+        <source>Co&amp;py</source>
+        <translation>复制(&amp;P)</translation>
     </message>
     <message>
         <source>Errors</source>
@@ -1403,8 +1403,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>地址已复制。</translation>
     </message>
     <message>
-        <source>Answer &amp;questions…</source>
-        <translation>答复询问(&amp;Q)…</translation>
+        <source>Answer questio&amp;ns…</source>
+        <translation>答复询问(&amp;N)…</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1573,8 +1573,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>知道了</translation>
     </message>
     <message>
-        <source>&amp;Undo</source>
-        <translation>撤消(&amp;U)</translation>
+        <source>Un&amp;do</source>
+        <translation>撤消(&amp;D)</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -1772,8 +1772,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>重命名(&amp;N)…</translation>
     </message>
     <message>
-        <source>Remo&amp;ve</source>
-        <translation>删除(&amp;V)</translation>
+        <source>Re&amp;move</source>
+        <translation>删除(&amp;M)</translation>
     </message>
     <message>
         <source>No other machine yet</source>
@@ -1796,8 +1796,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>删除</translation>
     </message>
     <message>
-        <source>&amp;Test the link…</source>
-        <translation>测试链路(&amp;T)…</translation>
+        <source>Test the &amp;link…</source>
+        <translation>测试链路(&amp;L)…</translation>
     </message>
     <message>
         <source>The peer is not online. It can be tested when it is.</source>
@@ -1847,20 +1847,20 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>本机</translation>
     </message>
     <message>
-        <source>&amp;Copy</source>
-        <translation>复制(&amp;C)</translation>
+        <source>Co&amp;py</source>
+        <translation>复制(&amp;P)</translation>
     </message>
     <message>
-        <source>Set a pass&amp;word…</source>
-        <translation>设置密码(&amp;W)…</translation>
+        <source>Set &amp;a password…</source>
+        <translation>设置密码(&amp;A)…</translation>
     </message>
     <message>
-        <source>Change the pass&amp;word…</source>
-        <translation>更改密码(&amp;W)…</translation>
+        <source>Ch&amp;ange the password…</source>
+        <translation>更改密码(&amp;A)…</translation>
     </message>
     <message>
-        <source>Re&amp;move the password…</source>
-        <translation>移除密码(&amp;M)…</translation>
+        <source>Rem&amp;ove the password…</source>
+        <translation>移除密码(&amp;O)…</translation>
     </message>
     <message>
         <source>Tox address</source>
@@ -1950,8 +1950,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>最小化</translation>
     </message>
     <message>
-        <source>&amp;Notify me of what needs me</source>
-        <translation>需要我处理时通知(&amp;N)</translation>
+        <source>Not&amp;ify me of what needs me</source>
+        <translation>需要我处理时通知(&amp;I)</translation>
     </message>
     <message>
         <source>A peer that asks for something, a tunnel that cannot run, a target that was refused.</source>
@@ -2109,16 +2109,16 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>添加到最前(&amp;F)</translation>
     </message>
     <message>
-        <source>&amp;Change</source>
-        <translation>修改(&amp;C)</translation>
+        <source>Chan&amp;ge</source>
+        <translation>修改(&amp;G)</translation>
     </message>
     <message>
         <source>Move &amp;up</source>
         <translation>上移(&amp;U)</translation>
     </message>
     <message>
-        <source>Move &amp;down</source>
-        <translation>下移(&amp;D)</translation>
+        <source>Move do&amp;wn</source>
+        <translation>下移(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Remove line</source>
@@ -2663,8 +2663,8 @@ Sent: %2</source>
         <translation>复制(&amp;P)…</translation>
     </message>
     <message>
-        <source>Remo&amp;ve</source>
-        <translation>删除(&amp;V)</translation>
+        <source>Re&amp;move</source>
+        <translation>删除(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Start</source>
@@ -2735,8 +2735,8 @@ Sent: %2</source>
         <translation>所有分组</translation>
     </message>
     <message>
-        <source>Start &amp;group</source>
-        <translation>启动该组(&amp;G)</translation>
+        <source>Sta&amp;rt group</source>
+        <translation>启动该组(&amp;R)</translation>
     </message>
     <message>
         <source>St&amp;op group</source>
@@ -4052,8 +4052,8 @@ Machines that are paired stay so. Requests to the old address arrive no more.
         <translation>接受(&amp;A)…</translation>
     </message>
     <message>
-        <source>Re&amp;fuse…</source>
-        <translation>拒绝(&amp;F)…</translation>
+        <source>R&amp;efuse…</source>
+        <translation>拒绝(&amp;E)…</translation>
     </message>
     <message>
         <source>&amp;Block…</source>
@@ -4903,8 +4903,8 @@ otherwise they change the profile for its next start.
 <context>
     <name>culvert::ui::ServiceBar</name>
     <message>
-        <source>&amp;Carry the tunnels here</source>
-        <translation>由本程序承载隧道(&amp;C)</translation>
+        <source>Carr&amp;y the tunnels here</source>
+        <translation>由本程序承载隧道(&amp;Y)</translation>
     </message>
     <message>
         <source>Service</source>

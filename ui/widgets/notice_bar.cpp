@@ -17,7 +17,7 @@
 namespace culvert::ui {
 
 NoticeBar::NoticeBar(QWidget *parent)
-    : QWidget(parent), sign_(new QLabel(this)), text_(new QLabel(this)), undoButton_(new QPushButton(tr("&Undo"), this))
+    : QWidget(parent), sign_(new QLabel(this)), text_(new QLabel(this)), undoButton_(new QPushButton(tr("Un&do"), this))
 {
     auto *frame = new QFrame(this);
     frame->setFrameShape(QFrame::StyledPanel);

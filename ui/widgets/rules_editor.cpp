@@ -70,9 +70,9 @@ QLayout *RulesEditor::makeTyped()
         return made;
     };
     add_ = action(tr("Add &first"), QStringLiteral("ruleAdd"), [this] { add(); });
-    change_ = action(tr("&Change"), QStringLiteral("ruleChange"), [this] { change(); });
+    change_ = action(tr("Chan&ge"), QStringLiteral("ruleChange"), [this] { change(); });
     up_ = action(tr("Move &up"), QStringLiteral("ruleUp"), [this] { move(-1); });
-    down_ = action(tr("Move &down"), QStringLiteral("ruleDown"), [this] { move(1); });
+    down_ = action(tr("Move do&wn"), QStringLiteral("ruleDown"), [this] { move(1); });
     remove_ = action(tr("&Remove line"), QStringLiteral("ruleRemove"), [this] { removeChosen(); });
     remove_->setShortcut(QKeySequence::Delete);
     remove_->setShortcutContext(Qt::WidgetShortcut); // Delete elsewhere on the page is not meant for a line

@@ -15,7 +15,7 @@
 namespace culvert::ui {
 
 ServiceBar::ServiceBar(Service &service, QWidget *parent)
-    : QWidget(parent), service_(service), text_(new QLabel(this)), takeOver_(new QPushButton(tr("&Carry the tunnels here"), this))
+    : QWidget(parent), service_(service), text_(new QLabel(this)), takeOver_(new QPushButton(tr("Carr&y the tunnels here"), this))
 {
     setObjectName(QStringLiteral("serviceBar"));
     setAccessibleName(tr("Service"));

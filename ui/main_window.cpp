@@ -293,6 +293,7 @@ void MainWindow::showEvent(QShowEvent *event)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     remember();
+    Q_EMIT closing();
     if (trayThere_) {
         event->accept();
         Q_EMIT hiddenToTray();

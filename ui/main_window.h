@@ -45,7 +45,7 @@ public:
     // `state` and `memory` outlive the window; `memory` keeps its size, columns and what was answered.
     MainWindow(EngineState &state, QSettings &memory, QWidget *parent = nullptr);
 
-    // Whether an icon in the tray can bring the window back.
+    // Whether an icon in the tray can bring the window back; it counts when the window is closed.
     void setTrayThere(bool there) { trayThere_ = there; }
     // Null, as at first: a start with the session is not offered. Outlives the window.
     void setSessionStart(SessionStart *start);
@@ -70,6 +70,7 @@ public:
 
 Q_SIGNALS:
     void quitAsked();
+    void closing(); // before anything is done about it: the last time to say setTrayThere()
     void hiddenToTray();
     void appearanceChanged(); // another language or theme was chosen: this window is to be made anew
 

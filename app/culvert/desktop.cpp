@@ -59,6 +59,7 @@ void Desktop::makeWindow()
     if (service_)
         window_->setService(*service_);
     connect(window_.get(), &ui::MainWindow::quitAsked, this, &Desktop::quitAsked);
+    connect(window_.get(), &ui::MainWindow::closing, this, [this] { window_->setTrayThere(tray_ && QSystemTrayIcon::isSystemTrayAvailable()); });
     connect(window_.get(), &ui::MainWindow::hiddenToTray, this, [this] {
         if (tray_)
             tray_->tellRunsOn();
@@ -118,7 +119,6 @@ void Desktop::useTray()
     connect(&*tray_, &ui::Tray::requestsAsked, this, [this] { window_->showRequests(); });
     connect(&*tray_, &ui::Tray::quitAsked, this, &Desktop::quitAsked);
     tray_->show();
-    window_->setTrayThere(true);
 }
 
 } // namespace culvert::app

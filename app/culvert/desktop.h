@@ -21,7 +21,8 @@ class SessionStart;
 namespace culvert::app {
 
 // What a person sees of one engine: the window, and the icon in the tray where the desktop has one. A tray that comes
-// within some seconds is still used: at the start of a session it may come after us. Another language or theme has window
+// within some seconds is still used: at the start of a session it may come after us. One that goes, and may come back, is not counted on
+// when the window is closed. Another language or theme has window
 // and icon made anew, in their place.
 class Desktop final : public QObject {
     Q_OBJECT

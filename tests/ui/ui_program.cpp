@@ -37,6 +37,10 @@
 #include <algorithm>
 #include <tuple>
 
+#ifdef Q_OS_UNIX
+#include <csignal>
+#endif
+
 using namespace culvert;
 using namespace culvert::ui;
 
@@ -365,6 +369,39 @@ private Q_SLOTS:
     }
 
 #ifdef Q_OS_UNIX
+    void aWindowIsNotHiddenInATrayThatHasGone()
+    {
+        app::Program program(optionsOf(QStringLiteral("noTray")), appearance_);
+        QSignalSpy finished(&program, &app::Program::finished);
+        program.start();
+        QTRY_VERIFY(shown<MainWindow>());
+        const QPointer<MainWindow> window = shown<MainWindow>();
+        const auto icon = [] {
+            const QWidgetList all = QApplication::allWidgets();
+            return std::any_of(all.begin(), all.end(), [](const QWidget *one) { return one->isVisible() && one->inherits("QSystemTrayIconSys"); });
+        };
+        QTRY_VERIFY(icon());
+        QCOMPARE(::kill(qEnvironmentVariableIntValue("CULVERT_TRAY"), SIGTERM), 0);
+        QTRY_VERIFY(!QSystemTrayIcon::isSystemTrayAvailable());
+        window->close();
+        const QPointer<QDialog> asked = window->findChild<QDialog *>(QStringLiteral("closing"));
+        QVERIFY(asked && asked->isVisible());
+        QVERIFY(window->isVisible());
+        QTest::keyClick(asked, Qt::Key_Escape);
+        QTRY_VERIFY(!asked);
+
+        // One that comes in its place has the icon again, by Qt itself.
+        QProcess tray;
+        tray.start(QStringLiteral("trayer"), {QStringLiteral("--edge"), QStringLiteral("bottom"), QStringLiteral("--SetDockType"), QStringLiteral("true")});
+        QVERIFY(tray.waitForStarted());
+        QTRY_VERIFY(icon());
+        window->close();
+        QTRY_VERIFY(!window->isVisible());
+        QCOMPARE(finished.count(), 0);
+        tray.terminate();
+        QVERIFY(tray.waitForFinished(10'000));
+    }
+
     void theProgramItselfStartsAndEndsByASignal()
     {
         const app::Options options = optionsOf(QStringLiteral("fresh"));

@@ -50,6 +50,16 @@ private Q_SLOTS:
         QVERIFY(desk.window.isVisible());
     }
 
+    void aTrayIsCountedOnOnlyAsLongAsItIsThere()
+    {
+        Desk desk(freshIni());
+        desk.window.setTrayThere(true);
+        connect(&desk.window, &MainWindow::closing, this, [&] { desk.window.setTrayThere(false); });
+        desk.window.close();
+        QVERIFY(desk.window.isVisible());
+        QVERIFY(desk.find<QMessageBox>("closing"));
+    }
+
     void withoutATrayClosingAsksOnce()
     {
         const QString ini = freshIni();

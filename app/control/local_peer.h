@@ -8,7 +8,8 @@ class QLocalSocket;
 
 namespace culvert::control {
 
-// Whether the process at the other end of a connected local socket runs as this user.
+// Whether the process at the other end of a connected local socket runs as this user; on Windows, whether this user, or an
+// administrator, has made the pipe.
 [[nodiscard]] bool isOfThisUser(const QLocalSocket &socket);
 [[nodiscard]] bool isOfThisUser(qintptr descriptor);
 

@@ -6,8 +6,10 @@
 
 #include <winsock2.h> // before windows.h
 #include <windows.h>
+#include <aclapi.h>
 #include <tlhelp32.h>
 
+#include <array>
 #include <cstring>
 
 namespace culvert::control {
@@ -42,9 +44,27 @@ QString named(DWORD number, const Process &process)
 
 } // namespace
 
-// The pipe lets nobody else in: QLocalServer::UserAccessOption.
-bool isOfThisUser(const QLocalSocket &) { return true; }
-bool isOfThisUser(qintptr) { return true; }
+// By who made the pipe: it lets nobody else in (QLocalServer::UserAccessOption), but anybody may have made one of its name before. What a
+// program makes as administrator may be the administrators'.
+bool isOfThisUser(qintptr pipe)
+{
+    HANDLE token = nullptr;
+    std::array<char, sizeof(TOKEN_USER) + SECURITY_MAX_SID_SIZE> self{};
+    DWORD size = 0;
+    const bool known = OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &token)
+        && GetTokenInformation(token, TokenUser, self.data(), DWORD(self.size()), &size);
+    if (token)
+        CloseHandle(token);
+    PSID owner = nullptr;
+    PSECURITY_DESCRIPTOR about = nullptr;
+    if (!known || GetSecurityInfo(HANDLE(pipe), SE_KERNEL_OBJECT, OWNER_SECURITY_INFORMATION, &owner, nullptr, nullptr, nullptr, &about) != ERROR_SUCCESS)
+        return false;
+    const bool ours = owner && (EqualSid(owner, reinterpret_cast<const TOKEN_USER *>(self.data())->User.Sid) || IsWellKnownSid(owner, WinBuiltinAdministratorsSid));
+    LocalFree(about);
+    return ours;
+}
+
+bool isOfThisUser(const QLocalSocket &socket) { return isOfThisUser(socket.socketDescriptor()); }
 
 QString programBehind(const QLocalSocket &socket)
 {

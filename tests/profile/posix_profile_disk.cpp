@@ -102,4 +102,4 @@ private:
 };
 
 QTEST_GUILESS_MAIN(TestProfileDisk)
-#include "test_profile_disk.moc"
+#include "posix_profile_disk.moc"

@@ -140,8 +140,11 @@ tcp::ByteEnd::ReadResult ProxyClient::giveTarget(std::span<std::uint8_t> into)
         if (phase() != before)
             later();
     }
-    if (const qsizetype waiting = moveOut(talk_->toTarget, into))
+    if (const qsizetype waiting = moveOut(talk_->toTarget, into)) {
+        if (before != Phase::Carrying)
+            later(); // whether the socket is read follows from what is left when the target has taken its turn
         return {.bytes = waiting};
+    }
     if (before != Phase::Carrying)
         return {};
     if (const qsizetype early = moveOut(input_, into))
@@ -234,13 +237,15 @@ void ProxyClient::settle()
     case Phase::Connecting:
         if (!connecting_)
             connect();
+        else if (end_ && targetReads_)
+            end_->tellReadable();
         break;
     case Phase::Exchanging:
         exchanged_ = true;
         limit_->cancel();
         [[fallthrough]];
     case Phase::Carrying:
-        if (end_)
+        if (end_ && targetReads_)
             end_->tellReadable();
         break;
     case Phase::Closing:

@@ -20,9 +20,12 @@ using namespace std::chrono_literals;
 namespace {
 
 struct World : PortWorld {
-    World()
+    // `limit`: bytes a second; 0: none.
+    explicit World(quint64 limit = 0)
     {
-        begin<tunnel::Proxy>({QStringLiteral("p"), far.carrier->key(), {QStringLiteral("127.0.0.1"), 0}, {}, true, profile::TunnelKind::Proxy});
+        profile::TunnelEntry entry{QStringLiteral("p"), far.carrier->key(), {QStringLiteral("127.0.0.1"), 0}, {}, true, profile::TunnelKind::Proxy};
+        entry.limit = limit;
+        begin<tunnel::Proxy>(entry);
         client.setProxy(QNetworkProxy::NoProxy);
     }
     bool say(const QByteArray &bytes)
@@ -30,6 +33,22 @@ struct World : PortWorld {
         client.connectToHost(QHostAddress::LocalHost, port());
         client.write(bytes);
         return until([this] { return client.state() == QTcpSocket::ConnectedState && tunnel->info().open == 1; });
+    }
+    // Sends a request's body in pieces, each `pause` after the one before; whether all of it came to the target.
+    bool upload(qsizetype total, qsizetype piece, Duration pause)
+    {
+        if (!say("POST http://10.0.0.1/ HTTP/1.1\r\nContent-Length: " + QByteArray::number(total) + "\r\n\r\n"))
+            return false;
+        const Instant begun = timers.now();
+        qsizetype said = 0;
+        return until([&] {
+            timers.run(20ms);
+            if (said < total && timers.now() >= begun + said / piece * pause) {
+                client.write(QByteArray(std::min(piece, total - said), 'x'));
+                said = std::min(total, said + piece);
+            }
+            return !services.empty() && services[0]->got.size() - services[0]->got.indexOf("\r\n\r\n") - 4 == total;
+        });
     }
     // What came until the port closed its half.
     QByteArray heard()
@@ -101,6 +120,27 @@ private Q_SLOTS:
         w.timers.run(limits::silence + 2s);
         QVERIFY(w.heard().startsWith("HTTP/1.1 504 "));
         QVERIFY(w.until([&] { return w.tunnel->info().open == 0 && w.near.connections.openCount() == 0; }));
+    }
+
+    void anUploadGoesOnAfterEachPause_data()
+    {
+        QTest::addColumn<quint64>("limit");
+        QTest::addColumn<qsizetype>("total");
+        QTest::addColumn<qsizetype>("piece");
+        QTest::addRow("at a limit") << quint64(1'000'000) << qsizetype(360'000) << qsizetype(90'000);
+        QTest::addRow("without one") << quint64(0) << qsizetype(2'000'000) << qsizetype(200'000);
+        QTest::addRow("all at once") << quint64(0) << qsizetype(8'000'000) << qsizetype(8'000'000);
+    }
+    // What was read of it ahead of the stream's room, or of the limit's turn, leaves its reading off for a while only.
+    void anUploadGoesOnAfterEachPause()
+    {
+        QFETCH(quint64, limit);
+        QFETCH(qsizetype, total);
+        QFETCH(qsizetype, piece);
+        World w(limit);
+        w.network.setWeather({.delay = 20ms});
+        QVERIFY(w.online());
+        QVERIFY(w.upload(total, piece, 500ms));
     }
 
     void oneApplicationMoreThanThePortTakesIsReset()

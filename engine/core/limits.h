@@ -98,6 +98,7 @@ inline constexpr Duration proxyGreeting = 15s;        // from connecting to a wh
 inline constexpr Duration proxyIdle = 60s;            // between two requests of an application
 inline constexpr Duration proxyConnect = 95s;         // for the target: a person's answer, its name, the dial
 inline constexpr Duration proxyLinger = 5s;           // for an application, or a target left behind, to close as well
+inline constexpr Duration proxyUnread = 15min;        // in which an application takes nothing of what is left of its answer
 
 // --- Speed limits of tunnels ---
 inline constexpr quint64 rateLeast = 1'000;            // bytes a second

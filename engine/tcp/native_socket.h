@@ -50,6 +50,9 @@ void prepareListening(Descriptor descriptor);
 // The same where shutDownWriting() or close() follows at once: the FIN goes with the last of the bytes, where the system can do that.
 [[nodiscard]] Transfer sendLast(Descriptor descriptor, std::span<const std::uint8_t> bytes);
 
+// What was sent and the other side's system has not taken yet, a FIN among it; 0 where this system does not tell.
+[[nodiscard]] qsizetype undelivered(Descriptor descriptor);
+
 // The pending error of a socket, which is cleared by asking.
 [[nodiscard]] int takeError(Descriptor descriptor);
 

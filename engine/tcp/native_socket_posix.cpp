@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -138,6 +139,12 @@ Transfer receive(Descriptor descriptor, std::span<std::uint8_t> into)
 Transfer send(Descriptor descriptor, std::span<const std::uint8_t> bytes) { return send(descriptor, bytes, 0); }
 
 Transfer sendLast(Descriptor descriptor, std::span<const std::uint8_t> bytes) { return send(descriptor, bytes, holdBack); }
+
+qsizetype undelivered(Descriptor descriptor)
+{
+    int bytes = 0;
+    return ::ioctl(fd(descriptor), TIOCOUTQ, &bytes) == 0 ? bytes : 0;
+}
 
 int takeError(Descriptor descriptor)
 {

@@ -120,6 +120,8 @@ Transfer send(Descriptor descriptor, std::span<const std::uint8_t> bytes)
 
 Transfer sendLast(Descriptor descriptor, std::span<const std::uint8_t> bytes) { return send(descriptor, bytes); }
 
+qsizetype undelivered(Descriptor) { return 0; }
+
 int takeError(Descriptor descriptor)
 {
     int error = 0;

@@ -24,6 +24,8 @@ TcpEnd::TcpEnd(Descriptor descriptor, ByteEndEvents &events, std::unique_ptr<Wat
 
 TcpEnd::~TcpEnd() { TcpEnd::reset(); }
 
+qsizetype TcpEnd::undelivered() const { return phase_ == Phase::Open ? native::undelivered(descriptor_) : 0; }
+
 ByteEnd::ReadResult TcpEnd::read(std::span<std::uint8_t> into)
 {
     if (phase_ != Phase::Open || theirFin_ || into.empty() || !watch_->mayReceive())

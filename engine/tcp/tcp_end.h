@@ -20,6 +20,9 @@ public:
     TcpEnd(Descriptor descriptor, ByteEndEvents &events, std::unique_ptr<Watch> watch, Ledger::Ticket counted);
     ~TcpEnd() override; // a socket that has not ended in order is reset
 
+    // Bytes, our FIN among them, that the other side's system has not taken yet; 0 where this one does not tell.
+    [[nodiscard]] qsizetype undelivered() const;
+
     ReadResult read(std::span<std::uint8_t> into) override;
     qsizetype write(std::span<const std::uint8_t> bytes) override;
     qsizetype writeLast(std::span<const std::uint8_t> bytes) override;

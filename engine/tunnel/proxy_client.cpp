@@ -15,6 +15,7 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr Duration connectCheck = 1s; // whether the peer still answers, while a target is awaited
+constexpr Duration closeCheck = 1s;   // what the application has not taken yet, after the last word to it
 
 qsizetype moveOut(QByteArray &from, std::span<std::uint8_t> into)
 {
@@ -284,11 +285,29 @@ void ProxyClient::releaseTarget()
 void ProxyClient::closeDown()
 {
     releaseTarget();
-    limit_->setAt(timers_.now() + limits::proxyLinger);
     closing_ = true;
     finishDue_ = true;
     flush();
+    undelivered_ = undelivered();
+    closeUntil_ = timers_.now() + (undelivered_ > 0 ? limits::proxyUnread : limits::proxyLinger);
+    limit_->setAt(timers_.now() + closeCheck);
     arrange();
+}
+
+qsizetype ProxyClient::undelivered() const { return (talk_ ? talk_->toApplication.size() : 0) + tcp_.undelivered(); }
+
+// One that reads slowly, or pauses, has its time to close from when everything is with its system.
+void ProxyClient::linger()
+{
+    const qsizetype left = undelivered();
+    if (left < std::exchange(undelivered_, left))
+        closeUntil_ = timers_.now() + (left > 0 ? limits::proxyUnread : limits::proxyLinger);
+    if (timers_.now() < closeUntil_)
+        return limit_->setAt(timers_.now() + closeCheck);
+    if (left > 0)
+        return hangUp();
+    tcp_.leave(); // it may still read what its system has
+    over();
 }
 
 void ProxyClient::hangUp()
@@ -302,7 +321,7 @@ void ProxyClient::hangUp()
 void ProxyClient::timeUp()
 {
     if (closing_)
-        return hangUp();
+        return linger();
     if (phase() != Phase::Connecting)
         return closeDown();
     if (!access_.peerAnswers())

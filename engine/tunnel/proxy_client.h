@@ -70,6 +70,8 @@ private:
     void connect();
     void releaseTarget();
     void closeDown();
+    [[nodiscard]] qsizetype undelivered() const;
+    void linger();
     void hangUp();
     void timeUp();
     void arrange();
@@ -91,6 +93,8 @@ private:
     bool applicationEnded_ = false; // its FIN was read
     bool endHeard_ = false;        // and told to the conversation
     bool closing_ = false;
+    qsizetype undelivered_ = 0;    // when it was last looked at, while closing
+    Instant closeUntil_{};
     bool over_ = false;
     Ledger::Gauge queued_;
     std::unique_ptr<Alarm> turn_;

@@ -23,6 +23,7 @@ inline constexpr Duration handshakePause = 100ms;      // between two handshakes
 inline constexpr Duration probePatience = 1s;         // QUIC's next probe is no later while the peer is heard
 inline constexpr Duration helloRepeat = 2s;           // while a link is wanted and not up
 inline constexpr quint64 streamsPerPeer = 1024;       // concurrent, opened by the other side
+inline constexpr std::size_t connectionsKept = 8;      // of a link, that are over and still read from
 inline constexpr quint64 streamWindowLeast = 16 << 10; // receive window of a stream whatever the others do
 inline constexpr quint64 streamWindow = 64 << 10;     // the same at first, while there is room
 inline constexpr quint64 streamWindowMax = 8 << 20;   // what that may grow to

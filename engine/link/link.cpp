@@ -261,7 +261,7 @@ QuicConnection::Setup Link::connectionSetup(Role role)
     const auto instance = role == Role::Client ? hello_.theirInstance() : hello_.lastHeard();
     const QString theirs = instance.value_or(InstanceId()).toHex();
     const QString identity = role == Role::Client ? ours + u'.' + theirs : theirs + u'.' + ours;
-    return {role, {keys_.psk, identity.toLatin1()}, congestion_, random_, ledger_, *this, takesDatagrams_};
+    return {role, {keys_.psk, identity.toLatin1()}, congestion_, random_, ledger_, *this, holdings_, takesDatagrams_};
 }
 
 void Link::startHandshake()
@@ -332,6 +332,10 @@ void Link::retire(std::unique_ptr<QuicConnection> connection, ErrorCode code, bo
     connection->closeStreams(code, byPeer);
     if (connection->hasStreams())
         retired_.push_back(std::move(connection));
+    if (retired_.size() > limits::connectionsKept) {
+        retired_.front()->dropStreams(ErrorCode::LimitReached);
+        retired_.erase(retired_.begin());
+    }
 }
 
 path::SendResult Link::sendDatagram(std::span<std::uint8_t> withTypeByte)

@@ -146,6 +146,7 @@ private:
     TrafficMeter sent_;
     TrafficMeter received_;
     path::Kind knownKind_ = path::Kind::None;
+    Holdings holdings_;                           // before the connections, which count in it
     std::unique_ptr<QuicConnection> current_;
     std::optional<InstanceId> currentInstance_;   // of the peer's program at the other end of current_
     Instant currentSince_{};

@@ -82,11 +82,8 @@ struct QuicCallbacks {
         return 0;
     }
 
-    static int streamClose(ngtcp2_conn *conn, uint32_t flags, int64_t id, uint64_t code, void *user, void *)
+    static int streamClose(ngtcp2_conn *, uint32_t flags, int64_t id, uint64_t code, void *user, void *)
     {
-        // Without this the peer runs out of streams for good after its first limits::streamsPerPeer.
-        if (!ngtcp2_conn_is_local_stream(conn, id))
-            ngtcp2_conn_extend_max_streams_bidi(conn, 1);
         self(user).closedByQuic(id, (flags & NGTCP2_STREAM_CLOSE_FLAG_APP_ERROR_CODE_SET) != 0, code);
         return 0;
     }

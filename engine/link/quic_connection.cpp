@@ -78,14 +78,16 @@ ErrorCode saidByPeer(quint64 number)
 
 QuicConnection::QuicConnection(const Setup &setup)
     : role_(setup.role), secrets_(setup.secrets), random_(setup.random), congestion_(setup.congestion), takesDatagrams_(setup.takesDatagrams),
-      ledger_(setup.ledger), events_(setup.events), gauge_(setup.ledger)
+      ledger_(setup.ledger), events_(setup.events), holdings_(setup.holdings), gauge_(setup.ledger)
 {
 }
 
 QuicConnection::~QuicConnection()
 {
-    for (const auto &[id, stream] : streams_)
+    for (const auto &[id, stream] : streams_) {
         closeWindow(*stream);
+        holdings_.taken -= stream->taken_ ? 1 : 0;
+    }
     countUnacknowledged(-qint64(sendQueued_));
     if (conn_)
         ngtcp2_conn_del(conn_);

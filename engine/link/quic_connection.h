@@ -42,6 +42,12 @@ protected:
     ~ConnectionEvents() = default;
 };
 
+// What the peer's streams hold here over all connections of one link: those of one that is over count until they are read.
+struct Holdings {
+    quint64 promised = 0; // by their windows, above the least of each
+    quint64 taken = 0;    // streams that the peer opened and a user here was told of
+};
+
 // How a sender finds the rate that a path bears. docs/decisions.md, "Congestion control", says why the first.
 enum class Congestion { Bbr2, Bbr, Cubic, Reno };
 
@@ -59,6 +65,7 @@ public:
         Random &random;
         Ledger &ledger;
         ConnectionEvents &events;
+        Holdings &holdings; // outlives the connection
         bool takesDatagrams = true;
     };
 
@@ -146,6 +153,8 @@ private:
 
     void markReady(Stream &stream);
     void queueToSend(Stream &stream);
+    void introduce(Stream &stream);
+    void erase(Stream &stream);
     void end(Stream &stream, ErrorCode code, bool byPeer);
     void dropQueued(Stream &stream);
     void returnCredit();
@@ -183,6 +192,7 @@ private:
     const bool takesDatagrams_;
     Ledger &ledger_;
     ConnectionEvents &events_;
+    Holdings &holdings_;
 
     // Order matters: the connection is deleted before the session that its callbacks use.
     std::unique_ptr<TlsSession> tls_;
@@ -212,7 +222,6 @@ private:
     quint64 sendQueued_ = 0;
     quint64 receiveQueued_ = 0;
     quint64 creditOwed_ = 0;          // connection-level credit not yet given back
-    quint64 promised_ = 0;            // by the windows of the streams, above the least of each
     Instant lastNow_{};
     Ledger::Gauge gauge_;
     bool progress_ = false; // receive()'s answer

@@ -87,19 +87,36 @@ void QuicConnection::deliver()
             // A stream of ours has no use for one half alone: ending ours too makes QUIC close it.
             if (std::exchange(stream->peerReset_, false) && !stream->quicClosed_ && !over_)
                 shutdownWrite(conn_, id, quint64(stream->closeCode_));
-            if (std::exchange(stream->fresh_, false)) {
-                events_.streamOpened(*stream);
-                if (!stream->events_ && !stream->detached_)
-                    stream->reset(ErrorCode::ProtocolViolation);
-            }
-            if (!stream->deliver()) {
-                closeWindow(*stream);
-                streams_.erase(id);
-            }
+            if (std::exchange(stream->fresh_, false))
+                introduce(*stream);
+            if (!stream->deliver())
+                erase(*stream);
         }
         deliverDatagrams(); // behind the openings that came with them
     }
     readyList_ = std::move(later);
+}
+
+// QUIC lets the peer have no more of this connection; what is still read of earlier ones counts as well.
+void QuicConnection::introduce(Stream &stream)
+{
+    if (holdings_.taken >= limits::streamsPerPeer)
+        return stream.reset(ErrorCode::LimitReached);
+    ++holdings_.taken;
+    stream.taken_ = true;
+    events_.streamOpened(stream);
+    if (!stream.events_ && !stream.detached_)
+        stream.reset(ErrorCode::ProtocolViolation);
+}
+
+// The peer may open another one only now, not when QUIC was done with it: what it sent may wait for long.
+void QuicConnection::erase(Stream &stream)
+{
+    closeWindow(stream);
+    holdings_.taken -= stream.taken_ ? 1 : 0;
+    if (!over_ && !ngtcp2_conn_is_local_stream(conn_, stream.id_))
+        ngtcp2_conn_extend_max_streams_bidi(conn_, 1);
+    streams_.erase(stream.id_);
 }
 
 void QuicConnection::closeStreams(ErrorCode code, bool byPeer)
@@ -179,7 +196,7 @@ void QuicConnection::renewWindow(Stream &stream)
     if (over_ || stream.quicClosed_ || stream.detached_)
         return;
     constexpr quint64 peerShared = limits::peerReceiveMax - 2 * limits::streamsPerPeer * limits::streamWindowLeast;
-    const quint64 room = shareOfLeft(peerShared, promised_, limits::engineReceiveMax, ledger_.memory().promised);
+    const quint64 room = shareOfLeft(peerShared, holdings_.promised, limits::engineReceiveMax, ledger_.memory().promised);
     const quint64 before = stream.window_.shared();
     const quint64 credit = stream.window_.renew(room, lastNow_, measure(conn_).smoothedRoundTrip);
     if (credit == 0)
@@ -197,7 +214,7 @@ void QuicConnection::closeWindow(Stream &stream)
 
 void QuicConnection::countShared(quint64 before, quint64 after)
 {
-    promised_ += after - before;
+    holdings_.promised += after - before;
     ledger_.memory().promised += after - before;
 }
 

@@ -111,6 +111,7 @@ private:
     bool quicClosed_ = false;        // QUIC is done with it
     bool peerReset_ = false;         // the peer has given up its half; ours is still to be
     bool fresh_ = false;             // opened by the peer, the link's user has not been told
+    bool taken_ = false;             // and was told: it counts for the peer
     bool readableDue_ = false;
     bool writableDue_ = false;
     bool writeStalled_ = false;      // writeSpace() came back empty

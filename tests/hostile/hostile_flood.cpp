@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include <algorithm>
 #include <deque>
 
 using namespace culvert;
@@ -28,7 +29,8 @@ struct FirstDatagram final : link::ConnectionEvents {
     FirstDatagram(Random &random, Instant now, const link::TlsSecrets &secrets)
     {
         Ledger ledger;
-        auto attempt = link::QuicConnection::connect({link::Role::Client, secrets, {}, random, ledger, *this}, now);
+        link::Holdings holdings;
+        auto attempt = link::QuicConnection::connect({link::Role::Client, secrets, {}, random, ledger, *this, holdings}, now);
         attempt->write(now);
     }
     path::SendResult sendDatagram(std::span<std::uint8_t> d) override
@@ -43,6 +45,45 @@ struct FirstDatagram final : link::ConnectionEvents {
     void serviceWanted() override {}
     [[nodiscard]] Instant linkTime() const override { return {}; }
     std::vector<std::uint8_t> bytes;
+};
+
+// The peer's own side, and at the victim targets that say FIN and do not read.
+struct NoReaders {
+    explicit NoReaders(quint64 seed) : w(seed)
+    {
+        w.victim.dialler.resolve = [](const QString &) { return QStringList{QStringLiteral("93.184.216.34")}; };
+        w.victim.dialler.answer = [this](const Endpoint &) {
+            targets.push_back(std::make_shared<Application>(Application{.thenFinish = true, .reads = false, .buffer = 1}));
+            return targets.back();
+        };
+    }
+    // Opens as many connections as it may, at most so many, and ends each behind so many bytes.
+    void open(int count, qsizetype bytes)
+    {
+        for (int i = 0; i < count; ++i) {
+            if (auto stream = w.side->link->open()) {
+                auto &end = ends.emplace_back();
+                end.toSend = wire::encode(wire::Opening{{QStringLiteral("a.example.org"), 80}}) + QByteArray(bytes, 'x');
+                end.start(*stream);
+            }
+            w.timers.run(2ms);
+        }
+        w.timers.runUntil([this] {
+            return std::all_of(ends.begin(), ends.end(), [](const auto &end) { return end.closed || (end.sawEnd && end.stream->unacknowledged() == 0); });
+        }, 5s);
+        w.timers.run(100ms); // for the last acknowledgements
+    }
+    bool beginAnew()
+    {
+        w.side.reset();
+        w.side = std::make_unique<LinkSide>(w.timers, w.random, *w.carrier, w.victim.carrier->key());
+        return w.timers.runUntil([this] { return w.side->link->up(); }, 30s);
+    }
+    [[nodiscard]] qint64 held() const { return w.victim.ledger.count(Counted::TcpSocket).now; }
+
+    std::deque<LinkSide::Collector> ends; // before the link that speaks to them
+    std::vector<std::shared_ptr<Application>> targets;
+    World w;
 };
 
 } // namespace
@@ -91,6 +132,61 @@ private Q_SLOTS:
         QVERIFY(!client->gotReset);
     }
 
+    void connectionsWhoseLastBytesWaitHereStillCount()
+    {
+        NoReaders n(4);
+        QVERIFY(n.w.online());
+        n.open(3000, 1000);
+        tell(QStringLiteral("3000 connections, ended behind 1 KB"), QStringLiteral("%1 held").arg(n.held()));
+        QCOMPARE(n.held(), qint64(limits::streamsPerPeer));
+        QCOMPARE(n.w.victim.ledger.count(Counted::Stream).now, qint64(limits::streamsPerPeer));
+        for (const auto &target : n.targets) {
+            target->reads = true;
+            target->wake();
+        }
+        QVERIFY(n.w.timers.runUntil([&] { return n.held() == 0; }, 5s));
+        n.open(int(limits::streamsPerPeer) + 100, 1000);
+        QCOMPARE(n.held(), qint64(limits::streamsPerPeer)); // there is room for as many again
+    }
+
+    void whatEarlierLinksLeftStillCounts()
+    {
+        NoReaders n(5);
+        QVERIFY(n.w.online());
+        for (int i = 0; i < 7; ++i) {
+            n.open(200, 1000);
+            QVERIFY(n.beginAnew());
+        }
+        tell(QStringLiteral("1400 connections over 7 links"), QStringLiteral("%1 held").arg(n.held()));
+        QCOMPARE(n.held(), qint64(limits::streamsPerPeer));
+        QCOMPARE(n.w.tryOpening(wire::encode(wire::Opening{n.w.web})), ErrorCode::LimitReached);
+    }
+
+    void soDoTheBytesOfThose()
+    {
+        NoReaders n(5);
+        QVERIFY(n.w.online());
+        for (int i = 0; i < 7; ++i) {
+            n.open(140, 60'000);
+            QVERIFY(n.beginAnew());
+        }
+        const quint64 promised = n.w.victim.ledger.memory().promised;
+        tell(QStringLiteral("60 KB of each of 980 connections, 7 links"), QStringLiteral("%1 B promised beyond the least").arg(promised));
+        QVERIFY(promised <= limits::peerReceiveMax / 2);
+    }
+
+    void linksBegunAnewWithoutEndLeaveFewBehind()
+    {
+        NoReaders n(6);
+        QVERIFY(n.w.online());
+        for (int i = 0; i < 12; ++i) {
+            n.open(10, 1000);
+            QVERIFY(n.beginAnew());
+        }
+        tell(QStringLiteral("12 links, 10 connections each"), QStringLiteral("%1 held").arg(n.held()));
+        QCOMPARE(n.held(), 10 * qint64(limits::connectionsKept));
+    }
+
     void aHandshakeThatGetsNoAnswerIsGivenUpInTime_data()
     {
         QTest::addColumn<bool>("asServer");
@@ -105,7 +201,8 @@ private Q_SLOTS:
         const Instant begun(1h);
         const link::TlsSecrets secrets{{}, "both"};
         FirstDatagram first(random, begun, secrets);
-        const link::QuicConnection::Setup setup{asServer ? link::Role::Server : link::Role::Client, secrets, {}, random, ledger, first};
+        link::Holdings holdings;
+        const link::QuicConnection::Setup setup{asServer ? link::Role::Server : link::Role::Client, secrets, {}, random, ledger, first, holdings};
         auto connection = asServer ? link::QuicConnection::accept(setup, std::span(first.bytes).subspan(1), begun) : link::QuicConnection::connect(setup, begun);
         QVERIFY(connection && !connection->over());
         Instant now = begun;

@@ -760,7 +760,8 @@ private Q_SLOTS:
                 std::vector<std::uint8_t> datagram;
             } stranger;
             Ledger ledger;
-            auto attempt = link::QuicConnection::connect({link::Role::Client, {wire::SymmetricKey(), "nobody"}, {}, w.random, ledger, stranger},
+            link::Holdings holdings;
+            auto attempt = link::QuicConnection::connect({link::Role::Client, {wire::SymmetricKey(), "nobody"}, {}, w.random, ledger, stranger, holdings},
                                                          w.timers.now());
             attempt->write(w.timers.now());
             QVERIFY(!stranger.datagram.empty());

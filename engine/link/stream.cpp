@@ -49,17 +49,31 @@ void Stream::commit(std::size_t bytes)
 
 std::size_t Stream::write(std::span<const std::uint8_t> bytes)
 {
-    std::size_t taken = 0;
-    while (taken < bytes.size()) {
-        const auto space = writeSpace();
-        if (space.empty())
-            break;
-        const std::size_t n = std::min(space.size(), bytes.size() - taken);
-        std::memcpy(space.data(), bytes.data() + taken, n);
-        commit(n);
-        taken += n;
-    }
+    const std::size_t taken = std::min(writeRoom(), bytes.size());
+    put(bytes.first(taken));
+    writeStalled_ |= taken < bytes.size();
     return taken;
+}
+
+bool Stream::writeWhole(std::span<const std::uint8_t> head, std::span<const std::uint8_t> body)
+{
+    if (writeRoom() < head.size() + body.size())
+        return false;
+    put(head);
+    put(body);
+    return true;
+}
+
+// The room is not asked for anew on the way: each part that is committed leaves less of it than its own size.
+void Stream::put(std::span<const std::uint8_t> bytes)
+{
+    while (!bytes.empty()) {
+        const auto space = outgoing_.space();
+        const std::size_t n = std::min(space.size(), bytes.size());
+        std::memcpy(space.data(), bytes.data(), n);
+        commit(n);
+        bytes = bytes.subspan(n);
+    }
 }
 
 void Stream::finish()

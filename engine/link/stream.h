@@ -53,6 +53,8 @@ public:
     void commit(std::size_t bytes);
     // write() is writeSpace() and commit() for bytes at hand; returns how many were taken.
     std::size_t write(std::span<const std::uint8_t> bytes);
+    // Both, one behind the other, or nothing: false, and no streamWritable() comes for it.
+    bool writeWhole(std::span<const std::uint8_t> head, std::span<const std::uint8_t> body);
     void finish(); // FIN behind everything written
 
     // Ends both directions at once with `code` (which the peer gets to see), drops what is queued, and lets go of the
@@ -72,9 +74,6 @@ public:
     };
     [[nodiscard]] const DatagramsDropped &datagramsDropped() const { return datagramsDropped_; }
 
-    // What write() would take now, all at once.
-    [[nodiscard]] std::size_t writeRoom() const;
-
     // Bytes written here that the peer has not acknowledged, and bytes come that were not consumed.
     [[nodiscard]] quint64 unacknowledged() const { return outgoing_.size(); }
     [[nodiscard]] quint64 unread() const { return incoming_.size(); }
@@ -91,6 +90,8 @@ private:
         return !writeShut_ && !flowBlocked_ && (sent_ < outgoing_.end() || (finWanted_ && !finSent_));
     }
     [[nodiscard]] bool isShort() const { return burst_ < shortBurst; }
+    [[nodiscard]] std::size_t writeRoom() const;
+    void put(std::span<const std::uint8_t> bytes); // within writeRoom()
     // Tells the user what has happened since the last time. False: nobody needs the stream any more.
     bool deliver();
 

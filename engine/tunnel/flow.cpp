@@ -66,12 +66,11 @@ bool Flow::byStream(std::span<const std::uint8_t> datagram)
         count(&api::DatagramInfo::droppedDown);
         return false;
     }
-    if (stream_->unacknowledged() + size > limits::udpStreamQueue || stream_->writeRoom() < size) {
+    if (stream_->unacknowledged() + size > limits::udpStreamQueue
+        || !stream_->writeWhole(wire::encodeFlowLength(datagram.size()), datagram)) {
         count(&api::DatagramInfo::droppedFull);
         return false;
     }
-    stream_->write(wire::encodeFlowLength(datagram.size()));
-    stream_->write(datagram);
     return true;
 }
 

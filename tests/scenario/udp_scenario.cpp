@@ -198,6 +198,29 @@ private Q_SLOTS:
         QCOMPARE(w.near.traffic.datagrams.droppedFull, dropped.droppedFull);
     }
 
+    // What streams may have under way shrinks with each part of a datagram that is put into one.
+    void aLargeDatagramGoesWholeThoughMemoryIsScarce()
+    {
+        World w(23);
+        QVERIFY(w.online());
+        w.target->answer = {};
+        auto program = w.open();
+        program->send("first");
+        QVERIFY(w.timers.runUntil([&] { return w.target->got.size() == 1 && w.near.ledger.memory().unacknowledged == 0; }, 2s));
+        constexpr quint64 room = 60'100; // of a stream, by what all peers have left
+        const quint64 others = limits::engineSendBuffer - 16 * room;
+        w.near.ledger.memory().unacknowledged += others;
+        const QByteArray large = numbered(1, 60'000);
+        const QByteArray next = numbered(2, 5000);
+        program->send(large);
+        w.timers.run(1s);
+        program->send(next);
+        w.timers.run(1s);
+        w.near.ledger.memory().unacknowledged -= others;
+        QCOMPARE(w.target->got, (QList<QByteArray>{"first", large, next}));
+        QCOMPARE(w.first(w.near).datagrams.dropped(), quint64(0));
+    }
+
     void aFlowThatIsIdleEndsOnBothSides()
     {
         World w(4);

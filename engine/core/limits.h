@@ -64,6 +64,7 @@ inline constexpr std::size_t passwordSize = 1024;     // bytes of a profile's pa
 // --- TCP ---
 inline constexpr Duration dial = 20s;                 // per target, over all its addresses
 inline constexpr Duration lookup = 10s;               // of a target's name
+inline constexpr std::ptrdiff_t lookups = 16;         // of names for peers, under way at once
 inline constexpr Duration openingWait = 10s;          // from a new stream to its whole opening
 inline constexpr int listenBacklog = 256;
 inline constexpr Duration acceptRetry = 500ms;        // after accept failed for want of descriptors

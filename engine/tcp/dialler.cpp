@@ -150,7 +150,7 @@ public:
 
     std::unique_ptr<Lookup> lookUp(const QString &name, Lookup::Done done) override
     {
-        return tcp::lookUp(name, timers_, std::move(done));
+        return tcp::lookUp(name, std::move(done));
     }
     Begun dial(const Endpoint &target, const QList<IpAddress> &addresses, ByteEndEvents &events, Done done) override
     {

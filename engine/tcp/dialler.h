@@ -32,6 +32,7 @@ public:
     };
 
     virtual ~Dialler() = default;
+    // Without a limit of time: a user that no longer waits keeps it, to know when the system has done with it.
     [[nodiscard]] virtual std::unique_ptr<Lookup> lookUp(const QString &name, Lookup::Done done) = 0;
     // Tries exactly these addresses, at least one, at the port of `target`, whose host is for the errors alone: nothing is
     // looked up here, so what was checked is what is dialled.

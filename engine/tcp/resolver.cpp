@@ -14,11 +14,14 @@ namespace {
 
 class SystemLookup final : public Lookup {
 public:
-    SystemLookup(const QString &name, Timers &timers, Done done)
-        : name_(name), done_(std::move(done)), timeUp_(timers.makeAlarm([this] { onTimeUp(); }))
+    SystemLookup(const QString &name, Done done) : name_(name), done_(std::move(done))
     {
-        timeUp_->setAt(timers.now() + limits::lookup);
         id_ = QHostInfo::lookupHost(name, &loop_, [this](const QHostInfo &info) { onLookedUp(info); });
+    }
+    void setLimit(Timers &timers)
+    {
+        timeUp_ = timers.makeAlarm([this] { onTimeUp(); });
+        timeUp_->setAt(timers.now() + limits::lookup);
     }
     ~SystemLookup() override { QHostInfo::abortHostLookup(id_); }
 
@@ -43,14 +46,15 @@ private:
 
     void tell(Result<QList<IpAddress>> result)
     {
-        timeUp_->cancel();
+        if (timeUp_)
+            timeUp_->cancel();
         const auto done = std::exchange(done_, nullptr); // the call may destroy this look-up
         done(std::move(result));
     }
 
     const QString name_;
     Done done_;
-    std::unique_ptr<Alarm> timeUp_;
+    std::unique_ptr<Alarm> timeUp_; // none: no limit
     int id_ = -1;
     QObject loop_; // queued calls die with it
 };
@@ -59,7 +63,11 @@ private:
 
 std::unique_ptr<Lookup> lookUp(const QString &name, Timers &timers, Lookup::Done done)
 {
-    return std::make_unique<SystemLookup>(name, timers, std::move(done));
+    auto lookup = std::make_unique<SystemLookup>(name, std::move(done));
+    lookup->setLimit(timers);
+    return lookup;
 }
+
+std::unique_ptr<Lookup> lookUp(const QString &name, Lookup::Done done) { return std::make_unique<SystemLookup>(name, std::move(done)); }
 
 } // namespace culvert::tcp

@@ -86,7 +86,7 @@ void FarConnection::openReverse(wire::ReverseId id)
     if (const auto known = peer::knownAddresses(host_); !known.isEmpty())
         return dial(known);
     setPhase(Phase::Dialling);
-    lookup_ = dialler_.lookUp(host_.name, [this](Result<QList<IpAddress>> found) {
+    lookup_ = access_.lookUp(facts().peer, host_.name, [this](Result<QList<IpAddress>> found) {
         if (closed() || !stream())
             return;
         if (found)
@@ -117,7 +117,7 @@ void FarConnection::openTo(const Endpoint &asked, Protocol protocol)
         return refuse();
     }
     setPhase(Phase::Dialling);
-    lookup_ = dialler_.lookUp(host_.name, [this](Result<QList<IpAddress>> found) {
+    lookup_ = access_.lookUp(facts().peer, host_.name, [this](Result<QList<IpAddress>> found) {
         if (closed() || !stream())
             return;
         if (found) {

@@ -33,6 +33,8 @@ public:
     // Where a connection of this reverse forward goes; none: the peer does not listen for one of that number.
     [[nodiscard]] virtual std::optional<ReverseTarget> reverse(const PublicKey &peer, wire::ReverseId id) = 0;
     [[nodiscard]] virtual std::unique_ptr<Questions::Ticket> ask(const Questions::About &about, Questions::Heard heard) = 0;
+    // As Lookups::lookUp().
+    [[nodiscard]] virtual std::unique_ptr<tcp::Lookup> lookUp(const PublicKey &peer, const QString &name, tcp::Lookup::Done done) = 0;
 
 protected:
     ~TargetAccess() = default;

@@ -68,4 +68,9 @@ std::unique_ptr<Questions::Ticket> TargetSide::ask(const Questions::About &about
     return with_.questions.ask(about, std::move(heard));
 }
 
+std::unique_ptr<tcp::Lookup> TargetSide::lookUp(const PublicKey &peer, const QString &name, tcp::Lookup::Done done)
+{
+    return lookups_.lookUp(peer, name, std::move(done));
+}
+
 } // namespace culvert::tunnel

@@ -5,6 +5,7 @@
 #include "tcp/dialler.h"
 #include "tunnel/connection_table.h"
 #include "tunnel/far_connection.h"
+#include "tunnel/lookups.h"
 #include "tunnel/questions.h"
 
 #include <functional>
@@ -24,7 +25,7 @@ public:
         Timers &timers;
         Ledger &ledger;
     };
-    explicit TargetSide(const Surroundings &with) : with_(with) {}
+    explicit TargetSide(const Surroundings &with) : with_(with), lookups_(with.dialler, with.timers) {}
 
     // Where peers ask this machine to listen, and what it has asked peers for; the target side knows neither. Not set: there is
     // no such thing here.
@@ -46,8 +47,10 @@ private:
     void listen(const PublicKey &peer, link::Stream &stream, const wire::ListenOpening &opening) override;
     [[nodiscard]] std::optional<ReverseTarget> reverse(const PublicKey &peer, wire::ReverseId id) override;
     [[nodiscard]] std::unique_ptr<Questions::Ticket> ask(const Questions::About &about, Questions::Heard heard) override;
+    [[nodiscard]] std::unique_ptr<tcp::Lookup> lookUp(const PublicKey &peer, const QString &name, tcp::Lookup::Done done) override;
 
     Surroundings with_;
+    Lookups lookups_;
 };
 
 } // namespace culvert::tunnel

@@ -187,6 +187,37 @@ private Q_SLOTS:
         QCOMPARE(n.held(), 10 * qint64(limits::connectionsKept));
     }
 
+    void namesThatNobodyAnswersHoldUpNoOtherPeer()
+    {
+        std::deque<LinkSide::Collector> ends; // before the link that speaks to them
+        World w(7);
+        w.victim.book[0].rules.append(parseRule(QStringLiteral("allow nas.lan:80")).value()); // of the honest one
+        w.victim.follow();
+        w.victim.dialler.resolve = [](const QString &) { return QStringList{QStringLiteral("10.0.0.9")}; };
+        w.victim.dialler.silentAbout = [](const QString &name) { return name.endsWith(QStringLiteral(".example.org")); };
+        w.reached->toSend = "hello";
+        QVERIFY(w.online());
+        for (int round = 0; round < 2; ++round) { // those of the first are given up when the second comes
+            for (int i = 0; i < 1000; ++i) {
+                auto stream = w.side->link->open();
+                QVERIFY(stream.ok());
+                auto &end = ends.emplace_back();
+                end.toSend = wire::encode(wire::Opening{{QStringLiteral("n%1-%2.example.org").arg(round).arg(i), 80}});
+                end.finishAfter = false;
+                end.start(*stream);
+            }
+            w.timers.run(1s);
+            tell(QStringLiteral("1000 names that nobody answers"), QStringLiteral("%1 looked up at once").arg(w.victim.dialler.asking));
+            QCOMPARE(w.victim.dialler.asking, int(limits::lookups / 2));
+            auto client = w.honest.connectTo(w.victim, {QStringLiteral("nas.lan"), 80}, std::make_shared<Application>());
+            QVERIFY(w.timers.runUntil([&] { return client->got == "hello"; }, 1s));
+            w.reached->toSend = "hello";
+            client->resetNow();
+            w.timers.run(limits::lookup);
+        }
+        QVERIFY(std::all_of(ends.begin(), ends.end(), [](const auto &end) { return end.closed && end.code == ErrorCode::TargetTimedOut; }));
+    }
+
     void aHandshakeThatGetsNoAnswerIsGivenUpInTime_data()
     {
         QTest::addColumn<bool>("asServer");

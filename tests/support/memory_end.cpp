@@ -112,7 +112,13 @@ public:
 
 class MemoryLookup final : public tcp::Lookup {
 public:
+    explicit MemoryLookup(int &asking) : asking_(++asking) {}
+    ~MemoryLookup() override { --asking_; }
+
     std::unique_ptr<Alarm> alarm;
+
+private:
+    int &asking_;
 };
 
 } // namespace
@@ -120,7 +126,9 @@ public:
 std::unique_ptr<tcp::Lookup> MemoryDialler::lookUp(const QString &name, tcp::Lookup::Done done)
 {
     ++lookups;
-    auto lookup = std::make_unique<MemoryLookup>();
+    auto lookup = std::make_unique<MemoryLookup>(asking);
+    if (silentAbout && silentAbout(name))
+        return lookup;
     lookup->alarm = timers_.makeAlarm([this, name, done = std::move(done)] {
         QList<IpAddress> addresses;
         const QStringList found = resolve ? resolve(name) : QStringList();

@@ -68,6 +68,8 @@ public:
     ErrorCode otherwise = ErrorCode::TargetRefused;
     int dials = 0;
     int lookups = 0;
+    int asking = 0;                                    // look-ups that are under way
+    std::function<bool(const QString &)> silentAbout; // names that are never answered
     QStringList dialled; // every address of every dial
 
 private:

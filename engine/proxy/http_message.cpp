@@ -77,12 +77,27 @@ bool HttpMessage::headers(const Start &start)
     head_.minorVersion = start.minorVersion;
     head_.method = start.method;
     head_.status = start.status;
-    head_.chunked = start.chunked;
-    if (!start.chunked)
-        head_.length = start.length;
     head_.persistent = start.persistent;
+    if (neverFramed()) {
+        // Who says a length all the same may send the bytes too, and they would be taken for another answer.
+        head_.persistent = start.persistent && !start.chunked && start.length.value_or(0) == 0;
+    } else {
+        head_.chunked = start.chunked;
+        if (!start.chunked)
+            head_.length = start.length;
+    }
     sink_.head(head_);
     return true;
+}
+
+bool HttpMessage::bodiless() const
+{
+    return kind_ == HttpReader::Kind::AnswerToHead || neverFramed() || (kind_ == HttpReader::Kind::Answer && head_.status == 304);
+}
+
+bool HttpMessage::neverFramed() const
+{
+    return kind_ != HttpReader::Kind::Request && (head_.status < 200 || head_.status == 204);
 }
 
 void HttpMessage::body(const char *at, std::size_t size)

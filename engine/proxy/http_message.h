@@ -36,7 +36,8 @@ public:
     // The first one counts. Always false.
     bool fail(HttpFault fault);
 
-    [[nodiscard]] bool bodiless() const { return kind_ == HttpReader::Kind::AnswerToHead; }
+    // Whether the message ends with its head, whatever that says of a length (RFC 9112 section 6.3).
+    [[nodiscard]] bool bodiless() const;
     [[nodiscard]] bool begun() const { return begun_; }
     [[nodiscard]] bool done() const { return done_; }
     [[nodiscard]] HttpFault fault() const { return fault_; }
@@ -45,6 +46,8 @@ public:
 private:
     bool take(QByteArray &into, const char *at, std::size_t size);
     [[nodiscard]] bool fieldsAreRight();
+    // An answer that may say no length at all, so that none is passed on (RFC 9110 section 8.6, RFC 9112 section 6.1).
+    [[nodiscard]] bool neverFramed() const;
 
     const HttpReader::Kind kind_;
     HttpSink &sink_;

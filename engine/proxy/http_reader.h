@@ -26,7 +26,7 @@ struct HttpHead {
     int minorVersion = 1;         // of HTTP/1.x
     HttpFields fields;
     bool chunked = false;
-    std::optional<quint64> length; // Content-Length, which of an answer to HEAD says nothing of what follows
+    std::optional<quint64> length; // Content-Length, which in a 304 and an answer to HEAD says nothing of what follows
     bool persistent = false;      // another message may follow on this connection
 };
 

@@ -1,57 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a proxy port makes of HTTP: what the target is told, what the application, and when.
-#include "core/bytes.h"
-#include "proxy/conversation.h"
+#include "http_talk.h"
 
 #include <QTest>
 
 using namespace culvert;
-using proxy::Conversation;
-using Phase = Conversation::Phase;
-
-namespace {
-
-proxy::Manners manners() { return {QStringLiteral("far"), {QStringLiteral("127.0.0.1"), 1080}}; }
-
-// A conversation with its two ends played by the test, in pieces of so many bytes.
-struct Talk {
-    explicit Talk(qsizetype size = 1 << 20, proxy::Manners with = manners()) : talk(proxy::converse('G', with)), piece(size) {}
-
-    // How many bytes were heard.
-    qsizetype say(const QByteArray &bytes)
-    {
-        qsizetype at = 0;
-        while (at < bytes.size()) {
-            const qsizetype used = talk->hear(asBytes(bytes.mid(at, piece)));
-            if (used == 0)
-                break;
-            at += used;
-        }
-        return at;
-    }
-    qsizetype answer(const QByteArray &bytes)
-    {
-        qsizetype at = 0;
-        while (at < bytes.size()) {
-            const QByteArray part = bytes.mid(at, piece);
-            const qsizetype used = talk->answered(asBytes(part));
-            at += used;
-            if (used < part.size())
-                break;
-        }
-        return at;
-    }
-    QByteArray toTarget() { return std::exchange(talk->toTarget, {}); }
-    QByteArray toApplication() { return std::exchange(talk->toApplication, {}); }
-    [[nodiscard]] Phase phase() const { return talk->phase(); }
-
-    std::unique_ptr<Conversation> talk;
-    qsizetype piece;
-};
-
-const QByteArray get = "GET http://a.example/x?y=1 HTTP/1.1\r\nHost: ignored\r\n\r\n";
-
-} // namespace
+using test::getPage;
+using test::manners;
+using test::Talk;
+using Phase = Talk::Phase;
 
 class UnitProxyHttp : public QObject {
     Q_OBJECT
@@ -148,7 +105,7 @@ private Q_SLOTS:
     void requestsOnOneConnectionGoEachToItsOwnTarget()
     {
         Talk t;
-        t.say(get);
+        t.say(getPage);
         QCOMPARE(t.talk->target().toString(), QStringLiteral("a.example:80"));
         t.toTarget();
         t.talk->connected();
@@ -169,7 +126,7 @@ private Q_SLOTS:
     void aRequestWaitsForTheAnswerToTheOneBefore()
     {
         Talk t;
-        QCOMPARE(t.say(get + get), get.size());
+        QCOMPARE(t.say(getPage + getPage), getPage.size());
         QCOMPARE(t.toTarget().count("GET"), 1);
         t.talk->connected();
         QVERIFY(!t.talk->hears());
@@ -195,52 +152,6 @@ private Q_SLOTS:
         }
     }
 
-    void anAnswerWithoutALengthEndsWithItsConnection()
-    {
-        Talk t;
-        t.say(get);
-        t.talk->connected();
-        t.answer("HTTP/1.0 200 OK\r\n\r\nto the end");
-        QCOMPARE(t.phase(), Phase::Exchanging);
-        t.talk->answeredEnd();
-        QCOMPARE(t.phase(), Phase::Listening); // it went out in chunks, so the application may ask again
-        QVERIFY(!t.talk->keepsTarget());
-        QVERIFY(t.toApplication().endsWith("\r\n\r\na\r\nto the end\r\n0\r\n\r\n"));
-        Talk old; // one that knows no chunks
-        old.say("GET http://h/ HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
-        QVERIFY(old.toTarget().contains("GET / HTTP/1.0\r\n"));
-        old.talk->connected();
-        old.answer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n");
-        QCOMPARE(old.phase(), Phase::Closing);
-        QCOMPARE(old.toApplication(), QByteArray("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nok"));
-    }
-
-    void interimAnswersPassAndAreNotTheLast()
-    {
-        Talk t;
-        t.say("POST http://h/ HTTP/1.1\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n");
-        QVERIFY(t.toTarget().contains("Expect: 100-continue\r\n"));
-        t.talk->connected();
-        t.answer("HTTP/1.1 100 Continue\r\n\r\n");
-        QCOMPARE(t.toApplication(), QByteArray("HTTP/1.1 100 Continue\r\n\r\n"));
-        QCOMPARE(t.phase(), Phase::Exchanging);
-        t.say("body");
-        QCOMPARE(t.toTarget(), QByteArray("body"));
-        t.answer("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-        QCOMPARE(t.toApplication(), QByteArray("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
-        QCOMPARE(t.phase(), Phase::Listening);
-    }
-
-    void anAnswerToHeadHasNoBody()
-    {
-        Talk t;
-        t.say("HEAD http://h/ HTTP/1.1\r\n\r\n");
-        t.talk->connected();
-        t.answer("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n");
-        QCOMPARE(t.phase(), Phase::Listening);
-        QVERIFY(t.toApplication().contains("Content-Length: 5000\r\n"));
-    }
-
     void webSocketsBeginInHttpAndGoOnAsTheyAre()
     {
         Talk t;
@@ -252,7 +163,7 @@ private Q_SLOTS:
         QCOMPARE(t.phase(), Phase::Carrying);
         QCOMPARE(t.toApplication(), QByteArray("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"));
         Talk plain; // nobody asked
-        plain.say(get);
+        plain.say(getPage);
         plain.talk->connected();
         plain.answer(answer);
         QCOMPARE(plain.phase(), Phase::Broken);
@@ -287,7 +198,7 @@ private Q_SLOTS:
         QFETCH(int, code);
         QFETCH(int, status);
         const Error error{ErrorCode(code), QStringLiteral("h.example:1"), {}, QStringLiteral("<far>"), {}};
-        for (const QByteArray &request : {get, QByteArray("CONNECT h.example:1 HTTP/1.1\r\n\r\n")}) {
+        for (const QByteArray &request : {getPage, QByteArray("CONNECT h.example:1 HTTP/1.1\r\n\r\n")}) {
             Talk t;
             t.say(request);
             t.talk->failed(error);
@@ -306,19 +217,19 @@ private Q_SLOTS:
     void aTargetThatIsLostInTheMiddleIsNoWholeAnswer()
     {
         Talk t;
-        t.say(get);
+        t.say(getPage);
         t.talk->connected();
         t.answer("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nab");
         t.talk->failed({ErrorCode::HangUp});
         QCOMPARE(t.phase(), Phase::Broken);
         Talk end;
-        end.say(get);
+        end.say(getPage);
         end.talk->connected();
         end.answer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab");
         end.talk->answeredEnd();
         QCOMPARE(end.phase(), Phase::Broken);
         Talk nothing; // not a byte of an answer
-        nothing.say(get);
+        nothing.say(getPage);
         nothing.talk->connected();
         nothing.talk->answeredEnd();
         QCOMPARE(nothing.phase(), Phase::Closing);
@@ -328,11 +239,11 @@ private Q_SLOTS:
     void aKeptTargetThatClosesBeforeItAnswersIsLeftToTheApplication()
     {
         Talk t;
-        t.say(get);
+        t.say(getPage);
         t.talk->connected();
         t.answer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
         t.toApplication();
-        t.say(get);
+        t.say(getPage);
         t.talk->answeredEnd();
         QCOMPARE(t.phase(), Phase::Closing);
         QCOMPARE(t.toApplication(), QByteArray()); // a browser asks again by itself
@@ -341,19 +252,19 @@ private Q_SLOTS:
     void whatATargetSaysUnaskedIsForNobody()
     {
         Talk t;
-        t.say(get);
+        t.say(getPage);
         t.talk->connected();
         t.answer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nbad");
         QVERIFY(!t.toApplication().contains("bad"));
         QVERIFY(!t.talk->keepsTarget());
-        t.say(get);
+        t.say(getPage);
         QCOMPARE(t.phase(), Phase::Connecting); // anew
     }
 
     void anApplicationMayCloseItsHalfAfterItsRequest()
     {
         Talk t;
-        t.say(get);
+        t.say(getPage);
         t.toTarget();
         t.talk->connected();
         t.talk->heardEnd();

@@ -70,7 +70,7 @@ R"(What a peer may reach from here (nothing, until allowed)
   ("reverse"). Without ADDR that is for programs of this machine alone:
     allow PEER listen 8080              allow PEER listen 192.168.1.10:8000-8099
   Addresses of this machine itself are opened only by lines that name them: localhost:3000,
-  127.0.0.1:3000, 127.0.0.0/8:*
+  which is 127.0.0.1:3000 and [::1]:3000, or 127.0.0.0/8:*
 
 )")
         + Help::tr(

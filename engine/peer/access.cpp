@@ -8,6 +8,31 @@ namespace {
 
 const QString localhost = QStringLiteral("localhost");
 
+bool isLocalhost(const HostPattern &pattern) { return pattern.kind == HostPattern::Kind::Name && pattern.name == localhost; }
+
+const QList<IpAddress> &localhostAddresses()
+{
+    static const QList<IpAddress> addresses{*IpAddress::parse(u"127.0.0.1"), *IpAddress::parse(u"::1")};
+    return addresses;
+}
+
+// Every address of the machine; who connects to it reaches a loopback one.
+bool isUnspecified(const IpAddress &address)
+{
+    const QString text = address.toString();
+    const auto inner = address.embeddedV4();
+    return text == u"0.0.0.0" || text == u"::" || (inner && inner->toString() == u"0.0.0.0");
+}
+
+bool reachesLoopback(const IpAddress &address)
+{
+    const auto inner = address.embeddedV4();
+    return isLoopback(address) || isUnspecified(address) || (inner && isLoopback(*inner));
+}
+
+// Whether the peer asked for the address itself. "localhost" is a word for two of them, and nothing is looked up for it.
+bool asksForAddress(const Host &host) { return host.address || host.name == localhost; }
+
 bool namesHost(const HostPattern &pattern, const Host &host)
 {
     if (host.address)
@@ -34,14 +59,16 @@ bool opens(const HostPattern &pattern, const Host &host, const IpAddress &addres
     case HostPattern::Kind::Any:
         return !special;
     case HostPattern::Kind::Name:
-        return namesHost(pattern, host) && (pattern.name == localhost ? isLoopback(address) : !special);
+        if (isLocalhost(pattern))
+            return asksForAddress(host) && localhostAddresses().contains(address);
+        return namesHost(pattern, host) && !special;
     case HostPattern::Kind::Below:
         return namesHost(pattern, host) && isPublic(address);
     case HostPattern::Kind::Network:
         break;
     }
     const Network &network = pattern.network;
-    if (!host.address || !network.contains(address) || (special && !special->contains(network)))
+    if (!asksForAddress(host) || !network.contains(address) || (special && !special->contains(network)))
         return false;
     return !network.single() || network.base.zone() == address.zone();
 }
@@ -51,7 +78,7 @@ bool shuts(const HostPattern &pattern, const Host &host, const IpAddress &addres
     switch (pattern.kind) {
     case HostPattern::Kind::Any: return true;
     case HostPattern::Kind::Name:
-    case HostPattern::Kind::Below: return namesHost(pattern, host);
+    case HostPattern::Kind::Below: return namesHost(pattern, host) || (isLocalhost(pattern) && reachesLoopback(address));
     case HostPattern::Kind::Network: return holdsInAnyForm(pattern.network, address);
     }
     Q_UNREACHABLE();
@@ -61,9 +88,7 @@ bool coversListening(const Rule &rule, const IpAddress &address)
 {
     const HostPattern &pattern = rule.host;
     const bool denies = rule.verb == RuleVerb::Deny;
-    const QString text = address.toString();
-    const auto inner = address.embeddedV4();
-    const bool everywhere = text == u"0.0.0.0" || text == u"::" || (inner && inner->toString() == u"0.0.0.0");
+    const bool everywhere = isUnspecified(address);
     switch (pattern.kind) {
     case HostPattern::Kind::Any: return true;
     case HostPattern::Kind::Name: return isLoopback(address) || (denies && everywhere);
@@ -132,7 +157,7 @@ QList<IpAddress> knownAddresses(const Host &host)
     if (host.address)
         return {*host.address};
     if (host.name == localhost)
-        return {*IpAddress::parse(u"127.0.0.1"), *IpAddress::parse(u"::1")};
+        return localhostAddresses();
     return {};
 }
 

@@ -8,8 +8,9 @@
 //
 // A line matches a host with an address when it speaks of the protocol, its ports hold the port and
 //   *            denies every host; allows and asks for every address that is not special (specialRange())
-//   a name       is the very name; allows and asks for it with every address that is not special. "localhost" is the one
-//                name that stands for loopback addresses, and for nothing else
+//   a name       is the very name; allows and asks for it with every address that is not special
+//   localhost    allows and asks for 127.0.0.1 and ::1, asked for by address or as localhost; denies whatever reaches a
+//                loopback address. In a target it is no name but a word for those two addresses
 //   *.name       is the end of the name; allows and asks for it with public addresses alone (isPublic())
 //   addresses    hold the address. They deny names that resolve to it too, and the address in IPv6's clothes; they allow and
 //                ask for it only where the address itself was asked for, and a special one only if they lie within its range

@@ -85,6 +85,20 @@ private Q_SLOTS:
         QCOMPARE(w.far.dialler.lookups, 1);
     }
 
+    void localhostAndItsAddressesAreOne()
+    {
+        World w(2, {QStringLiteral("deny localhost:81"), QStringLiteral("allow localhost:80"), QStringLiteral("allow 127.0.0.0/8:81"), QStringLiteral("allow *:*")});
+        QVERIFY(w.online());
+        for (const char *host : {"127.0.0.1", "127.1", "::1", "LocalHost"}) {
+            QVERIFY(w.refused(w.open(host, 81)));
+            const int dials = w.far.dialler.dials;
+            w.open(host);
+            QVERIFY(w.timers.runUntil([&] { return w.far.dialler.dials > dials; }, 1s));
+        }
+        QVERIFY(w.refused(w.open("127.0.0.2")));
+        QCOMPARE(w.far.dialler.lookups, 0);
+    }
+
     void aNameThatIsNotFoundOrGivenUpLeavesNothing()
     {
         World w(3, {QStringLiteral("allow nas.lan:80")});

@@ -191,10 +191,31 @@ private Q_SLOTS:
         row("deny [fe80::1]:80;allow [fe80::/10]:80", "fe80::1%eth0:80", "", "deny 1");
         row("deny [fe80::1%eth0]:80;allow [fe80::/10]:80", "fe80::1%eth1:80", "", "allow 2: fe80::1%eth1");
 
-        // localhost is known without a look-up, and is loopback alone.
+        // localhost is a word for two addresses, in a line and in a target.
         row("allow localhost:3000", "LocalHost.:3000", "", "allow 1: 127.0.0.1 ::1");
-        row("allow localhost:3000", "127.0.0.1:3000", "", "deny");
-        row("allow 127.0.0.1:3000", "localhost:3000", "", "deny");
+        row("allow localhost:3000", "127.0.0.1:3000", "", "allow 1: 127.0.0.1");
+        row("ask localhost:3000", "0x7f.1:3000", "", "ask 1: 127.0.0.1");
+        row("allow localhost:3000", "::1:3000", "", "allow 1: ::1");
+        for (const char *other : {"127.0.0.2", "0.0.0.0", "::", "::ffff:127.0.0.1", "::127.0.0.1", "64:ff9b::127.0.0.1", "10.0.0.1", "169.254.0.1"})
+            row("allow localhost:3000", QByteArray(other) + ":3000", "", "deny");
+        row("allow localhost:3000", "127.0.0.1:3001", "", "deny");
+        row("allow localhost:3000", "nas:3000", "127.0.0.1", "deny, not looked up");
+        row("allow localhost:3000;allow *:*", "nas:3000", "127.0.0.1 ::1 ::ffff:127.0.0.1", "deny");
+        row("allow 127.0.0.1:3000", "localhost:3000", "", "allow 1: 127.0.0.1");
+        row("allow [::1]:3000;ask 127.0.0.0/8:*", "localhost:3000", "", "allow 1: ::1");
+        row("allow 126.0.0.0/7:*;allow 0.0.0.0/0:*;allow [::/0]:*;allow 127.0.0.2:*", "localhost:3000", "", "deny");
+        for (const char *loopback : {"127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1", "::127.0.0.1", "64:ff9b::127.0.0.1", "2002:7f00:1::1", "0.0.0.0", "::",
+                                     "::ffff:0.0.0.0", "localhost"}) {
+            const QByteArray all = ";allow 127.0.0.0/8:*;allow [::1]:*;allow [::/96]:*;allow [::]:*;allow [::ffff:127.0.0.0/104]:*;"
+                                   "allow [::ffff:0.0.0.0/104]:*;allow 0.0.0.0/8:*;allow [::/0]:*;allow *:*";
+            row("deny localhost:80" + all, QByteArray(loopback) + ":80", "", "deny 1");
+            if (loopback != QByteArray("localhost"))
+                row("deny localhost:80;allow nas:80" + all, "nas:80", loopback, "deny 1");
+        }
+        row("deny localhost:80;allow *:*", "10.0.0.1:80", "", "allow 2: 10.0.0.1");
+        row("deny localhost:80;allow *:*", "nas:80", "10.0.0.1", "allow 2: 10.0.0.1");
+        row("deny localhost:80;allow 127.0.0.1:*", "127.0.0.1:81", "", "allow 2: 127.0.0.1");
+        row("deny localhost.lan:80;allow 127.0.0.1:80", "127.0.0.1:80", "", "allow 2: 127.0.0.1");
         row("deny [::1]:*;allow localhost:3000", "localhost:3000", "", "allow 2: 127.0.0.1");
         row("allow *:*", "localhost:3000", "", "deny");
         row("allow *.localhost:80;allow a.localhost:80", "a.localhost:80", "127.0.0.1", "deny");
@@ -209,12 +230,33 @@ private Q_SLOTS:
         QCOMPARE(outcome(rulesOf(lines), target.left(colon), target.mid(colon + 1).toUShort(), resolved), expected);
     }
 
+    // So that the name opens nothing that its addresses do not, whatever the lines.
+    void localhostIsDecidedAsItsAddressesAre()
+    {
+        const QStringList lines{QStringLiteral("allow localhost:80"), QStringLiteral("deny localhost:*"), QStringLiteral("ask 127.0.0.1:80"),
+                                QStringLiteral("allow 127.0.0.0/8:*"), QStringLiteral("deny 127.0.0.1:80"), QStringLiteral("allow [::1]:80"),
+                                QStringLiteral("deny [::/0]:*"), QStringLiteral("allow *:*"), QStringLiteral("deny *:80")};
+        const Host name = normalisedHost(QStringLiteral("localhost")).value();
+        for (const QString &first : lines) {
+            for (const QString &second : lines) {
+                for (const QString &third : lines) {
+                    const auto rules = rulesOf({first, second, third});
+                    for (const IpAddress &address : knownAddresses(name))
+                        QCOMPARE(said(decide(rules, name, address, 80)), said(decide(rules, normalisedHost(address.toString()).value(), address, 80)));
+                }
+            }
+        }
+    }
+
     // Whatever is written, it is never a way to an address that the lines deny: with 127.0.0.1 denied and all else as open
     // as it can be, and with nothing but the neighbour of 127.0.0.1 allowed.
     void noSpellingReachesADeniedAddress()
     {
         const auto shut = rulesOf({QStringLiteral("deny 127.0.0.1:*"), QStringLiteral("allow 127.0.0.0/8:*"), QStringLiteral("allow [::/96]:*"),
                                    QStringLiteral("allow [::ffff:127.0.0.0/104]:*"), QStringLiteral("allow [64:ff9b::/96]:*"), QStringLiteral("allow *:*")});
+        QList<Rule> named = shut;
+        named.prepend(parseRule(QStringLiteral("deny localhost:*")).value());
+        named.removeAt(1);
         const auto narrow = rulesOf({QStringLiteral("allow 127.0.0.2:80")});
         int refused = 0;
         for (const char *spelling :
@@ -227,6 +269,7 @@ private Q_SLOTS:
             const QStringList resolved{QStringLiteral("127.0.0.1"), QStringLiteral("::ffff:127.0.0.1")};
             const QString one = outcome(shut, host, 80, resolved);
             const QString two = outcome(narrow, host, 80, resolved);
+            QCOMPARE(outcome(named, host, 80, resolved), one);
             QString shown = host.toHtmlEscaped().replace(u'\n', QStringLiteral("\\n"));
             qInfo("%-28s %-34s %s", qPrintable(shown), qPrintable(one), qPrintable(two));
             QVERIFY2(one.startsWith(QStringLiteral("deny")) || one == QStringLiteral("refused"), qPrintable(host + u' ' + one));

@@ -4230,7 +4230,7 @@ Carries TCP connections and UDP datagrams between two of your machines over the 
   (&quot;reverse&quot;). Without ADDR that is for programs of this machine alone:
     allow PEER listen 8080              allow PEER listen 192.168.1.10:8000-8099
   Addresses of this machine itself are opened only by lines that name them: localhost:3000,
-  127.0.0.1:3000, 127.0.0.0/8:*
+  which is 127.0.0.1:3000 and [::1]:3000, or 127.0.0.0/8:*
 
 </source>
         <translation>对端可从本机访问什么（未经允许则一概不能）
@@ -4249,8 +4249,8 @@ Carries TCP connections and UDP datagrams between two of your machines over the 
   以 listen [ADDR:]PORT 代替 HOST:PORT：PEER 可让本机为它在何处监听
   （“reverse”）。不写 ADDR 则只供本机的程序使用：
     allow PEER listen 8080              allow PEER listen 192.168.1.10:8000-8099
-  本机自身的地址只有点名的规则才会开放：localhost:3000、
-  127.0.0.1:3000、127.0.0.0/8:*
+  本机自身的地址只有点名的规则才会开放：localhost:3000
+  （即 127.0.0.1:3000 和 [::1]:3000），或 127.0.0.0/8:*
 
 </translation>
     </message>

@@ -234,19 +234,17 @@ void HttpConversation::answeredEnd()
 void HttpConversation::answerHead(const HttpHead &head)
 {
     given_ = head;
-    const bool switching = head.status == 101;
-    if (head.status < 200 && !switching) {
+    if (head.status < 200 && head.status != 101) {
         if (asked_.minorVersion > 0)
             toApplication += encodeAnswer(head, {asked_.minorVersion, false, false});
         return;
     }
-    const bool bodiless = switching || head.status == 204 || head.status == 304 || asked_.method == "HEAD";
-    const bool delimited = bodiless || head.chunked || head.length;
+    const bool delimited = head.bodiless || head.chunked || head.length;
     answerChunked_ = (head.chunked || !delimited) && asked_.minorVersion > 0;
-    answerMayFollow_ = asked_.persistent && !applicationEnded_ && (delimited || answerChunked_) && (answerChunked_ || !head.chunked || bodiless);
+    answerMayFollow_ = asked_.persistent && !applicationEnded_ && (delimited || answerChunked_) && (answerChunked_ || !head.chunked || head.bodiless);
     answerBegun_ = true;
     toApplication += encodeAnswer(head, {asked_.minorVersion, answerChunked_, !answerMayFollow_});
-    answerChunked_ = answerChunked_ && !bodiless;
+    answerChunked_ = answerChunked_ && !head.bodiless;
 }
 
 void HttpConversation::answerBody(std::span<const std::uint8_t> bytes)

@@ -86,13 +86,9 @@ bool HttpMessage::headers(const Start &start)
         if (!start.chunked)
             head_.length = start.length;
     }
+    head_.bodiless = kind_ == HttpReader::Kind::AnswerToHead || neverFramed() || (kind_ == HttpReader::Kind::Answer && head_.status == 304);
     sink_.head(head_);
     return true;
-}
-
-bool HttpMessage::bodiless() const
-{
-    return kind_ == HttpReader::Kind::AnswerToHead || neverFramed() || (kind_ == HttpReader::Kind::Answer && head_.status == 304);
 }
 
 bool HttpMessage::neverFramed() const

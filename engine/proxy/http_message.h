@@ -36,8 +36,7 @@ public:
     // The first one counts. Always false.
     bool fail(HttpFault fault);
 
-    // Whether the message ends with its head, whatever that says of a length (RFC 9112 section 6.3).
-    [[nodiscard]] bool bodiless() const;
+    [[nodiscard]] bool bodiless() const { return head_.bodiless; }
     [[nodiscard]] bool begun() const { return begun_; }
     [[nodiscard]] bool done() const { return done_; }
     [[nodiscard]] HttpFault fault() const { return fault_; }

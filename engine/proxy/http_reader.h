@@ -27,6 +27,7 @@ struct HttpHead {
     HttpFields fields;
     bool chunked = false;
     std::optional<quint64> length; // Content-Length, which in a 304 and an answer to HEAD says nothing of what follows
+    bool bodiless = false;        // the message ends with it, whatever it says of a length (RFC 9112 section 6.3)
     bool persistent = false;      // another message may follow on this connection
 };
 

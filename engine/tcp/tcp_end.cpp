@@ -91,20 +91,15 @@ void TcpEnd::finish()
         native::shutDownWriting(descriptor_);
 }
 
-void TcpEnd::reset()
-{
-    if (phase_ == Phase::Open) {
-        watch_->stop();
-        native::abort(descriptor_);
-    }
-    phase_ = Phase::Closed;
-}
+void TcpEnd::reset() { giveBack(native::abort); }
 
-void TcpEnd::leave()
+void TcpEnd::leave() { giveBack(native::close); }
+
+void TcpEnd::giveBack(void (*how)(Descriptor))
 {
     if (phase_ == Phase::Open) {
         watch_->stop();
-        native::close(descriptor_);
+        how(descriptor_);
     }
     phase_ = Phase::Closed;
 }

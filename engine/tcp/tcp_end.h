@@ -44,6 +44,7 @@ private:
     void socketLeft() override;
 
     qsizetype hand(std::span<const std::uint8_t> bytes, bool last);
+    void giveBack(void (*how)(Descriptor));
     void fail(int error);
     void end(const Error &reason);
 

@@ -288,9 +288,7 @@ void ProxyClient::closeDown()
     closing_ = true;
     finishDue_ = true;
     flush();
-    undelivered_ = undelivered();
-    closeUntil_ = timers_.now() + (undelivered_ > 0 ? limits::proxyUnread : limits::proxyLinger);
-    limit_->setAt(timers_.now() + closeCheck);
+    linger();
     arrange();
 }
 

@@ -8,6 +8,7 @@
 #include "tunnel/proxy_end.h"
 
 #include <functional>
+#include <limits>
 #include <memory>
 
 namespace culvert::tunnel {
@@ -93,7 +94,7 @@ private:
     bool applicationEnded_ = false; // its FIN was read
     bool endHeard_ = false;        // and told to the conversation
     bool closing_ = false;
-    qsizetype undelivered_ = 0;    // when it was last looked at, while closing
+    qsizetype undelivered_ = std::numeric_limits<qsizetype>::max(); // when it was last looked at, while closing
     Instant closeUntil_{};
     bool over_ = false;
     Ledger::Gauge queued_;

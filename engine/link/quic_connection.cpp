@@ -84,10 +84,8 @@ QuicConnection::QuicConnection(const Setup &setup)
 
 QuicConnection::~QuicConnection()
 {
-    for (const auto &[id, stream] : streams_) {
-        closeWindow(*stream);
-        holdings_.taken -= stream->taken_ ? 1 : 0;
-    }
+    for (const auto &[id, stream] : streams_)
+        letGo(*stream);
     countUnacknowledged(-qint64(sendQueued_));
     if (conn_)
         ngtcp2_conn_del(conn_);

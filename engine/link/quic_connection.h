@@ -155,6 +155,7 @@ private:
     void queueToSend(Stream &stream);
     void introduce(Stream &stream);
     void erase(Stream &stream);
+    void letGo(Stream &stream); // what it holds in holdings_
     void end(Stream &stream, ErrorCode code, bool byPeer);
     void dropQueued(Stream &stream);
     void returnCredit();

@@ -112,11 +112,16 @@ void QuicConnection::introduce(Stream &stream)
 // The peer may open another one only now, not when QUIC was done with it: what it sent may wait for long.
 void QuicConnection::erase(Stream &stream)
 {
-    closeWindow(stream);
-    holdings_.taken -= stream.taken_ ? 1 : 0;
+    letGo(stream);
     if (!over_ && !ngtcp2_conn_is_local_stream(conn_, stream.id_))
         ngtcp2_conn_extend_max_streams_bidi(conn_, 1);
     streams_.erase(stream.id_);
+}
+
+void QuicConnection::letGo(Stream &stream)
+{
+    closeWindow(stream);
+    holdings_.taken -= stream.taken_ ? 1 : 0;
 }
 
 void QuicConnection::closeStreams(ErrorCode code, bool byPeer)

@@ -73,11 +73,17 @@ struct NoReaders {
         }, 5s);
         w.timers.run(100ms); // for the last acknowledgements
     }
-    bool beginAnew()
+    // The same on so many links, one after the other; false: one did not come up. Another one is up then.
+    [[nodiscard]] bool openOnEachOf(int links, int count, qsizetype bytes)
     {
-        w.side.reset();
-        w.side = std::make_unique<LinkSide>(w.timers, w.random, *w.carrier, w.victim.carrier->key());
-        return w.timers.runUntil([this] { return w.side->link->up(); }, 30s);
+        for (int i = 0; i < links; ++i) {
+            open(count, bytes);
+            w.side.reset();
+            w.side = std::make_unique<LinkSide>(w.timers, w.random, *w.carrier, w.victim.carrier->key());
+            if (!w.timers.runUntil([this] { return w.side->link->up(); }, 30s))
+                return false;
+        }
+        return true;
     }
     [[nodiscard]] qint64 held() const { return w.victim.ledger.count(Counted::TcpSocket).now; }
 
@@ -153,10 +159,7 @@ private Q_SLOTS:
     {
         NoReaders n(5);
         QVERIFY(n.w.online());
-        for (int i = 0; i < 7; ++i) {
-            n.open(200, 1000);
-            QVERIFY(n.beginAnew());
-        }
+        QVERIFY(n.openOnEachOf(7, 200, 1000));
         tell(QStringLiteral("1400 connections over 7 links"), QStringLiteral("%1 held").arg(n.held()));
         QCOMPARE(n.held(), qint64(limits::streamsPerPeer));
         QCOMPARE(n.w.tryOpening(wire::encode(wire::Opening{n.w.web})), ErrorCode::LimitReached);
@@ -166,10 +169,7 @@ private Q_SLOTS:
     {
         NoReaders n(5);
         QVERIFY(n.w.online());
-        for (int i = 0; i < 7; ++i) {
-            n.open(140, 60'000);
-            QVERIFY(n.beginAnew());
-        }
+        QVERIFY(n.openOnEachOf(7, 140, 60'000));
         const quint64 promised = n.w.victim.ledger.memory().promised;
         tell(QStringLiteral("60 KB of each of 980 connections, 7 links"), QStringLiteral("%1 B promised beyond the least").arg(promised));
         QVERIFY(promised <= limits::peerReceiveMax / 2);
@@ -179,10 +179,7 @@ private Q_SLOTS:
     {
         NoReaders n(6);
         QVERIFY(n.w.online());
-        for (int i = 0; i < 12; ++i) {
-            n.open(10, 1000);
-            QVERIFY(n.beginAnew());
-        }
+        QVERIFY(n.openOnEachOf(12, 10, 1000));
         tell(QStringLiteral("12 links, 10 connections each"), QStringLiteral("%1 held").arg(n.held()));
         QCOMPARE(n.held(), 10 * qint64(limits::connectionsKept));
     }

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "app/culvert/appearance.h"
+#include "ui/page.h"
 #include "ui/widgets/table_view.h"
 
 #include <QApplication>
 #include <QDir>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QNetworkProxy>
 #include <QObject>
@@ -57,6 +59,18 @@ protected:
         auto *pages = window.findChild<QListWidget *>(QStringLiteral("pages"));
         QTest::mouseClick(pages->viewport(), Qt::LeftButton, {}, pages->visualItemRect(pages->item(page)).center());
         QCOMPARE(pages->currentRow(), page);
+    }
+    // The port of the direct way is still being typed when the window is quit by its key.
+    static void typePortAndQuit(QWidget &window, const QString &port)
+    {
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        goTo(window, Page::Settings);
+        auto *line = window.findChild<QLineEdit *>(QStringLiteral("direct.port"));
+        QTRY_VERIFY(line->isEnabled());
+        line->setFocus();
+        line->selectAll();
+        QTest::keyClicks(line, port);
+        QTest::keyClick(&window, Qt::Key_Q, Qt::ControlModifier);
     }
     // The row in which some cell says `text`; -1: none.
     static int rowWith(const ui::TableView *table, const QString &text)

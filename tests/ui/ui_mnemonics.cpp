@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/desk.h"
+#include "ui/page.h"
 
 #include "app/common/translations.h"
 #include "ui/service.h"
@@ -80,7 +81,7 @@ class UiMnemonics : public QObject {
     QTemporaryDir folder_;
     int made_ = 0;
 
-    enum Pages { Tunnels, Peers, Connections, Errors, Diagnostics, Settings };
+    using enum test::Page;
 
 private Q_SLOTS:
     void initTestCase() { QVERIFY(folder_.isValid()); }

@@ -15,6 +15,7 @@
 #include "ui/display_test.h"
 #include "ui/widgets/table_view.h"
 #include "wire/invite.h"
+#include "ui/page.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -39,7 +40,7 @@ using namespace culvert::ui;
 class UiPages : public culvert::test::DisplayTest {
     Q_OBJECT
 
-    enum Pages { Tunnels, Peers, Connections, Errors, Diagnostics, Settings };
+    using enum test::Page;
 
     // A window on a profile that has a peer and a stopped tunnel to it. Tox is switched off unless there are nodes to ask.
     struct Place {

@@ -317,14 +317,7 @@ private Q_SLOTS:
             QSignalSpy finished(&program, &app::Program::finished);
             program.start();
             QTRY_VERIFY(shown<MainWindow>());
-            QVERIFY(QTest::qWaitForWindowActive(shown<MainWindow>()));
-            goTo(*shown<MainWindow>(), 5);
-            auto *port = shown<MainWindow>()->findChild<QLineEdit *>(QStringLiteral("direct.port"));
-            QTRY_VERIFY(port->isEnabled());
-            port->setFocus();
-            port->selectAll();
-            QTest::keyClicks(port, QStringLiteral("4500"));
-            QTest::keyClick(shown<MainWindow>(), Qt::Key_Q, Qt::ControlModifier);
+            typePortAndQuit(*shown<MainWindow>(), QStringLiteral("4500"));
             QCOMPARE(finished.count(), 1);
         }
         const auto profile = profile::Profile::open(options.profileFolder);

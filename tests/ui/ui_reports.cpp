@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/desk.h"
+#include "ui/page.h"
 
 #include "ui/dialogs/report_dialog.h"
 #include "ui/text/report.h"
@@ -28,7 +29,7 @@ class UiReports : public QObject {
     QTemporaryDir folder_;
     int made_ = 0;
 
-    enum Pages { Tunnels, Peers, Connections, Errors, Diagnostics };
+    using enum test::Page;
     QString freshIni() { return folder_.filePath(QStringLiteral("window%1.ini").arg(++made_)); }
 
 private Q_SLOTS:

@@ -4,6 +4,7 @@
 #include "api/snapshot_json.h"
 #include "core/limits.h"
 #include "ui/desk.h"
+#include "ui/page.h"
 
 #include "ui/dialogs/import_dialog.h"
 #include "ui/dialogs/invite_dialog.h"
@@ -101,7 +102,7 @@ class UiTransfer : public QObject {
     QTemporaryDir folder_;
     int made_ = 0;
 
-    enum Pages { Tunnels, Peers, Connections, Errors, Diagnostics, Settings };
+    using enum test::Page;
 
     QString newIni() { return folder_.filePath(QStringLiteral("w%1.ini").arg(++made_)); }
     QString written(const QByteArray &bytes)

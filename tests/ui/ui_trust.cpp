@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/desk.h"
+#include "ui/page.h"
 
 #include "ui/dialogs/accept_dialog.h"
 #include "ui/dialogs/address_dialog.h"
@@ -37,7 +38,7 @@ class UiTrust : public QObject {
     QTemporaryDir folder_;
     int made_ = 0;
 
-    enum Pages { Tunnels, Peers };
+    using enum test::Page;
 
     // The busy desk with machines that ask and open invites, at the page of peers.
     struct Met : Desk {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/desk.h"
+#include "ui/page.h"
 
 #include "ui/widgets/notice_bar.h"
 
@@ -38,7 +39,7 @@ class UiWindow : public QObject {
 
     QString freshIni() { return folder_.filePath(QStringLiteral("window%1.ini").arg(++made_)); }
 
-    enum Pages { Tunnels, Peers, Connections, Errors, Diagnostics, Settings };
+    using enum test::Page;
 
 private Q_SLOTS:
     void initTestCase()

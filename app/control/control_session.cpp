@@ -29,6 +29,13 @@ ControlSession::ControlSession(QLocalSocket *socket, api::EngineClient &engine, 
     QMetaObject::invokeMethod(this, &ControlSession::read, Qt::QueuedConnection);
 }
 
+// A socket that goes says so, and what would hear it is half gone by then.
+ControlSession::~ControlSession()
+{
+    if (socket_)
+        socket_->disconnect(this);
+}
+
 void ControlSession::read()
 {
     if (!socket_ || asked_ || watch_ || socket_->state() == QLocalSocket::ClosingState || socket_->bytesToWrite() > limits::controlUnread)

@@ -20,6 +20,7 @@ class ControlSession : public QObject {
 public:
     // Owns the socket. `host` outlives this object.
     ControlSession(QLocalSocket *socket, api::EngineClient &engine, SessionHost &host, QObject *parent);
+    ~ControlSession() override; // hangs up without ended(), and stops no test: the program ends
 
     // Nothing was asked that is not answered.
     [[nodiscard]] bool isIdle() const { return !asked_ && !watch_ && !socket_->canReadLine(); }

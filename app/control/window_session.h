@@ -18,6 +18,7 @@ class WindowSession : public QObject {
 public:
     // Owns the socket, at which a ControlSession has read "attach"; answers that.
     WindowSession(std::unique_ptr<QLocalSocket> socket, api::EngineClient &engine, QObject *parent);
+    ~WindowSession() override { socket_->disconnect(this); } // hangs up without ended()
 
     [[nodiscard]] bool watching() const { return watching_; }
     void show(const QString &link);

@@ -159,7 +159,7 @@ qint64 Machine::stop()
     else
 #endif
         program_->terminate();
-    if (!program_->waitForFinished(10'000))
+    if (!program_->waitForFinished(10'000) || program_->exitStatus() != QProcess::NormalExit)
         return -1;
     return since.elapsed();
 }

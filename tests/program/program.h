@@ -63,7 +63,7 @@ public:
 
     // `culvertd run` without asking a router for anything; returns when it says that it is ready. False: it ended instead.
     bool start(const QString &nodesFile, const QStringList &more = {});
-    // SIGTERM, or Ctrl-C to a program for Windows; how long it took to end in ms, -1 if it did not within 10 s.
+    // SIGTERM, or Ctrl-C to a program for Windows; how long it took to end in ms, -1 if it did not within 10 s or fell over.
     qint64 stop();
     void kill();
     [[nodiscard]] bool running() const { return program_ && program_->state() == QProcess::Running; }

@@ -257,6 +257,23 @@ private Q_SLOTS:
         QCOMPARE(answered[2][0].toJsonValue().toArray(), QJsonArray{1});
     }
 
+    // Its sessions go with it, and what is half gone hears no socket end: a stop of the test would be the trace of that.
+    void aServerThatEndsWhileATestIsWatchedAsksTheEngineNothingMore()
+    {
+        engine_->reply = QJsonValue(QJsonObject{{QStringLiteral("test"), 1}, {QStringLiteral("phase"), QStringLiteral("download")}});
+        auto server = std::make_unique<ControlServer>(*engine_);
+        QVERIFY(server->listen(profile_).ok());
+        QLocalSocket watcher;
+        watcher.connectToServer(socketOf(profile_));
+        watcher.write("{\"watch\":\"test\",\"peer\":\"p\",\"seconds\":5}\n");
+        QByteArray said;
+        QTRY_VERIFY((said += watcher.readAll()).contains("download"));
+        const auto before = engine_->commands.size();
+        server.reset();
+        QCOMPARE(engine_->commands.size(), before);
+        QTRY_COMPARE(watcher.state(), QLocalSocket::UnconnectedState);
+    }
+
     void rubbishIsRefusedAndEndsThatConnectionAlone_data()
     {
         QTest::addColumn<QByteArray>("bytes");

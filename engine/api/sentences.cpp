@@ -95,7 +95,7 @@ QString Sentences::of(const Error &e)
     case ErrorCode::ClosedByUser:
         return tr("The connection was closed by hand.");
     case ErrorCode::TunnelStopped:
-        return tr("The tunnel was stopped, here or on the other side. Start it again where it was stopped.");
+        return tr("The tunnel was stopped or changed, or everything was paused, here or on the other side. Connect again; if that fails, start what was stopped or paused.");
     case ErrorCode::ProgramQuit:
         return tr("The program was quit.");
     case ErrorCode::HangUp:

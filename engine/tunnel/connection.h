@@ -57,6 +57,7 @@ public:
     // What such a connection has as its target in lists: stable words.
     [[nodiscard]] static QString testTarget(wire::TestRole role);
 
+    void renameTunnel(const QString &tunnel) { facts_.tunnel = tunnel; }
     // From here: a person, the end of the tunnel or of the program. Both ends are reset, the peer is told the code.
     void abort(ErrorCode code);
     // Rules here have changed: one that they no longer let through ends.

@@ -54,6 +54,14 @@ void ConnectionTable::abortIf(const std::function<bool(const Connection::Facts &
         abort(id, code);
 }
 
+void ConnectionTable::renameTunnel(const QString &before, const QString &after)
+{
+    for (const auto &[id, connection] : open_) {
+        if (connection->facts().tunnel == before)
+            connection->renameTunnel(after);
+    }
+}
+
 void ConnectionTable::rulesChanged()
 {
     std::vector<ConnectionId> ids;

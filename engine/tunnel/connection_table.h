@@ -33,6 +33,9 @@ public:
     // Those that fit.
     void abortIf(const std::function<bool(const Connection::Facts &)> &fits, ErrorCode code);
 
+    // The open ones of a tunnel that has another name now; what is remembered of closed ones keeps the old.
+    void renameTunnel(const QString &before, const QString &after);
+
     // Tells every open one.
     void rulesChanged();
 

@@ -8,8 +8,9 @@ namespace culvert::tunnel {
 
 Forward::Forward(const profile::TunnelEntry &entry, const Surroundings &with)
     : Tunnel(entry, with),
-      port_({entry.name, entry.listen, with.timers, with.readiness, with.ledger,
-             [this](tcp::Descriptor descriptor, const QString &from) { accepted(descriptor, from); }, with.trouble})
+      port_({entry.listen, with.timers, with.readiness, with.ledger,
+             [this](tcp::Descriptor descriptor, const QString &from) { accepted(descriptor, from); },
+             [this](const Error &error) { tell(error); }})
 {
     if (entry.started)
         port_.open();

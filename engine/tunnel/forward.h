@@ -13,9 +13,8 @@ public:
     Forward(const profile::TunnelEntry &entry, const Surroundings &with);
     ~Forward() override;
 
-    [[nodiscard]] std::optional<Error> error() const override { return port_.error(); }
-
 private:
+    [[nodiscard]] std::optional<Error> failure() const override { return port_.error(); }
     void describe(api::TunnelInfo &info) const override;
     void accepted(tcp::Descriptor descriptor, const QString &from);
 

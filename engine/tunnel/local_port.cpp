@@ -6,19 +6,14 @@
 namespace culvert::tunnel {
 
 LocalPort::LocalPort(Setup setup)
-    : with_(std::move(setup)), retry_({with_.tunnel, with_.timers, [this] { return listen(); }, with_.trouble})
+    : with_(std::move(setup)), retry_({with_.timers, [this] { return listen(); }, with_.trouble})
 {
 }
 
 std::optional<Error> LocalPort::listen()
 {
     auto opened = tcp::Listener::open(with_.listen,
-                                      {with_.accepted,
-                                       [this](Error error) {
-                                           error.tunnel = with_.tunnel;
-                                           with_.trouble(error);
-                                       }},
-                                      with_.timers, with_.readiness, with_.ledger);
+                                      {with_.accepted, with_.trouble}, with_.timers, with_.readiness, with_.ledger);
     if (!opened)
         return opened.error();
     listener_ = std::move(*opened);

@@ -15,7 +15,6 @@ namespace culvert::tunnel {
 class LocalPort {
 public:
     struct Setup {
-        QString tunnel; // its name, for errors
         Endpoint listen;
         Timers &timers;
         tcp::Readiness &readiness;

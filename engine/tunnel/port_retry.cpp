@@ -18,7 +18,6 @@ void PortRetry::open()
     }
     const bool known = error_ && error_->code == failure->code;
     error_ = std::move(failure);
-    error_->tunnel = with_.tunnel;
     if (!known)
         with_.trouble(*error_);
     again_->setAt(with_.timers.now() + limits::listenRetry);

@@ -16,7 +16,6 @@ namespace culvert::tunnel {
 class PortRetry {
 public:
     struct Setup {
-        QString tunnel; // its name, for errors
         Timers &timers;
         std::function<std::optional<Error>()> open; // why the port cannot be had; none: it is open
         std::function<void(const Error &)> trouble; // once for each reason

@@ -9,8 +9,9 @@ namespace culvert::tunnel {
 
 Proxy::Proxy(const profile::TunnelEntry &entry, const Surroundings &with)
     : Tunnel(entry, with),
-      port_({entry.name, entry.listen, with.timers, with.readiness, with.ledger,
-             [this](tcp::Descriptor descriptor, const QString &from) { accepted(descriptor, from); }, with.trouble}),
+      port_({entry.listen, with.timers, with.readiness, with.ledger,
+             [this](tcp::Descriptor descriptor, const QString &from) { accepted(descriptor, from); },
+             [this](const Error &error) { tell(error); }}),
       sweep_(with.timers.makeAlarm([this] { ended_.clear(); }))
 {
     if (entry.started)
@@ -42,7 +43,7 @@ void Proxy::accepted(tcp::Descriptor descriptor, const QString &from)
     if (clients_.size() < std::size_t(limits::proxyClients))
         clients_.push_back(std::move(client));
     else
-        with().trouble({ErrorCode::LimitReached, QStringLiteral("applications at a proxy port"), {}, {}, entry().name});
+        tell({ErrorCode::LimitReached, QStringLiteral("applications at a proxy port")});
 }
 
 proxy::Manners Proxy::manners() const

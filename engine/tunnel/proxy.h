@@ -16,10 +16,10 @@ public:
     Proxy(const profile::TunnelEntry &entry, const Surroundings &with);
     ~Proxy() override;
 
-    [[nodiscard]] std::optional<Error> error() const override { return port_.error(); }
     [[nodiscard]] int waitingApplications() const override;
 
 private:
+    [[nodiscard]] std::optional<Error> failure() const override { return port_.error(); }
     void describe(api::TunnelInfo &info) const override;
     void accepted(tcp::Descriptor descriptor, const QString &from);
 

@@ -151,9 +151,9 @@ void Reverse::refused(ErrorCode code)
     bound_ = entry().listen;
     const peer::Peer *found = peer();
     const bool known = error_ && error_->code == code;
-    error_ = Error{code, entry().listen.toString(), {}, found ? found->name() : QString(), entry().name};
+    error_ = Error{code, entry().listen.toString(), {}, found ? found->name() : QString()};
     if (!known)
-        with().trouble(*error_);
+        tell(*error_);
     alarm_->setAt(with().timers.now() + limits::reverseRetry);
 }
 

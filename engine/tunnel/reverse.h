@@ -16,7 +16,6 @@ public:
     Reverse(const profile::TunnelEntry &entry, const Surroundings &with, wire::ReverseId &lastId);
     ~Reverse() override;
 
-    [[nodiscard]] std::optional<Error> error() const override { return error_; } // why the peer does not listen
     [[nodiscard]] bool listensHere() const override { return false; }
     [[nodiscard]] int heldStreams() const override { return stream_ ? 1 : 0; }
     void peerLinkChanged() override;
@@ -25,6 +24,7 @@ public:
 private:
     enum class Phase { Stopped, Waiting, Asking, Agreed, Refused };
 
+    [[nodiscard]] std::optional<Error> failure() const override { return error_; } // why the peer does not listen
     void describe(api::TunnelInfo &info) const override;
     void streamReadable() override;
     void streamWritable() override {}

@@ -11,13 +11,30 @@ Tunnel::Tunnel(const profile::TunnelEntry &entry, const Surroundings &with) : en
 bool Tunnel::adopt(const profile::TunnelEntry &entry)
 {
     profile::TunnelEntry like = entry_;
+    like.name = entry.name;
     like.group = entry.group;
     like.limit = entry.limit;
     if (like != entry)
         return false;
+    if (entry.name != entry_.name)
+        with_.connections.renameTunnel(entry_.name, entry.name);
     entry_ = entry;
     traffic_.setLimit(entry.limit);
     return true;
+}
+
+std::optional<Error> Tunnel::error() const
+{
+    auto error = failure();
+    if (error)
+        error->tunnel = entry_.name;
+    return error;
+}
+
+void Tunnel::tell(Error error) const
+{
+    error.tunnel = entry_.name;
+    with_.trouble(error);
 }
 
 api::TunnelInfo Tunnel::info() const

@@ -30,11 +30,11 @@ public:
     Tunnel &operator=(const Tunnel &) = delete;
 
     [[nodiscard]] const profile::TunnelEntry &entry() const { return entry_; }
-    // Becomes as the entry says if that has only another group or limit: its connections stay. False: it must be made anew.
+    // Becomes as the entry says if that has only another name, group or limit: its connections stay. False: it must be made anew.
     bool adopt(const profile::TunnelEntry &entry);
     [[nodiscard]] api::TunnelInfo info() const;
     // Why it does not work although it is started.
-    [[nodiscard]] virtual std::optional<Error> error() const = 0;
+    [[nodiscard]] std::optional<Error> error() const;
     // Whether it is to have a listening port here.
     [[nodiscard]] virtual bool listensHere() const { return entry_.started && !error(); }
     // Streams that it has open although nobody is connected.
@@ -49,10 +49,13 @@ public:
 protected:
     Tunnel(const profile::TunnelEntry &entry, const Surroundings &with);
 
+    [[nodiscard]] virtual std::optional<Error> failure() const = 0; // error(), which names the tunnel
     // What info() cannot know: whether and where it listens, how many use it.
     virtual void describe(api::TunnelInfo &info) const = 0;
 
     void endConnections();
+    // For a person to hear of, with the name of the tunnel.
+    void tell(Error error) const;
     [[nodiscard]] peer::Peer *peer() const { return with_.peers.find(entry_.peer); }
     // Facts of a new connection; `from` is the application's address.
     [[nodiscard]] Connection::Facts newFacts(const QString &from, const Endpoint &target) const;

@@ -7,6 +7,8 @@
 #include "tunnel/reverse.h"
 #include "tunnel/udp_forward.h"
 
+#include <QSet>
+
 #include <algorithm>
 #include <numeric>
 
@@ -25,10 +27,20 @@ std::unique_ptr<Tunnel> TunnelList::make(const profile::TunnelEntry &entry)
 
 void TunnelList::follow(const QList<profile::TunnelEntry> &entries)
 {
+    QSet<QString> names;
+    for (const profile::TunnelEntry &entry : entries)
+        names.insert(entry.name);
     auto old = std::exchange(tunnels_, {});
+    QSet<QString> oldNames;
+    for (const auto &tunnel : old)
+        oldNames.insert(tunnel->entry().name);
     const auto takeOver = [&](const profile::TunnelEntry &entry) -> std::unique_ptr<Tunnel> {
+        const bool isKnown = oldNames.contains(entry.name);
         for (auto &tunnel : old) {
-            if (tunnel && tunnel->adopt(entry))
+            if (!tunnel)
+                continue;
+            const QString &name = tunnel->entry().name;
+            if ((isKnown ? name == entry.name : !names.contains(name)) && tunnel->adopt(entry))
                 return std::move(tunnel);
         }
         return nullptr;

@@ -12,7 +12,8 @@ class TunnelList {
 public:
     explicit TunnelList(Tunnel::Surroundings with) : with_(std::move(with)) {}
 
-    // Makes the tunnels follow these entries: one that need not be made anew keeps its connections.
+    // Makes the tunnels follow these entries: one that need not be made anew keeps its connections. A name that is new, of an entry
+    // that is otherwise as one whose name is gone, is a new name for that.
     void follow(const QList<profile::TunnelEntry> &entries);
     void stopAll() { tunnels_.clear(); }
 

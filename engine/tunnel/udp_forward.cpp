@@ -43,7 +43,7 @@ private:
 };
 
 UdpForward::UdpForward(const profile::TunnelEntry &entry, const Surroundings &with)
-    : Tunnel(entry, with), retry_({entry.name, with.timers, [this] { return listen(); }, with.trouble})
+    : Tunnel(entry, with), retry_({with.timers, [this] { return listen(); }, [this](const Error &error) { tell(error); }})
 {
     if (entry.started)
         retry_.open();
@@ -136,10 +136,9 @@ void UdpForward::say(const Error &error)
     if (std::exchange(said_, error.code) == error.code)
         return;
     Error named = error;
-    named.tunnel = entry().name;
     if (const peer::Peer *found = peer(); found && named.peer.isEmpty())
         named.peer = found->name();
-    with().trouble(named);
+    tell(std::move(named));
 }
 
 void UdpForward::left(const Sender &sender, const Error &reason)

@@ -18,14 +18,13 @@ public:
     UdpForward(const profile::TunnelEntry &entry, const Surroundings &with);
     ~UdpForward() override;
 
-    [[nodiscard]] std::optional<Error> error() const override { return retry_.error(); }
-
 private:
     class Sender;
     struct HashAddress {
         size_t operator()(const inet::SocketAddress &address) const { return qHash(address); }
     };
 
+    [[nodiscard]] std::optional<Error> failure() const override { return retry_.error(); }
     void describe(api::TunnelInfo &info) const override;
     [[nodiscard]] std::optional<Error> listen();
     void came(const inet::SocketAddress &from, std::span<const std::uint8_t> datagram);

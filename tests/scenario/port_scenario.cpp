@@ -3,6 +3,7 @@
 #include "core/limits.h"
 #include "scenario/port_world.h"
 #include "tunnel/forward.h"
+#include "tunnel/tunnel_list.h"
 
 #include <QNetworkProxy>
 #include <QTcpServer>
@@ -135,6 +136,54 @@ private Q_SLOTS:
         const auto changed = w.timers.now();
         QVERIFY(runTo([&] { return got == w.answer.size(); }));
         QVERIFY(w.timers.now() - changed < 5s); // of virtual time; at the old rate more than eight
+    }
+
+    void aTunnelThatGetsAnotherNameKeepsItsConnectionsAndItsCounters()
+    {
+        World w;
+        QVERIFY(w.online());
+        tunnel::TunnelList tunnels({w.near.peers, w.near.connections, w.timers, *w.readiness, w.near.ledger, [&](const Error &e) { w.troubles.append(e); }});
+        const auto named = [&](const char *name) {
+            return profile::TunnelEntry{QString::fromLatin1(name), w.far.carrier->key(), {QStringLiteral("127.0.0.1"), 0}, w.target, true};
+        };
+        tunnels.follow({named("one"), named("web")}); // which differ by their names alone
+        const QString port = tunnels.info()[1].listen;
+        auto client = World::connectTo(port.section(u':', -1).toUShort());
+        client->write("hello");
+        QVERIFY(w.until([&] { return w.services.size() == 1 && w.services[0]->got == "hello"; }));
+        profile::TunnelEntry other = named("other");
+        other.group = QStringLiteral("work");
+        tunnels.follow({named("one"), other});
+        const api::TunnelInfo info = tunnels.info()[1];
+        QCOMPARE(info.name, QStringLiteral("other"));
+        QCOMPARE(info.listen, port);
+        QCOMPARE(info.open, 1);
+        QCOMPARE(info.sent, quint64(5));
+        QCOMPARE(tunnels.info()[0].open, 0);
+        QCOMPARE(w.near.connections.info()[0].tunnel, QStringLiteral("other"));
+        client->write(" again");
+        QVERIFY(w.until([&] { return w.services[0]->got == "hello again"; }));
+        // The name of one that goes on elsewhere is no new name for this, whatever else is alike.
+        profile::TunnelEntry moved = named("other");
+        moved.target.port = 81;
+        tunnels.follow({named("one"), moved, other = named("third")});
+        QCOMPARE(w.near.connections.openCount(), 0);
+        QCOMPARE(w.near.lastClosed().reason.code, ErrorCode::TunnelStopped);
+        QVERIFY(w.until([&] { return client->state() == QAbstractSocket::UnconnectedState; }));
+    }
+
+    void aPortThatIsNotHadIsSaidByTheTunnelsPresentName()
+    {
+        World w;
+        QTcpServer other;
+        QVERIFY(other.listen(QHostAddress::LocalHost));
+        w.begin(other.serverPort());
+        QCOMPARE(w.tunnel->error()->tunnel, QStringLiteral("web"));
+        profile::TunnelEntry entry = w.tunnel->entry();
+        entry.name = QStringLiteral("shop");
+        QVERIFY(w.tunnel->adopt(entry));
+        QCOMPARE(w.tunnel->error()->tunnel, QStringLiteral("shop"));
+        QCOMPARE(w.troubles[0].tunnel, QStringLiteral("web"));
     }
 };
 

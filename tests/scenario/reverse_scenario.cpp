@@ -180,6 +180,29 @@ private Q_SLOTS:
         QCOMPARE(w.here.tunnels.heldStreams(), 1);
     }
 
+    void anotherNameLeavesThePortThereAndWhatCameByIt()
+    {
+        World w(13);
+        w.there.rules(allowed);
+        w.here.add(w.far, 8080);
+        QVERIFY(w.becomes(api::TunnelState::Listening));
+        auto client = w.there.connectTo();
+        QVERIFY(w.timers.runUntil([&] { return w.target->got == "hello"; }, 5s));
+        w.here.entries[0].name = QStringLiteral("back");
+        w.here.tunnels.follow(w.here.entries);
+        QCOMPARE(w.here.tunnel().name, QStringLiteral("back"));
+        QCOMPARE(w.here.tunnel().state, api::TunnelState::Listening);
+        QCOMPARE(w.here.tunnel().received, quint64(5));
+        QCOMPARE(w.here.tunnel().open, 1);
+        QCOMPARE(w.near.connections.info().first().tunnel, QStringLiteral("back"));
+        w.target->toSend = "welcome";
+        w.target->wake();
+        QVERIFY(w.timers.runUntil([&] { return client->got == "welcome"; }, 5s));
+        QCOMPARE(w.there.ports.asked, 1);
+        client->resetNow();
+        QVERIFY(w.atRest());
+    }
+
     void withoutARuleNothingIsListenedOn()
     {
         World w(2);

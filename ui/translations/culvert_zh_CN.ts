@@ -20,8 +20,8 @@
         <translation>连接被手动关闭。</translation>
     </message>
     <message>
-        <source>The tunnel was stopped, here or on the other side. Start it again where it was stopped.</source>
-        <translation>隧道已在本机或对端停止。请在停止它的一方再次启动。</translation>
+        <source>The tunnel was stopped or changed, or everything was paused, here or on the other side. Connect again; if that fails, start what was stopped or paused.</source>
+        <translation>隧道在本机或对端被停止、修改，或一切被暂停。请重新连接；若失败，请在停止或暂停的一方再次启动。</translation>
     </message>
     <message>
         <source>The program was quit.</source>

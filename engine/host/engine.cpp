@@ -354,7 +354,7 @@ api::Snapshot Engine::snapshot() const
     snapshot.errors = errors_.entries();
     snapshot.queuedBytes = quint64(ledger_->queuedBytes());
     snapshot.queuedLimit = limits::engineReceiveMax + limits::engineSendBuffer;
-    snapshot.atRest = connections_.openCount() == 0 && tunnels_.waitingApplications() == 0;
+    snapshot.atRest = connections_.openCount() == 0 && tunnels_.waitingApplications() == 0 && peers_.partingStreams() == 0;
     return snapshot;
 }
 

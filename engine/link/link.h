@@ -82,6 +82,8 @@ public:
 
     [[nodiscard]] quint64 queuedBytes() const; // that wait here: to be acknowledged by the peer, or to be read
 
+    [[nodiscard]] int partingStreams() const { return current_ ? current_->partingStreams() : 0; } // QuicConnection's
+
     // A new stream, to be given its events by the caller. Errors, at once: PeerOffline (no path or no connection),
     // PeerSilent, LimitReached.
     [[nodiscard]] Result<Stream *> open();

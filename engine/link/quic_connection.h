@@ -109,6 +109,8 @@ public:
     void closeStreams(ErrorCode code, bool byPeer);
     void dropStreams(ErrorCode code); // those too
     [[nodiscard]] bool hasStreams() const { return !streams_.empty(); }
+    // Those that nobody here uses any more, until the peer knows that they are reset.
+    [[nodiscard]] int partingStreams() const;
 
     // Null: the peer allows no more at present, or this connection is over.
     Stream *openStream();

@@ -124,6 +124,11 @@ void QuicConnection::letGo(Stream &stream)
     holdings_.taken -= stream.taken_ ? 1 : 0;
 }
 
+int QuicConnection::partingStreams() const
+{
+    return int(std::count_if(streams_.begin(), streams_.end(), [](const auto &s) { return s.second->detached_ && !s.second->quicClosed_; }));
+}
+
 void QuicConnection::closeStreams(ErrorCode code, bool byPeer)
 {
     over_ = true;

@@ -64,6 +64,7 @@ public:
     void countHit(qsizetype line);
     [[nodiscard]] api::PeerInfo info() const;
     [[nodiscard]] bool linked() const { return link_ && link_->up(); } // whatever its path does at the moment
+    [[nodiscard]] int partingStreams() const { return link_ ? link_->partingStreams() : 0; }
 
     // None for a peer in good standing, PeerBlocked, or PeerPending: it has not proved yet that it knows this machine.
     [[nodiscard]] ErrorCode standing() const;

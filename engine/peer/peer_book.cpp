@@ -2,6 +2,7 @@
 #include "peer/peer_book.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace culvert::peer {
 
@@ -48,6 +49,11 @@ QList<api::PeerInfo> PeerBook::info() const
     for (const PublicKey &id : order_)
         out.append(find(id)->info());
     return out;
+}
+
+int PeerBook::partingStreams() const
+{
+    return std::accumulate(peers_.begin(), peers_.end(), 0, [](int sum, const auto &peer) { return sum + peer.second->partingStreams(); });
 }
 
 void PeerBook::networkChanged()

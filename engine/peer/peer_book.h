@@ -21,6 +21,7 @@ public:
 
     [[nodiscard]] Peer *find(const PublicKey &id) const; // null: not in the book; else good until follow()
     [[nodiscard]] QList<api::PeerInfo> info() const; // in the order of the entries
+    [[nodiscard]] int partingStreams() const;        // QuicConnection's, of all
 
     void networkChanged(); // Peer's, for each
     void greetAgain();

@@ -67,6 +67,26 @@ private Q_SLOTS:
         QCOMPARE(hash(got), hash(TargetServer::payload(size)));
     }
 
+    // It is no leak that waits for the other machine.
+    void whatASilentPeerIsStillToBeToldIsNotAtRest()
+    {
+        const quint16 port = quint16(near_.status()[QStringLiteral("tunnels")][0][QStringLiteral("listen")].toString().section(u':', -1).toInt());
+        QTRY_COMPARE(near_.offBaseline(), QString());
+        QTcpSocket client;
+        client.connectToHost(QHostAddress::LocalHost, port);
+        client.write("HOLD\n");
+        QTRY_VERIFY(client.bytesAvailable() > 0);
+        const QJsonValue id = near_.json({QStringLiteral("connections")}).array()[0][QStringLiteral("id")];
+        far_.kill();
+        QCOMPARE(near_.run({QStringLiteral("close"), QString::number(id.toInteger())}).exitCode, 0);
+        QCOMPARE(near_.counter(QStringLiteral("connections")), 0);
+        QCOMPARE(near_.counter(QStringLiteral("streams")), 1);
+        QCOMPARE(near_.status()[QStringLiteral("atRest")], QJsonValue(false));
+        QVERIFY(far_.start(QStringLiteral("/no/list/is/needed")));
+        QTRY_COMPARE_WITH_TIMEOUT(near_.offBaseline(), QString(), 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(state(far_), QStringLiteral("online"), 15'000);
+    }
+
     void endpointsAreGivenAndTakenByHand()
     {
         const auto endpoints = [this](const QString &line) {

@@ -346,6 +346,24 @@ private Q_SLOTS:
         QVERIFY(w.atBaseline());
     }
 
+    void anEndThatASilentPeerIsStillToBeToldOfIsCounted()
+    {
+        World w(13);
+        QVERIFY(w.online());
+        auto client = w.near.connectTo(w.far, web, app("x"));
+        QVERIFY(w.timers.runUntil([&] { return w.target->got == "x"; }, 1s));
+        QCOMPARE(w.near.peers.partingStreams(), 0);
+        w.network.setBlackHole(true);
+        client->resetNow();
+        QVERIFY(w.timers.runUntil([&] { return w.near.connections.openCount() == 0; }, 1s));
+        w.timers.run(60s);
+        QCOMPARE(w.near.peers.partingStreams(), 1);
+        QCOMPARE(w.near.ledger.count(Counted::Stream).now, 1);
+        w.network.setBlackHole(false);
+        QVERIFY(w.atBaseline());
+        QCOMPARE(w.near.peers.partingStreams(), 0);
+    }
+
     void aConnectionSurvivesAnOutage()
     {
         World w(12, {.delay = 15ms, .bytesPerSecond = 3e6});

@@ -196,7 +196,8 @@ QString Sentences::of(const Error &e)
     case ErrorCode::PeerAmbiguous:
         return tr("\"%1\" fits more than one peer. Give its whole name, or more digits of its key.").arg(e.subject);
     case ErrorCode::TunnelUnknown:
-        return tr("There is no tunnel \"%1\". See the list with: culvertd status").arg(e.subject);
+        return e.detail == u"import" ? tr("There is no tunnel \"%1\" in this list. See what is in it with: culvertd import --preview FILE").arg(e.subject)
+                                     : tr("There is no tunnel \"%1\". See the list with: culvertd status").arg(e.subject);
     case ErrorCode::ConnectionUnknown:
         return tr("There is no open connection %1. See the list with: culvertd connections").arg(e.subject);
     case ErrorCode::SettingUnknown:

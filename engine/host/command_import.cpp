@@ -195,7 +195,7 @@ QJsonObject CommandExecutor::importJson(const Import &import, bool taken)
     return out;
 }
 
-// All that is wanted in one save. A port that another program has is said by the tunnel itself, as at a start of the program.
+// All that is wanted in one save; nothing, if one that was named cannot be taken, or none of them all can. A port that another program has is said by the tunnel itself, as at a start of the program.
 api::Reply CommandExecutor::run(const api::ImportTunnels &command)
 {
     const auto entries = entriesOf(command.text);
@@ -204,12 +204,15 @@ api::Reply CommandExecutor::run(const api::ImportTunnels &command)
     profile::Config next = config();
     QJsonArray said;
     QStringList seen;
+    QHash<QString, std::optional<Error>> usable; // by name: why none of that name is
     int taken = 0;
     for (const QJsonValue &value : *entries) {
         Import import = readImport(value.toObject(), next);
         if (import.entry && seen.contains(import.name))
             import = {.name = import.name, .error = Error{ErrorCode::NameTaken, import.name}, .shown = value.toObject()};
         seen.append(import.name);
+        if (import.entry || !usable.contains(import.name))
+            usable.insert(import.name, import.entry ? std::nullopt : import.error);
         const bool usual = import.verdict == Verdict::New || import.verdict == Verdict::Changed;
         const bool wanted = command.take && import.entry && import.verdict != Verdict::Same && (command.names.isEmpty() ? usual : command.names.contains(import.name));
         // What is only shown counts as well: two entries on one port are in conflict, whichever is chosen.
@@ -222,6 +225,16 @@ api::Reply CommandExecutor::run(const api::ImportTunnels &command)
         }
         said.append(importJson(import, wanted));
     }
+    for (const QString &name : command.names) {
+        const auto found = usable.constFind(name);
+        if (found == usable.cend())
+            return Error{ErrorCode::TunnelUnknown, name, QStringLiteral("import")};
+        if (*found)
+            return **found;
+    }
+    const bool useless = !seen.isEmpty() && std::all_of(usable.cbegin(), usable.cend(), [](const auto &error) { return error.has_value(); });
+    if (command.take && useless)
+        return *usable.value(seen.first());
     if (taken > 0) {
         if (const auto saved = save(std::move(next)); !saved)
             return saved.error();

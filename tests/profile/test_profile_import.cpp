@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is taken over from a text: tunnels, and bootstrap nodes.
+#include "api/sentences.h"
 #include "core/limits.h"
 #include "profile/command_fakes.h"
 
@@ -209,6 +210,27 @@ private Q_SLOTS:
                  (QStringList{QStringLiteral("twice new taken"), QStringLiteral("twice unusable")}));
         QCOMPARE(machine.import(listOf({QJsonValue(7), good}), true).last(), QStringLiteral("good new taken"));
         QCOMPARE(machine.profile->config().tunnels.size(), 2);
+    }
+
+    void whatIsAskedForByNameAndCannotBeTakenIsAnErrorAndNothingIsTaken()
+    {
+        Machine machine;
+        fill(machine);
+        QJsonObject broken = one(QStringLiteral("broken"));
+        broken.insert(QStringLiteral("peer"), QStringLiteral("nobody"));
+        const QString text = listOf({one(QStringLiteral("good"), QStringLiteral("9090")), broken});
+        const auto tunnels = machine.profile->config().tunnels;
+        const auto reply = machine.run(api::ImportTunnels{text, true, {QStringLiteral("good"), QStringLiteral("typo")}});
+        QVERIFY(!reply);
+        QCOMPARE(reply.error(), (Error{ErrorCode::TunnelUnknown, QStringLiteral("typo"), QStringLiteral("import")}));
+        QVERIFY(api::sentence(reply.error()).contains(QStringLiteral("in this list")));
+        QCOMPARE(machine.import(text, true, {QStringLiteral("good"), QStringLiteral("broken")}), QStringList{QStringLiteral("peerUnknown")});
+        QCOMPARE(machine.import(text, false, {QStringLiteral("typo")}), QStringList{QStringLiteral("tunnelUnknown")}); // nor is it shown
+        QCOMPARE(machine.import(listOf({broken, QJsonObject()}), true), QStringList{QStringLiteral("peerUnknown")});
+        QCOMPARE(machine.import(listOf({broken}), false), QStringList{QStringLiteral("broken unusable")});
+        QCOMPARE(machine.profile->config().tunnels, tunnels);
+        // One that is here already, exactly so, is as it was asked for.
+        QVERIFY(machine.import(machine.exported(), true, {QStringLiteral("web")}).contains(QStringLiteral("web same")));
     }
 
     void whatIsNoListOfTunnelsChangesNothing()

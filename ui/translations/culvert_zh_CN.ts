@@ -192,6 +192,10 @@
         <translation>“%1”对应多个对端。请给出完整名称，或更多位密钥数字。</translation>
     </message>
     <message>
+        <source>There is no tunnel &quot;%1&quot; in this list. See what is in it with: culvertd import --preview FILE</source>
+        <translation>此列表中没有名为“%1”的隧道。可用此命令查看其内容：culvertd import --preview FILE</translation>
+    </message>
+    <message>
         <source>There is no tunnel &quot;%1&quot;. See the list with: culvertd status</source>
         <translation>没有名为“%1”的隧道。可用此命令查看列表：culvertd status</translation>
     </message>

@@ -262,7 +262,8 @@ QString Sentences::of(const Error &e)
     case ErrorCode::NodesBroken:
         return tr("%1 is not a list of bootstrap nodes (%2). Correct it or remove it.").arg(e.subject, e.detail);
     case ErrorCode::ImportBroken:
-        return tr("This is no list of tunnels of Culvert (%1). Make one with: culvertd export").arg(e.detail);
+        return e.tunnel.isEmpty() ? tr("This is no list of tunnels of Culvert (%1). Make one with: culvertd export").arg(e.detail)
+                                  : tr("The entry of \"%1\" in this list has no usable \"%2\". Correct it there, or make the list anew with: culvertd export").arg(e.tunnel, e.detail);
     case ErrorCode::NodeInvalid:
         if (e.detail == u"key")
             return tr("\"%1\" is no key of a bootstrap node. It has 64 digits of 0 to 9 and A to F.").arg(e.subject);

@@ -93,7 +93,7 @@ enum class ErrorCode : quint16 {
     PasswordInvalid = 159,   // cannot be used or read; detail: why
     PasswordPresent = 160,   // one is to be set where there is one
     PasswordAbsent = 161,    // one is given, changed or removed where there is none
-    ImportBroken = 162,      // no list of tunnels; detail: why
+    ImportBroken = 162,      // no list of tunnels; detail: why. With a tunnel: its entry lacks what detail names
     NodeInvalid = 163,       // a part of a bootstrap node; detail: host, port or key
 
     // The program.

@@ -53,6 +53,19 @@ QJsonObject shown(const profile::TunnelEntry &tunnel, const profile::Config &con
             {QStringLiteral("started"), tunnel.started}};
 }
 
+// What is told of an entry that cannot be used: of each word of the form the text that it has there, else null.
+QJsonObject told(const QJsonObject &in)
+{
+    QJsonObject out;
+    for (const char *key : {"name", "kind", "peer", "peerId", "listen", "target", "group", "limit"}) {
+        const QJsonValue value = in.value(QLatin1StringView(key));
+        out.insert(QLatin1StringView(key), value.isString() ? value : QJsonValue());
+    }
+    if (out[QLatin1StringView("name")].isString())
+        out.insert(QStringLiteral("name"), in[QLatin1StringView("name")].toString().left(limits::nameLength));
+    return out;
+}
+
 // What differs, in words of the form.
 QStringList changes(const QJsonObject &before, const QJsonObject &after)
 {
@@ -127,9 +140,10 @@ api::Reply CommandExecutor::run(const api::ExportTunnels &)
 CommandExecutor::Import CommandExecutor::readImport(const QJsonObject &in, const profile::Config &next) const
 {
     const auto text = [&](const char *key) { return in.value(QLatin1StringView(key)).toString(); };
-    Import out{.name = text("name").left(limits::nameLength), .shown = in};
+    Import out{.name = text("name").left(limits::nameLength), .shown = told(in)};
     const auto unusable = [&](const Error &error) {
         out.error = error;
+        out.error->tunnel = out.name;
         return out;
     };
     const auto name = checkedName(text("name"));
@@ -139,7 +153,7 @@ CommandExecutor::Import CommandExecutor::readImport(const QJsonObject &in, const
     const QString kind = in.contains(QStringLiteral("kind")) ? text("kind") : QStringLiteral("forward");
     const auto *known = std::find_if(std::begin(kinds), std::end(kinds), [&](const auto &one) { return kind == QLatin1StringView(one.second); });
     if (known == std::end(kinds))
-        return unusable({ErrorCode::ImportBroken, {}, QStringLiteral("kind \"%1\"").arg(kind.left(40))});
+        return unusable({ErrorCode::ImportBroken, {}, QStringLiteral("kind")});
     for (const char *needed : {"listen", "target"}) { // where a person leaves them empty, those of the present one would stand
         if (text(needed).trimmed().isEmpty() && (known->first != profile::TunnelKind::Proxy || needed == QByteArrayView("listen")))
             return unusable({ErrorCode::ImportBroken, {}, QString::fromLatin1(needed)});
@@ -185,7 +199,6 @@ QJsonObject CommandExecutor::importJson(const Import &import, bool taken)
     QJsonObject out = import.shown;
     for (const QString &key : {QStringLiteral("started"), QStringLiteral("user")})
         out.remove(key);
-    out.insert(QStringLiteral("name"), import.name);
     out.insert(QStringLiteral("verdict"), nameOf(import.verdict));
     out.insert(QStringLiteral("changes"), QJsonArray::fromStringList(import.changes));
     out.insert(QStringLiteral("error"), import.error ? QJsonValue(api::toJson(*import.error)) : QJsonValue());
@@ -209,7 +222,7 @@ api::Reply CommandExecutor::run(const api::ImportTunnels &command)
     for (const QJsonValue &value : *entries) {
         Import import = readImport(value.toObject(), next);
         if (import.entry && seen.contains(import.name))
-            import = {.name = import.name, .error = Error{ErrorCode::NameTaken, import.name}, .shown = value.toObject()};
+            import = {.name = import.name, .error = Error{ErrorCode::NameTaken, import.name, {}, {}, import.name}, .shown = told(value.toObject())};
         seen.append(import.name);
         if (import.entry || !usable.contains(import.name))
             usable.insert(import.name, import.entry ? std::nullopt : import.error);

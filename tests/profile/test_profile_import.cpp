@@ -212,6 +212,29 @@ private Q_SLOTS:
         QCOMPARE(machine.profile->config().tunnels.size(), 2);
     }
 
+    void anUnusableEntryHasEveryKeyAsTextOrNullAndNoOther()
+    {
+        Machine machine;
+        QJsonObject odd = one(QStringLiteral("odd"));
+        odd.insert(QStringLiteral("listen"), 7003);
+        odd.insert(QStringLiteral("extra"), 1);
+        const QStringList keys = machine.entry(listOf({one(QStringLiteral("good"))})).toObject().keys();
+        QCOMPARE(keys.size(), 14);
+        const QString text = listOf({odd, QJsonObject(), 1, QJsonValue(), one(QStringLiteral("good")), one(QStringLiteral("good"))});
+        for (const int at : {0, 1, 2, 3, 5}) {
+            const QJsonObject entry = machine.entry(text, at).toObject();
+            QCOMPARE(entry[QStringLiteral("verdict")].toString(), QStringLiteral("unusable"));
+            QCOMPARE(entry.keys(), keys);
+            for (const char *key : {"name", "kind", "peer", "peerId", "listen", "target", "group", "limit"})
+                QVERIFY2(entry[QLatin1StringView(key)].isString() || entry[QLatin1StringView(key)].isNull(), key);
+        }
+        const QJsonValue first = machine.entry(text);
+        QCOMPARE(first[QStringLiteral("target")].toString(), QStringLiteral("127.0.0.1:80"));
+        QVERIFY(first[QStringLiteral("listen")].isNull());
+        const QString what = first[QStringLiteral("error")][QStringLiteral("what")].toString(); // of the entry: a list it is
+        QVERIFY2(what.contains(QStringLiteral("\"odd\" in this list has no usable \"listen\"")), qPrintable(what));
+    }
+
     void whatIsAskedForByNameAndCannotBeTakenIsAnErrorAndNothingIsTaken()
     {
         Machine machine;

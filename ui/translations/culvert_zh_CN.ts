@@ -480,6 +480,10 @@
         <translation>密码不会发送给服务。请先从服务接管，或停止服务后使用：culvertd password set、change 或 remove</translation>
     </message>
     <message>
+        <source>The entry of &quot;%1&quot; in this list has no usable &quot;%2&quot;. Correct it there, or make the list anew with: culvertd export</source>
+        <translation>此列表中“%1”的条目没有可用的“%2”。请在列表中改正，或重新生成列表：culvertd export</translation>
+    </message>
+    <message>
         <source>This is no list of tunnels of Culvert (%1). Make one with: culvertd export</source>
         <translation>这不是 Culvert 的隧道列表（%1）。可用 culvertd export 生成</translation>
     </message>

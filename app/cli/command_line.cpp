@@ -31,6 +31,8 @@ Result<Action> invite(Taker &words)
         const auto duration = parseDuration(expires);
         if (!duration)
             return duration.error();
+        if (*duration > api::inviteMsMax)
+            return Error{ErrorCode::DurationInvalid, expires, QStringLiteral("invite")};
         command.expiresMs = *duration;
     }
     return qr ? Action(InviteAsQr{command}) : Action(api::Command(command));

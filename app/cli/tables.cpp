@@ -201,7 +201,7 @@ QString tunnelsTable(const QJsonArray &tunnels)
         const QString dropped = droppedText(tunnel.value(QStringLiteral("datagrams")).toObject());
         if (!dropped.isEmpty())
             errors += text(tunnel, "name") + QStringLiteral(": ") + dropped + u'\n';
-        if (tunnel.value(QStringLiteral("exposed")).toBool())
+        if (tunnel.value(QStringLiteral("exposed")).toBool() && text(tunnel, "kind") != u"reverse") // whose port is the peer's, and its rule's matter
             errors += text(tunnel, "name") + QStringLiteral(": ") + api::exposureWarning(text(tunnel, "listen")) + u'\n';
         const QJsonObject error = tunnel.value(QStringLiteral("error")).toObject();
         if (!error.isEmpty())

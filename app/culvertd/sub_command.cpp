@@ -164,8 +164,12 @@ void SubCommand::accept(const QJsonValue &reply)
 void SubCommand::lookUp(const QString &name)
 {
     lookup_ = tcp::lookUp(name, timers_, [this](Result<QList<IpAddress>> found) {
-        if (!found)
-            return fail(found.error());
+        if (!found) {
+            Error error = found.error();
+            if (error.code == ErrorCode::TargetNameNotFound) // as of another machine
+                error.code = ErrorCode::TargetNameNotFoundHere;
+            return fail(error);
+        }
         auto &test = std::get<api::TestRules>(command_);
         test.addresses.clear();
         for (const IpAddress &address : *found)

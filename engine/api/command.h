@@ -21,6 +21,7 @@ namespace culvert::api {
 struct GetId {};                                             // {"address","id"}
 // {"link","expiresAt","invite"}, which is good for 1 s to 366 days; without endpoints the setting direct.endpoint, if any, goes into the link
 struct CreateInvite { QStringList allow; qint64 expiresMs = 3'600'000; QStringList endpoints{}; QString label{}; }; // label: for its maker alone; may be empty
+inline constexpr qint64 inviteMsMax = qint64(366) * 24 * 3'600'000;
 struct Pair { QString link; QString name; };                 // the peer, state "pending"; link: or a Tox address, which asks a
                                                              // person there; name may be empty
 struct ListRequests {};                                      // [request], oldest first

@@ -127,7 +127,7 @@ QString Sentences::of(const Error &e)
     case ErrorCode::TargetTimedOutHere:
         return tr("%1 did not answer this machine in time. Check that it is switched on and no firewall drops the connection.").arg(e.subject);
     case ErrorCode::TargetNameNotFoundHere:
-        return tr("This machine cannot resolve the name of %1. Check its spelling in the tunnel, or use its address there.").arg(e.subject);
+        return tr("This machine cannot resolve the name of %1. Check its spelling, or use its address.").arg(e.subject);
     case ErrorCode::TargetFailedHere:
         return tr("Connecting from this machine to %1 failed (%2). Check the target, and the network here.").arg(e.subject, e.detail);
     case ErrorCode::LimitReachedThere:
@@ -207,7 +207,8 @@ QString Sentences::of(const Error &e)
     case ErrorCode::AlreadyPaired:
         return tr("This machine is already paired with %1. Remove that peer first to pair anew.").arg(e.subject);
     case ErrorCode::DurationInvalid:
-        return tr("\"%1\" is not a duration. Write for example 30m, 1h or 7d.").arg(e.subject);
+        return e.detail == u"invite" ? tr("An invite cannot be good for \"%1\". Write for example 30m, 1h or 7d, and 366d at most.").arg(e.subject)
+                                     : tr("\"%1\" is not a duration. Write for example 30m, 1h or 7d.").arg(e.subject);
     case ErrorCode::EndpointMissing:
         return tr("Tox is switched off, so an invite must say where its maker is reached. Make it with: culvertd invite --endpoint HOST:PORT, or set direct.endpoint there first.");
     case ErrorCode::TestRunning:

@@ -79,6 +79,8 @@ Part<HostPattern> parseHosts(QStringView text)
             return Wrong{QStringLiteral("address")};
         return parseNetwork(text.mid(1, text.size() - 2));
     }
+    if (text.startsWith(u'[') && text.contains(u"]/")) // the length of a range stands within its brackets
+        return Wrong{QStringLiteral("prefix")};
     if (text.contains(u':') || text.contains(u'[') || text.contains(u']'))
         return Wrong{QStringLiteral("brackets")};
     if (text == u"*")

@@ -14,7 +14,6 @@ namespace culvert::host {
 namespace {
 
 constexpr qint64 expiresMsMin = 1000; // an invite counts whole seconds
-constexpr qint64 expiresMsMax = qint64(366) * 24 * 3'600'000;
 
 QList<Endpoint> endpointsOf(const QList<Target> &targets, Protocol protocol)
 {
@@ -30,8 +29,8 @@ QList<Endpoint> endpointsOf(const QList<Target> &targets, Protocol protocol)
 
 api::Reply CommandExecutor::run(const api::CreateInvite &command)
 {
-    if (command.expiresMs < expiresMsMin || command.expiresMs > expiresMsMax)
-        return Error{ErrorCode::DurationInvalid, QString::number(command.expiresMs) + QStringLiteral(" ms")};
+    if (command.expiresMs < expiresMsMin || command.expiresMs > api::inviteMsMax)
+        return Error{ErrorCode::DurationInvalid, QString::number(command.expiresMs) + QStringLiteral(" ms"), QStringLiteral("invite")};
     QString label;
     if (!command.label.trimmed().isEmpty()) {
         const auto checked = checkedName(command.label);

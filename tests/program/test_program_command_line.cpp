@@ -256,6 +256,8 @@ private Q_SLOTS:
     void aWrongValueIsRefusedAndIsNoWrongUsage()
     {
         QCOMPARE(parse("invite --expires soon").action.error().code, ErrorCode::DurationInvalid);
+        QVERIFY(parse("invite --expires 366d").action.ok());
+        QCOMPARE(parse("invite --expires 367d").action.error(), (Error{ErrorCode::DurationInvalid, QStringLiteral("367d"), QStringLiteral("invite")}));
         QCOMPARE(parse("close seven").action.error().code, ErrorCode::ConnectionUnknown);
         QCOMPARE(parse("answer x once").action.error().code, ErrorCode::QuestionUnknown);
         QCOMPARE(parse("close -- -1").action.error().code, ErrorCode::ConnectionUnknown);

@@ -140,6 +140,17 @@ private Q_SLOTS:
         QCOMPARE(client.run(words("rules test office 10.1.2.3:81")).out, QStringLiteral("10.1.2.3:81 is asked for by line 1: ask 10.0.0.0/8:80-443\n"));
         const QString local = client.run(words("rules test office LOCALHOST.:22")).out;
         QVERIFY2(local.startsWith(QStringLiteral("localhost:22 is allowed by line 3: allow localhost:22\n  127.0.0.1 is allowed")), qPrintable(local));
+        // Reserved to be no name (RFC 2606). This machine looks it up, and no other.
+        QCOMPARE(client.run(words("allow office nothing.invalid:80")).exitCode, 0);
+        QCOMPARE(client.json(words("rules test office nothing.invalid:80")).errorCode(), QStringLiteral("targetNameNotFoundHere"));
+        QCOMPARE(client.run(words("deny office nothing.invalid:80")).exitCode, 0);
+        const Answer longest = client.run(words("invite --expires 1000d"));
+        QVERIFY2(longest.err.contains(QStringLiteral("\"1000d\"")) && longest.err.contains(QStringLiteral("366d at most")), qPrintable(longest.err));
+        // Who can connect to a port of the peer is not said as of one of this machine.
+        const Answer there = client.run(words("reverse add --peer office --listen 0.0.0.0:8082 --target 127.0.0.1:80 --name there"));
+        QCOMPARE(there.exitCode, 0);
+        QVERIFY2(!there.out.contains(QStringLiteral("this machine")), qPrintable(there.out));
+        QCOMPARE(client.run(words("reverse remove there")).exitCode, 0);
         const Answer wrong = client.run(words("rules add office allow 10.0.0.1/8:80"));
         QCOMPARE(wrong.exitCode, 1);
         QCOMPARE(wrong.err, QStringLiteral("\"allow 10.0.0.1/8:80\" is not the beginning of its range. Write 10.0.0.0/8 for the range.\n"));

@@ -101,6 +101,8 @@ private Q_SLOTS:
         row("allow [fe80::%eth0/10]:80", "prefix");
         row("allow ::1:80", "brackets");
         row("allow fd00::/8:80", "brackets");
+        row("allow [::]/0:*", "prefix");
+        row("allow [fd00::]/8:80", "prefix");
         row("allow [nas]:80", "address");
         row("allow [127.0.0.1]:80", "address");
         row("allow [::1%lo]:80", "address");

@@ -80,8 +80,8 @@
         <translation>%1 未及时应答本机。请检查它是否开机，以及是否有防火墙丢弃了连接。</translation>
     </message>
     <message>
-        <source>This machine cannot resolve the name of %1. Check its spelling in the tunnel, or use its address there.</source>
-        <translation>本机无法解析 %1 的名称。请检查隧道中的拼写，或在那里改用地址。</translation>
+        <source>This machine cannot resolve the name of %1. Check its spelling, or use its address.</source>
+        <translation>本机无法解析 %1 的名称。请检查拼写，或改用地址。</translation>
     </message>
     <message>
         <source>Connecting from this machine to %1 failed (%2). Check the target, and the network here.</source>
@@ -210,6 +210,10 @@
     <message>
         <source>This machine is already paired with %1. Remove that peer first to pair anew.</source>
         <translation>本机已与 %1 配对。若要重新配对，请先删除该对端。</translation>
+    </message>
+    <message>
+        <source>An invite cannot be good for &quot;%1&quot;. Write for example 30m, 1h or 7d, and 366d at most.</source>
+        <translation>邀请的有效期不能是“%1”。请写成例如 30m、1h 或 7d，最长 366d。</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not a duration. Write for example 30m, 1h or 7d.</source>

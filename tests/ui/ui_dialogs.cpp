@@ -4,6 +4,7 @@
 
 #include "ui/dialogs/invite_dialog.h"
 #include "ui/dialogs/pair_dialog.h"
+#include "ui/widgets/checked_field.h"
 #include "ui/widgets/hint_label.h"
 #include "ui/dialogs/password_dialog.h"
 #include "ui/dialogs/rename_dialog.h"
@@ -23,6 +24,7 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QTest>
+#include <QWindow>
 
 using namespace culvert;
 using namespace culvert::ui;
@@ -85,6 +87,58 @@ private Q_SLOTS:
         QCOMPARE(added->target, QStringLiteral("127.0.0.1:80"));
         QCOMPARE(added->name, QStringLiteral("web"));
         QCOMPARE(added->peer, all_[1].id.toHex());
+    }
+
+    void aDialogIsMadeAtItsSizeAndAWindowSystemThatIsLateDoesNotMakeItHigher()
+    {
+        class AtMaking final : public QObject {
+        public:
+            const QWidget *watched = nullptr;
+            QSize size;
+            QSize smallest; // that it was laid out for
+
+        private:
+            bool eventFilter(QObject *at, QEvent *event) override
+            {
+                if (event->type() == QEvent::PlatformSurface && at == watched->windowHandle() && size.isEmpty())
+                    size = watched->windowHandle()->size();
+                if (event->type() == QEvent::Resize && at == watched)
+                    smallest = smallest.isEmpty() ? watched->size() : smallest.boundedTo(watched->size());
+                return false;
+            }
+        };
+        test::FakeEngine engine;
+        QWidget parent;
+        AtMaking made;
+        auto *dialog = new TunnelDialog(engine, TunnelDialog::Purpose::Add, api::TunnelInfo(), all_, &parent);
+        made.watched = dialog;
+        qApp->installEventFilter(&made);
+        dialog->open();
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        const QSize shown = dialog->size();
+        QCOMPARE(made.size, shown);
+        // What X11 tells late of a window that was made small.
+        const QSize small(100, 30);
+        dialog->windowHandle()->resize(small);
+        QTRY_VERIFY(made.smallest == small);
+        dialog->windowHandle()->resize(shown);
+        QTRY_COMPARE(dialog->size(), shown);
+    }
+
+    void aHintDoesNotAskForTheLinesOfAWidthThatItsFieldNeverHas()
+    {
+        QWidget parent;
+        CheckedField field(QStringLiteral("Name"), QStringLiteral("word ").repeated(40), checkName, &parent);
+        parent.resize(900, 500);
+        parent.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&parent));
+        auto *hint = field.findChild<HintLabel *>();
+        field.resize(field.edit()->minimumWidth(), 100);
+        QTRY_COMPARE(hint->width(), field.edit()->minimumWidth());
+        const int atLeast = hint->minimumHeight();
+        field.resize(100, 30);
+        QTRY_VERIFY(hint->width() <= 100);
+        QCOMPARE(hint->minimumHeight(), atLeast);
     }
 
     void aTunnelThatCannotBeAddedKeepsTheDialogWithTheSentence()

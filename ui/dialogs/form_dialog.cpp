@@ -61,6 +61,14 @@ void FormDialog::change()
     growToContents(*this);
 }
 
+// Made at its real size: a window that is made small and grows at once may be told the small size late, and lays out for it.
+void FormDialog::setVisible(bool visible)
+{
+    if (visible && !testAttribute(Qt::WA_Resized))
+        adjustSize();
+    QDialog::setVisible(visible);
+}
+
 void FormDialog::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);

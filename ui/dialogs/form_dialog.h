@@ -21,6 +21,7 @@ class FormDialog : public QDialog {
     Q_OBJECT
 public:
     void accept() override;
+    void setVisible(bool visible) override;
 
 protected:
     FormDialog(const QString &title, const QString &acceptText, QWidget *parent);

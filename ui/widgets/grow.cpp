@@ -2,7 +2,10 @@
 #include "ui/widgets/grow.h"
 
 #include <QLayout>
+#include <QScreen>
 #include <QWidget>
+
+#include <algorithm>
 
 namespace culvert::ui {
 
@@ -13,8 +16,10 @@ void growToContents(QWidget &window)
     QLayout *layout = window.layout();
     layout->activate();
     const int wanted = layout->hasHeightForWidth() ? layout->totalHeightForWidth(window.width()) : layout->totalSizeHint().height();
-    if (wanted > window.height())
-        window.resize(window.width(), wanted);
+    const int frame = window.frameGeometry().height() - window.height();
+    const int height = std::min(wanted, window.screen()->availableGeometry().height() - frame);
+    if (height > window.height())
+        window.resize(window.width(), height);
 }
 
 } // namespace culvert::ui

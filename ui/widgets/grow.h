@@ -5,7 +5,8 @@ class QWidget;
 
 namespace culvert::ui {
 
-// Makes a window with a layout as high as what is in it wants at its width; never lower, and nothing before it is shown.
+// Makes a window with a layout as high as what is in it wants at its width, and its screen has room for; never lower, and nothing
+// before it is shown.
 void growToContents(QWidget &window);
 
 } // namespace culvert::ui

@@ -27,6 +27,7 @@ void HintLabel::putUnder(QWidget *edit)
 
 QVBoxLayout *HintLabel::columnUnder(QWidget *edit)
 {
+    edit_ = edit;
     auto *column = new QVBoxLayout;
     column->setSpacing(2);
     column->addWidget(edit);
@@ -60,11 +61,13 @@ void HintLabel::showEvent(QShowEvent *event)
 }
 
 // A form's layout would shrink a label of several lines under what they need. Before it is shown it has no width of its
-// own, and would ask for the many lines of a narrow one.
+// own, and would ask for the many lines of a narrow one; less than what it stands under it is only until a window has its size,
+// which would grow for those lines and stay so.
 void HintLabel::keepRoom()
 {
     setMinimumHeight(0); // heightForWidth() is never less than it
-    setMinimumHeight(std::max(fontMetrics().lineSpacing() * 2, isVisible() ? heightForWidth(width()) : 0));
+    const int least = edit_ ? std::max(edit_->minimumWidth(), edit_->minimumSizeHint().width()) : 0;
+    setMinimumHeight(std::max(fontMetrics().lineSpacing() * 2, isVisible() ? heightForWidth(std::max(width(), least)) : 0));
 }
 
 } // namespace culvert::ui

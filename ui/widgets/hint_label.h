@@ -28,6 +28,8 @@ protected:
 private:
     void say(const QString &text, bool wrong);
     void keepRoom();
+
+    QWidget *edit_ = nullptr; // that it stands under
 };
 
 } // namespace culvert::ui

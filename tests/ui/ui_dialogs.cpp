@@ -369,6 +369,64 @@ private Q_SLOTS:
         }
     }
 
+    void theLetterOfEachFieldLeadsIntoIt_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<int>("letters");
+        QTest::newRow("to one target") << 0 << 7;
+        QTest::newRow("web proxy") << 1 << 8;
+        QTest::newRow("reverse") << 2 << 7;
+        QTest::newRow("invite") << -1 << 3;
+    }
+    void theLetterOfEachFieldLeadsIntoIt()
+    {
+        QFETCH(int, kind);
+        QFETCH(int, letters);
+        const auto pressAll = [&](QWidget *dialog) {
+            int pressed = 0;
+            for (const QLabel *label : dialog->findChildren<QLabel *>()) {
+                const QKeySequence key = QKeySequence::mnemonic(label->text());
+                if (!label->isVisible() || key.isEmpty())
+                    continue;
+                QVERIFY2(label->buddy(), qPrintable(label->text()));
+                QWidget *field = label->buddy()->focusProxy() ? label->buddy()->focusProxy() : label->buddy();
+                QTest::keyClick(dialog, key[0].key(), Qt::AltModifier);
+                QVERIFY2(field->hasFocus(), qPrintable(label->text()));
+                ++pressed;
+            }
+            QCOMPARE(pressed, letters);
+        };
+        test::FakeEngine engine;
+        if (kind < 0) {
+            Met<InviteDialog> met(engine);
+            pressAll(met.dialog);
+            return;
+        }
+        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Add, api::TunnelInfo(), all_);
+        met.field<QComboBox>("kind")->setCurrentIndex(kind);
+        if (kind == 1)
+            met.field<QCheckBox>("guarded")->setChecked(true);
+        pressAll(met.dialog);
+    }
+
+    void theTabKeyStopsOnceAtEachField()
+    {
+        test::FakeEngine engine;
+        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Add, api::TunnelInfo(), peers_);
+        met.field<QComboBox>("kind")->setFocus();
+        for (Qt::KeyboardModifiers way : {Qt::NoModifier, Qt::ShiftModifier}) {
+            QWidget *first = met.dialog->focusWidget();
+            QList<QWidget *> visited;
+            do {
+                visited << met.dialog->focusWidget();
+                QVERIFY(!visited.last()->focusProxy());
+                QTest::keyClick(met.dialog, way ? Qt::Key_Backtab : Qt::Key_Tab, way);
+                QVERIFY(visited.size() < 20);
+            } while (met.dialog->focusWidget() != first);
+            QCOMPARE(visited.size(), 8); // kind, peer, the five lines, Cancel; what cannot be sent yet is left out
+        }
+    }
+
     void editingAProxyKeepsItsPasswordUnlessAnotherIsTyped()
     {
         const auto edited = [this](auto change) {

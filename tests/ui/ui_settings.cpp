@@ -10,6 +10,7 @@
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -169,6 +170,25 @@ private Q_SLOTS:
         QCOMPARE(desk.preferences.theme(), Theme::Dark);
         QVERIFY(desk.find<QComboBox>("language")->isVisible()); // the page it was left on
         QCOMPARE(desk.find<QComboBox>("language")->currentIndex(), 2);
+    }
+
+    void theLetterOfALineOfTheSettingsLeadsIntoIt()
+    {
+        Desk desk(freshIni());
+        desk.goTo(page);
+        int pressed = 0;
+        for (const QLabel *label : desk.find<QScrollArea>("settings")->findChildren<QLabel *>()) {
+            const QKeySequence key = QKeySequence::mnemonic(label->text());
+            if (!label->isVisible() || key.isEmpty())
+                continue;
+            QVERIFY2(label->buddy(), qPrintable(label->text()));
+            QWidget *field = label->buddy()->focusProxy() ? label->buddy()->focusProxy() : label->buddy();
+            QTRY_VERIFY(field->isEnabled());
+            QTest::keyClick(&desk.window, key[0].key(), Qt::AltModifier);
+            QVERIFY2(field->hasFocus(), qPrintable(label->text()));
+            ++pressed;
+        }
+        QVERIFY(pressed >= 4);
     }
 
     void whatIsNoChoiceCountsAsTheFirst()

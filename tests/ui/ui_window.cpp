@@ -528,7 +528,7 @@ private Q_SLOTS:
         for (int page : {Tunnels, Peers, Connections, Errors, Diagnostics, Settings}) {
             desk.goTo(page);
             for (QWidget *widget : desk.window.findChildren<QWidget *>()) {
-                if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus))
+                if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy())
                     continue;
                 const auto *button = qobject_cast<QAbstractButton *>(widget);
                 QVERIFY2(!widget->accessibleName().isEmpty() || (button && !button->text().isEmpty()),

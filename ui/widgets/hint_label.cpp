@@ -23,6 +23,7 @@ void HintLabel::putUnder(QWidget *edit)
     column->setContentsMargins(0, 0, 0, 0);
     parentWidget()->setLayout(column);
     parentWidget()->setFocusProxy(edit);
+    parentWidget()->setFocusPolicy(Qt::TabFocus); // the key of a label leads to no buddy without; Tab passes over what has a proxy
 }
 
 QVBoxLayout *HintLabel::columnUnder(QWidget *edit)

@@ -11,8 +11,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QWheelEvent>
+#include <QWindow>
+#include <QtTest/qtestspontaneevent.h>
 
 #include <memory>
 
@@ -170,6 +174,34 @@ private Q_SLOTS:
         QCOMPARE(desk.preferences.theme(), Theme::Dark);
         QVERIFY(desk.find<QComboBox>("language")->isVisible()); // the page it was left on
         QCOMPARE(desk.find<QComboBox>("language")->currentIndex(), 2);
+    }
+
+    void theWheelOverAChoiceMovesThePageAndChoosesNothing()
+    {
+        Desk desk(freshIni());
+        desk.window.resize(1000, 300); // less than the page wants
+        desk.goTo(page);
+        auto *area = desk.find<QScrollArea>("settings");
+        const QScrollBar *bar = area->verticalScrollBar();
+        QTRY_VERIFY(bar->maximum() > 0);
+        QSignalSpy changed(&desk.window, &MainWindow::appearanceChanged);
+        for (const char *name : {"language", "theme", "closing"}) {
+            auto *box = desk.find<QComboBox>(name);
+            for (bool focus : {false, true}) {
+                if (focus)
+                    box->setFocus();
+                area->ensureWidgetVisible(box);
+                const int before = bar->value();
+                const QPoint over = box->mapTo(&desk.window, box->rect().center());
+                QWheelEvent down(over, desk.window.mapToGlobal(over), {}, QPoint(0, -120), Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+                QSpontaneKeyEvent::setSpontaneous(&down); // as from a person: only then what ignores it passes it on
+                qApp->notify(desk.window.windowHandle(), &down);
+                QCOMPARE(box->currentIndex(), 0);
+                QVERIFY2(bar->value() > before, name);
+            }
+        }
+        QCOMPARE(changed.count(), 0);
+        QCOMPARE(desk.preferences.language(), Language::System);
     }
 
     void theLetterOfALineOfTheSettingsLeadsIntoIt()

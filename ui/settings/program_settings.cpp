@@ -6,15 +6,25 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
+#include <QWheelEvent>
 
 namespace culvert::ui {
 
 namespace {
 
+// Left alone by the mouse wheel, which is there to move the page.
+class UnrolledBox final : public QComboBox {
+public:
+    explicit UnrolledBox(QWidget *parent) : QComboBox(parent) { setFocusPolicy(Qt::StrongFocus); }
+
+protected:
+    void wheelEvent(QWheelEvent *event) override { event->ignore(); }
+};
+
 // A choice among the values of an enum, in its order.
 QComboBox *choice(QWidget *parent, const char *object, const QString &name, const QStringList &texts)
 {
-    auto *box = new QComboBox(parent);
+    auto *box = new UnrolledBox(parent);
     box->setObjectName(QString::fromLatin1(object));
     box->setAccessibleName(name);
     box->addItems(texts);

@@ -30,9 +30,11 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace culvert::ui {
@@ -80,6 +82,7 @@ MainWindow::MainWindow(EngineState &state, QSettings &memory, QWidget *parent)
     connect(&state_, &EngineState::undoable, notice_, &NoticeBar::offerUndo);
     resize(1060, 640);
     restore();
+    fitToScreen();
     refresh();
     stack_->currentWidget()->setFocus();
 }
@@ -189,6 +192,7 @@ void MainWindow::makeStatusBar()
     statusBar()->addPermanentWidget(traffic_);
     title_->setObjectName(QStringLiteral("statusTitle"));
     title_->setTextFormat(Qt::PlainText); // peers' names and hosts are in it
+    title_->setMinimumWidth(1); // else the longest of them would say how narrow the window may be
     title_->setAccessibleName(tr("State"));
     traffic_->setObjectName(QStringLiteral("statusTraffic"));
     traffic_->setAccessibleName(tr("Rates and open connections"));
@@ -237,6 +241,20 @@ void MainWindow::restore()
     list_->setCurrentRow(qBound(0, memory_.value(pageKey, 0).toInt(), list_->count() - 1));
     for (Page *page : tablePages())
         page->table()->setColumnState(memory_.value(columnsKey(page->table())).toByteArray());
+}
+
+// The screen may be smaller than what is usual, or than the one it was on.
+void MainWindow::fitToScreen()
+{
+    if (windowState() & (Qt::WindowMaximized | Qt::WindowFullScreen))
+        return;
+    const QRect room = screen()->availableGeometry().adjusted(0, style()->pixelMetric(QStyle::PM_TitleBarHeight), 0, 0);
+    const QSize fitting = size().boundedTo(room.size());
+    if (fitting == size())
+        return;
+    resize(fitting);
+    if (testAttribute(Qt::WA_Moved))
+        move(room.topLeft());
 }
 
 void MainWindow::remember()

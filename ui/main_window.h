@@ -90,6 +90,7 @@ private:
     void showMarks();
     void mark(QWidget *page, const QString &name, const QString &marked, qsizetype count);
     void restore();
+    void fitToScreen();
     void remember();
     void askHowToClose();
     void closeAs(Closing answer);

@@ -20,6 +20,7 @@
 #include <QListWidget>
 #include <QMessageBox>
 #include <QPointer>
+#include <QScreen>
 #include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTest>
@@ -535,6 +536,49 @@ private Q_SLOTS:
                          qPrintable(QString::number(page) + u' ' + QString::fromLatin1(widget->metaObject()->className())));
             }
         }
+    }
+
+    void everyPageFitsASmallScreenWithNothingCut()
+    {
+        Desk desk(freshIni());
+        const QSize small(780, 560);
+        desk.window.resize(small);
+        QTRY_COMPARE(desk.window.size(), small); // as the layout allows it
+        for (int page : {Tunnels, Peers, Connections, Errors, Diagnostics}) {
+            desk.goTo(page);
+            QCoreApplication::processEvents();
+            for (const QPushButton *button : desk.window.findChildren<QPushButton *>()) {
+                if (!button->isVisible())
+                    continue;
+                const QRect there(button->mapTo(&desk.window, QPoint()), button->size());
+                QVERIFY2(desk.window.rect().contains(there), qPrintable(button->text()));
+                QVERIFY2(button->width() >= button->minimumSizeHint().width(), qPrintable(button->text()));
+                for (const QPushButton *other : button->parentWidget()->findChildren<QPushButton *>(QString(), Qt::FindDirectChildrenOnly))
+                    QVERIFY2(other == button || !other->isVisible() || !other->geometry().intersects(button->geometry()), qPrintable(button->text()));
+            }
+        }
+        QCOMPARE(desk.window.size(), small);
+    }
+
+    void theWindowOpensWithinItsScreen()
+    {
+        const QString ini = freshIni();
+        const QSize room = QGuiApplication::primaryScreen()->availableSize();
+        {
+            Desk desk(ini);
+            desk.window.resize(room.width() + 600, room.height() + 400);
+            desk.window.setTrayThere(true);
+            desk.window.close();
+        }
+        test::FakeEngine engine;
+        QSettings memory(ini, QSettings::IniFormat);
+        EngineState state(engine);
+        const MainWindow window(state, memory);
+        QVERIFY(window.width() <= room.width());
+        QVERIFY(window.height() < room.height()); // its title has room, too
+        QSettings none(freshIni(), QSettings::IniFormat);
+        const MainWindow fresh(state, none);
+        QVERIFY2(fresh.width() <= room.width() && fresh.height() < room.height(), "the first one");
     }
 
     void columnsPageAndSizeAreKept()

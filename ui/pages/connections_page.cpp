@@ -5,6 +5,7 @@
 #include "ui/text/format.h"
 #include "ui/text/story.h"
 #include "ui/widgets/action_button.h"
+#include "ui/widgets/bar_layout.h"
 #include "ui/widgets/connection_details.h"
 #include "ui/widgets/empty_view.h"
 #include "ui/widgets/table_view.h"
@@ -13,7 +14,6 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSplitter>
@@ -62,9 +62,9 @@ void ConnectionsPage::layOut()
     addAction(find);
     closedShown_->setChecked(true);
 
-    bar()->addWidget(filterEdit_, 1);
+    bar()->addWidget(filterEdit_);
     bar()->addWidget(closedShown_);
-    bar()->addSpacing(12);
+    bar()->addGap();
     bar()->addWidget(new ActionButton(pause_, this));
     bar()->addWidget(new ActionButton(close_, this));
     bar()->addWidget(new ActionButton(copy_, this));

@@ -8,6 +8,7 @@
 #include "ui/text/report.h"
 #include "ui/text/words.h"
 #include "ui/widgets/action_button.h"
+#include "ui/widgets/bar_layout.h"
 #include "ui/widgets/byte_way.h"
 #include "ui/widgets/empty_view.h"
 #include "ui/widgets/graph.h"
@@ -78,12 +79,17 @@ DiagnosticsPage::DiagnosticsPage(EngineState &engine, QWidget *parent)
     explanation_->setWordWrap(true);
     network_->setWordWrap(true);
     network_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto *judged = new QWidget(this);
+    judged->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    auto *row = new QHBoxLayout(judged);
+    row->setContentsMargins(0, 0, 0, 0);
     auto *lines = new QVBoxLayout;
     lines->setSpacing(0);
     lines->addWidget(verdict_);
     lines->addWidget(explanation_);
-    bar()->addWidget(sign_, 0, Qt::AlignTop);
-    bar()->addLayout(lines, 1);
+    row->addWidget(sign_, 0, Qt::AlignTop);
+    row->addLayout(lines, 1);
+    bar()->addWidget(judged);
     checked_->setObjectName(QStringLiteral("checked"));
     bar()->addWidget(checked_);
     bar()->addWidget(new ActionButton(makeAction(tr("Check for &leaks now"), {}, [this] { check(); }), this));

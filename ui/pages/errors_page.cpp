@@ -4,6 +4,7 @@
 #include "api/sentences.h"
 #include "ui/models/errors_filter.h"
 #include "ui/widgets/action_button.h"
+#include "ui/widgets/bar_layout.h"
 #include "ui/widgets/empty_view.h"
 #include "ui/widgets/table_view.h"
 
@@ -11,7 +12,6 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
 

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/page.h"
 
+#include "ui/widgets/bar_layout.h"
+
 #include <QAction>
-#include <QHBoxLayout>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
 namespace culvert::ui {
 
 Page::Page(EngineState &state, QWidget *parent)
-    : QWidget(parent), state_(state), barWidget_(new QWidget(this)), bar_(new QHBoxLayout(barWidget_)),
+    : QWidget(parent), state_(state), barWidget_(new QWidget(this)), bar_(new BarLayout(barWidget_)),
       column_(new QVBoxLayout(this))
 {
-    bar_->setContentsMargins(0, 0, 0, 0);
     column_->setContentsMargins(10, 10, 10, 6);
     column_->setSpacing(8);
     column_->addWidget(barWidget_);

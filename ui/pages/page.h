@@ -5,12 +5,12 @@
 
 #include <QWidget>
 
-class QHBoxLayout;
 class QStackedLayout;
 class QVBoxLayout;
 
 namespace culvert::ui {
 
+class BarLayout;
 class TableView;
 
 // One page of the window: a row of buttons over a table, with room for more under it; in the table's place, while there
@@ -26,7 +26,7 @@ protected:
     Page(EngineState &state, QWidget *parent);
 
     [[nodiscard]] EngineState &state() { return state_; }
-    [[nodiscard]] QHBoxLayout *bar() { return bar_; }
+    [[nodiscard]] BarLayout *bar() { return bar_; }
     // Under the bar and over the content, shown whether there is anything to list or not. Before setContent().
     void addOver(QWidget *widget);
 
@@ -40,7 +40,7 @@ protected:
 private:
     EngineState &state_;
     QWidget *barWidget_;
-    QHBoxLayout *bar_;
+    BarLayout *bar_;
     QVBoxLayout *column_;
     QStackedLayout *stack_ = nullptr;
 };

@@ -9,6 +9,7 @@
 #include "ui/pages/requests_box.h"
 #include "ui/text/format.h"
 #include "ui/widgets/action_button.h"
+#include "ui/widgets/bar_layout.h"
 #include "ui/widgets/empty_view.h"
 #include "ui/widgets/link_details.h"
 #include "ui/widgets/question.h"
@@ -16,7 +17,6 @@
 #include "ui/widgets/table_view.h"
 
 #include <QAction>
-#include <QHBoxLayout>
 #include <QPointer>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
@@ -65,7 +65,7 @@ void PeersPage::layOut()
 {
     for (QAction *action : {invite_, pair_, invites_})
         bar()->addWidget(new ActionButton(action, this));
-    bar()->addSpacing(12);
+    bar()->addGap();
     for (QAction *action : {unblock_, test_, rename_, remove_}) // blocking is in the table's menu
         bar()->addWidget(new ActionButton(action, this));
     bar()->addStretch();

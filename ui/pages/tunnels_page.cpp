@@ -5,6 +5,7 @@
 #include "ui/dialogs/tunnel_dialog.h"
 #include "ui/text/format.h"
 #include "ui/widgets/action_button.h"
+#include "ui/widgets/bar_layout.h"
 #include "ui/widgets/first_start.h"
 #include "ui/widgets/question.h"
 #include "ui/widgets/table_view.h"
@@ -32,7 +33,7 @@ TunnelsPage::TunnelsPage(EngineState &engine, QWidget *parent)
     table_->setModel(sorted_);
     // A rate is as wide as the language has it.
     const int rate = 1 + fontMetrics().horizontalAdvance(rateText(888'800)) / fontMetrics().horizontalAdvance(u'0');
-    table_->setWidths({{18, 2, 10}, {15, 1, 13}, {11, 1, 6}, {18, 3, 8}, {14, 1, 9}, {5}, {rate, 0, rate}, {rate, 0, rate}, {9, 0, 7}});
+    table_->setWidths({{18, 2, 10}, {15, 1, 13}, {11, 1, 6}, {18, 3, 14}, {14, 1, 9}, {5}, {rate, 0, rate}, {rate, 0, rate}, {9, 0, 7}});
     table_->sortByColumn(TunnelsModel::Name, Qt::AscendingOrder);
     table_->setAccessibleName(tr("Tunnels"));
     table_->setObjectName(QStringLiteral("tunnels"));
@@ -78,7 +79,7 @@ void TunnelsPage::layOut()
 {
     for (QAction *action : {add_, edit_, duplicate_, remove_})
         bar()->addWidget(new ActionButton(action, this));
-    bar()->addSpacing(12);
+    bar()->addGap();
     for (QAction *action : {start_, stop_})
         bar()->addWidget(new ActionButton(action, this));
     bar()->addStretch();

@@ -581,6 +581,38 @@ private Q_SLOTS:
         QVERIFY2(fresh.width() <= room.width() && fresh.height() < room.height(), "the first one");
     }
 
+    void whatIsAskedMostIsReadAtTheUsualSize()
+    {
+        Desk desk(freshIni());
+        api::Snapshot busy = desk.engine.snapshot();
+        busy.tunnels[0].listen = QStringLiteral("127.0.0.1:65535");
+        busy.tunnels[0].state = api::TunnelState::Waiting;
+        desk.engine.publish(busy);
+        desk.window.resize(1060, 640);
+        desk.goTo(Connections);
+        const TableView *connections = desk.table("connections");
+        const QHeaderView *header = connections->header();
+        QTRY_VERIFY(header->length() > connections->viewport()->width()); // there are more columns than room
+        QVERIFY(header->visualIndex(ConnectionsModel::Why) == header->visualIndex(ConnectionsModel::State) + 1);
+        const int needed = connections->fontMetrics().horizontalAdvance(QStringLiteral("The rule of this machine does not allow it"));
+        QVERIFY(header->sectionSize(ConnectionsModel::Why) >= needed);
+        QVERIFY(header->sectionViewportPosition(ConnectionsModel::Why) + needed <= connections->viewport()->width());
+
+        desk.goTo(Tunnels);
+        TableView *tunnels = desk.table("tunnels");
+        QTRY_VERIFY(tunnels->header()->length() <= tunnels->viewport()->width());
+        for (int column : {int(TunnelsModel::Listen), int(TunnelsModel::State)}) {
+            for (int row = 0; row < tunnels->model()->rowCount(); ++row) {
+                const QModelIndex cell = tunnels->model()->index(row, column);
+                QVERIFY2(tunnels->sizeHintForIndex(cell).width() <= tunnels->header()->sectionSize(column), qPrintable(cell.data().toString()));
+            }
+        }
+
+        desk.goTo(Errors);
+        const TableView *errors = desk.table("errors");
+        QVERIFY(errors->header()->sectionSize(ErrorsModel::Count) >= errors->fontMetrics().horizontalAdvance(QStringLiteral("× 22,222")) + 8);
+    }
+
     void columnsPageAndSizeAreKept()
     {
         const QString ini = freshIni();

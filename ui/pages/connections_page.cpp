@@ -14,6 +14,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSplitter>
@@ -33,6 +34,10 @@ ConnectionsPage::ConnectionsPage(EngineState &engine, QWidget *parent)
     filter_->setSourceModel(&engine.connections());
     table_->setModel(filter_);
     table_->setWidths({{9}, {14, 1, 9}, {16, 1, 14}, {18, 2, 13}, {19, 0, 14}, {8}, {8}, {9}, {9}, {10}, {9}, {8}, {8}, {44, 4, 30}, {12, 1, 8}});
+    // Where it went to and why it was closed are seen at the window's usual size, which has no room for all.
+    QHeaderView *header = table_->header();
+    header->moveSection(header->visualIndex(ConnectionsModel::Source), header->visualIndex(ConnectionsModel::State));
+    header->moveSection(header->visualIndex(ConnectionsModel::Why), header->visualIndex(ConnectionsModel::State) + 1);
     table_->sortByColumn(ConnectionsModel::Started, Qt::DescendingOrder);
     table_->setAccessibleName(tr("Connections"));
     table_->setObjectName(QStringLiteral("connections"));

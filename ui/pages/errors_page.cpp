@@ -25,7 +25,7 @@ ErrorsPage::ErrorsPage(EngineState &engine, QWidget *parent)
 {
     filter_->setSourceModel(&engine.errors());
     table_->setModel(filter_);
-    table_->setWidths({{20}, {5}, {50, 6, 30}, {26, 1, 14}});
+    table_->setWidths({{20}, {8}, {50, 6, 30}, {26, 1, 14}});
     table_->sortByColumn(ErrorsModel::Time, Qt::DescendingOrder);
     table_->setAccessibleName(tr("Errors"));
     table_->setObjectName(QStringLiteral("errors"));

@@ -433,7 +433,7 @@ private Q_SLOTS:
         (new AddressDialog(met.state, &met.window))->open();
         (new InviteDialog(met.engine, &met.window))->open();
         for (QWidget *widget : met.window.findChildren<QWidget *>()) {
-            if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus))
+            if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy())
                 continue;
             const auto *button = qobject_cast<QAbstractButton *>(widget);
             QVERIFY2(!widget->accessibleName().isEmpty() || (button && !button->text().isEmpty()), widget->metaObject()->className());

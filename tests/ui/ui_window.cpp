@@ -281,6 +281,58 @@ private Q_SLOTS:
         QVERIFY(!desk.engine.last<api::RemovePeer>());
     }
 
+    void enterChangesTheLineThatIsChosenAndElseAddsOne()
+    {
+        Desk desk(freshIni());
+        desk.goTo(Peers);
+        const QString home = desk.engine.snapshot().peers[1].id.toHex();
+        desk.engine.follow([&](const api::Command &command) -> std::optional<api::Reply> {
+            if (const auto *set = std::get_if<api::SetRules>(&command)) {
+                api::Snapshot snapshot = desk.engine.snapshot();
+                snapshot.peers[1].rules.clear();
+                for (const QString &line : set->rules)
+                    snapshot.peers[1].rules.append({line, 0, {}});
+                desk.engine.publish(snapshot);
+            }
+            return std::nullopt;
+        });
+        desk.clickRow(desk.table("peers"), home);
+        auto *rules = desk.find<QTreeWidget>("rules");
+        auto *target = desk.find<QLineEdit>("ruleTarget");
+        const auto lines = [&] {
+            QStringList out;
+            for (int row = 0; row < rules->topLevelItemCount(); ++row)
+                out << rules->topLevelItem(row)->text(0);
+            return out;
+        };
+        const auto type = [&](const char *text) {
+            target->selectAll();
+            QTest::keyClicks(target, QString::fromLatin1(text));
+            QTest::keyClick(target, Qt::Key_Return);
+        };
+        QStringList wanted = lines();
+        rules->setCurrentItem(rules->topLevelItem(1));
+        QTest::keyClick(target, Qt::Key_Return); // it says already what is typed
+        type("10.0.0.0/8:22");
+        wanted[1] = QStringLiteral("allow 10.0.0.0/8:22");
+        QTRY_COMPARE(lines(), wanted);
+        QCOMPARE(std::count_if(desk.engine.asked().begin(), desk.engine.asked().end(), [](const api::Command &one) { return std::holds_alternative<api::SetRules>(one); }), 1);
+
+        // One line after the other, whatever was chosen before: by the button while one is.
+        target->setText(QStringLiteral("10.0.0.1:80"));
+        desk.click(QStringLiteral("Add first"));
+        wanted.prepend(QStringLiteral("allow 10.0.0.1:80"));
+        QTRY_COMPARE(lines(), wanted);
+        for (const char *next : {"10.0.0.2:80", "10.0.0.3:80"}) {
+            QTRY_COMPARE(target->text(), QString());
+            QVERIFY(rules->selectedItems().isEmpty());
+            QTest::keyClicks(target, QString::fromLatin1(next));
+            QTest::keyClick(target, Qt::Key_Return);
+            wanted.prepend(QStringLiteral("allow ") + QString::fromLatin1(next));
+            QTRY_COMPARE(lines(), wanted);
+        }
+    }
+
     void aLineThatWasChosenStaysChosenWhenItMovesAndHitsCount()
     {
         Desk desk(freshIni());

@@ -88,7 +88,8 @@ QLayout *RulesEditor::makeTyped()
     target_->setPlaceholder(QStringLiteral("127.0.0.1:80"));
     connect(target_, &CheckedField::edited, this, &RulesEditor::refresh);
     connect(verb_, &QComboBox::currentIndexChanged, this, &RulesEditor::refresh);
-    connect(target_->edit(), &QLineEdit::returnPressed, add_, &QAction::trigger);
+    // A chosen line is what is being edited: a second one over it would leave it in force.
+    connect(target_->edit(), &QLineEdit::returnPressed, this, [this] { (chosen() < 0 ? add_ : change_)->trigger(); });
 
     auto *typed = new QHBoxLayout;
     typed->addWidget(verb_, 0, Qt::AlignTop);
@@ -189,7 +190,19 @@ void RulesEditor::add()
     QStringList next = lines();
     next.removeAll(line);
     next.prepend(line);
-    send(next, line);
+    send(next, line, [editor = QPointer<RulesEditor>(this), text = target_->text()] {
+        if (editor && editor->target_->text() == text)
+            editor->startAnew();
+    });
+}
+
+// The next line that is typed is one of its own.
+void RulesEditor::startAnew()
+{
+    sent_.clear();
+    chosenThen_.clear();
+    list_->setCurrentItem(nullptr);
+    target_->setText({});
 }
 
 void RulesEditor::change()
@@ -225,13 +238,13 @@ void RulesEditor::removeChosen()
                 });
 }
 
-void RulesEditor::send(const QStringList &next, const QString &chosenThen)
+void RulesEditor::send(const QStringList &next, const QString &chosenThen, std::function<void()> done)
 {
     sent_ = next;
     chosenThen_ = chosenThen;
-    engine_.ask(api::SetRules{peer_.id.toHex(), next, lines()}, [editor = QPointer<RulesEditor>(this)](const QJsonValue &) {
-        if (editor && editor->chosen() < 0)
-            editor->target_->setText({});
+    engine_.ask(api::SetRules{peer_.id.toHex(), next, lines()}, [done = std::move(done)](const QJsonValue &) {
+        if (done)
+            done();
     });
 }
 

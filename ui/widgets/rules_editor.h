@@ -5,6 +5,8 @@
 
 #include <QGroupBox>
 
+#include <functional>
+
 class QComboBox;
 class QTreeWidget;
 
@@ -37,7 +39,8 @@ private:
     void change();
     void move(int by);
     void removeChosen();
-    void send(const QStringList &lines, const QString &chosenThen);
+    void startAnew();
+    void send(const QStringList &lines, const QString &chosenThen, std::function<void()> done = {});
 
     EngineState &engine_;
     api::PeerInfo peer_;

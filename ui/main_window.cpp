@@ -17,6 +17,7 @@
 #include "ui/text/words.h"
 #include "ui/tunnel_files.h"
 #include "ui/widgets/notice_bar.h"
+#include "ui/widgets/paused_bar.h"
 #include "ui/widgets/service_bar.h"
 #include "ui/widgets/table_view.h"
 
@@ -66,6 +67,7 @@ MainWindow::MainWindow(EngineState &state, QSettings &memory, QWidget *parent)
     column_ = new QVBoxLayout;
     column_->setContentsMargins(0, 0, 0, 0);
     column_->setSpacing(0);
+    column_->addWidget(new PausedBar(state_, this));
     column_->addWidget(notice_);
     column_->addWidget(stack_, 1);
     auto *row = new QHBoxLayout(central);

@@ -45,6 +45,7 @@ constexpr std::pair<const char *, const char *> codes[] = {
     {"listening", QT_TRANSLATE_NOOP("culvert::cli::Output", "listening")},
     {"failed", QT_TRANSLATE_NOOP("culvert::cli::Output", "failed")},
     {"waiting", QT_TRANSLATE_NOOP("culvert::cli::Output", "waiting")},
+    {"paused", QT_TRANSLATE_NOOP("culvert::cli::Output", "paused")},
     {"near", QT_TRANSLATE_NOOP("culvert::cli::Output", "near")},
     {"far", QT_TRANSLATE_NOOP("culvert::cli::Output", "far")},
     {"opening", QT_TRANSLATE_NOOP("culvert::cli::Output", "opening")},

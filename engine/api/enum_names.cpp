@@ -22,6 +22,7 @@ QString nameOf(TunnelState state)
     case TunnelState::Listening: return QStringLiteral("listening");
     case TunnelState::Failed: return QStringLiteral("failed");
     case TunnelState::Waiting: return QStringLiteral("waiting");
+    case TunnelState::Paused: return QStringLiteral("paused");
     }
     Q_UNREACHABLE();
 }

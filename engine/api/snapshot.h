@@ -26,7 +26,8 @@ namespace culvert::api {
 enum class PeerState { Pending, Offline, Connecting, Online, Blocked };
 enum class PathKind { None, Direct, ToxUdp, ToxRelay };
 using culvert::TunnelKind;
-enum class TunnelState { Stopped, Listening, Failed, Waiting }; // waiting: of a reverse one, for the peer or its answer
+// Waiting: of a reverse one, for the peer or its answer. Paused: started, and held up as everything is.
+enum class TunnelState { Stopped, Listening, Failed, Waiting, Paused };
 enum class ConnectionKind { Tcp, Test, Udp };        // test: measures the link, reaches nothing; udp: a flow of datagrams
 enum class Side { Near, Far };                       // near: accepted here; far: dialled here
 // Asking: a person, on the far side. HalfClosedOut: the TCP end here has sent its FIN; HalfClosedIn: it was given one; Draining: both, and

@@ -268,10 +268,7 @@ void Engine::configChanged()
         listens_.stopAll(ErrorCode::TunnelStopped);
     else
         listens_.recheck();
-    QList<profile::TunnelEntry> wanted = config.tunnels;
-    for (profile::TunnelEntry &tunnel : wanted)
-        tunnel.started = tunnel.started && !paused_;
-    tunnels_.follow(wanted);
+    tunnels_.follow(config.tunnels, paused_);
 }
 
 std::optional<Error> Engine::tunnelError(const QString &name) const

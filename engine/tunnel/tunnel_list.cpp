@@ -25,8 +25,14 @@ std::unique_ptr<Tunnel> TunnelList::make(const profile::TunnelEntry &entry)
     Q_UNREACHABLE();
 }
 
-void TunnelList::follow(const QList<profile::TunnelEntry> &entries)
+void TunnelList::follow(QList<profile::TunnelEntry> entries, bool paused)
 {
+    heldUp_.clear();
+    for (profile::TunnelEntry &entry : entries) {
+        if (paused && entry.started)
+            heldUp_.insert(entry.name);
+        entry.started = entry.started && !paused;
+    }
     QSet<QString> names;
     for (const profile::TunnelEntry &entry : entries)
         names.insert(entry.name);
@@ -45,13 +51,13 @@ void TunnelList::follow(const QList<profile::TunnelEntry> &entries)
         }
         return nullptr;
     };
-    for (const profile::TunnelEntry &entry : entries)
+    for (const profile::TunnelEntry &entry : std::as_const(entries))
         tunnels_.push_back(takeOver(entry));
     old.clear(); // before new ones listen: a port may pass from one to another
     for (qsizetype i = 0; i < entries.size(); ++i) {
         auto &tunnel = tunnels_[std::size_t(i)];
         if (!tunnel)
-            tunnel = make(entries[i]);
+            tunnel = make(entries.at(i));
     }
 }
 
@@ -74,8 +80,11 @@ const Tunnel *TunnelList::find(const QString &name) const
 QList<api::TunnelInfo> TunnelList::info() const
 {
     QList<api::TunnelInfo> out;
-    for (const auto &tunnel : tunnels_)
+    for (const auto &tunnel : tunnels_) {
         out.append(tunnel->info());
+        if (heldUp_.contains(out.last().name))
+            out.last().state = api::TunnelState::Paused;
+    }
     return out;
 }
 

@@ -3,6 +3,8 @@
 
 #include "tunnel/tunnel.h"
 
+#include <QSet>
+
 #include <vector>
 
 namespace culvert::tunnel {
@@ -13,8 +15,8 @@ public:
     explicit TunnelList(Tunnel::Surroundings with) : with_(std::move(with)) {}
 
     // Makes the tunnels follow these entries: one that need not be made anew keeps its connections. A name that is new, of an entry
-    // that is otherwise as one whose name is gone, is a new name for that.
-    void follow(const QList<profile::TunnelEntry> &entries);
+    // that is otherwise as one whose name is gone, is a new name for that. While paused none runs.
+    void follow(QList<profile::TunnelEntry> entries, bool paused = false);
     void stopAll() { tunnels_.clear(); }
 
     // Why nothing can listen there, beside what does; the port is had for a moment.
@@ -36,6 +38,7 @@ private:
     Tunnel::Surroundings with_;
     wire::ReverseId lastReverse_ = 0;
     std::vector<std::unique_ptr<Tunnel>> tunnels_;
+    QSet<QString> heldUp_; // by their names: those that would run but for the pause
 };
 
 } // namespace culvert::tunnel

@@ -134,7 +134,11 @@ private Q_SLOTS:
         // The one that listens: its port is closed, and the profile still says that the tunnel runs.
         QVERIFY(near_->ask(api::SetPaused{true}).ok());
         QVERIFY(near_->status()[QStringLiteral("paused")].toBool());
+        QCOMPARE(near_->status()[QStringLiteral("tunnels")][0][QStringLiteral("state")].toString(), QStringLiteral("paused"));
+        QVERIFY(near_->ask(api::StopTunnel{QStringLiteral("paused")}).ok()); // what a person wants is told apart
         QCOMPARE(near_->status()[QStringLiteral("tunnels")][0][QStringLiteral("state")].toString(), QStringLiteral("stopped"));
+        QVERIFY(near_->ask(api::StartTunnel{QStringLiteral("paused")}).ok());
+        QCOMPARE(near_->status()[QStringLiteral("tunnels")][0][QStringLiteral("state")].toString(), QStringLiteral("paused"));
         QVERIFY(near_->ask(api::SetPaused{false}).ok());
         QCOMPARE(near_->status()[QStringLiteral("tunnels")][0][QStringLiteral("state")].toString(), QStringLiteral("listening"));
     }

@@ -107,7 +107,7 @@ api::Reply FakeEngine::addTunnel(api::TunnelInfo tunnel, const QString &peerId, 
 {
     tunnel.group = extras.group.value_or(QString());
     tunnel.limit = parseRate(extras.limit.value_or(QString())).value();
-    tunnel.state = api::TunnelState::Listening;
+    tunnel.state = started();
     for (const api::PeerInfo &peer : std::as_const(snapshot_.peers)) {
         if (peer.id.toHex() == peerId) {
             tunnel.peer = peer.name;
@@ -143,7 +143,7 @@ api::Reply FakeEngine::obey(const api::Command &command)
     };
     return std::visit(
         Overloaded{
-            [&](const api::StartTunnel &start) { return setState(start.tunnel, api::TunnelState::Listening); },
+            [&](const api::StartTunnel &start) { return setState(start.tunnel, started()); },
             [&](const api::StopTunnel &stop) { return setState(stop.tunnel, api::TunnelState::Stopped); },
             [&](const api::AddForward &add) -> api::Reply {
                 api::TunnelInfo tunnel;
@@ -168,7 +168,7 @@ api::Reply FakeEngine::obey(const api::Command &command)
                 snapshot_.tunnels.removeIf([&](const api::TunnelInfo &one) { return one.name == remove.tunnel; });
                 return QJsonValue(QJsonObject{{QStringLiteral("removed"), remove.tunnel}});
             },
-            [&](const api::StartGroup &start) { return setGroup(start.group, api::TunnelState::Listening); },
+            [&](const api::StartGroup &start) { return setGroup(start.group, started()); },
             [&](const api::StopGroup &stop) { return setGroup(stop.group, api::TunnelState::Stopped); },
             [&](const api::RestoreTunnel &restore) -> api::Reply {
                 if (!removed_.contains(restore.tunnel))
@@ -253,7 +253,12 @@ api::Reply FakeEngine::obey(const api::Command &command)
                 return QJsonValue(QJsonObject{{QStringLiteral("program"), QStringLiteral("firefox (pid 812)")}});
             },
             [&](const api::SetPaused &pause) -> api::Reply {
+                using State = api::TunnelState;
                 snapshot_.paused = pause.paused;
+                for (api::TunnelInfo &tunnel : snapshot_.tunnels) {
+                    if (tunnel.state != State::Stopped)
+                        tunnel.state = pause.paused ? State::Paused : State::Listening;
+                }
                 return QJsonValue(QJsonObject{{QStringLiteral("paused"), pause.paused}});
             },
             [&](const api::SetSetting &set) -> api::Reply {

@@ -63,6 +63,7 @@ private:
     };
     void carryOut(const Waiting &waiting);
     [[nodiscard]] api::Reply addTunnel(api::TunnelInfo tunnel, const QString &peerId, const api::TunnelExtras &extras);
+    [[nodiscard]] api::TunnelState started() const { return snapshot_.paused ? api::TunnelState::Paused : api::TunnelState::Listening; }
     [[nodiscard]] api::Reply setGroup(const QString &group, api::TunnelState state);
     [[nodiscard]] api::Reply obey(const api::Command &command);
     [[nodiscard]] std::optional<api::RequestInfo> takeRequest(const QString &key); // it waits no longer

@@ -99,6 +99,44 @@ private Q_SLOTS:
             QVERIFY2(desk.button(QString::fromLatin1(stop))->isEnabled(), stop);
     }
 
+    void whileEverythingIsPausedTheMarksShowWhatIsWantedAndABarGoesOn()
+    {
+        Desk desk(freshIni());
+        TableView *table = desk.table("tunnels");
+        const auto cell = [&](const char *tunnel, int column, int role) {
+            for (int row = 0; row < table->model()->rowCount(); ++row) {
+                const QModelIndex index = table->model()->index(row, column);
+                if (index.siblingAtColumn(0).data(KeyRole).toString() == QLatin1StringView(tunnel))
+                    return index.data(role);
+            }
+            return QVariant();
+        };
+        const auto marked = [&](const char *tunnel) { return cell(tunnel, TunnelsModel::Name, Qt::CheckStateRole).toInt() == Qt::Checked; };
+        const auto said = [&](const char *tunnel) { return cell(tunnel, TunnelsModel::State, Qt::DisplayRole).toString(); };
+        auto *bar = desk.find<QWidget>("pausedBar");
+        QVERIFY(!bar->isVisible());
+        desk.engine.send(api::SetPaused{true}, this, [](const api::Reply &) {});
+        QTRY_VERIFY(bar->isVisible());
+        QVERIFY(marked("database"));
+        QCOMPARE(said("database"), QStringLiteral("Paused"));
+        QVERIFY(!marked("remote desktop")); // stopped on purpose
+        QCOMPARE(said("remote desktop"), QStringLiteral("Stopped"));
+
+        desk.clickRow(table, QStringLiteral("database"));
+        QVERIFY(!desk.button(QStringLiteral("Start"))->isEnabled());
+        desk.click(QStringLiteral("Start all"));
+        QTRY_VERIFY(marked("remote desktop"));
+        QCOMPARE(said("remote desktop"), QStringLiteral("Paused"));
+        desk.click(QStringLiteral("Stop"));
+        QTRY_VERIFY(!marked("database"));
+
+        desk.click(QStringLiteral("Go on"));
+        QTRY_VERIFY(!bar->isVisible());
+        QCOMPARE(said("database"), QStringLiteral("Stopped"));
+        QVERIFY(marked("remote desktop"));
+        QVERIFY(said("remote desktop") != u"Paused");
+    }
+
     void aGroupIsShownAloneAndStoppedAsAWhole()
     {
         Desk desk(freshIni());

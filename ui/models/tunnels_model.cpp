@@ -66,7 +66,8 @@ void TunnelsModel::update(const api::Snapshot &snapshot, const Moment &moment)
 Overall TunnelsModel::stateOf(const TunnelRow &row)
 {
     switch (row.info.state) {
-    case api::TunnelState::Stopped: return Overall::Off;
+    case api::TunnelState::Stopped:
+    case api::TunnelState::Paused: return Overall::Off;
     case api::TunnelState::Failed: return Overall::NeedsYou;
     case api::TunnelState::Waiting: return Overall::Connecting;
     case api::TunnelState::Listening: break;

@@ -71,6 +71,7 @@ QString words(const api::TunnelInfo &tunnel, api::PeerState peer)
     case api::TunnelState::Stopped: return Words::tr("Stopped");
     case api::TunnelState::Failed: return Words::tr("Failed");
     case api::TunnelState::Waiting: return Words::tr("Waiting for the peer");
+    case api::TunnelState::Paused: return Words::tr("Paused");
     case api::TunnelState::Listening: break;
     }
     return peer == api::PeerState::Online ? Words::tr("Running") : Words::tr("Waiting for the peer");

@@ -1727,6 +1727,21 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>culvert::ui::PausedBar</name>
+    <message>
+        <source>Everything is paused</source>
+        <translation>全部已暂停</translation>
+    </message>
+    <message>
+        <source>Everything is paused: no tunnel listens, and no peer reaches this machine. A tunnel that is started now runs when you go on.</source>
+        <translation>全部已暂停：没有隧道在监听，也没有对端能访问本机。现在启动的隧道会在您继续时运行。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+</context>
+<context>
     <name>culvert::ui::PeersModel</name>
     <message>
         <source>No answer for %1</source>
@@ -2797,6 +2812,10 @@ Sent: %2</source>
 <context>
     <name>culvert::ui::Words</name>
     <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
         <source>Pairing</source>
         <translation>配对中</translation>
     </message>
@@ -3038,6 +3057,10 @@ Sent: %2</source>
 </context>
 <context>
     <name>culvert::cli::Output</name>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
     <message>
         <source>No peers. Make one with: culvertd invite, or culvertd pair LINK
 </source>

@@ -680,6 +680,47 @@ private Q_SLOTS:
         QCOMPARE(engine.last<api::Pair>()->name, QStringLiteral("office"));
     }
 
+    void aLinkIsFoundInWhatAMailMadeOfIt_data()
+    {
+        QTest::addColumn<QString>("text");
+        const QString cut = link_.left(60) + QStringLiteral("%1") + link_.mid(60);
+        QTest::newRow("folded") << cut.arg(QStringLiteral("\n"));
+        QTest::newRow("folded, with carriage returns") << cut.arg(QStringLiteral("\r\n "));
+        QTest::newRow("quoted") << QStringLiteral("> ") + cut.arg(QStringLiteral("\n> > "));
+        QTest::newRow("in brackets") << QStringLiteral("<%1>").arg(link_);
+        QTest::newRow("in brackets, folded") << QStringLiteral("<%1>,\nsee you").arg(cut.arg(QStringLiteral("\n")));
+        QTest::newRow("with words before it") << QStringLiteral("Here is the link: ") + link_;
+        QTest::newRow("at the end of a sentence") << QStringLiteral("Use %1.").arg(link_);
+        QTest::newRow("with lines around it") << QStringLiteral("Hello\n\n%1\n\nRegards\n").arg(cut.arg(QStringLiteral("\n")));
+        QTest::newRow("with words behind it") << link_ + QStringLiteral(" is the link\nof mine");
+        QTest::newRow("with a word in the next line") << cut.arg(QStringLiteral("\n")) + QStringLiteral("\nRegards");
+        QTest::newRow("on one line with blanks") << cut.arg(QStringLiteral(" ")) + QStringLiteral(" Regards");
+    }
+    void aLinkIsFoundInWhatAMailMadeOfIt()
+    {
+        QFETCH(QString, text);
+        const LinkReader read = [&](const QString &link) -> Result<LinkWords> {
+            if (link != link_)
+                return Error{ErrorCode::InviteInvalid, link};
+            return LinkWords{QString(64, u'A'), {}, QDateTime::currentDateTimeUtc().addSecs(3600), {}};
+        };
+        QGuiApplication::clipboard()->clear();
+        test::FakeEngine engine;
+        QWidget parent;
+        QPointer<PairDialog> dialog(new PairDialog(engine, &parent, {}, read));
+        dialog->open();
+        auto *accept = dialog->findChild<QPushButton *>(QStringLiteral("accept"));
+        dialog->findChild<QPlainTextEdit *>(QStringLiteral("link"))->setPlainText(text);
+        QVERIFY(accept->isEnabled());
+        accept->click();
+        QTRY_VERIFY(!dialog);
+        QCOMPARE(engine.last<api::Pair>()->link, link_);
+
+        QGuiApplication::clipboard()->setText(text);
+        PairDialog copied(engine, nullptr, {}, read);
+        QCOMPARE(copied.findChild<QPlainTextEdit *>(QStringLiteral("link"))->toPlainText(), link_);
+    }
+
     void whatIsNoLinkIsSaidAtOnce_data()
     {
         QTest::addColumn<QString>("text");

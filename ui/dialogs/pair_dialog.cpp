@@ -34,14 +34,46 @@ QString addressDigits(QString text)
     return whole && std::all_of(text.begin(), text.end(), [](QChar c) { return c.isDigit() || (c.toLower() >= u'a' && c.toLower() <= u'f'); }) ? text : QString();
 }
 
+bool isOfLink(QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || c == u'-' || c == u'_'; }
+
 // Whether it has the look of a link; what is in it is the engine's to judge.
 bool looksLikeLink(const QString &text)
 {
     if (!hasInviteScheme(text) || text.size() <= inviteScheme.size() || std::size_t(text.size()) > limits::inviteLinkSize)
         return false;
-    return std::all_of(text.begin() + inviteScheme.size(), text.end(), [](QChar c) {
-        return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || c == u'-' || c == u'_';
-    });
+    return std::all_of(text.begin() + inviteScheme.size(), text.end(), isOfLink);
+}
+
+// The link in what a mail made of it: folded, quoted, in angle brackets, with words around it. Whether a word behind it is more of
+// the link, only a reader can tell; without one it is taken for that where it has a line of its own. Text without a link is
+// given back as it is.
+QString linkIn(const QString &text, const LinkReader &read)
+{
+    const qsizetype from = text.indexOf(inviteScheme, 0, Qt::CaseInsensitive);
+    if (from < 0)
+        return text;
+    QString link;
+    bool wordPerLine = true;
+    for (QString line : text.mid(from).split(u'\n')) {
+        while (!line.isEmpty() && (line.front().isSpace() || line.front() == u'>'))
+            line.remove(0, 1);
+        const QStringList words = line.simplified().split(u' ', Qt::SkipEmptyParts);
+        wordPerLine = wordPerLine && words.size() <= 1;
+        bool ends = words.isEmpty();
+        for (const QString &word : words) {
+            const auto scheme = link.isEmpty() ? inviteScheme.size() : 0;
+            const auto end = std::find_if_not(word.begin() + scheme, word.end(), isOfLink);
+            link += QStringView(word.begin(), end);
+            if (read && looksLikeLink(link) && read(link).ok())
+                return link;
+            ends = end != word.end() || std::size_t(link.size()) > limits::inviteLinkSize;
+            if (ends)
+                break;
+        }
+        if (ends)
+            break;
+    }
+    return wordPerLine ? link : text;
 }
 
 // A sentence names what was typed; of a whole page pasted by mistake its beginning is enough.
@@ -70,7 +102,7 @@ PairDialog::PairDialog(api::EngineClient &client, QWidget *parent, const QString
         label->setBuddy(link_);
     form()->addRow(tr("&Name:"), name_);
 
-    const QString copied = QGuiApplication::clipboard()->text().trimmed();
+    const QString copied = linkIn(QGuiApplication::clipboard()->text().trimmed(), read_);
     if (!link.isEmpty())
         link_->setPlainText(link);
     else if (looksLikeLink(copied))
@@ -85,7 +117,7 @@ QString PairDialog::link() const
 {
     const QString text = link_->toPlainText().trimmed();
     const QString digits = addressDigits(text);
-    return digits.isEmpty() ? text : digits;
+    return digits.isEmpty() ? linkIn(text, read_) : digits;
 }
 
 void PairDialog::judge()

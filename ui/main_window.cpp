@@ -38,6 +38,8 @@
 #include <QStyle>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace culvert::ui {
 
 namespace {
@@ -156,7 +158,7 @@ void MainWindow::makeMenus()
     pause_->setCheckable(true);
     pause_->setToolTip(tr("No tunnel listens and no peer reaches this machine, until it is switched off or the program starts again."));
     program->addSeparator();
-    quit_ = program->addAction(tr("&Quit"), this, &MainWindow::quitAsked);
+    quit_ = program->addAction(tr("&Quit"), this, &MainWindow::askToQuit);
     quit_->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
@@ -364,6 +366,40 @@ void MainWindow::closeAs(Closing answer)
         Q_EMIT quitAsked();
     else
         showMinimized();
+}
+
+void MainWindow::askToQuit()
+{
+    const auto &connections = state_.snapshot().connections;
+    const auto open = std::count_if(connections.begin(), connections.end(), [](const auto &one) { return one.state != api::ConnectionState::Closed; });
+    if (open == 0 || (service_ && service_->carries()))
+        return Q_EMIT quitAsked();
+    const bool wasHidden = !isVisible();
+    bringUp(); // the tray may have asked
+    if (auto *asked = findChild<QMessageBox *>(QStringLiteral("quitting")))
+        return asked->raise();
+    Q_EMIT closing();
+    auto *box = new QMessageBox(this);
+    box->setObjectName(QStringLiteral("quitting"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setIcon(QMessageBox::Question);
+    box->setWindowTitle(tr("Culvert"));
+    box->setText(open == 1 ? tr("One connection is open. Quit all the same?") : tr("%1 connections are open. Quit all the same?").arg(numberText(open)));
+    box->setInformativeText(open == 1 ? tr("Quitting cuts it.") : tr("Quitting cuts them."));
+    auto *quit = box->addButton(tr("Quit"), QMessageBox::DestructiveRole);
+    quit->setObjectName(QStringLiteral("quit"));
+    connect(quit, &QPushButton::clicked, this, &MainWindow::quitAsked);
+    if (trayThere_) {
+        auto *hide = box->addButton(tr("Hide the window"), QMessageBox::ActionRole);
+        hide->setObjectName(QStringLiteral("hide"));
+        connect(hide, &QPushButton::clicked, this, &QWidget::close);
+    }
+    auto *cancel = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    box->setDefaultButton(cancel);
+    box->setEscapeButton(cancel);
+    if (wasHidden)
+        connect(box, &QMessageBox::rejected, this, &QWidget::hide);
+    box->open();
 }
 
 void MainWindow::changeEvent(QEvent *event)

@@ -57,6 +57,9 @@ public:
     // Visible, not minimised, in front.
     void bringUp();
 
+    // A person quits: that is asked about first where it would cut connections. Not for what ends the program else.
+    void askToQuit();
+
     // The dialog that pairs, with this link in it.
     void pair(const QString &link);
 
@@ -69,8 +72,8 @@ public:
     void showProgress(const QString &text);
 
 Q_SIGNALS:
-    void quitAsked();
-    void closing(); // before anything is done about it: the last time to say setTrayThere()
+    void quitAsked(); // for good
+    void closing(); // before anything is done about it, or about quitting: the last time to say setTrayThere()
     void hiddenToTray();
     void appearanceChanged(); // another language or theme was chosen: this window is to be made anew
 

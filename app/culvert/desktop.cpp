@@ -117,7 +117,7 @@ void Desktop::useTray()
     tray_.emplace(state_, preferences_);
     connect(&*tray_, &ui::Tray::windowAsked, this, [this] { window_->bringUp(); });
     connect(&*tray_, &ui::Tray::requestsAsked, this, [this] { window_->showRequests(); });
-    connect(&*tray_, &ui::Tray::quitAsked, this, &Desktop::quitAsked);
+    connect(&*tray_, &ui::Tray::quitAsked, this, [this] { window_->askToQuit(); });
     tray_->show();
 }
 

@@ -140,7 +140,9 @@ private Q_SLOTS:
         test::FakeEngine engine;
         EngineState state(engine);
         QSettings memory(freshIni(), QSettings::IniFormat);
-        engine.publish(test::sampleDesk(0));
+        api::Snapshot idle = test::sampleDesk(0);
+        idle.connections.clear(); // nobody is asked about quitting
+        engine.publish(idle);
         auto window = std::make_unique<MainWindow>(state, memory);
         window->show();
         QVERIFY(QTest::qWaitForWindowActive(window.get()));

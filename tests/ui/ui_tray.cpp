@@ -83,6 +83,47 @@ private Q_SLOTS:
         QVERIFY(!desk.find<QMessageBox>("closing"));
     }
 
+    void quittingAsksOnlyWhileConnectionsAreOpen()
+    {
+        Desk desk(freshIni());
+        QSignalSpy quit(&desk.window, &MainWindow::quitAsked);
+        const auto box = [&] { return desk.find<QMessageBox>("quitting"); };
+        QTest::keyClick(&desk.window, Qt::Key_Q, Qt::ControlModifier);
+        QVERIFY(box());
+        QCOMPARE(box()->text(), QStringLiteral("4 connections are open. Quit all the same?"));
+        QVERIFY(!box()->findChild<QPushButton *>(QStringLiteral("hide"))); // nothing would bring the window back
+        desk.window.askToQuit();
+        QCOMPARE(desk.window.findChildren<QMessageBox *>().size(), 1);
+        QTest::keyClick(box(), Qt::Key_Return); // the answer at hand cuts nothing
+        QTRY_VERIFY(!box());
+        QCOMPARE(quit.count(), 0);
+
+        connect(&desk.window, &MainWindow::closing, &desk.window, [&] { desk.window.setTrayThere(true); });
+        desk.window.askToQuit();
+        QTest::mouseClick(box()->findChild<QPushButton *>(QStringLiteral("hide")), Qt::LeftButton);
+        QTRY_VERIFY(!box());
+        QVERIFY(!desk.window.isVisible());
+        QCOMPARE(quit.count(), 0);
+
+        desk.window.askToQuit(); // from the tray
+        QVERIFY(desk.window.isVisible());
+        QTest::keyClick(box(), Qt::Key_Escape);
+        QTRY_VERIFY(!box());
+        QVERIFY(!desk.window.isVisible());
+        desk.window.bringUp();
+        desk.window.askToQuit();
+        QTest::mouseClick(box()->findChild<QPushButton *>(QStringLiteral("quit")), Qt::LeftButton);
+        QTRY_COMPARE(quit.count(), 1);
+        QTRY_VERIFY(!box());
+
+        api::Snapshot idle = desk.engine.snapshot();
+        idle.connections.removeIf([](const auto &one) { return one.state != api::ConnectionState::Closed; });
+        desk.engine.publish(idle);
+        desk.window.askToQuit();
+        QCOMPARE(quit.count(), 2);
+        QVERIFY(!box());
+    }
+
     void theTrayMenuBeginsWithTheWindowAndHasEveryTunnel()
     {
         Desk desk(freshIni());

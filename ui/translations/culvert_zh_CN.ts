@@ -1293,6 +1293,26 @@
 <context>
     <name>culvert::ui::MainWindow</name>
     <message>
+        <source>One connection is open. Quit all the same?</source>
+        <translation>有 1 个连接打开。仍要退出吗？</translation>
+    </message>
+    <message>
+        <source>%1 connections are open. Quit all the same?</source>
+        <translation>有 %1 个连接打开。仍要退出吗？</translation>
+    </message>
+    <message>
+        <source>Quitting cuts it.</source>
+        <translation>退出会切断它。</translation>
+    </message>
+    <message>
+        <source>Quitting cuts them.</source>
+        <translation>退出会切断它们。</translation>
+    </message>
+    <message>
+        <source>Hide the window</source>
+        <translation>隐藏窗口</translation>
+    </message>
+    <message>
         <source>Culvert</source>
         <translation>Culvert</translation>
     </message>

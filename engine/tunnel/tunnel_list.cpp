@@ -28,14 +28,13 @@ std::unique_ptr<Tunnel> TunnelList::make(const profile::TunnelEntry &entry)
 void TunnelList::follow(QList<profile::TunnelEntry> entries, bool paused)
 {
     heldUp_.clear();
+    QSet<QString> names;
     for (profile::TunnelEntry &entry : entries) {
+        names.insert(entry.name);
         if (paused && entry.started)
             heldUp_.insert(entry.name);
         entry.started = entry.started && !paused;
     }
-    QSet<QString> names;
-    for (const profile::TunnelEntry &entry : entries)
-        names.insert(entry.name);
     auto old = std::exchange(tunnels_, {});
     QSet<QString> oldNames;
     for (const auto &tunnel : old)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window.h"
 
+#include "ui/dialogs/quit_box.h"
 #include "ui/engine_state.h"
 #include "ui/look/page_icon.h"
 #include "ui/look/state_icon.h"
@@ -376,27 +377,12 @@ void MainWindow::askToQuit()
         return Q_EMIT quitAsked();
     const bool wasHidden = !isVisible();
     bringUp(); // the tray may have asked
-    if (auto *asked = findChild<QMessageBox *>(QStringLiteral("quitting")))
+    if (auto *asked = findChild<QuitBox *>())
         return asked->raise();
     Q_EMIT closing();
-    auto *box = new QMessageBox(this);
-    box->setObjectName(QStringLiteral("quitting"));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setIcon(QMessageBox::Question);
-    box->setWindowTitle(tr("Culvert"));
-    box->setText(open == 1 ? tr("One connection is open. Quit all the same?") : tr("%1 connections are open. Quit all the same?").arg(numberText(open)));
-    box->setInformativeText(open == 1 ? tr("Quitting cuts it.") : tr("Quitting cuts them."));
-    auto *quit = box->addButton(tr("Quit"), QMessageBox::DestructiveRole);
-    quit->setObjectName(QStringLiteral("quit"));
-    connect(quit, &QPushButton::clicked, this, &MainWindow::quitAsked);
-    if (trayThere_) {
-        auto *hide = box->addButton(tr("Hide the window"), QMessageBox::ActionRole);
-        hide->setObjectName(QStringLiteral("hide"));
-        connect(hide, &QPushButton::clicked, this, &QWidget::close);
-    }
-    auto *cancel = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
-    box->setDefaultButton(cancel);
-    box->setEscapeButton(cancel);
+    auto *box = new QuitBox(open, trayThere_, this);
+    connect(box, &QuitBox::quitChosen, this, &MainWindow::quitAsked);
+    connect(box, &QuitBox::hidingChosen, this, &QWidget::close);
     if (wasHidden)
         connect(box, &QMessageBox::rejected, this, &QWidget::hide);
     box->open();

@@ -1291,7 +1291,7 @@
     </message>
 </context>
 <context>
-    <name>culvert::ui::MainWindow</name>
+    <name>culvert::ui::QuitBox</name>
     <message>
         <source>One connection is open. Quit all the same?</source>
         <translation>有 1 个连接打开。仍要退出吗？</translation>
@@ -1312,6 +1312,21 @@
         <source>Hide the window</source>
         <translation>隐藏窗口</translation>
     </message>
+    <message>
+        <source>Culvert</source>
+        <translation>Culvert</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ui::MainWindow</name>
     <message>
         <source>Culvert</source>
         <translation>Culvert</translation>

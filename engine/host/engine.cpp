@@ -146,7 +146,7 @@ void Engine::startMapping()
 {
     if (!profile_->config().settings.directPortMapping || direct_->reach() == path::Reach::ThisMachine || !path::Router::supported())
         return;
-    mapping_ = std::make_unique<path::PortMapping>(direct_->port(), [] { return path::Router::upnp(); }, timers_,
+    mapping_ = std::make_unique<path::PortMapping>(direct_->port(), [] { return path::Router::ofNetwork(); }, timers_,
                                                    [this] { direct_->setMapped(mapping_->outside()); });
 }
 

@@ -3,6 +3,7 @@
 
 #include "inet/socket_address.h"
 
+#include <QHostAddress>
 #include <QString>
 
 #include <chrono>
@@ -26,9 +27,15 @@ struct Forwarded {
 // on one and the same. A call ends early when the thread's interruption is requested.
 class Router {
 public:
+    // Null, of each of these: Culvert was built without the library for it.
     // By UPnP. `description`: the URL of the router's description; empty: it is looked for in the local network.
-    // Null: Culvert was built without that library.
     static std::unique_ptr<Router> upnp(const QString &description = {});
+    // By NAT-PMP (RFC 6886). `gateway`: the router's IPv4 address; null: that of the default route.
+    static std::unique_ptr<Router> natPmp(const QHostAddress &gateway = {});
+    // The first of both that forwards, from then on asked before the other; either may be null.
+    static std::unique_ptr<Router> any(std::unique_ptr<Router> first, std::unique_ptr<Router> second);
+    // By whatever there is: NAT-PMP first, which costs a datagram and not a search.
+    static std::unique_ptr<Router> ofNetwork();
     static bool supported();
 
     virtual ~Router() = default;

@@ -126,6 +126,5 @@ private:
 } // namespace
 
 std::unique_ptr<Router> Router::upnp(const QString &description) { return std::make_unique<UpnpRouter>(description); }
-bool Router::supported() { return true; }
 
 } // namespace culvert::path

@@ -132,7 +132,8 @@ bool Machine::start(const QString &nodesFile, const QStringList &more)
 {
     // The switch is on in a new profile, and would ask the LAN for a router where tests have no network of their own. A profile
     // that refuses this refuses to run as well, and says why then.
-    std::ignore = run(QStringList{QStringLiteral("set"), QStringLiteral("direct.portMapping"), QStringLiteral("false")} + more);
+    if (!asksRouters_)
+        std::ignore = run(QStringList{QStringLiteral("set"), QStringLiteral("direct.portMapping"), QStringLiteral("false")} + more);
     program_ = begin(QStringList{QStringLiteral("--nodes"), asItSees(nodesFile), QStringLiteral("run")} + more);
     QElapsedTimer since;
     since.start();

@@ -45,6 +45,9 @@ public:
     // What the child does first in every program that is begun from now on: it may go to another network.
     void setChildModifier(std::function<void()> modifier) { childModifier_ = std::move(modifier); }
 
+    // It may ask a router to forward its port: only in networks that the test made.
+    void letAskRouters() { asksRouters_ = true; }
+
     // Runs a sub-command with --json and waits for its end.
     [[nodiscard]] Answer json(const QStringList &words) const;
     // The same as a person does.
@@ -61,7 +64,7 @@ public:
     // A sub-command that goes on by itself.
     [[nodiscard]] std::unique_ptr<QProcess> begin(const QStringList &words) const;
 
-    // `culvertd run` without asking a router for anything; returns when it says that it is ready. False: it ended instead.
+    // `culvertd run`; returns when it says that it is ready. False: it ended instead.
     bool start(const QString &nodesFile, const QStringList &more = {});
     // SIGTERM, or Ctrl-C to a program for Windows; how long it took to end in ms, -1 if it did not within 10 s or fell over.
     qint64 stop();
@@ -83,6 +86,7 @@ private:
     QTemporaryDir dir_;
     QString windowsProgram_;
     std::function<void()> childModifier_;
+    bool asksRouters_ = false;
     std::unique_ptr<QProcess> program_;
 };
 

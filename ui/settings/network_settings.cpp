@@ -30,7 +30,7 @@ NetworkSettings::NetworkSettings(EngineState &engine, QWidget *parent) : QWidget
 
     QFormLayout *direct = group(tr("Direct path"), tr("The fastest way between two machines, found by both at once. What is changed here counts from the next start on."));
     addSwitch(direct, "direct.enabled", tr("Look for a direct way beside Tox"), tr("It is UDP from machine to machine."));
-    addSwitch(direct, "direct.portMapping", tr("Ask the router to forward the port"), tr("By UPnP. Peers behind strict routers reach this machine only so."));
+    addSwitch(direct, "direct.portMapping", tr("Ask the router to forward the port"), tr("By NAT-PMP or UPnP. Peers behind strict routers reach this machine only so."));
     addLine(direct, "direct.port", tr("UDP port:"), tr("UDP port of the direct path"), tr("0 takes any free one. A firewall needs a fixed one."));
     addLine(direct, "direct.endpoint", tr("Reached at:"), tr("Where this machine is reached from outside"),
             tr("HOST:PORT from outside, where a person forwards the port or the machine has an address of its own; may be empty. Goes into invites."));

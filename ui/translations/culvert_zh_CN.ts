@@ -1549,8 +1549,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>请求路由器转发端口</translation>
     </message>
     <message>
-        <source>By UPnP. Peers behind strict routers reach this machine only so.</source>
-        <translation>通过 UPnP。处在严格路由器之后的对端只能这样到达本机。</translation>
+        <source>By NAT-PMP or UPnP. Peers behind strict routers reach this machine only so.</source>
+        <translation>通过 NAT-PMP 或 UPnP。处在严格路由器之后的对端只能这样到达本机。</translation>
     </message>
     <message>
         <source>UDP port of the direct path</source>

@@ -3,7 +3,6 @@
 
 namespace culvert::path {
 
-std::unique_ptr<Router> Router::upnp(const QString &) { return nullptr; }
-bool Router::supported() { return false; }
+std::unique_ptr<Router> Router::natPmp(const QHostAddress &) { return nullptr; }
 
 } // namespace culvert::path

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A UDP port forwarded by a router of the test's own that speaks NAT-PMP, spoken to with the real library.
+#include "path/port_mapping.h"
+
+#include "core/limits.h"
+#include "fake_natpmp.h"
+#include "fake_router.h"
+#include "support/virtual_timers.h"
+
+#include <QTest>
+#include <QThread>
+
+using namespace culvert;
+using namespace culvert::test;
+using State = path::PortMapping::State;
+
+class PortMappingNatPmpTest : public QObject {
+    Q_OBJECT
+
+    struct World {
+        Ledger ledger;
+        VirtualTimers timers{ledger};
+        FakeNatPmp router;
+        std::unique_ptr<path::PortMapping> mapping;
+
+        void start(std::function<std::unique_ptr<path::Router>()> make = {})
+        {
+            if (!make)
+                make = [this] { return path::Router::natPmp(router.address()); };
+            mapping = std::make_unique<path::PortMapping>(40123, std::move(make), timers, [] {});
+        }
+        // Its last words: the router answers while the mapping waits, so that is on another thread.
+        void end()
+        {
+            std::unique_ptr<QThread> thread(QThread::create([this] { mapping.reset(); }));
+            thread->start();
+            QTRY_VERIFY(thread->isFinished());
+        }
+        [[nodiscard]] inet::SocketAddress outside(quint16 port) const { return {QHostAddress(router.outside), port}; }
+    };
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (!path::Router::natPmp())
+            QSKIP("Built without libnatpmp: there is nothing to test.");
+    }
+
+    void theRouterForwardsIsToldAgainInTimeAndTakesItBack()
+    {
+        World w;
+        w.start();
+        QCOMPARE(w.mapping->state(), State::Searching);
+        QTRY_COMPARE(w.mapping->state(), State::Mapped);
+        QCOMPARE(*w.mapping->outside(), w.outside(40123));
+        QCOMPARE(w.router.calls.size(), 1);
+        QCOMPARE(w.router.calls[0].inside, 40123);
+        QCOMPARE(w.router.calls[0].outside, 40123);
+        QCOMPARE(std::chrono::seconds(w.router.calls[0].lease), std::chrono::duration_cast<std::chrono::seconds>(limits::mappingLease));
+        w.timers.run(limits::mappingLease / 2 + std::chrono::seconds(1));
+        QTRY_COMPARE(w.router.calls.size(), 2);
+        w.end();
+        QCOMPARE(w.router.calls.size(), 3);
+        QCOMPARE(w.router.calls[2].inside, 40123);
+        QCOMPARE(w.router.calls[2].outside, 0);
+        QCOMPARE(w.router.calls[2].lease, 0u);
+    }
+
+    void aShorterLeaseIsRenewedInItsOwnTime()
+    {
+        World w;
+        w.router.lease = 120;
+        w.start();
+        QTRY_COMPARE(w.mapping->state(), State::Mapped);
+        w.timers.run(std::chrono::seconds(61));
+        QTRY_COMPARE(w.router.calls.size(), 2);
+        w.end();
+    }
+
+    void aPortThatIsTakenOutsideIsNotTheOneForwardedAndTheOtherIsKept()
+    {
+        World w;
+        w.router.taken = 40123;
+        w.start();
+        QTRY_COMPARE(w.mapping->state(), State::Mapped);
+        QCOMPARE(*w.mapping->outside(), w.outside(40124));
+        w.timers.run(limits::mappingLease / 2 + std::chrono::seconds(1));
+        QTRY_COMPARE(w.router.calls.size(), 2);
+        QCOMPARE(w.router.calls[1].outside, 40124);
+        w.end();
+    }
+
+    void aQuestionThatIsLostIsAskedAgain()
+    {
+        World w;
+        w.router.lost = 1;
+        w.start();
+        QTRY_COMPARE(w.mapping->state(), State::Mapped);
+        w.end();
+    }
+
+    void aRefusalIsShownAndTriedAgainLater()
+    {
+        World w;
+        w.router.refusal = 2; // not authorized
+        w.start();
+        QTRY_COMPARE(w.mapping->state(), State::Refused);
+        w.router.refusal = 0;
+        w.timers.run(limits::mappingRetry + std::chrono::seconds(1));
+        QTRY_COMPARE(w.mapping->state(), State::Mapped);
+        w.end();
+    }
+
+    void aRouterWithoutAnAddressOutsideIsOfNoUse()
+    {
+        World w;
+        w.router.outside = 0;
+        w.start();
+        QTRY_COMPARE(w.mapping->state(), State::Refused);
+        w.end();
+        QVERIFY(w.router.calls.isEmpty());
+    }
+
+    void aMachineThatKnowsNothingOfItIsNoRouter()
+    {
+        World w;
+        w.router.close(); // it says that nobody is at that port
+        w.start();
+        QTRY_COMPARE(w.mapping->state(), State::NoRouter);
+        QVERIFY(w.router.open());
+        w.mapping->networkChanged();
+        QTRY_COMPARE(w.mapping->state(), State::Mapped);
+        w.end();
+    }
+
+    void aRouterThatNeverAnswersIsNoneAndIsLeftAtOnceAtTheEnd()
+    {
+        World w;
+        w.router.mute = true;
+        w.start();
+        QTRY_COMPARE(w.mapping->state(), State::NoRouter);
+        QVERIFY2(w.router.asked >= 2 && w.router.asked <= 3, qPrintable(QString::number(w.router.asked)));
+        const int before = w.router.asked;
+        w.mapping->networkChanged();
+        QTRY_VERIFY(w.router.asked > before);
+        w.end();
+        QVERIFY2(w.router.asked <= before + 2, qPrintable(QString::number(w.router.asked - before)));
+        QVERIFY(w.router.calls.isEmpty());
+    }
+
+    void theWayThatForwardsIsKeptAndTheOtherAskedWhenItDoesNotAnyMore()
+    {
+        if (!path::Router::upnp())
+            QSKIP("Built without libminiupnpc.");
+        World w;
+        FakeRouter upnp;
+        w.router.refusal = 2;
+        w.start([&] { return path::Router::any(path::Router::natPmp(w.router.address()), path::Router::upnp(upnp.description())); });
+        QTRY_COMPARE(w.mapping->state(), State::Mapped);
+        QCOMPARE(upnp.calls("AddPortMapping").size(), 1);
+        QCOMPARE(w.router.asked, 1);
+        w.timers.run(limits::mappingLease / 2 + std::chrono::seconds(1));
+        QTRY_COMPARE(upnp.calls("AddPortMapping").size(), 2);
+        QCOMPARE(w.router.asked, 1);
+        upnp.refuse.insert("*", 606);
+        w.router.refusal = 0;
+        w.timers.run(limits::mappingLease / 2 + std::chrono::seconds(1));
+        QTRY_COMPARE(w.router.calls.size(), 1);
+        QTRY_COMPARE(w.mapping->state(), State::Mapped);
+        w.end();
+        QCOMPARE(w.router.calls.last().lease, 0u);
+    }
+};
+
+QTEST_GUILESS_MAIN(PortMappingNatPmpTest)
+#include "port_mapping_natpmp.moc"

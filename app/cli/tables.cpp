@@ -139,6 +139,8 @@ QString rulesTable(const QJsonArray &rules)
 
 QString decisionText(const QJsonObject &decision)
 {
+    if (text(decision, "opens") == u"address")
+        return Said::tr("denied: no line opens this address by a name; make it the target, and allow that");
     if (decision.value(QStringLiteral("index")).isNull())
         return Said::tr("denied: no line matches");
     const QString verdict = text(decision, "verdict");

@@ -4,11 +4,13 @@
 #include "core/endpoint.h"
 #include "core/ip_address.h"
 #include "core/limits.h"
+#include "core/rule.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
 namespace culvert::api {
 
@@ -35,6 +37,15 @@ QString forCommand(const QString &text, const QString &otherwise)
 QString listenLine(const QString &on)
 {
     return on.endsWith(u":0") ? on.chopped(1) + u'*' : on;
+}
+
+// What a rule says of the address in the detail, with the subject's port; none: there is no address in it.
+std::optional<QString> lineOfAddress(const Error &e)
+{
+    const auto target = parseTarget(e.subject);
+    if (!target || !IpAddress::parse(e.detail))
+        return std::nullopt;
+    return targetText({e.detail, target->endpoint.port}, target->protocol);
 }
 
 struct Sentences {
@@ -114,6 +125,10 @@ QString Sentences::of(const Error &e)
     case ErrorCode::TargetNotAllowed:
         return tr("%1 may not be reached: no rule allows it. On the machine that reaches the target, run: culvertd allow PEER %2").arg(e.subject, target);
     case ErrorCode::TargetWithheld:
+        if (const auto line = lineOfAddress(e)) {
+            return tr("%1 may not reach %2 from here: the name stands for %3, an address that no rule opens by a name. To allow it, make that address the target, and run: culvertd allow %4 %5")
+                .arg(capitalised(peer), e.subject, e.detail, forCommand(e.peer, QStringLiteral("PEER")), forCommand(*line, QStringLiteral("HOST:PORT")));
+        }
         return tr("%1 may not reach %2 from here: no rule allows it. To allow it, use the page Peers, or run: culvertd allow %3 %4")
             .arg(capitalised(peer), e.subject, forCommand(e.peer, QStringLiteral("PEER")), target);
     case ErrorCode::TargetFailed:

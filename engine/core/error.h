@@ -109,7 +109,7 @@ enum class ErrorCode : quint16 {
     ServiceLost = 179,       // the program that a window is attached to has gone, or does not answer
     ServiceDiffers = 180,    // it speaks with windows of another version; subject: its version
     ServiceRefuses = 181,    // what is not done through it: a password is no matter for the control socket
-    TargetWithheld = 182,    // TargetNotAllowed as the machine says it that has the rules; peer: who asked
+    TargetWithheld = 182,    // TargetNotAllowed as the machine says it that has the rules; peer: who asked; detail: an address that no name opens
     // TargetRefused and the others as the machine says them that has dialled.
     TargetRefusedHere = 183,
     TargetUnreachableHere = 184,

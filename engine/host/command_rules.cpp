@@ -17,6 +17,12 @@ QJsonObject json(const peer::Decision &decision, const QList<Rule> &rules)
             {QStringLiteral("rule"), decision.line ? QJsonValue(rules.at(*decision.line).toString()) : QJsonValue()}};
 }
 
+// What a line must have that opens this address of a name, where a line that has the name does not.
+QJsonValue whatOpens(const peer::Decision &decision, const Host &host, const IpAddress &address)
+{
+    return !decision.line && peer::closedToNames(host, {address}) ? QStringLiteral("address") : QJsonValue();
+}
+
 api::Reply testListening(const QList<Rule> &rules, const QString &words)
 {
     const auto on = parseListen(words);
@@ -159,8 +165,10 @@ api::Reply CommandExecutor::run(const api::TestRules &command)
         return QJsonValue(QJsonObject{{QStringLiteral("lookUp"), host->name}});
     QJsonArray each;
     for (const IpAddress &address : addresses) {
-        QJsonObject one = json(peer::decide(rules, *host, address, target.port, protocol), rules);
+        const peer::Decision decision = peer::decide(rules, *host, address, target.port, protocol);
+        QJsonObject one = json(decision, rules);
         one.insert(QStringLiteral("address"), address.toString());
+        one.insert(QStringLiteral("opens"), whatOpens(decision, *host, address));
         each.append(one);
     }
     out.insert(QStringLiteral("addresses"), each);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "peer/access.h"
 
+#include <algorithm>
 
 namespace culvert::peer {
 
@@ -159,6 +160,14 @@ QList<IpAddress> knownAddresses(const Host &host)
     if (host.name == localhost)
         return localhostAddresses();
     return {};
+}
+
+std::optional<IpAddress> closedToNames(const Host &host, const QList<IpAddress> &addresses)
+{
+    const auto isSpecial = [](const IpAddress &address) { return specialRange(address).has_value(); };
+    if (asksForAddress(host) || addresses.isEmpty() || !std::all_of(addresses.begin(), addresses.end(), isSpecial))
+        return std::nullopt;
+    return addresses.first();
 }
 
 Judgement judge(const QList<Rule> &rules, const Host &host, const QList<IpAddress> &addresses, quint16 port, Protocol protocol)

@@ -41,6 +41,10 @@ struct Decision {
 // The addresses that need no resolver: the address itself, or those of "localhost". Empty: look the name up.
 [[nodiscard]] QList<IpAddress> knownAddresses(const Host &host);
 
+// The first of a name's addresses, if each of them is special: no line that has the name opens one. None for a host that is
+// an address.
+[[nodiscard]] std::optional<IpAddress> closedToNames(const Host &host, const QList<IpAddress> &addresses);
+
 struct Judgement {
     Decision decision;          // the most that one of the addresses gets: allow before ask before deny
     QList<IpAddress> addresses; // those that get it, in their order

@@ -139,8 +139,10 @@ void FarConnection::judge()
     switch (judgement.decision.verb) {
     case RuleVerb::Allow: return dial(judgement.addresses);
     case RuleVerb::Ask: return askPerson(judgement, rules.at(*line).toString());
-    case RuleVerb::Deny: return refuse();
+    case RuleVerb::Deny: break;
     }
+    const auto closed = peer::closedToNames(host_, addresses_); // for this machine's words: the peer gets the code alone
+    refuse(closed ? closed->toString() : QString());
 }
 
 void FarConnection::askPerson(const peer::Judgement &judgement, const QString &rule)

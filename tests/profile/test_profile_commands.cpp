@@ -278,6 +278,21 @@ private Q_SLOTS:
         QCOMPARE(test("nas"), QStringLiteral("endpointInvalid"));
     }
 
+    void theTestOfRulesSaysWhatANameIsNotEnoughFor()
+    {
+        havePeer();
+        const QString office = QStringLiteral("office");
+        QVERIFY(execute(api::SetRules{office, {QStringLiteral("deny 127.0.0.9:80"), QStringLiteral("allow deb.lan:80")}, {}}).ok());
+        const auto opens = [&](const char *target, const char *address) {
+            const auto reply = execute(api::TestRules{office, QString::fromUtf8(target), {QString::fromUtf8(address)}});
+            return reply.ok() ? reply->toObject()[QLatin1StringView("addresses")][0][QLatin1StringView("opens")].toString() : codeName(reply.error().code);
+        };
+        QCOMPARE(opens("deb.lan:80", "127.0.1.1"), QStringLiteral("address"));
+        QCOMPARE(opens("deb.lan:80", "10.0.0.1"), QString());
+        QCOMPARE(opens("deb.lan:80", "127.0.0.9"), QString()); // a line decides
+        QCOMPARE(opens("127.0.0.1:80", "127.0.0.1"), QString());
+    }
+
     void aForwardIsAddedStoppedStartedEditedAndRemoved()
     {
         havePeer();

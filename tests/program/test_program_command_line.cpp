@@ -320,6 +320,19 @@ private Q_SLOTS:
         QCOMPARE(failureText({{QStringLiteral("code"), QStringLiteral("x")}, {QStringLiteral("what"), QStringLiteral("y")}}, false), QStringLiteral("y\n"));
     }
 
+    void theTestOfRulesSaysWhatALineLacks()
+    {
+        const auto printed = [](const QJsonValue &opens) {
+            const QJsonObject one{{QStringLiteral("address"), QStringLiteral("127.0.1.1")}, {QStringLiteral("verdict"), QStringLiteral("deny")},
+                                  {QStringLiteral("index"), QJsonValue()}, {QStringLiteral("opens"), opens}};
+            const QJsonObject answer{{QStringLiteral("target"), QStringLiteral("deb.lan:80")}, {QStringLiteral("addresses"), QJsonArray{one}}};
+            return rulesTestText(answer).section(u'\n', 1);
+        };
+        QCOMPARE(printed({}), QStringLiteral("  127.0.1.1 is denied: no line matches\n"));
+        QCOMPARE(printed(QStringLiteral("address")),
+                 QStringLiteral("  127.0.1.1 is denied: no line opens this address by a name; make it the target, and allow that\n"));
+    }
+
     void columnsOfATableStandBelowEachOther()
     {
         QCOMPARE(table({{QStringLiteral("A"), QStringLiteral("B")}, {QString::fromUtf8("家里"), QStringLiteral("x")}}),

@@ -99,6 +99,21 @@ private Q_SLOTS:
         QCOMPARE(w.far.dialler.lookups, 0);
     }
 
+    // The peer learns no address that it did not ask for.
+    void whatANameStandsForIsSaidWhereTheRulesAreAlone()
+    {
+        World w(2, {QStringLiteral("allow deb.lan:80"), QStringLiteral("allow *.lan:80")});
+        QVERIFY(w.online());
+        w.far.dialler.resolve = [](const QString &) { return QStringList{QStringLiteral("127.0.1.1")}; };
+        QVERIFY(w.refused(w.open("deb.lan")));
+        QVERIFY(w.timers.runUntil([&] { return w.far.lastClosed().reason.detail == u"127.0.1.1"; }, 1s));
+        QCOMPARE(w.near.lastClosed().reason.detail, QString());
+        w.far.dialler.resolve = [](const QString &) { return QStringList{QStringLiteral("127.0.1.1"), QStringLiteral("10.0.0.1")}; };
+        QVERIFY(w.refused(w.open("nas.lan"))); // a line with the name would open this one
+        QVERIFY(w.timers.runUntil([&] { return w.far.lastClosed().reason.subject == u"nas.lan:80"; }, 1s));
+        QCOMPARE(w.far.lastClosed().reason.detail, QString());
+    }
+
     void aNameThatIsNotFoundOrGivenUpLeavesNothing()
     {
         World w(3, {QStringLiteral("allow nas.lan:80")});

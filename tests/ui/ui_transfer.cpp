@@ -458,7 +458,8 @@ private Q_SLOTS:
     void aTargetIsTestedByTheRulesThatAreShown()
     {
         Desk desk(newIni());
-        desk.engine.follow([](const api::Command &command) -> std::optional<api::Reply> {
+        QJsonValue opens;
+        desk.engine.follow([&opens](const api::Command &command) -> std::optional<api::Reply> {
             const auto *test = std::get_if<api::TestRules>(&command);
             if (!test)
                 return std::nullopt;
@@ -472,6 +473,10 @@ private Q_SLOTS:
             if (test->target.startsWith(u"10.0.0.1")) {
                 QJsonObject one = answer;
                 one.insert(QStringLiteral("address"), QStringLiteral("10.0.0.1"));
+                if (!opens.isNull()) {
+                    one.insert(QStringLiteral("index"), QJsonValue());
+                    one.insert(QStringLiteral("opens"), opens);
+                }
                 answer.insert(QStringLiteral("addresses"), QJsonArray{one});
             }
             return QJsonValue(answer);
@@ -496,6 +501,10 @@ private Q_SLOTS:
         QTest::keyClick(target, Qt::Key_Return);
         QTRY_COMPARE(answer->text(), QStringLiteral("10.0.0.1.nip.example:80 is allowed by line 2, \"allow *:80\".\n"
                                                     "Its address 10.0.0.1 is allowed by line 2, \"allow *:80\"."));
+        opens = QStringLiteral("address");
+        QTest::keyClick(target, Qt::Key_Return);
+        QTRY_VERIFY(answer->text().endsWith(QStringLiteral("Its address 10.0.0.1 is denied, because no line opens this address by a name; "
+                                                           "make it the target, and allow that.")));
         target->setText(QStringLiteral("localhost:80"));
         QTest::keyClick(target, Qt::Key_Return);
         QTRY_VERIFY(answer->text().contains(QStringLiteral("allowed by line 2")));

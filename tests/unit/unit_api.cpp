@@ -230,6 +230,19 @@ private Q_SLOTS:
         QCOMPARE(api::ownReason(connection), connection.reason);
     }
 
+    void ofANameThatNoRuleOpensTheLineOfItsAddressIsSaid()
+    {
+        const auto told = [](const char *subject, const char *address) {
+            return api::sentence({ErrorCode::TargetWithheld, QString::fromLatin1(subject), QString::fromLatin1(address), QStringLiteral("nas"), {}});
+        };
+        QCOMPARE(told("deb.lan:8080", "127.0.1.1"),
+                 QStringLiteral("Peer \"nas\" may not reach deb.lan:8080 from here: the name stands for 127.0.1.1, an address that no rule opens by a name. "
+                                "To allow it, make that address the target, and run: culvertd allow nas 127.0.1.1:8080"));
+        QVERIFY(told("deb.lan:53/udp", "::1").endsWith(QStringLiteral("culvertd allow nas [::1]:53/udp")));
+        QVERIFY(told("deb.lan:$(id)", "::1").endsWith(QStringLiteral("culvertd allow nas HOST:PORT")));
+        QVERIFY(told("deb.lan:80", "nobody said yes").contains(QStringLiteral("no rule allows it")));
+    }
+
     // Also of a reverse forward, where the machine that dials is the one that has the tunnel.
     void aTargetErrorNamesTheMachineThatDialled()
     {

@@ -56,6 +56,10 @@
         <translation>不允许访问 %1：没有规则放行。请在连接目标的那台机器上运行：culvertd allow PEER %2</translation>
     </message>
     <message>
+        <source>%1 may not reach %2 from here: the name stands for %3, an address that no rule opens by a name. To allow it, make that address the target, and run: culvertd allow %4 %5</source>
+        <translation>%1 不能从这里访问 %2：该名称对应 %3，没有规则能按名称放行这样的地址。要放行，请改用该地址作为目标，并运行：culvertd allow %4 %5</translation>
+    </message>
+    <message>
         <source>%1 may not reach %2 from here: no rule allows it. To allow it, use the page Peers, or run: culvertd allow %3 %4</source>
         <translation>%1 不能从这里访问 %2：没有规则放行。要放行，请使用“对端”页面，或运行：culvertd allow %3 %4</translation>
     </message>
@@ -3113,6 +3117,10 @@ Sent: %2</source>
         <translation>被拒绝：没有匹配的规则</translation>
     </message>
     <message>
+        <source>denied: no line opens this address by a name; make it the target, and allow that</source>
+        <translation>被拒绝：没有规则能按名称放行该地址；请以该地址为目标，并放行它</translation>
+    </message>
+    <message>
         <source>asked for</source>
         <translation>需询问</translation>
     </message>
@@ -4795,6 +4803,10 @@ otherwise they change the profile for its next start.
     <message>
         <source>denied, because no line matches</source>
         <translation>被拒绝，因为没有匹配的规则</translation>
+    </message>
+    <message>
+        <source>denied, because no line opens this address by a name; make it the target, and allow that</source>
+        <translation>被拒绝，因为没有规则能按名称放行该地址；请以该地址为目标，并放行它</translation>
     </message>
     <message>
         <source>allowed</source>

@@ -65,6 +65,7 @@ R"(What a peer may reach from here (nothing, until allowed)
   The first line that matches decides; none: denied. HOST may be an address, a range, a name,
   *.NAME for what is below a name, or *; PORT a port, a range or *:
     192.168.1.10:22  10.0.0.0/8:80-443  [fd00::/8]:22  nas.lan:445  *.example.org:443  *:*
+  *.NAME opens public addresses alone: for a private one write the whole name, or the address.
   A line is about TCP; for UDP write PORT/udp: 192.168.1.1:53/udp. One that denies means both.
   listen [ADDR:]PORT instead of HOST:PORT: where PEER may have this machine listen for it
   ("reverse"). Without ADDR that is for programs of this machine alone:

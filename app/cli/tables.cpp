@@ -141,6 +141,8 @@ QString decisionText(const QJsonObject &decision)
 {
     if (text(decision, "opens") == u"address")
         return Said::tr("denied: no line opens this address by a name; make it the target, and allow that");
+    if (text(decision, "opens") == u"name")
+        return Said::tr("denied: a line *.NAME opens public addresses alone; allow the whole name");
     if (decision.value(QStringLiteral("index")).isNull())
         return Said::tr("denied: no line matches");
     const QString verdict = text(decision, "verdict");

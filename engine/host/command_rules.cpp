@@ -17,10 +17,13 @@ QJsonObject json(const peer::Decision &decision, const QList<Rule> &rules)
             {QStringLiteral("rule"), decision.line ? QJsonValue(rules.at(*decision.line).toString()) : QJsonValue()}};
 }
 
-// What a line must have that opens this address of a name, where a line that has the name does not.
+// What a line must have that opens this address of a name, where none does: the address itself, or, as the lines that have the
+// name are of the kind *.NAME, the whole name.
 QJsonValue whatOpens(const peer::Decision &decision, const Host &host, const IpAddress &address)
 {
-    return !decision.line && peer::closedToNames(host, {address}) ? QStringLiteral("address") : QJsonValue();
+    if (decision.line || !peer::knownAddresses(host).isEmpty())
+        return {};
+    return peer::closedToNames(host, {address}) ? QStringLiteral("address") : QStringLiteral("name");
 }
 
 api::Reply testListening(const QList<Rule> &rules, const QString &words)

@@ -282,7 +282,8 @@ private Q_SLOTS:
     {
         havePeer();
         const QString office = QStringLiteral("office");
-        QVERIFY(execute(api::SetRules{office, {QStringLiteral("deny 127.0.0.9:80"), QStringLiteral("allow deb.lan:80")}, {}}).ok());
+        QVERIFY(execute(api::SetRules{office, {QStringLiteral("deny 127.0.0.9:80"), QStringLiteral("allow deb.lan:80"), QStringLiteral("allow *.corp.lan:80"),
+                                                 QStringLiteral("allow 127.0.0.1:80")}, {}}).ok());
         const auto opens = [&](const char *target, const char *address) {
             const auto reply = execute(api::TestRules{office, QString::fromUtf8(target), {QString::fromUtf8(address)}});
             return reply.ok() ? reply->toObject()[QLatin1StringView("addresses")][0][QLatin1StringView("opens")].toString() : codeName(reply.error().code);
@@ -290,7 +291,14 @@ private Q_SLOTS:
         QCOMPARE(opens("deb.lan:80", "127.0.1.1"), QStringLiteral("address"));
         QCOMPARE(opens("deb.lan:80", "10.0.0.1"), QString());
         QCOMPARE(opens("deb.lan:80", "127.0.0.9"), QString()); // a line decides
-        QCOMPARE(opens("127.0.0.1:80", "127.0.0.1"), QString());
+        QCOMPARE(opens("127.0.0.2:80", "127.0.0.2"), QString());
+        QCOMPARE(opens("nas.corp.lan:80", "127.0.1.1"), QStringLiteral("address"));
+        for (const char *address : {"10.0.0.1", "100.64.0.1", "fd00::1"})
+            QCOMPARE(opens("nas.corp.lan:80", address), QStringLiteral("name"));
+        QCOMPARE(opens("nas.corp.lan:80", "93.184.216.34"), QString());
+        const auto localhost = execute(api::TestRules{office, QStringLiteral("localhost:80"), {}});
+        for (const QJsonValue &one : localhost->toObject()[QLatin1StringView("addresses")].toArray())
+            QVERIFY(one[QLatin1StringView("opens")].isNull());
     }
 
     void aForwardIsAddedStoppedStartedEditedAndRemoved()

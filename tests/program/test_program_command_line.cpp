@@ -331,6 +331,7 @@ private Q_SLOTS:
         QCOMPARE(printed({}), QStringLiteral("  127.0.1.1 is denied: no line matches\n"));
         QCOMPARE(printed(QStringLiteral("address")),
                  QStringLiteral("  127.0.1.1 is denied: no line opens this address by a name; make it the target, and allow that\n"));
+        QCOMPARE(printed(QStringLiteral("name")), QStringLiteral("  127.0.1.1 is denied: a line *.NAME opens public addresses alone; allow the whole name\n"));
     }
 
     void columnsOfATableStandBelowEachOther()

@@ -505,6 +505,9 @@ private Q_SLOTS:
         QTest::keyClick(target, Qt::Key_Return);
         QTRY_VERIFY(answer->text().endsWith(QStringLiteral("Its address 10.0.0.1 is denied, because no line opens this address by a name; "
                                                            "make it the target, and allow that.")));
+        opens = QStringLiteral("name");
+        QTest::keyClick(target, Qt::Key_Return);
+        QTRY_VERIFY(answer->text().endsWith(QStringLiteral("Its address 10.0.0.1 is denied, because a line *.NAME opens public addresses alone; allow the whole name.")));
         target->setText(QStringLiteral("localhost:80"));
         QTest::keyClick(target, Qt::Key_Return);
         QTRY_VERIFY(answer->text().contains(QStringLiteral("allowed by line 2")));

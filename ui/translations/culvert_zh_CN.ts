@@ -3121,6 +3121,10 @@ Sent: %2</source>
         <translation>被拒绝：没有规则能按名称放行该地址；请以该地址为目标，并放行它</translation>
     </message>
     <message>
+        <source>denied: a line *.NAME opens public addresses alone; allow the whole name</source>
+        <translation>被拒绝：*.NAME 形式的规则只放行公网地址；请放行完整的名称</translation>
+    </message>
+    <message>
         <source>asked for</source>
         <translation>需询问</translation>
     </message>
@@ -4303,6 +4307,7 @@ Carries TCP connections and UDP datagrams between two of your machines over the 
   The first line that matches decides; none: denied. HOST may be an address, a range, a name,
   *.NAME for what is below a name, or *; PORT a port, a range or *:
     192.168.1.10:22  10.0.0.0/8:80-443  [fd00::/8]:22  nas.lan:445  *.example.org:443  *:*
+  *.NAME opens public addresses alone: for a private one write the whole name, or the address.
   A line is about TCP; for UDP write PORT/udp: 192.168.1.1:53/udp. One that denies means both.
   listen [ADDR:]PORT instead of HOST:PORT: where PEER may have this machine listen for it
   (&quot;reverse&quot;). Without ADDR that is for programs of this machine alone:
@@ -4323,6 +4328,7 @@ Carries TCP connections and UDP datagrams between two of your machines over the 
   第一条匹配的规则起作用；没有匹配则拒绝。HOST 可以是地址、地址段、名称、
   *.NAME（该名称之下的一切）或 *；PORT 可以是一个端口、一段端口或 *：
     192.168.1.10:22  10.0.0.0/8:80-443  [fd00::/8]:22  nas.lan:445  *.example.org:443  *:*
+  *.NAME 只开放公网地址；要开放内网地址，请写完整的名称或该地址。
   规则针对 TCP；UDP 写作 PORT/udp：192.168.1.1:53/udp。拒绝的规则两者都管。
   以 listen [ADDR:]PORT 代替 HOST:PORT：PEER 可让本机为它在何处监听
   （“reverse”）。不写 ADDR 则只供本机的程序使用：
@@ -4807,6 +4813,10 @@ otherwise they change the profile for its next start.
     <message>
         <source>denied, because no line opens this address by a name; make it the target, and allow that</source>
         <translation>被拒绝，因为没有规则能按名称放行该地址；请以该地址为目标，并放行它</translation>
+    </message>
+    <message>
+        <source>denied, because a line *.NAME opens public addresses alone; allow the whole name</source>
+        <translation>被拒绝，因为 *.NAME 形式的规则只放行公网地址；请放行完整的名称</translation>
     </message>
     <message>
         <source>allowed</source>

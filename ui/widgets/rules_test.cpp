@@ -23,6 +23,8 @@ QString decisionText(const QJsonValue &decision)
     const QString verdict = decision[QStringLiteral("verdict")].toString();
     if (decision[QStringLiteral("opens")] == QStringLiteral("address"))
         return RulesTest::tr("denied, because no line opens this address by a name; make it the target, and allow that");
+    if (decision[QStringLiteral("opens")] == QStringLiteral("name"))
+        return RulesTest::tr("denied, because a line *.NAME opens public addresses alone; allow the whole name");
     if (decision[QStringLiteral("index")].isNull())
         return RulesTest::tr("denied, because no line matches");
     const QString said = verdict == u"allow" ? RulesTest::tr("allowed") : verdict == u"ask" ? RulesTest::tr("asked for") : RulesTest::tr("denied");

@@ -70,8 +70,9 @@ R"(What a peer may reach from here (nothing, until allowed)
   listen [ADDR:]PORT instead of HOST:PORT: where PEER may have this machine listen for it
   ("reverse"). Without ADDR that is for programs of this machine alone:
     allow PEER listen 8080              allow PEER listen 192.168.1.10:8000-8099
-  Addresses of this machine itself are opened only by lines that name them: localhost:3000,
-  which is 127.0.0.1:3000 and [::1]:3000, or 127.0.0.0/8:*
+  Loopback and link-local addresses are opened only by lines that name them: localhost:3000,
+  which is 127.0.0.1:3000 and [::1]:3000, or 127.0.0.0/8:*. Other addresses of this machine
+  are opened like any others: by *:*, too.
 
 )")
         + Help::tr(

@@ -4312,8 +4312,9 @@ Carries TCP connections and UDP datagrams between two of your machines over the 
   listen [ADDR:]PORT instead of HOST:PORT: where PEER may have this machine listen for it
   (&quot;reverse&quot;). Without ADDR that is for programs of this machine alone:
     allow PEER listen 8080              allow PEER listen 192.168.1.10:8000-8099
-  Addresses of this machine itself are opened only by lines that name them: localhost:3000,
-  which is 127.0.0.1:3000 and [::1]:3000, or 127.0.0.0/8:*
+  Loopback and link-local addresses are opened only by lines that name them: localhost:3000,
+  which is 127.0.0.1:3000 and [::1]:3000, or 127.0.0.0/8:*. Other addresses of this machine
+  are opened like any others: by *:*, too.
 
 </source>
         <translation>对端可从本机访问什么（未经允许则一概不能）
@@ -4333,8 +4334,9 @@ Carries TCP connections and UDP datagrams between two of your machines over the 
   以 listen [ADDR:]PORT 代替 HOST:PORT：PEER 可让本机为它在何处监听
   （“reverse”）。不写 ADDR 则只供本机的程序使用：
     allow PEER listen 8080              allow PEER listen 192.168.1.10:8000-8099
-  本机自身的地址只有点名的规则才会开放：localhost:3000
-  （即 127.0.0.1:3000 和 [::1]:3000），或 127.0.0.0/8:*
+  回环地址和链路本地地址只有点名的规则才会开放：localhost:3000
+  （即 127.0.0.1:3000 和 [::1]:3000），或 127.0.0.0/8:*。本机的其他地址
+  与一般地址一样：*:* 也会开放它们。
 
 </translation>
     </message>

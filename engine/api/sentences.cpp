@@ -203,7 +203,7 @@ QString Sentences::of(const Error &e)
     case ErrorCode::ListenInvalid:
         return tr("\"%1\" is not a port to listen on. Write PORT or ADDRESS:PORT, for example 8080 or 127.0.0.1:8080; port 0 takes any free one.").arg(e.subject);
     case ErrorCode::NameInvalid:
-        return tr("\"%1\" is not a usable name. Use 1 to %2 characters without a slash.").arg(e.subject, QString::number(limits::nameLength));
+        return tr("\"%1\" is not a usable name. Use 1 to %2 characters that can be seen, without a slash.").arg(e.subject, QString::number(limits::nameLength));
     case ErrorCode::NameTaken:
         return tr("The name \"%1\" is already used. Choose another one.").arg(e.subject);
     case ErrorCode::PeerUnknown:

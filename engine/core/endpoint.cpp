@@ -5,8 +5,10 @@
 #include "core/ip_address.h"
 #include "core/limits.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
 #include <optional>
 
 namespace culvert {
@@ -24,6 +26,14 @@ bool isUnseen(char32_t c)
 {
     const QChar::Category category = QChar::category(c);
     return category == QChar::Other_Control || (category == QChar::Other_Format && c != U'\u200C' && c != U'\u200D');
+}
+
+// In names also what has no shape: marks of no width, letters that only fill a place, the breaks of lines, the empty cell of Braille.
+// No host has one that is reached by it, and a config may.
+bool isUnseenInName(char32_t c)
+{
+    constexpr char32_t shapeless[]{U'\u034F', U'\u115F', U'\u1160', U'\u17B4', U'\u17B5', U'\u2028', U'\u2029', U'\u2800', U'\u3164', U'\uFFA0'};
+    return isUnseen(c) || std::find(std::begin(shapeless), std::end(shapeless), c) != std::end(shapeless);
 }
 
 // The character that begins at `i`, which moves behind it; half a pair of surrogates stands for itself.
@@ -114,7 +124,7 @@ Result<Endpoint> parseListen(QStringView text)
     return *endpoint;
 }
 
-Result<QString> checkedName(const QString &name)
+Result<QString> storedName(const QString &name)
 {
     const QString trimmed = name.trimmed();
     if (trimmed.isEmpty() || trimmed.size() > limits::nameLength)
@@ -124,6 +134,18 @@ Result<QString> checkedName(const QString &name)
             return Error{ErrorCode::NameInvalid, name};
     }
     return trimmed;
+}
+
+Result<QString> checkedName(const QString &name, const QString &present)
+{
+    const auto stored = storedName(name);
+    if (!stored || *stored == present)
+        return stored;
+    for (qsizetype i = 0; i < stored->size();) {
+        if (isUnseenInName(next(*stored, i)))
+            return Error{ErrorCode::NameInvalid, name};
+    }
+    return stored;
 }
 
 } // namespace culvert

@@ -29,7 +29,12 @@ struct Endpoint {
 // IPv4 or bracketed IPv6 address; whether it is one is the listener's to say. Error: ListenInvalid.
 [[nodiscard]] Result<Endpoint> parseListen(QStringView text);
 
-// Trimmed, 1 to limits::nameLength characters, none of them a control character or a slash. Error: NameInvalid.
-[[nodiscard]] Result<QString> checkedName(const QString &name);
+// A name that is given: trimmed, 1 to limits::nameLength characters, none of them a slash, or one that is not seen or turns what
+// is around it, but for the joiners U+200C and U+200D. `present`, the name that it takes the place of, may stay whatever is
+// in it. Error: NameInvalid.
+[[nodiscard]] Result<QString> checkedName(const QString &name, const QString &present = {});
+
+// One that was given already, when only control characters and slashes were refused. Error: NameInvalid.
+[[nodiscard]] Result<QString> storedName(const QString &name);
 
 } // namespace culvert

@@ -69,7 +69,7 @@ api::Reply CommandExecutor::run(const api::RenamePeer &command)
     const auto id = config().findPeer(command.peer);
     if (!id)
         return id.error();
-    const auto name = checkedName(command.name);
+    const auto name = checkedName(command.name, config().peer(*id)->name);
     if (!name)
         return name.error();
     profile::Config next = config();
@@ -162,6 +162,9 @@ api::Reply CommandExecutor::run(const api::SetSetting &command)
         const auto written = profile::writeSetting(next.settings, command.key, *command.value);
         if (!written)
             return written.error();
+        const QString &name = next.settings.machineName; // a config has what was given earlier
+        if (const auto checked = checkedName(name, config().settings.machineName); !name.isEmpty() && !checked)
+            return checked.error();
     }
     const auto value = profile::readSetting(next.settings, command.key);
     if (!value)

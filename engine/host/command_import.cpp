@@ -146,7 +146,8 @@ CommandExecutor::Import CommandExecutor::readImport(const QJsonObject &in, const
         out.error->tunnel = out.name;
         return out;
     };
-    const auto name = checkedName(text("name"));
+    const profile::TunnelEntry *old = config().tunnel(text("name").trimmed());
+    const auto name = checkedName(text("name"), old ? old->name : QString());
     if (!name)
         return unusable(name.error());
     out.name = *name;
@@ -158,7 +159,6 @@ CommandExecutor::Import CommandExecutor::readImport(const QJsonObject &in, const
         if (text(needed).trimmed().isEmpty() && (known->first != profile::TunnelKind::Proxy || needed == QByteArrayView("listen")))
             return unusable({ErrorCode::ImportBroken, {}, QString::fromLatin1(needed)});
     }
-    const profile::TunnelEntry *old = config().tunnel(*name);
     const QString peer = config().peer(PublicKey::fromHex(text("peerId")).value_or(PublicKey())) ? text("peerId") : text("peerId").isEmpty() ? text("peer") : QString();
     if (peer.trimmed().isEmpty())
         return unusable({ErrorCode::PeerUnknown, text("peer").isEmpty() ? text("peerId").left(qsizetype(2 * PublicKey::size)) : text("peer").left(limits::nameLength)});

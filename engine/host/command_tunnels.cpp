@@ -39,7 +39,7 @@ std::optional<Error> CommandExecutor::clash(const profile::TunnelEntry &tunnel, 
 Result<QString> CommandExecutor::checkedTunnelName(const QString &name, const QString &otherwise, const profile::TunnelEntry *old) const
 {
     if (!name.isEmpty()) {
-        const auto checked = checkedName(name);
+        const auto checked = checkedName(name, old ? old->name : QString());
         if (!checked)
             return checked.error();
         const profile::TunnelEntry *same = config().tunnel(*checked);
@@ -98,7 +98,7 @@ Result<profile::TunnelEntry> CommandExecutor::readTunnel(const TunnelWords &word
 Outcome CommandExecutor::takeExtras(profile::TunnelEntry &tunnel, const api::TunnelExtras &extras) const
 {
     if (extras.group) {
-        const auto group = extras.group->trimmed().isEmpty() ? Result<QString>(QString()) : checkedName(*extras.group);
+        const auto group = extras.group->trimmed().isEmpty() ? Result<QString>(QString()) : checkedName(*extras.group, tunnel.group);
         if (!group)
             return group.error();
         tunnel.group = *group;

@@ -66,7 +66,7 @@ public:
     Endpoint listen(const QJsonValue &value, const QString &where) { return taken(parseListen(value.toString()), where); }
     QString name(const QJsonObject &object, const QString &where = QStringLiteral("name"))
     {
-        const auto checked = checkedName(text(object, where));
+        const auto checked = storedName(text(object, where));
         require(checked.ok(), where);
         return checked ? *checked : QString();
     }

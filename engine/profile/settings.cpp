@@ -79,7 +79,7 @@ const QList<Setting> &all()
     static const QList<Setting> settings{
         {QStringLiteral("name"), [](const Settings &s) { return s.machineName; },
          [](Settings &s, const QString &value) {
-             const auto name = value.isEmpty() ? Result<QString>(value) : checkedName(value);
+             const auto name = value.isEmpty() ? Result<QString>(value) : storedName(value);
              if (name)
                  s.machineName = *name;
              return name.ok();

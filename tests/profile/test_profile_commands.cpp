@@ -301,6 +301,39 @@ private Q_SLOTS:
             QVERIFY(one[QLatin1StringView("opens")].isNull());
     }
 
+    // It may stay where it is, and nothing is given another.
+    void aNameWithUnseenCharactersStaysAndNoneIsGiven()
+    {
+        havePeer();
+        const QString office = QStringLiteral("office");
+        const QString turned = QStringLiteral("\u202eeciffo");
+        const QString port = QStringLiteral("8080");
+        const QString target = QStringLiteral("127.0.0.1:80");
+        QCOMPARE(codeOf(execute(api::CreateInvite{{}, 60'000, {}, turned})), ErrorCode::NameInvalid);
+        QCOMPARE(codeOf(execute(api::RenamePeer{office, turned})), ErrorCode::NameInvalid);
+        QCOMPARE(codeOf(execute(api::AddForward{office, port, target, turned})), ErrorCode::NameInvalid);
+        QCOMPARE(codeOf(execute(api::AddForward{office, port, target, {}, {turned, {}}})), ErrorCode::NameInvalid);
+        QCOMPARE(codeOf(execute(api::SetSetting{QStringLiteral("name"), turned})), ErrorCode::NameInvalid);
+        profile::Config config = profile_->config();
+        config.peers.first().name = turned;
+        config.tunnels.append({turned, config.peers.first().id, {QStringLiteral("127.0.0.1"), 8080}, {QStringLiteral("127.0.0.1"), 80}});
+        config.tunnels.first().group = turned;
+        config.settings.machineName = turned;
+        QVERIFY(profile_->save(config).ok());
+        QVERIFY(execute(api::RenamePeer{turned, turned}).ok());
+        QVERIFY(execute(api::SetSetting{QStringLiteral("name"), turned}).ok());
+        QVERIFY(execute(api::EditForward{turned, {}, {}, {}, turned, {turned, {}}}).ok());
+        QVERIFY(execute(api::EditForward{turned, {}, QStringLiteral("8081"), {}, {}}).ok());
+        QCOMPARE(profile_->config().tunnels.first().listen.port, quint16(8081));
+        QCOMPARE(profile_->config().tunnels.first().group, turned);
+        QCOMPARE(codeOf(execute(api::EditForward{turned, {}, {}, {}, turned + u'2'})), ErrorCode::NameInvalid);
+        QVERIFY(execute(api::RemoveTunnel{turned}).ok());
+        QVERIFY(execute(api::RestoreTunnel{turned}).ok());
+        QVERIFY(execute(api::EditForward{turned, {}, {}, {}, QStringLiteral("web"), {QString(), {}}}).ok());
+        QVERIFY(execute(api::SetSetting{QStringLiteral("name"), QString()}).ok());
+        QVERIFY(execute(api::RenamePeer{turned, office}).ok());
+    }
+
     void aForwardIsAddedStoppedStartedEditedAndRemoved()
     {
         havePeer();

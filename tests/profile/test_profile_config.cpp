@@ -53,6 +53,21 @@ private Q_SLOTS:
         QCOMPARE(*back, everything());
     }
 
+    // Names were taken once that are not any more.
+    void namesWithUnseenCharactersAreRead()
+    {
+        Config config = everything();
+        const QString name = QStringLiteral("\u202en\u2066a\u200bs\u3164");
+        config.peers[0].name = name;
+        config.invites[0].label = name;
+        config.tunnels[0].name = name;
+        config.tunnels[0].group = name;
+        config.settings.machineName = name;
+        const auto back = decodeConfig(encodeConfig(config));
+        QVERIFY(back.ok());
+        QCOMPARE(*back, config);
+    }
+
     void onlyAPendingPeerKeepsItsTokenAndAddress()
     {
         Config config = everything();

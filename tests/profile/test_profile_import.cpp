@@ -212,6 +212,20 @@ private Q_SLOTS:
         QCOMPARE(machine.profile->config().tunnels.size(), 2);
     }
 
+    void aNameWithUnseenCharactersIsUsableOnlyWhereItIsAlready()
+    {
+        const QString turned = QStringLiteral("\u202ebew");
+        Machine machine('A');
+        profile::Config config = machine.profile->config();
+        config.tunnels.append({turned, config.peers.first().id, {QStringLiteral("127.0.0.1"), 8080}, {QStringLiteral("127.0.0.1"), 80}});
+        config.tunnels.first().group = turned;
+        QVERIFY(machine.profile->save(config).ok());
+        const QString list = machine.exported();
+        QCOMPARE(machine.import(list, true), QStringList{turned + QStringLiteral(" same")});
+        Machine other('D');
+        QCOMPARE(other.import(list, false), QStringList{turned + QStringLiteral(" unusable")});
+    }
+
     void anUnusableEntryHasEveryKeyAsTextOrNullAndNoOther()
     {
         Machine machine;

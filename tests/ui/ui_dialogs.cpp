@@ -782,6 +782,27 @@ private Q_SLOTS:
         QCOMPARE(engine.last<api::RenamePeer>()->name, QStringLiteral("work"));
         QCOMPARE(engine.last<api::RenamePeer>()->peer, peers_[0].id.toHex());
     }
+
+    void aNameThatWouldBeRefusedTodayMayStay()
+    {
+        test::FakeEngine engine;
+        const QString turned = QStringLiteral("\u202eeciffo");
+        api::PeerInfo peer = peers_[0];
+        peer.name = turned;
+        Met<RenameDialog> rename(engine, peer);
+        QVERIFY(rename.accept()->isEnabled());
+        rename.field<QLineEdit>("name")->setText(turned + u'2');
+        QVERIFY(!rename.accept()->isEnabled());
+        api::TunnelInfo photos = test::sampleDesk(0).tunnels[1];
+        photos.name = turned;
+        photos.group = turned;
+        Met<TunnelDialog> edit(engine, TunnelDialog::Purpose::Edit, photos, all_);
+        QVERIFY(edit.accept()->isEnabled());
+        edit.field<QLineEdit>("group")->setText(turned + u'2');
+        QVERIFY(!edit.accept()->isEnabled());
+        Met<TunnelDialog> add(engine, TunnelDialog::Purpose::Add, photos, all_);
+        QVERIFY(!add.accept()->isEnabled());
+    }
 };
 
 QTEST_MAIN(UiDialogs)

@@ -228,7 +228,26 @@ private Q_SLOTS:
             const auto name = checkedName(bad);
             QVERIFY2(!name, qPrintable(bad));
             QCOMPARE(name.error().code, ErrorCode::NameInvalid);
+            QVERIFY2(!storedName(bad), qPrintable(bad));
         }
+    }
+
+    void aNameThatIsGivenHoldsNothingUnseenAndOneThatIsThereMay()
+    {
+        const QList<char32_t> unseen{0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x200B, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A,
+                                     0x202E, 0x2060, 0x2066, 0x2069, 0x2800, 0x3164, 0xFEFF, 0xFFA0, 0xFFF9, 0x1D173, 0xE0001, 0xE0041};
+        for (const char32_t c : unseen) {
+            const char32_t points[]{U'n', c, U'a', U's'};
+            const QString name = QString::fromUcs4(points, 4);
+            const QByteArray code = QByteArray::number(uint(c), 16);
+            QVERIFY2(!checkedName(name), code);
+            QCOMPARE(checkedName(name).error().code, ErrorCode::NameInvalid);
+            QVERIFY2(!checkedName(name, QStringLiteral("nas")), code);
+            QCOMPARE(*checkedName(name + u' ', name), name);
+            QCOMPARE(*storedName(name), name);
+        }
+        for (const char *good : {"b\u00fcro-PC", "\u4e66\u623f", "pc \U0001F5A5\ufe0f", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "e\u0301"})
+            QCOMPARE(*checkedName(QString::fromUtf8(good)), QString::fromUtf8(good));
     }
 
     void everyErrorHasANameOfItsOwn()

@@ -46,7 +46,7 @@ TunnelDialog::TunnelDialog(api::EngineClient &client, Purpose purpose, const api
     peer_->setCurrentIndex(peer_->count() == 1 ? 0 : peer_->findData(through_.toHex()));
     connect(&client, &api::EngineClient::snapshotTaken, this, [this](const api::Snapshot &snapshot) { offerPeers(snapshot.peers); });
     offerKinds(from);
-    name_ = new CheckedField(tr("Name"), QString(), checkName, this);
+    name_ = new CheckedField(tr("Name"), QString(), checkNameInPlaceOf(edited_), this);
     name_->setMayBeEmpty(purpose == Purpose::Add);
     name_->setText(from.name);
     name_->edit()->setObjectName(QStringLiteral("name"));
@@ -66,7 +66,7 @@ TunnelDialog::TunnelDialog(api::EngineClient &client, Purpose purpose, const api
 
 void TunnelDialog::addExtras(const api::TunnelInfo &from)
 {
-    group_ = new CheckedField(tr("Group"), tr("Tunnels of one group can be started and stopped together. May be empty."), checkName, this);
+    group_ = new CheckedField(tr("Group"), tr("Tunnels of one group can be started and stopped together. May be empty."), checkNameInPlaceOf(edited_.isEmpty() ? QString() : from.group), this);
     group_->setText(from.group);
     group_->edit()->setObjectName(QStringLiteral("group"));
     limit_ = new CheckedField(tr("Speed limit"), tr("Bytes a second in each direction, for example 500k or 2M. Left empty, there is none."), checkRate, this);

@@ -180,8 +180,8 @@
         <translation>“%1”不能用于监听。请写成 端口 或 地址:端口，例如 8080 或 127.0.0.1:8080；端口 0 表示任意空闲端口。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is not a usable name. Use 1 to %2 characters without a slash.</source>
-        <translation>“%1”不能用作名称。请使用 1 到 %2 个字符，不含斜杠。</translation>
+        <source>&quot;%1&quot; is not a usable name. Use 1 to %2 characters that can be seen, without a slash.</source>
+        <translation>“%1”不能用作名称。请使用 1 到 %2 个看得见的字符，不含斜杠。</translation>
     </message>
     <message>
         <source>The name &quot;%1&quot; is already used. Choose another one.</source>

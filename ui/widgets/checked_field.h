@@ -52,6 +52,7 @@ private:
 [[nodiscard]] std::optional<Error> checkTarget(const QString &text);
 [[nodiscard]] std::optional<Error> checkListen(const QString &text);
 [[nodiscard]] std::optional<Error> checkName(const QString &text);
+[[nodiscard]] CheckedField::Check checkNameInPlaceOf(const QString &present);
 [[nodiscard]] std::optional<Error> checkRate(const QString &text);
 
 } // namespace culvert::ui

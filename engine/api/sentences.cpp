@@ -123,7 +123,7 @@ QString Sentences::of(const Error &e)
     case ErrorCode::TargetNameNotFound:
         return tr("The other side cannot resolve the name of %1. Check the spelling, or use its address.").arg(e.subject);
     case ErrorCode::TargetNotAllowed:
-        return tr("%1 may not be reached: no rule allows it. On the machine that reaches the target, run: culvertd allow PEER %2").arg(e.subject, target);
+        return tr("%1 may not be reached: no rule allows it. On the machine that reaches the target, add it for this machine on the page Peers, or run: culvertd allow PEER %2").arg(e.subject, target);
     case ErrorCode::TargetWithheld:
         if (const auto line = lineOfAddress(e)) {
             return tr("%1 may not reach %2 from here: the name stands for %3, an address that no rule opens by a name. To allow it, make that address the target, and run: culvertd allow %4 %5")
@@ -176,7 +176,7 @@ QString Sentences::of(const Error &e)
         return tr("%1 runs an older Culvert that carries no UDP. Update Culvert on that machine.").arg(capitalised(peer));
 
     case ErrorCode::ListenNotAllowed:
-        return tr("The tunnel may not listen on %1 there: no rule allows it. On the machine that is to listen, run: culvertd allow PEER listen %2").arg(e.subject, listenLine(e.subject));
+        return tr("The tunnel may not listen on %1 there: no rule allows it. On the machine that is to listen, add \"listen %2\" for this machine on the page Peers, or run: culvertd allow PEER listen %2").arg(e.subject, listenLine(e.subject));
     case ErrorCode::ListenInUse:
         return tr("The other side cannot listen on %1: the port is in use there. Choose another port.").arg(e.subject);
     case ErrorCode::ListenNotPermitted:
@@ -207,7 +207,7 @@ QString Sentences::of(const Error &e)
     case ErrorCode::NameTaken:
         return tr("The name \"%1\" is already used. Choose another one.").arg(e.subject);
     case ErrorCode::PeerUnknown:
-        return tr("There is no peer \"%1\". See the list with: culvertd peers").arg(e.subject);
+        return tr("There is no peer \"%1\". See the list on the page Peers, or with: culvertd peers").arg(e.subject);
     case ErrorCode::PeerAmbiguous:
         return tr("\"%1\" fits more than one peer. Give its whole name, or more digits of its key.").arg(e.subject);
     case ErrorCode::TunnelUnknown:
@@ -225,7 +225,7 @@ QString Sentences::of(const Error &e)
         return e.detail == u"invite" ? tr("An invite cannot be good for \"%1\". Write for example 30m, 1h or 7d, and 366d at most.").arg(e.subject)
                                      : tr("\"%1\" is not a duration. Write for example 30m, 1h or 7d.").arg(e.subject);
     case ErrorCode::EndpointMissing:
-        return tr("Tox is switched off, so an invite must say where its maker is reached. Make it with: culvertd invite --endpoint HOST:PORT, or set direct.endpoint there first.");
+        return tr("Tox is switched off, so an invite must say where its maker is reached. On the machine that makes it, fill in \"Reached at\" on the page Settings (direct.endpoint) first, or make it with: culvertd invite --endpoint HOST:PORT");
     case ErrorCode::TestRunning:
         return tr("The link to %1 is being tested already. Wait until that test is over.").arg(peer);
     case ErrorCode::RequestUnknown:
@@ -278,8 +278,8 @@ QString Sentences::of(const Error &e)
     case ErrorCode::NodesBroken:
         return tr("%1 is not a list of bootstrap nodes (%2). Correct it or remove it.").arg(e.subject, e.detail);
     case ErrorCode::ImportBroken:
-        return e.tunnel.isEmpty() ? tr("This is no list of tunnels of Culvert (%1). Make one with: culvertd export").arg(e.detail)
-                                  : tr("The entry of \"%1\" in this list has no usable \"%2\". Correct it there, or make the list anew with: culvertd export").arg(e.tunnel, e.detail);
+        return e.tunnel.isEmpty() ? tr("This is no list of tunnels of Culvert (%1). Make one by \"Export tunnels\" on the page Settings, or with: culvertd export").arg(e.detail)
+                                  : tr("The entry of \"%1\" in this list has no usable \"%2\". Correct it there, or make the list anew by \"Export tunnels\" on the page Settings, or with: culvertd export").arg(e.tunnel, e.detail);
     case ErrorCode::NodeInvalid:
         if (e.detail == u"key")
             return tr("\"%1\" is no key of a bootstrap node. It has 64 digits of 0 to 9 and A to F.").arg(e.subject);

@@ -289,6 +289,7 @@ private Q_SLOTS:
 
         auto *target = desk.find<QLineEdit>("ruleTarget");
         auto *verb = desk.find<QComboBox>("ruleVerb");
+        QVERIFY(target->accessibleDescription().contains(QStringLiteral("listen 8081"))); // said nowhere else in the window
         for (const char *wrong : {"10.0.0.1", "10.0.0.1/8:80", "0x7f.1:80", "::1:80"}) {
             target->setText(QString::fromLatin1(wrong));
             QVERIFY2(!desk.button(QStringLiteral("Add first"))->isEnabled(), wrong);

@@ -217,6 +217,25 @@ private Q_SLOTS:
         }
     }
 
+    // The window shows these as they are.
+    void aCommandStandsBehindThePageOfTheWindowThatDoesTheSame()
+    {
+        const QString subject = QStringLiteral("127.0.0.1:8080");
+        const QList<std::pair<Error, QString>> cases{
+            {{ErrorCode::TargetNotAllowed, subject}, QStringLiteral("page Peers")},
+            {{ErrorCode::TargetWithheld, subject}, QStringLiteral("page Peers")},
+            {{ErrorCode::ListenNotAllowed, subject}, QStringLiteral("add \"listen 127.0.0.1:8080\" for this machine on the page Peers")},
+            {{ErrorCode::EndpointMissing}, QStringLiteral("\"Reached at\" on the page Settings")},
+            {{ErrorCode::ImportBroken, {}, QStringLiteral("why")}, QStringLiteral("\"Export tunnels\" on the page Settings")},
+            {{ErrorCode::ImportBroken, {}, QStringLiteral("port"), {}, QStringLiteral("web")}, QStringLiteral("\"Export tunnels\" on the page Settings")},
+            {{ErrorCode::PeerUnknown, QStringLiteral("nas")}, QStringLiteral("page Peers")},
+        };
+        for (const auto &[error, place] : cases) {
+            const QString text = api::sentence(error);
+            QVERIFY2(text.contains(place) && text.indexOf(place) < text.indexOf(QStringLiteral("culvertd ")), qPrintable(text));
+        }
+    }
+
     void whatThisMachinesRulesRefuseIsNoMatterOfTheOtherOne()
     {
         api::ConnectionInfo connection;

@@ -52,8 +52,8 @@
         <translation>对端无法解析 %1 的名称。请检查拼写，或改用地址。</translation>
     </message>
     <message>
-        <source>%1 may not be reached: no rule allows it. On the machine that reaches the target, run: culvertd allow PEER %2</source>
-        <translation>不允许访问 %1：没有规则放行。请在连接目标的那台机器上运行：culvertd allow PEER %2</translation>
+        <source>%1 may not be reached: no rule allows it. On the machine that reaches the target, add it for this machine on the page Peers, or run: culvertd allow PEER %2</source>
+        <translation>不允许访问 %1：没有规则放行。请在连接目标的那台机器上，在“对端”页面为本机添加它，或运行：culvertd allow PEER %2</translation>
     </message>
     <message>
         <source>%1 may not reach %2 from here: the name stands for %3, an address that no rule opens by a name. To allow it, make that address the target, and run: culvertd allow %4 %5</source>
@@ -188,8 +188,8 @@
         <translation>名称“%1”已被使用。请另选一个。</translation>
     </message>
     <message>
-        <source>There is no peer &quot;%1&quot;. See the list with: culvertd peers</source>
-        <translation>没有名为“%1”的对端。可用此命令查看列表：culvertd peers</translation>
+        <source>There is no peer &quot;%1&quot;. See the list on the page Peers, or with: culvertd peers</source>
+        <translation>没有名为“%1”的对端。请在“对端”页面查看列表，或运行：culvertd peers</translation>
     </message>
     <message>
         <source>&quot;%1&quot; fits more than one peer. Give its whole name, or more digits of its key.</source>
@@ -232,8 +232,8 @@
         <translation>监听 %1 失败：端口正被 %2 使用。请换一个端口。</translation>
     </message>
     <message>
-        <source>The tunnel may not listen on %1 there: no rule allows it. On the machine that is to listen, run: culvertd allow PEER listen %2</source>
-        <translation>隧道不能在那里监听 %1：没有规则允许。请在要监听的机器上运行：culvertd allow PEER listen %2</translation>
+        <source>The tunnel may not listen on %1 there: no rule allows it. On the machine that is to listen, add &quot;listen %2&quot; for this machine on the page Peers, or run: culvertd allow PEER listen %2</source>
+        <translation>隧道不能在那里监听 %1：没有规则允许。请在要监听的机器上，在“对端”页面为本机添加“listen %2”，或运行：culvertd allow PEER listen %2</translation>
     </message>
     <message>
         <source>The other side cannot listen on %1: the port is in use there. Choose another port.</source>
@@ -420,8 +420,8 @@
         <translation>%1请求访问 %2。请用以下命令答复：culvertd answer %3 once|always|never</translation>
     </message>
     <message>
-        <source>Tox is switched off, so an invite must say where its maker is reached. Make it with: culvertd invite --endpoint HOST:PORT, or set direct.endpoint there first.</source>
-        <translation>Tox 已关闭，因此邀请必须说明从哪里可以连到其创建者。请用以下命令创建：culvertd invite --endpoint HOST:PORT，或先在那里设置 direct.endpoint。</translation>
+        <source>Tox is switched off, so an invite must say where its maker is reached. On the machine that makes it, fill in &quot;Reached at&quot; on the page Settings (direct.endpoint) first, or make it with: culvertd invite --endpoint HOST:PORT</source>
+        <translation>Tox 已关闭，因此邀请必须说明从哪里可以连到其创建者。请在创建邀请的机器上，先在“设置”页面填写“外部地址”（direct.endpoint），或用以下命令创建：culvertd invite --endpoint HOST:PORT</translation>
     </message>
     <message>
         <source>The profile %1 has a password. Give it with: culvertd --password-file FILE</source>
@@ -488,12 +488,12 @@
         <translation>密码不会发送给服务。请先从服务接管，或停止服务后使用：culvertd password set、change 或 remove</translation>
     </message>
     <message>
-        <source>The entry of &quot;%1&quot; in this list has no usable &quot;%2&quot;. Correct it there, or make the list anew with: culvertd export</source>
-        <translation>此列表中“%1”的条目没有可用的“%2”。请在列表中改正，或重新生成列表：culvertd export</translation>
+        <source>The entry of &quot;%1&quot; in this list has no usable &quot;%2&quot;. Correct it there, or make the list anew by &quot;Export tunnels&quot; on the page Settings, or with: culvertd export</source>
+        <translation>此列表中“%1”的条目没有可用的“%2”。请在列表中改正，或在“设置”页面用“导出隧道”重新生成列表，或运行：culvertd export</translation>
     </message>
     <message>
-        <source>This is no list of tunnels of Culvert (%1). Make one with: culvertd export</source>
-        <translation>这不是 Culvert 的隧道列表（%1）。可用 culvertd export 生成</translation>
+        <source>This is no list of tunnels of Culvert (%1). Make one by &quot;Export tunnels&quot; on the page Settings, or with: culvertd export</source>
+        <translation>这不是 Culvert 的隧道列表（%1）。请在“设置”页面用“导出隧道”生成，或运行：culvertd export</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is no key of a bootstrap node. It has 64 digits of 0 to 9 and A to F.</source>
@@ -2151,8 +2151,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>目标</translation>
     </message>
     <message>
-        <source>For example 127.0.0.1:80, 10.0.0.0/8:80-443, nas.lan:*, *.example.org:443. The first line that matches decides.</source>
-        <translation>例如 127.0.0.1:80、10.0.0.0/8:80-443、nas.lan:*、*.example.org:443。由第一条匹配的规则决定。</translation>
+        <source>For example 127.0.0.1:80, 10.0.0.0/8:80-443, nas.lan:*, *.example.org:443; listen 8081 where it may listen here. The first line that matches decides.</source>
+        <translation>例如 127.0.0.1:80、10.0.0.0/8:80-443、*.example.org:443；listen 8081 允许在此监听。先匹配的规则决定。</translation>
     </message>
     <message>
         <source>What the peer may reach here</source>

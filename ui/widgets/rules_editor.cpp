@@ -36,7 +36,7 @@ std::optional<Error> checkRule(const QString &text)
 
 RulesEditor::RulesEditor(EngineState &engine, QWidget *parent)
     : QGroupBox(parent), engine_(engine), list_(new QTreeWidget(this)), verb_(new QComboBox(this)),
-      target_(new CheckedField(tr("Target"), tr("For example 127.0.0.1:80, 10.0.0.0/8:80-443, nas.lan:*, *.example.org:443. The first line that matches decides."),
+      target_(new CheckedField(tr("Target"), tr("For example 127.0.0.1:80, 10.0.0.0/8:80-443, nas.lan:*, *.example.org:443; listen 8081 where it may listen here. The first line that matches decides."),
                                checkRule, this)),
       test_(new RulesTest(engine, this))
 {

@@ -64,7 +64,10 @@ void Reverse::ask()
         return;
     auto opened = openStream();
     if (!opened) {
-        lost();
+        if (opened.error().code == ErrorCode::LimitReached) // the peer is there
+            refused(opened.error());
+        else
+            lost();
         return;
     }
     phase_ = Phase::Asking;
@@ -147,11 +150,16 @@ void Reverse::lost()
 
 void Reverse::refused(ErrorCode code)
 {
+    const peer::Peer *found = peer();
+    refused({code, entry().listen.toString(), {}, found ? found->name() : QString()});
+}
+
+void Reverse::refused(const Error &why)
+{
     phase_ = Phase::Refused;
     bound_ = entry().listen;
-    const peer::Peer *found = peer();
-    const bool known = error_ && error_->code == code;
-    error_ = Error{code, entry().listen.toString(), {}, found ? found->name() : QString()};
+    const bool known = error_ && error_->code == why.code;
+    error_ = why;
     if (!known)
         tell(*error_);
     alarm_->setAt(with().timers.now() + limits::reverseRetry);

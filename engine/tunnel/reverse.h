@@ -34,6 +34,7 @@ private:
     void answered(const wire::Answer &answer);
     void giveUp(ErrorCode code); // of the stream
     void refused(ErrorCode code);
+    void refused(const Error &why); // asked again in a while
     void lost();
 
     wire::ReverseId &lastId_;

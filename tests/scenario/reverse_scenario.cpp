@@ -349,6 +349,30 @@ private Q_SLOTS:
         QVERIFY(w.timers.runUntil([&] { return listening() == limits::listenersPerPeer; }, limits::reverseRetry + 2s));
     }
 
+    void oneThatHasNoRoomAmongTheConnectionsSaysSoAndIsAskedForOnceThereIs()
+    {
+        World w(14);
+        const Endpoint web{QStringLiteral("10.0.0.1"), 80};
+        w.there.rules(QStringList{QStringLiteral("allow 10.0.0.1:80")} + allowed);
+        w.far.dialler.answer = [](const Endpoint &) { return std::make_shared<Application>(); };
+        QVERIFY(w.online());
+        std::vector<std::shared_ptr<Application>> clients;
+        for (quint64 i = 0; i < limits::streamsPerPeer; ++i)
+            clients.push_back(w.near.connectTo(w.far, web, std::make_shared<Application>()));
+        QVERIFY(w.timers.runUntil([&] { return w.far.connections.openCount() == int(limits::streamsPerPeer); }, 10s));
+        w.here.add(w.far, 8080);
+        QVERIFY(w.becomes(api::TunnelState::Failed, 2s));
+        QCOMPARE(w.here.error(), ErrorCode::LimitReached);
+        QVERIFY(w.here.tunnel().error->subject.contains(QStringLiteral("connections"))); // what there are too many of
+        w.timers.run(3 * limits::reverseRetry);
+        QVERIFY(w.here.is(api::TunnelState::Failed));
+        QCOMPARE(std::count_if(w.near.troubles.begin(), w.near.troubles.end(), [](const Error &e) { return e.code == ErrorCode::LimitReached; }), 1);
+        for (const auto &client : clients)
+            client->resetNow();
+        QVERIFY(w.becomes(api::TunnelState::Listening, limits::reverseRetry + 2s));
+        QVERIFY(w.atRest());
+    }
+
     void allPeersTogetherHaveALimitOfPorts()
     {
         World w(9);

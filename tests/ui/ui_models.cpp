@@ -183,6 +183,33 @@ private Q_SLOTS:
         QCOMPARE(meter.rates().received, 0.0);
     }
 
+    void aConnectionWhosePeerIsAwayWaitsForIt()
+    {
+        ConnectionsModel model;
+        auto one = test::sampleConnection(1, {}, ConnectionState::Open);
+        one.peer = QStringLiteral("nas");
+        const auto shown = [&](ConnectionState state, api::PeerState peer, const QString &name = QStringLiteral("nas")) {
+            one.state = state;
+            api::Snapshot snapshot = withConnections({one});
+            snapshot.peers << test::samplePeer(name, 1, peer);
+            model.update(snapshot, at(0));
+            return model.index(0, ConnectionsModel::State).data().toString();
+        };
+        using api::PeerState;
+        const QString waits = QStringLiteral("Waiting for the peer");
+        QCOMPARE(shown(ConnectionState::Open, PeerState::Offline), waits); // from the first on
+        const QVariant waitingTone = model.index(0, ConnectionsModel::State).data(Qt::ForegroundRole);
+        QCOMPARE(shown(ConnectionState::Open, PeerState::Online), QStringLiteral("Open"));
+        QVERIFY(model.index(0, ConnectionsModel::State).data(Qt::ForegroundRole) != waitingTone);
+        for (const ConnectionState state : {ConnectionState::Opening, ConnectionState::HalfClosedIn, ConnectionState::HalfClosedOut, ConnectionState::Draining}) {
+            QCOMPARE(shown(state, PeerState::Connecting), waits);
+            QVERIFY(shown(state, PeerState::Online) != waits);
+        }
+        QCOMPARE(shown(ConnectionState::Dialling, PeerState::Offline), QStringLiteral("Dialling")); // for the target
+        QCOMPARE(shown(ConnectionState::Open, PeerState::Offline, QStringLiteral("called anew")), QStringLiteral("Open"));
+        QCOMPARE(shown(ConnectionState::Closed, PeerState::Offline), QStringLiteral("Closed"));
+    }
+
     void theRatesOfAConnectionAreKeptForAMinute()
     {
         ConnectionsModel model;

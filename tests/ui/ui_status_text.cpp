@@ -55,6 +55,24 @@ private Q_SLOTS:
         QCOMPARE(StatusText(snapshot, {}).overall(), Overall::Running);
     }
 
+    void itIsReadyForOtherMachinesOnceOneIsThereThatMayReachSomething()
+    {
+        const auto title = [](const QStringList &lines, PeerState state = PeerState::Online) {
+            api::Snapshot snapshot = running();
+            snapshot.peers << test::samplePeer(QStringLiteral("bare"), 1, PeerState::Online) << test::samplePeer(QStringLiteral("lan"), 2, state);
+            for (const QString &line : lines)
+                snapshot.peers[1].rules.append({line, 0, {}});
+            return StatusText(snapshot, {}).title();
+        };
+        const QString nothing = QStringLiteral("Ready: other machines may reach nothing here");
+        const QString reached = QStringLiteral("Ready: other machines can reach this one");
+        QCOMPARE(title({}), nothing);
+        QCOMPARE(title({QStringLiteral("deny *:*"), QStringLiteral("allow listen 8081")}), nothing);
+        QCOMPARE(title({QStringLiteral("deny 10.0.0.1:22"), QStringLiteral("allow 10.0.0.0/8:22")}), reached);
+        QCOMPARE(title({QStringLiteral("ask nas:22")}), reached);
+        QCOMPARE(title({QStringLiteral("allow 10.0.0.0/8:22")}, PeerState::Offline), QStringLiteral("Ready"));
+    }
+
     void aQuestionNeedsYou()
     {
         api::Snapshot snapshot = running();

@@ -33,7 +33,7 @@ bool ConnectionsFilter::filterAcceptsRow(int at, const QModelIndex &) const
     if (words_.isEmpty())
         return true;
     const api::ConnectionInfo &info = row.info;
-    const QStringList texts{info.tunnel, info.peer, info.source, targetWords(info), words(info.state), closingWords(info)};
+    const QStringList texts{info.tunnel, info.peer, info.source, targetWords(info), stateWords(info, row.peer), closingWords(info)};
     return std::all_of(words_.begin(), words_.end(), [&](const QString &word) {
         return std::any_of(texts.begin(), texts.end(), [&](const QString &text) { return text.contains(word, Qt::CaseInsensitive); });
     });

@@ -7,6 +7,7 @@
 #include "ui/text/words.h"
 
 #include <QGuiApplication>
+#include <QHash>
 
 #include <algorithm>
 
@@ -39,6 +40,11 @@ void ConnectionsModel::update(const api::Snapshot &snapshot, const Moment &momen
         ConnectionId operator()(const api::ConnectionInfo &info) const { return info.id; }
         ConnectionId operator()(const ConnectionRow &row) const { return row.info.id; }
     };
+    QHash<QString, api::PeerState> peers;
+    for (const api::PeerInfo &peer : snapshot.peers)
+        peers.insert(peer.name, peer.state);
+    // One that was given another name since is not found, and nothing is said of it.
+    const auto peerOf = [&](const api::ConnectionInfo &info) { return peers.value(info.peer, api::PeerState::Online); };
     const auto bringUpToDate = [&](ConnectionRow &row, const api::ConnectionInfo &info) {
         if (row.closed() && row.info == info && row.sent.bytesPerSecond() == 0 && row.received.bytesPerSecond() == 0)
             return false;
@@ -48,6 +54,7 @@ void ConnectionsModel::update(const api::Snapshot &snapshot, const Moment &momen
         keep(row.receivedRates, row.received);
         row.ageMs = ageOf(info, moment);
         row.info = info;
+        row.peer = peerOf(info);
         return true;
     };
     const auto make = [&](const api::ConnectionInfo &info) {
@@ -58,6 +65,7 @@ void ConnectionsModel::update(const api::Snapshot &snapshot, const Moment &momen
             row.received = RateMeter(0, last_->ms);
             row.received.take(info.received, moment.ms);
         }
+        row.peer = peerOf(info);
         return row;
     };
     follow(snapshot.connections, KeyOf{}, bringUpToDate, make);
@@ -93,7 +101,7 @@ QString ConnectionsModel::text(const ConnectionRow &row, int column) const
     case Peer: return info.peer;
     case Source: return info.source;
     case Target: return targetWords(info);
-    case State: return stateWords(info);
+    case State: return stateWords(info, row.peer);
     case Sent: return sizeOrDash(info.sent);
     case Received: return sizeOrDash(info.received);
     case Sending: return row.closed() ? QString() : rateText(row.sent.bytesPerSecond());
@@ -145,7 +153,7 @@ QVariant ConnectionsModel::data(const QModelIndex &index, int role) const
         if (shown.closed() && !(index.column() == Why && shown.info.reason.code != ErrorCode::None))
             return toneColor(Tone::Faint, QGuiApplication::palette());
         if (index.column() == State)
-            return toneColor(shown.info.state == api::ConnectionState::Open ? Tone::Good : Tone::Waiting,
+            return toneColor(shown.info.state == api::ConnectionState::Open && !waitsForPeer(shown.info, shown.peer) ? Tone::Good : Tone::Waiting,
                              QGuiApplication::palette());
         break;
     case Qt::AccessibleTextRole:

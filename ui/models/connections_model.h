@@ -17,6 +17,7 @@ struct ConnectionRow {
     qint64 ageMs = 0; // from opening to now, or to closing
     QList<float> sentRates{};     // of the last updates until it was closed and its rates fell to 0, oldest first; at most ratesKept
     QList<float> receivedRates{};
+    api::PeerState peer = api::PeerState::Online;
 
     [[nodiscard]] bool closed() const { return info.state == api::ConnectionState::Closed; }
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/text/status_text.h"
 
+#include "core/rule.h"
 #include "ui/text/format.h"
 
 #include <QCoreApplication>
@@ -15,11 +16,32 @@ struct Status {
     Q_DECLARE_TR_FUNCTIONS(culvert::ui::StatusText)
 };
 
+bool isOnline(const api::PeerInfo &peer) { return peer.state == api::PeerState::Online; }
+
 bool isOnline(const api::Snapshot &snapshot, const PublicKey &peer)
 {
-    return std::any_of(snapshot.peers.begin(), snapshot.peers.end(), [&](const api::PeerInfo &info) {
-        return info.id == peer && info.state == api::PeerState::Online;
+    return std::any_of(snapshot.peers.begin(), snapshot.peers.end(), [&](const api::PeerInfo &info) { return info.id == peer && isOnline(info); });
+}
+
+// As far as its lines go: which of them counts for a target is the engine's matter.
+bool mayReachSomething(const api::PeerInfo &peer)
+{
+    return std::any_of(peer.rules.begin(), peer.rules.end(), [](const api::RuleInfo &line) {
+        const auto rule = parseRule(line.rule);
+        return rule && rule->verb != RuleVerb::Deny && !rule->listen;
     });
+}
+
+QString readyForPeers(const QList<api::PeerInfo> &peers)
+{
+    bool anybodyMay = false;
+    for (const api::PeerInfo &peer : peers) {
+        const bool may = mayReachSomething(peer);
+        if (may && isOnline(peer))
+            return Status::tr("Ready: other machines can reach this one");
+        anybodyMay = anybodyMay || may;
+    }
+    return anybodyMay ? Status::tr("Ready") : Status::tr("Ready: other machines may reach nothing here");
 }
 
 QString quoted(const QString &name) { return Status::tr("\"%1\"").arg(name); }
@@ -91,10 +113,9 @@ void StatusText::judge(const api::Snapshot &snapshot)
         title_ = started == snapshot.tunnels.size() ? Status::tr("Every tunnel is running")
                                                     : Status::tr("Tunnels running: %1 of %2")
                                                           .arg(numberText(started), numberText(snapshot.tunnels.size()));
-    } else if (std::any_of(snapshot.peers.begin(), snapshot.peers.end(),
-                           [](const api::PeerInfo &peer) { return peer.state == api::PeerState::Online; })) {
+    } else if (std::any_of(snapshot.peers.begin(), snapshot.peers.end(), [](const api::PeerInfo &peer) { return isOnline(peer); })) {
         overall_ = Overall::Running;
-        title_ = Status::tr("Ready: other machines can reach this one");
+        title_ = readyForPeers(snapshot.peers);
     } else if (snapshot.tox.enabled && snapshot.tox.connection == api::ToxConnection::None) {
         overall_ = Overall::Connecting;
         title_ = Status::tr("Connecting to the Tox network");

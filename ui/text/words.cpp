@@ -89,8 +89,28 @@ QString words(api::ClosedBy by)
     Q_UNREACHABLE();
 }
 
-QString stateWords(const api::ConnectionInfo &connection)
+bool waitsForPeer(const api::ConnectionInfo &connection, api::PeerState peer)
 {
+    if (peer == api::PeerState::Online)
+        return false;
+    switch (connection.state) {
+    case api::ConnectionState::Asking:    // waits for a person here,
+    case api::ConnectionState::Dialling:  // for the target,
+    case api::ConnectionState::Closed:    // for nobody
+        return false;
+    case api::ConnectionState::Opening:
+    case api::ConnectionState::Open:
+    case api::ConnectionState::HalfClosedOut:
+    case api::ConnectionState::HalfClosedIn:
+    case api::ConnectionState::Draining: return true;
+    }
+    Q_UNREACHABLE();
+}
+
+QString stateWords(const api::ConnectionInfo &connection, api::PeerState peer)
+{
+    if (waitsForPeer(connection, peer))
+        return Words::tr("Waiting for the peer");
     if (connection.state != api::ConnectionState::Closed || connection.closedBy == api::ClosedBy::Nobody)
         return words(connection.state);
     return Words::tr("Closed by %1").arg(words(connection.closedBy));

@@ -16,8 +16,11 @@ namespace culvert::ui {
 // How a tunnel is, in one or two words; the reason of a failure is sentence(*tunnel.error).
 [[nodiscard]] QString words(const api::TunnelInfo &tunnel, api::PeerState peer);
 
-// The state, and for a closed one who closed it.
-[[nodiscard]] QString stateWords(const api::ConnectionInfo &connection);
+// The state; of one that goes on only with a peer that is not there now, that; and for a closed one who closed it.
+[[nodiscard]] QString stateWords(const api::ConnectionInfo &connection, api::PeerState peer);
+
+// Whether nothing goes to the peer and from it until that is there again.
+[[nodiscard]] bool waitsForPeer(const api::ConnectionInfo &connection, api::PeerState peer);
 
 // What a connection goes to; for one that measures the link, that.
 [[nodiscard]] QString targetWords(const api::ConnectionInfo &connection);

@@ -695,6 +695,10 @@
         <translation>%1，已持续 %2：接收 %3，发送 %4。</translation>
     </message>
     <message>
+        <source>It waits for the peer.</source>
+        <translation>正在等待对端。</translation>
+    </message>
+    <message>
         <source>Program: %1</source>
         <translation>程序：%1</translation>
     </message>
@@ -2287,6 +2291,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Ready: other machines can reach this one</source>
         <translation>就绪：其他机器可以访问本机</translation>
+    </message>
+    <message>
+        <source>Ready: other machines may reach nothing here</source>
+        <translation>就绪：不允许其他机器访问本机的任何目标</translation>
     </message>
     <message>
         <source>Connecting to the Tox network</source>

@@ -81,6 +81,8 @@ QString ConnectionDetails::summary(const ConnectionRow &row) const
                               ? tr("Closed after %1. %2").arg(durationText(row.ageMs), closingWords(row.info))
                               : tr("%1 for %2: received %3, sent %4.")
                                     .arg(words(row.info.state), durationText(row.ageMs), sizeText(row.info.received), sizeText(row.info.sent))};
+    if (waitsForPeer(row.info, row.peer)) // for how long is not known: the time before is that of the whole connection
+        sentences << tr("It waits for the peer.");
     if (row.info.kind == api::ConnectionKind::Udp) {
         const api::DatagramInfo &datagrams = row.info.datagrams;
         sentences << tr("Datagrams: %1 received, %2 sent, %3 dropped here.").arg(datagrams.received).arg(datagrams.sent).arg(datagrams.dropped());

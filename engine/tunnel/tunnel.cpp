@@ -10,11 +10,7 @@ Tunnel::Tunnel(const profile::TunnelEntry &entry, const Surroundings &with) : en
 
 bool Tunnel::adopt(const profile::TunnelEntry &entry)
 {
-    profile::TunnelEntry like = entry_;
-    like.name = entry.name;
-    like.group = entry.group;
-    like.limit = entry.limit;
-    if (like != entry)
+    if (!keepsConnections(entry_, entry))
         return false;
     if (entry.name != entry_.name)
         with_.connections.renameTunnel(entry_.name, entry.name);

@@ -30,7 +30,7 @@ public:
     Tunnel &operator=(const Tunnel &) = delete;
 
     [[nodiscard]] const profile::TunnelEntry &entry() const { return entry_; }
-    // Becomes as the entry says if that has only another name, group or limit: its connections stay. False: it must be made anew.
+    // Becomes as the entry says if its connections stay then. False: it must be made anew.
     bool adopt(const profile::TunnelEntry &entry);
     [[nodiscard]] api::TunnelInfo info() const;
     // Why it does not work although it is started.

@@ -567,6 +567,76 @@ private Q_SLOTS:
         QVERIFY(edited);
         QCOMPARE(edited->tunnel, QStringLiteral("photos"));
         QCOMPARE(edited->name, QStringLiteral("pictures"));
+        QVERIFY(edited->listen.isEmpty()); // which is the port that it has now; that it is to be any free one stays
+    }
+
+    void savingSaysHowManyConnectionsItCloses()
+    {
+        test::FakeEngine engine;
+        api::Snapshot desk = test::sampleDesk(0);
+        api::TunnelInfo &photos = desk.tunnels[1];
+        photos.open = 3;
+        photos.listen = QStringLiteral("127.0.0.1:8443");
+        engine.publish(desk);
+        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Edit, photos, all_);
+        const auto said = [&] { return met.field<QLabel>("cut")->isVisible() ? met.field<QLabel>("cut")->text() : QString(); };
+        const QString three = QStringLiteral("Saving closes 3 open connections.");
+        const auto line = [&](const char *name, const QString &text) {
+            const QString before = met.field<QLineEdit>(name)->text();
+            met.field<QLineEdit>(name)->setText(text);
+            const QString now = said();
+            met.field<QLineEdit>(name)->setText(before);
+            [&] { QCOMPARE(said(), QString()); }();
+            return now;
+        };
+        QCOMPARE(said(), QString());
+        QCOMPARE(line("name", QStringLiteral("pictures")), QString());
+        QCOMPARE(line("group", QStringLiteral("work")), QString());
+        QCOMPARE(line("limit", QStringLiteral("2M")), QString());
+        QCOMPARE(line("listen", QStringLiteral("8443")), QString()); // the same
+        QCOMPARE(line("listen", QStringLiteral("8444")), three);
+        QCOMPARE(line("target", QStringLiteral("photos.home.lan:444")), three);
+        QCOMPARE(line("target", QStringLiteral("photos.home.lan:443/udp")), three);
+        QCOMPARE(line("target", QStringLiteral("nonsense")), QString()); // cannot be saved
+        auto *peer = met.field<QComboBox>("peer");
+        peer->setCurrentIndex(peer->findData(all_[0].id.toHex()));
+        QCOMPARE(said(), three);
+        photos.open = 1;
+        engine.publish(desk);
+        QCOMPARE(said(), QStringLiteral("Saving closes one open connection."));
+        photos.open = 0;
+        engine.publish(desk);
+        QCOMPARE(said(), QString());
+    }
+
+    void anotherUserOrPasswordOfAProxyClosesItsConnections()
+    {
+        test::FakeEngine engine;
+        api::TunnelInfo proxy = test::sampleTunnel(QStringLiteral("web"), peers_[0], api::TunnelState::Listening);
+        proxy.kind = api::TunnelKind::Proxy;
+        proxy.target.clear();
+        proxy.user = QStringLiteral("me");
+        proxy.open = 2;
+        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Edit, proxy, peers_);
+        const auto said = [&] { return met.field<QLabel>("cut")->isVisible(); };
+        QVERIFY(!said());
+        met.field<QLineEdit>("userPassword")->setText(QStringLiteral("new"));
+        QVERIFY(said());
+        met.field<QLineEdit>("userPassword")->clear();
+        QVERIFY(!said());
+        met.field<QCheckBox>("guarded")->setChecked(false);
+        QVERIFY(said());
+    }
+
+    void aCopyOfATunnelClosesNothing()
+    {
+        test::FakeEngine engine;
+        api::TunnelInfo photos = test::sampleDesk(0).tunnels[1];
+        photos.open = 3;
+        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Add, photos, all_);
+        met.field<QLineEdit>("listen")->setText(QStringLiteral("8444"));
+        QVERIFY(met.accept()->isEnabled());
+        QVERIFY(!met.field<QLabel>("cut")->isVisible());
     }
 
     void withoutAPeerNoTunnelCanBeAdded()

@@ -36,8 +36,9 @@ QString OneTargetFields::introduction() const
 
 QString OneTargetFields::nameless() const { return tr("How it is called here. Left empty, it is named after its target."); }
 
-void OneTargetFields::fill(const api::TunnelInfo &from, bool)
+void OneTargetFields::fill(const api::TunnelInfo &from, bool edited)
 {
+    presentListen_ = edited ? from.listen : QString();
     listen_->setText(from.listen);
     target_->setText(from.target);
 }
@@ -61,9 +62,10 @@ api::Command OneTargetFields::added(const TunnelWords &words) const
 
 api::Command OneTargetFields::edited(const QString &tunnel, const TunnelWords &words) const
 {
+    const QString listen = sameListen(listen_->text(), presentListen_) ? QString() : listen_->text();
     if (port_ == Port::Here)
-        return api::EditForward{tunnel, words.peer, listen_->text(), target_->text(), words.name, words.extras};
-    return api::EditReverse{tunnel, words.peer, listen_->text(), target_->text(), words.name, words.extras};
+        return api::EditForward{tunnel, words.peer, listen, target_->text(), words.name, words.extras};
+    return api::EditReverse{tunnel, words.peer, listen, target_->text(), words.name, words.extras};
 }
 
 } // namespace culvert::ui

@@ -28,6 +28,7 @@ private:
     const Port port_;
     CheckedField *listen_;
     CheckedField *target_;
+    QString presentListen_; // of the tunnel that is changed
 };
 
 } // namespace culvert::ui

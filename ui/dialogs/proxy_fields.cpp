@@ -57,6 +57,7 @@ QString ProxyFields::nameless() const { return tr("How it is called here. Left e
 void ProxyFields::fill(const api::TunnelInfo &from, bool edited)
 {
     from_ = from;
+    presentListen_ = edited ? from.listen : QString();
     presentUser_ = edited ? from.user : QString();
     listen_->setText(from.listen);
     guarded_->setChecked(!from.user.isEmpty());
@@ -72,6 +73,8 @@ api::TunnelInfo ProxyFields::typed() const
 }
 
 bool ProxyFields::keepsPassword() const { return !presentUser_.isEmpty() && user_->text() == presentUser_; }
+
+bool ProxyFields::changesMore() const { return guarded_->isChecked() && !password_->text().isEmpty(); }
 
 bool ProxyFields::usable() const
 {
@@ -92,7 +95,7 @@ api::Command ProxyFields::added(const TunnelWords &words) const
 
 api::Command ProxyFields::edited(const QString &tunnel, const TunnelWords &words) const
 {
-    api::EditProxy command{tunnel, words.peer, listen_->text(), words.name};
+    api::EditProxy command{tunnel, words.peer, sameListen(listen_->text(), presentListen_) ? QString() : listen_->text(), words.name};
     command.extras = words.extras;
     if (!guarded_->isChecked()) {
         command.user = QString();

@@ -22,6 +22,7 @@ public:
     [[nodiscard]] api::TunnelInfo typed() const override;
     [[nodiscard]] bool usable() const override;
     [[nodiscard]] CheckedField *listen() const override { return listen_; }
+    [[nodiscard]] bool changesMore() const override;
     [[nodiscard]] bool wants(const QWidget *row) const override;
     [[nodiscard]] api::Command added(const TunnelWords &words) const override;
     [[nodiscard]] api::Command edited(const QString &tunnel, const TunnelWords &words) const override;
@@ -33,7 +34,8 @@ private:
     QCheckBox *guarded_;
     CheckedField *user_;
     QLineEdit *password_;
-    QString presentUser_; // of the tunnel that is changed
+    QString presentListen_; // of the tunnel that is changed
+    QString presentUser_;
     api::TunnelInfo from_;
 };
 

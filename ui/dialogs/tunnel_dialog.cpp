@@ -3,8 +3,11 @@
 
 #include "core/endpoint.h"
 #include "core/rate.h"
+#include "core/rule.h"
+#include "ui/text/format.h"
 #include "ui/text/words.h"
 #include "ui/widgets/checked_field.h"
+#include "ui/widgets/hint_label.h"
 
 #include <QComboBox>
 #include <QCompleter>
@@ -29,9 +32,11 @@ TunnelDialog::TunnelDialog(api::EngineClient &client, Purpose purpose, const api
     : CommandDialog(client, purpose == Purpose::Add ? tr("Add a tunnel") : tr("Edit tunnel \"%1\"").arg(from.name),
                     purpose == Purpose::Add ? tr("Add and start") : tr("Save"), parent),
       edited_(purpose == Purpose::Edit ? from.name : QString()),
-      through_(from.peerId),
+      before_(from),
+      open_(edited_.isEmpty() ? 0 : from.open),
       kind_(new QComboBox(this)),
       peer_(new QComboBox(this)),
+      cut_(new HintLabel(this)),
       nextPort_(addAnswer(tr("Use the next &free port")))
 {
     nextPort_->setObjectName(QStringLiteral("nextPort"));
@@ -43,8 +48,8 @@ TunnelDialog::TunnelDialog(api::EngineClient &client, Purpose purpose, const api
     peer_->setObjectName(QStringLiteral("peer"));
     peer_->setPlaceholderText(tr("Choose a peer"));
     offerPeers(peers);
-    peer_->setCurrentIndex(peer_->count() == 1 ? 0 : peer_->findData(through_.toHex()));
-    connect(&client, &api::EngineClient::snapshotTaken, this, [this](const api::Snapshot &snapshot) { offerPeers(snapshot.peers); });
+    peer_->setCurrentIndex(peer_->count() == 1 ? 0 : peer_->findData(before_.peerId.toHex()));
+    connect(&client, &api::EngineClient::snapshotTaken, this, &TunnelDialog::follow);
     offerKinds(from);
     name_ = new CheckedField(tr("Name"), QString(), checkNameInPlaceOf(edited_), this);
     name_->setMayBeEmpty(purpose == Purpose::Add);
@@ -52,12 +57,14 @@ TunnelDialog::TunnelDialog(api::EngineClient &client, Purpose purpose, const api
     name_->edit()->setObjectName(QStringLiteral("name"));
     form()->addRow(tr("&Name:"), name_);
     addExtras(from);
+    cut_->setObjectName(QStringLiteral("cut"));
+    form()->addRow(cut_);
     for (CheckedField *field : {name_, group_, limit_})
-        connect(field, &CheckedField::edited, this, [this] { change(); });
+        connect(field, &CheckedField::edited, this, &TunnelDialog::fieldsChanged);
     for (TunnelFields *kind : kinds_)
         connect(kind, &TunnelFields::changed, this, &TunnelDialog::showRows);
     connect(kind_, &QComboBox::currentIndexChanged, this, &TunnelDialog::setKind);
-    connect(peer_, &QComboBox::currentIndexChanged, this, [this] { change(); });
+    connect(peer_, &QComboBox::currentIndexChanged, this, &TunnelDialog::fieldsChanged);
     orderTabs();
     showRows();
     const bool choosePeer = peer_->currentIndex() < 0 && peer_->count() > 0;
@@ -100,7 +107,7 @@ void TunnelDialog::orderTabs()
 // Those that are there now, in place: the chosen one stays it as long as it is there, and none is chosen for a person instead.
 void TunnelDialog::offerPeers(const QList<api::PeerInfo> &peers)
 {
-    const auto usable = [this](const api::PeerInfo &peer) { return !peer.stranger || peer.id == through_; };
+    const auto usable = [this](const api::PeerInfo &peer) { return !peer.stranger || peer.id == before_.peerId; };
     for (int row = peer_->count() - 1; row >= 0; --row) {
         const bool there = std::any_of(peers.begin(), peers.end(), [&](const api::PeerInfo &peer) { return usable(peer) && peer.id.toHex() == peer_->itemData(row); });
         if (there)
@@ -153,7 +160,56 @@ void TunnelDialog::showRows()
     }
     setIntroduction(fields()->introduction());
     name_->setAdvice(fields()->nameless());
+    fieldsChanged();
+}
+
+void TunnelDialog::fieldsChanged()
+{
+    showCut();
     change();
+}
+
+void TunnelDialog::follow(const api::Snapshot &snapshot)
+{
+    offerPeers(snapshot.peers);
+    if (edited_.isEmpty())
+        return;
+    const auto its = std::find_if(snapshot.tunnels.begin(), snapshot.tunnels.end(), [this](const api::TunnelInfo &tunnel) { return tunnel.name == edited_; });
+    const int open = its == snapshot.tunnels.end() ? 0 : its->open;
+    if (std::exchange(open_, open) != open)
+        fieldsChanged();
+}
+
+// The tunnel as it will be, and as it was where that is only written in another way.
+api::TunnelInfo TunnelDialog::wanted() const
+{
+    const auto sameTarget = [](const QString &one, const QString &other) {
+        const auto first = parseTarget(one);
+        const auto second = parseTarget(other);
+        return first && second ? *first == *second : one == other;
+    };
+    const api::TunnelInfo typed = fields()->typed();
+    api::TunnelInfo wanted = before_;
+    wanted.name = name_->text();
+    wanted.group = group_->text();
+    if (const auto limit = parseRate(limit_->text()))
+        wanted.limit = *limit;
+    if (const auto peer = PublicKey::fromHex(peer_->currentData().toString()))
+        wanted.peerId = *peer;
+    if (!sameListen(typed.listen, before_.listen))
+        wanted.listen = typed.listen;
+    if (!sameTarget(typed.target, before_.target))
+        wanted.target = typed.target;
+    wanted.user = typed.user;
+    return wanted;
+}
+
+void TunnelDialog::showCut()
+{
+    const bool cuts = open_ > 0 && complete() && (fields()->changesMore() || !keepsConnections(before_, wanted()));
+    if (cuts)
+        cut_->warn(open_ == 1 ? tr("Saving closes one open connection.") : tr("Saving closes %1 open connections.").arg(numberText(open_)));
+    form()->setRowVisible(cut_, cuts);
 }
 
 void TunnelDialog::failed(const Error &error)

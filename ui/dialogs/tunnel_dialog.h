@@ -12,6 +12,7 @@ class QPushButton;
 namespace culvert::ui {
 
 class CheckedField;
+class HintLabel;
 
 // Adds a tunnel, or changes one: of which kind it is, through which peer it goes, what its kind has for itself,
 // its name, its group and how fast it may be.
@@ -40,18 +41,24 @@ private:
     void orderTabs();
     void setKind(int index);
     void showRows();
+    void fieldsChanged();
+    [[nodiscard]] api::TunnelInfo wanted() const;
+    void showCut();
+    void follow(const api::Snapshot &snapshot);
     void lookForPort();
     void tryNextPort();
     [[nodiscard]] TunnelFields *fields() const { return kinds_[std::size_t(shown_)]; }
 
     const QString edited_;  // the name of the tunnel that is changed; empty when adding
-    const PublicKey through_; // the peer in the tunnel that was given: offered even as a stranger
+    const api::TunnelInfo before_; // the tunnel that was given; its peer is offered even as a stranger
+    int open_ = 0;                 // connections of the tunnel that is changed, now
     QComboBox *kind_;
     QComboBox *peer_;
     std::vector<TunnelFields *> kinds_;
     CheckedField *name_ = nullptr;
     CheckedField *group_ = nullptr;
     CheckedField *limit_ = nullptr;
+    HintLabel *cut_;        // says what saving closes
     QPushButton *nextPort_; // shown when the port is taken
     int shown_ = 0;         // of kinds_
     std::optional<QString> typed_; // where to listen, while the next free port is looked for

@@ -38,10 +38,13 @@ public:
     [[nodiscard]] virtual bool usable() const = 0;
     // The port of this machine, so that another one can be tried where it is taken; null: it listens elsewhere.
     [[nodiscard]] virtual CheckedField *listen() const = 0;
+    // Whether something is changed of which fill() and typed() know nothing.
+    [[nodiscard]] virtual bool changesMore() const { return false; }
     // Whether a row has a meaning by what the others say.
     [[nodiscard]] virtual bool wants(const QWidget *row) const;
 
     [[nodiscard]] virtual api::Command added(const TunnelWords &words) const = 0;
+    // A place to listen that is the same is left out: it is wanted as it was, on any free port perhaps.
     [[nodiscard]] virtual api::Command edited(const QString &tunnel, const TunnelWords &words) const = 0;
 
     // From top to bottom; children of the form's widget.
@@ -60,6 +63,9 @@ private:
     QFormLayout &form_;
     std::vector<QWidget *> rows_;
 };
+
+// Whether two ways to write it are one place to listen.
+[[nodiscard]] bool sameListen(const QString &one, const QString &other);
 
 // One for each kind, in the order in which they are offered.
 [[nodiscard]] std::vector<TunnelFields *> everyKindOfTunnel(QFormLayout &form);

@@ -2573,6 +2573,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>culvert::ui::TunnelDialog</name>
     <message>
+        <source>Saving closes one open connection.</source>
+        <translation>保存会关闭 1 个打开的连接。</translation>
+    </message>
+    <message>
+        <source>Saving closes %1 open connections.</source>
+        <translation>保存会关闭 %1 个打开的连接。</translation>
+    </message>
+    <message>
         <source>Add a tunnel</source>
         <translation>添加隧道</translation>
     </message>

@@ -125,7 +125,7 @@ R"(Settings
   set KEY [VALUE]                       tox.enabled tox.udp tox.udpPort tox.ipv6 tox.tcpRelay
                                         tox.lanDiscovery tox.proxy (socks5:// or http://HOST:PORT)
                                         direct.enabled direct.port direct.portMapping
-                                        direct.endpoint resumeLimit name
+                                        direct.endpoint direct.stun resumeLimit name
                                         (tox.*, direct.* and, for peers, name count from
                                         the next start)
   nodes [list]                          the bootstrap nodes that the next start asks

@@ -218,7 +218,7 @@ QString Sentences::of(const Error &e)
     case ErrorCode::SettingUnknown:
         return tr("There is no setting \"%1\". See: culvertd --help").arg(e.subject);
     case ErrorCode::SettingInvalid:
-        return tr("\"%1\" is not a value for %2. A switch takes true or false, a port a number up to 65535, direct.endpoint HOST:PORT, tox.proxy socks5://HOST:PORT or http://HOST:PORT, and resumeLimit a time such as 5m.").arg(e.subject, e.detail);
+        return tr("\"%1\" is not a value for %2. A switch takes true or false, a port a number up to 65535, direct.endpoint and direct.stun HOST:PORT, tox.proxy socks5://HOST:PORT or http://HOST:PORT, and resumeLimit a time such as 5m.").arg(e.subject, e.detail);
     case ErrorCode::AlreadyPaired:
         return tr("This machine is already paired with %1. Remove that peer first to pair anew.").arg(e.subject);
     case ErrorCode::DurationInvalid:

@@ -45,6 +45,7 @@ inline constexpr int directSocketBuffer = 4 << 20;     // of the system, for the
 inline constexpr Duration directCheck = 1s;           // for an answer by a direct way in doubt
 inline constexpr qsizetype seenKept = 3;              // own addresses as peers saw them
 inline constexpr Duration seenAge = 5min;             // then such an address is forgotten
+inline constexpr Duration stunRepeat = 1min;          // until a STUN server is asked again; a router forgets after two (RFC 4787, REQ-5)
 inline constexpr Duration candidatesPause = 5s;       // between two hellos because a peer saw a new address
 inline constexpr Duration networkSettle = 250ms;      // without another change of addresses, before anything is done
 inline constexpr Duration mappingLease = 1h;          // asked of a router that forwards a port; renewed at half of it

@@ -139,6 +139,8 @@ Engine::Engine(Ground ground, Trouble trouble)
     if (!direct_)
         return;
     direct_->ownAddressesChanged = [this] { peers_.greetAgain(); };
+    if (const auto stun = parseEndpoint(profile_->config().settings.directStun))
+        direct_->setStunServer(*stun);
     startMapping();
 }
 

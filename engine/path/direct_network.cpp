@@ -26,7 +26,10 @@ bool mayBeElsewhere(const inet::SocketAddress &address)
 }
 
 DirectNetwork::DirectNetwork(Reach reach, const PublicKey &self, Timers &timers, Random &random)
-    : reach_(reach), self_(self), timers_(timers), random_(random), announceAlarm_(timers.makeAlarm([this] { announce(); }))
+    : reach_(reach), self_(self), timers_(timers), random_(random),
+      stun_({timers, random, [this](const inet::SocketAddress &to, std::span<const std::uint8_t> datagram) { sendTo(to, datagram); },
+             [this](const inet::SocketAddress &address) { seen(PublicKey(), address); }}),
+      announceAlarm_(timers.makeAlarm([this] { announce(); }))
 {
 }
 
@@ -97,6 +100,18 @@ void DirectNetwork::setMapped(const std::optional<inet::SocketAddress> &outside)
         announceSoon();
 }
 
+void DirectNetwork::setStunServer(const Endpoint &server)
+{
+    if (reach_ == Reach::Everywhere)
+        stun_.setServer(server);
+}
+
+void DirectNetwork::networkChanged()
+{
+    seen_.clear();
+    stun_.ask();
+}
+
 void DirectNetwork::announceSoon()
 {
     if (!announceAlarm_->isSet())
@@ -119,6 +134,8 @@ void DirectNetwork::readable()
                     requestArrived(datagram);
                 return;
             }
+            if (stun_.arrived(from, datagram))
+                return;
             DirectPath *path = byAddress_.value(from);
             if (const auto tag = wire::tagOfProbe(datagram)) {
                 const auto found = byTag_.find(*tag);

@@ -5,6 +5,7 @@
 #include "core/timers.h"
 #include "inet/socket_address.h"
 #include "path/direct_path.h"
+#include "path/stun_client.h"
 #include "path/udp_socket.h"
 
 #include <QHash>
@@ -40,12 +41,14 @@ public:
     // the addresses of its interfaces; only such as may be believed on our word. None with Reach::ThisMachine: only who has
     // its address configured finds the way.
     [[nodiscard]] QList<inet::SocketAddress> ownAddresses() const;
-    // As peers saw this machine within limits::seenAge, the latest first; at most one of each peer and limits::seenKept.
+    // As peers, or the STUN server, saw this machine within limits::seenAge, the latest first; at most one of each and limits::seenKept.
     [[nodiscard]] QList<inet::SocketAddress> seenAddresses() const;
     // Where a router forwards to this socket; nothing: none does.
     void setMapped(const std::optional<inet::SocketAddress> &outside);
+    // A STUN server is asked as well, whose word counts as that of one more peer. Not with Reach::ThisMachine.
+    void setStunServer(const Endpoint &server);
     // The network under this machine has changed: what peers saw before is forgotten.
-    void networkChanged() { seen_.clear(); }
+    void networkChanged();
 
     // There is a new one among ownAddresses(), by a peer's or the router's word; at most every limits::candidatesPause,
     // and from the event loop.
@@ -57,7 +60,7 @@ private:
     friend class DirectPath;
 
     struct Seen {
-        PublicKey by;
+        PublicKey by; // null: the STUN server
         inet::SocketAddress address;
         Instant at;
     };
@@ -84,6 +87,7 @@ private:
     std::vector<DirectPath *> touched_;     // by the batch that is being read: each once
     std::optional<inet::SocketAddress> mapped_;
     QList<Seen> seen_;                      // the latest first
+    StunClient stun_;
     std::optional<Instant> lastAnnounced_;
     std::unique_ptr<Alarm> announceAlarm_;
 };

@@ -63,6 +63,18 @@ Setting flag(const QString &key, bool Settings::*member)
             }};
 }
 
+// May be empty.
+Setting endpoint(const QString &key, QString Settings::*member)
+{
+    return {key, [member](const Settings &s) { return s.*member; },
+            [member](Settings &s, const QString &value) {
+                const auto endpoint = value.isEmpty() ? Result<Endpoint>(Endpoint{}) : parseEndpoint(value);
+                if (endpoint)
+                    s.*member = value.isEmpty() ? value : endpoint->toString();
+                return endpoint.ok();
+            }};
+}
+
 Setting port(const QString &key, quint16 Settings::*member)
 {
     return {key, [member](const Settings &s) { return QString::number(s.*member); },
@@ -100,13 +112,8 @@ const QList<Setting> &all()
         flag(QStringLiteral("direct.enabled"), &Settings::directEnabled),
         flag(QStringLiteral("direct.portMapping"), &Settings::directPortMapping),
         port(QStringLiteral("direct.port"), &Settings::directPort),
-        {QStringLiteral("direct.endpoint"), [](const Settings &s) { return s.directEndpoint; },
-         [](Settings &s, const QString &value) {
-             const auto endpoint = value.isEmpty() ? Result<Endpoint>(Endpoint{}) : parseEndpoint(value);
-             if (endpoint)
-                 s.directEndpoint = value.isEmpty() ? value : endpoint->toString();
-             return endpoint.ok();
-         }},
+        endpoint(QStringLiteral("direct.endpoint"), &Settings::directEndpoint),
+        endpoint(QStringLiteral("direct.stun"), &Settings::directStun),
         {QStringLiteral("resumeLimit"), [](const Settings &s) { return QString::number(s.resumeLimitSeconds); },
          [](Settings &s, const QString &value) {
              const auto seconds = toSeconds(value, resumeLimitMax);

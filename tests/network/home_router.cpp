@@ -11,7 +11,8 @@ namespace {
 
 constexpr int patienceMs = 10'000;
 
-// The chains of the second half are miniupnpd's own to fill.
+// The first chains are miniupnpd's to fill. What comes from outside unasked is dropped, as everywhere: were it answered, Linux would
+// remember it, and give the machine inside that sends there another port.
 constexpr char rules[] = R"(
 table inet filter {
     chain miniupnpd {
@@ -19,6 +20,10 @@ table inet filter {
     chain prerouting_miniupnpd {
     }
     chain postrouting_miniupnpd {
+    }
+    chain input {
+        type filter hook input priority 0; policy accept;
+        iifname "internet" ct state != { established, related } drop
     }
     chain forward {
         type filter hook forward priority 0; policy drop;
@@ -32,7 +37,7 @@ table inet filter {
     }
     chain postrouting {
         type nat hook postrouting priority 100; policy accept;
-        oifname "internet" masquerade
+        oifname "internet" masquerade PORTS
         jump postrouting_miniupnpd
     }
 }
@@ -47,7 +52,6 @@ upnp_nat_table_name=filter
 upnp_forward_chain=miniupnpd
 upnp_nat_chain=prerouting_miniupnpd
 upnp_nat_postrouting_chain=postrouting_miniupnpd
-allow 1024-65535 10.1.0.0/24 1024-65535
 )";
 
 QString found(const char *program)
@@ -57,21 +61,30 @@ QString found(const char *program)
 
 } // namespace
 
-HomeRouter::HomeRouter(const NetNamespace &inHouse, const NetNamespace &outside)
+HomeRouter::HomeRouter(const NetNamespace &inHouse, const NetNamespace &internet, int number, Ports ports)
+    : house_(QStringLiteral("10.%1.0.").arg(number)), outside_(QStringLiteral("4%1.0.0.").arg(number))
 {
-    network_.inside([] {
+    const QString eth = QStringLiteral("eth%1").arg(number);
+    passOn(network_);
+    passOn(internet);
+    up_ = network_.isValid() && dir_.isValid() && inHouse.ip(QStringLiteral("link add eth0 type veth peer name house netns %1").arg(network_.path()))
+        && internet.ip(QStringLiteral("link add %1 type veth peer name internet netns %2").arg(eth, network_.path()))
+        && network_.ip(QStringLiteral("address add %1/24 dev house").arg(house_ + u'1')) && network_.ip(QStringLiteral("link set house up"))
+        && network_.ip(QStringLiteral("address add %1/24 dev internet").arg(address())) && network_.ip(QStringLiteral("link set internet up"))
+        && inHouse.ip(QStringLiteral("address add %1/24 dev eth0").arg(house_ + u'2')) && inHouse.ip(QStringLiteral("link set eth0 up"))
+        && inHouse.ip(QStringLiteral("route add default via %1").arg(house_ + u'1'))
+        && internet.ip(QStringLiteral("address add %1/24 dev %2").arg(internetAddress(), eth)) && internet.ip(QStringLiteral("link set %1 up").arg(eth))
+        && network_.ip(QStringLiteral("route add default via %1").arg(internetAddress()))
+        && run(found("nft"), {QStringLiteral("-f"), QStringLiteral("-")}, QByteArray(rules).replace("PORTS", ports == Ports::Kept ? "" : "fully-random"));
+}
+
+void HomeRouter::passOn(const NetNamespace &network)
+{
+    network.inside([] {
         QFile forward(QStringLiteral("/proc/sys/net/ipv4/ip_forward"));
         if (forward.open(QIODevice::WriteOnly))
             forward.write("1");
     });
-    up_ = network_.isValid() && inHouse.ip(QStringLiteral("link add eth0 type veth peer name house netns %1").arg(network_.path()))
-        && outside.ip(QStringLiteral("link add eth0 type veth peer name internet netns %1").arg(network_.path()))
-        && network_.ip(QStringLiteral("address add 10.1.0.1/24 dev house")) && network_.ip(QStringLiteral("link set house up"))
-        && network_.ip(QStringLiteral("address add %1/24 dev internet").arg(QLatin1StringView(address))) && network_.ip(QStringLiteral("link set internet up"))
-        && inHouse.ip(QStringLiteral("address add 10.1.0.2/24 dev eth0")) && inHouse.ip(QStringLiteral("link set eth0 up"))
-        && inHouse.ip(QStringLiteral("route add default via 10.1.0.1"))
-        && outside.ip(QStringLiteral("address add 42.0.0.2/24 dev eth0")) && outside.ip(QStringLiteral("link set eth0 up"))
-        && run(found("nft"), {QStringLiteral("-f"), QStringLiteral("-")}, rules);
 }
 
 HomeRouter::~HomeRouter()
@@ -87,7 +100,7 @@ bool HomeRouter::start(int speaking)
     const auto word = [speaking](int one) { return speaking & one ? QByteArray("yes\n") : QByteArray("no\n"); };
     const QString file = dir_.filePath(QStringLiteral("config"));
     QFile out(file);
-    if (!out.open(QIODevice::WriteOnly) || out.write(QByteArray(config) + "enable_upnp=" + word(Upnp) + "enable_natpmp=" + word(NatPmp)) < 0)
+    if (!out.open(QIODevice::WriteOnly) || out.write(QByteArray(config) + "allow 1024-65535 " + house_.toLatin1() + "0/24 1024-65535\nenable_upnp=" + word(Upnp) + "enable_natpmp=" + word(NatPmp)) < 0)
         return false;
     out.close();
     daemon_.setChildProcessModifier(network_.childModifier());

@@ -468,8 +468,8 @@
         <translation>没有隧道属于分组“%1”。查看分组：culvertd group list</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is not a value for %2. A switch takes true or false, a port a number up to 65535, direct.endpoint HOST:PORT, tox.proxy socks5://HOST:PORT or http://HOST:PORT, and resumeLimit a time such as 5m.</source>
-        <translation>“%1”不是 %2 的有效值。开关取 true 或 false，端口取不超过 65535 的数字，direct.endpoint 取 主机:端口，tox.proxy 取 socks5://主机:端口 或 http://主机:端口，resumeLimit 取 5m 这样的时间。</translation>
+        <source>&quot;%1&quot; is not a value for %2. A switch takes true or false, a port a number up to 65535, direct.endpoint and direct.stun HOST:PORT, tox.proxy socks5://HOST:PORT or http://HOST:PORT, and resumeLimit a time such as 5m.</source>
+        <translation>“%1”不是 %2 的有效值。开关取 true 或 false，端口取不超过 65535 的数字，direct.endpoint 和 direct.stun 取 主机:端口，tox.proxy 取 socks5://主机:端口 或 http://主机:端口，resumeLimit 取 5m 这样的时间。</translation>
     </message>
     <message>
         <source>The service culvertd, which carries the tunnels of this profile, has ended or does not answer. Start it again (systemctl --user start culvertd), or let this program carry them.</source>
@@ -1579,6 +1579,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>HOST:PORT from outside, where a person forwards the port or the machine has an address of its own; may be empty. Goes into invites.</source>
         <translation>从外部看到的 主机:端口，用于手动转发端口或本机有自己的公网地址时；可以为空。会写入邀请。</translation>
+    </message>
+    <message>
+        <source>STUN server:</source>
+        <translation>STUN 服务器：</translation>
+    </message>
+    <message>
+        <source>STUN server</source>
+        <translation>STUN 服务器</translation>
+    </message>
+    <message>
+        <source>HOST:PORT, may be empty. It tells this machine its address outside, so that two behind routers of their own find a direct way. It learns that address.</source>
+        <translation>主机:端口，可为空。它告诉本机在外部的地址，使各自处于路由器之后的两台机器能找到直连路径。它会得知该地址。</translation>
     </message>
     <message>
         <source>Limits</source>
@@ -4451,7 +4463,7 @@ Carries TCP connections and UDP datagrams between two of your machines over the 
   set KEY [VALUE]                       tox.enabled tox.udp tox.udpPort tox.ipv6 tox.tcpRelay
                                         tox.lanDiscovery tox.proxy (socks5:// or http://HOST:PORT)
                                         direct.enabled direct.port direct.portMapping
-                                        direct.endpoint resumeLimit name
+                                        direct.endpoint direct.stun resumeLimit name
                                         (tox.*, direct.* and, for peers, name count from
                                         the next start)
   nodes [list]                          the bootstrap nodes that the next start asks
@@ -4466,7 +4478,7 @@ Carries TCP connections and UDP datagrams between two of your machines over the 
   set KEY [VALUE]                       tox.enabled tox.udp tox.udpPort tox.ipv6 tox.tcpRelay
                                         tox.lanDiscovery tox.proxy（socks5:// 或 http://HOST:PORT）
                                         direct.enabled direct.port direct.portMapping
-                                        direct.endpoint resumeLimit name
+                                        direct.endpoint direct.stun resumeLimit name
                                         （tox.*、direct.* 以及对其他机器
                                         显示的 name 从下次启动起生效）
   nodes [list]                          下次启动时使用的引导节点

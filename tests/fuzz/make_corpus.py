@@ -73,6 +73,16 @@ def routers():
     yield "junk", b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n<root><device>"
 
 
+def stun_answers():
+    """Those of RFC 5769, sections 2.2 and 2.3, and one of RFC 3489's kind."""
+    head = lambda size: b"\1\1" + struct.pack(">H", size) + bytes.fromhex("2112a442b7e7a701bc34d686fa87dfae")
+    software = bytes.fromhex("8022000b7465737420766563746f7220")
+    yield "ipv4", head(60) + software + bytes.fromhex("002000080001a147e112a643000800142b91f599fd9e90c38c7489f92af9ba53f06be7d780280004c07d4c96")
+    yield "ipv6", head(72) + software + bytes.fromhex("002000140002a1470113a9faa5d3f179bc25f4b5bed2b9d9"
+                                                      "00080014a382954e4be67bf11784c97c8292c275bfe3ed4180280004c8fb0b4c")
+    yield "plain", head(12) + bytes.fromhex("00010008000103e8c0000201")
+
+
 def conversations():
     """Of fuzz_proxy: what is said at a proxy port, once whole; and scripts with both sides."""
     get = b"GET http://h.example/x HTTP/1.1\r\nHost: h\r\nConnection: keep-alive, x\r\n\r\n"
@@ -127,6 +137,7 @@ if __name__ == "__main__":
                     "long": b'{"command":"' + b"x" * 600 + b'"}\n', "half": b'{"command":"id"'},
         "save": dict(saves()),
         "router": dict(routers()),
+        "stun": dict(stun_answers()),
         "proxy": dict(conversations()),
     }
     for target, inputs in seeds.items():

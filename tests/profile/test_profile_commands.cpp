@@ -459,6 +459,29 @@ private Q_SLOTS:
         QCOMPARE(profile_->config().tunnel(QStringLiteral("p"))->limit, 1'000'000ull);
     }
 
+    void whatChangesNothingThatRunsIsTakenOfATunnelThatFails()
+    {
+        havePeer();
+        run(true);
+        live_->busyPort = 0;
+        QVERIFY(execute(api::AddForward{QStringLiteral("office"), QStringLiteral("1000"), QStringLiteral("a:1"), QStringLiteral("web")}).ok());
+        live_->busyPort = 1000;
+        const auto edited = execute(api::EditForward{QStringLiteral("web"), {}, {}, {}, QStringLiteral("site"), {QStringLiteral("work"), QStringLiteral("1M")}});
+        QCOMPARE(codeOf(edited), ErrorCode::None);
+        QCOMPARE(edited->toObject().value(QStringLiteral("state")).toString(), QStringLiteral("failed")); // and says so
+        QCOMPARE(profile_->config().tunnels.first().name, QStringLiteral("site"));
+        QCOMPARE(profile_->config().tunnels.first().group, QStringLiteral("work"));
+        QCOMPARE(codeOf(execute(api::EditForward{QStringLiteral("site"), {}, {}, QStringLiteral("b:1"), {}})), ErrorCode::PortInUse);
+        QCOMPARE(profile_->config().tunnels.first().target.host, QStringLiteral("a"));
+        // Nothing runs, and two want one port.
+        QVERIFY(execute(api::AddForward{QStringLiteral("office"), QStringLiteral("1001"), QStringLiteral("a:1"), QStringLiteral("last")}).ok());
+        live_->busyPort = 0;
+        QVERIFY(execute(api::EditForward{QStringLiteral("last"), {}, QStringLiteral("1000"), {}, {}}).ok());
+        run(false);
+        QCOMPARE(codeOf(execute(api::EditForward{QStringLiteral("last"), {}, {}, {}, QStringLiteral("end")})), ErrorCode::None);
+        QCOMPARE(codeOf(execute(api::EditForward{QStringLiteral("end"), {}, {}, QStringLiteral("b:1"), {}})), ErrorCode::PortInUse);
+    }
+
     void aWholeGroupIsStartedAndStopped()
     {
         havePeer();

@@ -69,6 +69,10 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(codeOf(QStringLiteral("web")), QStringLiteral("listenNotAllowed"), 10'000);
         QCOMPARE(stateOf(QStringLiteral("web")), QStringLiteral("failed"));
         QVERIFY(here_.run({QStringLiteral("status")}).out.contains(QStringLiteral("allow PEER listen 127.0.0.1:*")));
+        // It is renamed and put elsewhere nevertheless.
+        QCOMPARE(here_.run(words(QStringLiteral("reverse edit web --name site --group work"))).exitCode, 0);
+        QCOMPARE(codeOf(QStringLiteral("site")), QStringLiteral("listenNotAllowed"));
+        QCOMPARE(here_.run(words(QStringLiteral("reverse edit site --name web"))).exitCode, 0);
         QVERIFY(there_.status()[QStringLiteral("listeners")].toArray().isEmpty());
         // What the rules would say, and then say.
         const QJsonObject before = there_.json({QStringLiteral("rules"), QStringLiteral("test"), hereName_, QStringLiteral("listen"), QStringLiteral("8080")}).object();

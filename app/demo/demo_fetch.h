@@ -15,6 +15,7 @@ class DemoFetch : public QObject {
     Q_OBJECT
 public:
     explicit DemoFetch(QObject *parent = nullptr);
+    ~DemoFetch() override { socket_.disconnect(this); } // which says that it is disconnected when it is destroyed
 
     // finished() or failed() follows.
     void get(const QString &host, quint16 port, const QByteArray &path);

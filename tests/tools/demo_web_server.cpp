@@ -8,6 +8,8 @@
 #include <QTcpSocket>
 #include <QTest>
 
+#include <memory>
+
 using namespace culvert::demo;
 
 class DemoWebServerTest : public QObject {
@@ -42,6 +44,17 @@ private Q_SLOTS:
         QVERIFY(finished.wait(30'000));
         QCOMPARE(fetch.bodyBytes(), downloadSize);
         QCOMPARE(fetch.bodySha256(), downloadSha256());
+    }
+
+    void aFetchThatIsDroppedInTheMiddleSaysNothingMore()
+    {
+        auto fetch = std::make_unique<DemoFetch>();
+        QSignalSpy finished(fetch.get(), &DemoFetch::finished);
+        QSignalSpy failed(fetch.get(), &DemoFetch::failed);
+        fetch->get(QStringLiteral("127.0.0.1"), server_.port(), "/download");
+        QTRY_VERIFY(fetch->bodyBytes() > 0);
+        fetch.reset();
+        QCOMPARE(finished.count() + failed.count(), 0);
     }
 
     void theDownloadDoesNotDependOnHowItIsCut()

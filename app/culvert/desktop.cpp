@@ -6,6 +6,7 @@
 #include "ui/session_start.h"
 
 #include <QSystemTrayIcon>
+#include <QThread>
 
 #include <algorithm>
 #include <chrono>
@@ -68,8 +69,12 @@ void Desktop::makeWindow()
     connect(window_.get(), &ui::MainWindow::appearanceChanged, this, &Desktop::changeAppearance, Qt::QueuedConnection);
 }
 
+bool Desktop::windowMayGo() { return QThread::currentThread()->loopLevel() <= 1; }
+
 void Desktop::changeAppearance()
 {
+    if (!windowMayGo())
+        return QTimer::singleShot(moment, this, &Desktop::changeAppearance);
     const bool shown = window_->isVisible();
     window_.reset(); // keeps its size and page in memory_
     appearance_.use(preferences_);

@@ -10,6 +10,7 @@
 #include <QSettings>
 #include <QTimer>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -44,6 +45,11 @@ public:
     void show(const QString &link);
 
     [[nodiscard]] ui::MainWindow &window() { return *window_; }
+
+    // False while the menu of a table, the question of a file dialog or the like runs an event loop of its own: it is a child of the window
+    // that lies on the stack, and the window must not go under it. To be asked again, a moment later.
+    [[nodiscard]] static bool windowMayGo();
+    static constexpr std::chrono::milliseconds moment{100};
 
 Q_SIGNALS:
     void quitAsked();

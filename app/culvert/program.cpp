@@ -71,6 +71,8 @@ void Program::started()
 {
     if (unlock_)
         unlock_->answer(QJsonValue());
+    if (desktop_ && !Desktop::windowMayGo())
+        return QTimer::singleShot(Desktop::moment, this, &Program::started);
     phase_ = Phase::Own;
     const bool hidden = desktop_ ? !desktop_->window().isVisible() : options_.hidden;
     desktop_.reset();

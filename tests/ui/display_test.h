@@ -6,14 +6,21 @@
 #include "ui/widgets/table_view.h"
 
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QDir>
+#include <QEventLoop>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QNetworkProxy>
 #include <QObject>
+#include <QPointer>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
+
+#include <functional>
 
 namespace culvert::test {
 
@@ -71,6 +78,28 @@ protected:
         line->selectAll();
         QTest::keyClicks(line, port);
         QTest::keyClick(&window, Qt::Key_Q, Qt::ControlModifier);
+    }
+    // Calls `then` while the menu of the table is open, in the event loop that this runs within the program's own; returns when the menu has
+    // closed.
+    static void whileItsMenuIsOpen(const ui::TableView &table, const std::function<void()> &then)
+    {
+        QEventLoop program;
+        QTimer::singleShot(0, &program, [&] {
+            QTimer::singleShot(0, &program, [&] {
+                QPointer<QWidget> menu = QApplication::activePopupWidget();
+                const auto closed = qScopeGuard([&] {
+                    if (menu)
+                        menu->close();
+                });
+                QVERIFY(menu);
+                then();
+            });
+            QWidget *at = table.viewport();
+            QContextMenuEvent asked(QContextMenuEvent::Mouse, at->rect().center(), at->mapToGlobal(at->rect().center()));
+            QCoreApplication::sendEvent(at, &asked);
+            program.quit();
+        });
+        program.exec();
     }
     // The row in which some cell says `text`; -1: none.
     static int rowWith(const ui::TableView *table, const QString &text)

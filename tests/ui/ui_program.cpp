@@ -309,6 +309,19 @@ private Q_SLOTS:
         QCOMPARE(status(), QStringLiteral("No open connections"));
     }
 
+    void theWindowIsNotMadeAnewWhileAMenuOfItIsOpen()
+    {
+        app::Program program(optionsOf(QStringLiteral("menu")), appearance_);
+        program.start();
+        QTRY_VERIFY(shown<MainWindow>());
+        const QPointer<MainWindow> before = shown<MainWindow>();
+        whileItsMenuIsOpen(*before->findChild<TableView *>(QStringLiteral("tunnels")), [&] {
+            Q_EMIT before->appearanceChanged();
+            QVERIFY(!QTest::qWaitFor([&] { return !before; }, 300));
+        });
+        QTRY_VERIFY(!before && shown<MainWindow>());
+    }
+
     void aSettingThatIsStillBeingTypedIsKeptWhenItIsQuit()
     {
         const app::Options options = optionsOf(QStringLiteral("typing"));

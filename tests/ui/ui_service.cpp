@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/culvert/desktop.h"
 #include "app/culvert/program.h"
+#include "profile/profile.h"
 #include "program/program.h"
 #include "program/target_server.h"
 #include "ui/agree.h"
@@ -18,6 +19,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QPointer>
 #include <QProcess>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -216,6 +218,30 @@ private Q_SLOTS:
         QVERIFY(!shown<MainWindow>()->findChild<QAction *>(QStringLiteral("takeOver")));
         QTRY_VERIFY_WITH_TIMEOUT(hold(cell("tunnels", QStringLiteral("mine"), TunnelsModel::Listen).section(u':', -1).toUShort()), 40'000);
         QCOMPARE(finished.count(), 0);
+    }
+
+    // Whose tables are children of the window that goes then, as is the menu itself.
+    void aMenuThatIsOpenWhenTheServiceIsTakenOverFromHoldsUpTheOtherWindow()
+    {
+        app::Program program(options(), appearance_);
+        program.start();
+        QTRY_VERIFY_WITH_TIMEOUT(shown<MainWindow>(), 10'000);
+        const QPointer<MainWindow> attached = shown<MainWindow>();
+        attached->findChild<QAction *>(QStringLiteral("takeOver"))->trigger();
+        QTRY_VERIFY(shown<QMessageBox>());
+        test::agree(*attached);
+        whileItsMenuIsOpen(*attached->findChild<TableView *>(QStringLiteral("tunnels")), [&] {
+            QTRY_VERIFY_WITH_TIMEOUT(!here_->running(), 10'000);
+            // The engine of this program has the profile, or is about to.
+            const auto taken = [this] {
+                const auto opened = profile::Profile::open(here_->folder());
+                return !opened && opened.error().code == ErrorCode::ProfileInUse;
+            };
+            QTRY_VERIFY_WITH_TIMEOUT(taken(), 10'000);
+            QVERIFY(!QTest::qWaitFor([&] { return !attached; }, 500));
+        });
+        QTRY_VERIFY(!attached && shown<MainWindow>());
+        QVERIFY(!shown<MainWindow>()->findChild<QAction *>(QStringLiteral("takeOver")));
     }
 
     void aServiceThatEndsIsSaidFoundAgainAndDoneWithout()

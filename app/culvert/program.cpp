@@ -99,8 +99,10 @@ void Program::openDesktop(api::EngineClient &engine, bool hidden, std::unique_pt
 void Program::cannotStart(const Error &error)
 {
     const auto ask = [this] { askPassword(); };
-    if (unlock_ && (error.code == ErrorCode::PasswordWrong || error.code == ErrorCode::ProfileInUse))
-        unlock_->answer(error); // of a profile in use, too: whoever answers at the control socket now is this program itself
+    // To the dialog also of a profile in use, and whatever it is in a take-over: who answers at the control socket now is this program
+    // itself, to which no window must attach.
+    if (unlock_ && (desktop_ || error.code == ErrorCode::PasswordWrong || error.code == ErrorCode::ProfileInUse))
+        unlock_->answer(error);
     else if (error.code == ErrorCode::PasswordNeeded)
         showOther(ask, ask);
     else if (error.code == ErrorCode::ProfileInUse)

@@ -6,6 +6,7 @@
 #include "program/target_server.h"
 #include "ui/agree.h"
 #include "ui/dialogs/tunnel_dialog.h"
+#include "ui/dialogs/unlock_dialog.h"
 #include "ui/display_test.h"
 #include "ui/failure_window.h"
 #include "ui/main_window.h"
@@ -242,6 +243,42 @@ private Q_SLOTS:
         });
         QTRY_VERIFY(!attached && shown<MainWindow>());
         QVERIFY(!shown<MainWindow>()->findChild<QAction *>(QStringLiteral("takeOver")));
+    }
+
+    void anEngineThatDoesNotStartWithThePasswordIsSaidThereAndTriedAgain()
+    {
+        QVERIFY(here_->stop() >= 0);
+        QVERIFY(here_->write(QStringLiteral("pw"), "right\n"));
+        const QStringList password{QStringLiteral("--password-file"), here_->file(QStringLiteral("pw"))};
+        QCOMPARE(here_->run(test::words(QStringLiteral("password set")) + password).exitCode, 0);
+        QVERIFY(here_->start(QStringLiteral("/no/list/is/needed"), password));
+        QCOMPARE(here_->run(test::words(QStringLiteral("set tox.enabled true"))).exitCode, 0); // at the next start, for which a list is needed
+        app::Options options = this->options();
+        options.nodesFile = here_->file(QStringLiteral("list.json"));
+        QVERIFY(here_->write(QStringLiteral("list.json"), "{"));
+        app::Program program(options, appearance_);
+        QSignalSpy finished(&program, &app::Program::finished);
+        program.start();
+        QTRY_VERIFY_WITH_TIMEOUT(shown<MainWindow>(), 10'000);
+        shown<MainWindow>()->findChild<QAction *>(QStringLiteral("takeOver"))->trigger();
+        QTRY_VERIFY(shown<QMessageBox>());
+        test::agree(*shown<MainWindow>());
+        QTRY_VERIFY_WITH_TIMEOUT(shown<UnlockDialog>(), 15'000);
+        const QPointer<UnlockDialog> dialog = shown<UnlockDialog>();
+        const auto give = [&] {
+            QTest::keyClicks(dialog->findChild<QLineEdit *>(QStringLiteral("password")), QStringLiteral("right"));
+            QTest::mouseClick(dialog->findChild<QPushButton *>(QStringLiteral("accept")), Qt::LeftButton);
+        };
+        give();
+        const auto *message = dialog->findChild<QLabel *>(QStringLiteral("message"));
+        QTRY_VERIFY_WITH_TIMEOUT(message->isVisible(), 10'000);
+        QVERIFY2(message->text().contains(QStringLiteral("list.json")), qPrintable(message->text()));
+        QVERIFY(here_->write(QStringLiteral("list.json"), test::nodesList(QStringLiteral("127.0.0.1"), 9, QString(64, u'A'))));
+        give();
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog, 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(shown<MainWindow>() && !shown<MainWindow>()->findChild<QAction *>(QStringLiteral("takeOver")), 10'000);
+        QCOMPARE(label("statusService"), QString());
+        QCOMPARE(finished.count(), 0);
     }
 
     void aServiceThatEndsIsSaidFoundAgainAndDoneWithout()

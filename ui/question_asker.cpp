@@ -32,10 +32,12 @@ void QuestionAsker::refresh()
         return;
     shown_.insert(next->id);
     dialog_ = new QuestionDialog(engine_, *next, &window_);
-    connect(dialog_, &QDialog::finished, this, [this] {
+    // Until it is deleted it may find its question gone, and be finished once more.
+    const auto answered = [this] {
         dialog_ = nullptr;
         refresh();
-    });
+    };
+    connect(dialog_, &QDialog::finished, this, answered, Qt::SingleShotConnection);
     dialog_->open();
 }
 

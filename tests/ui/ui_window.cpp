@@ -422,6 +422,30 @@ private Q_SLOTS:
         QCOMPARE(titles.filter(QStringLiteral("\"R&D\"")).size(), 0);
     }
 
+    // The dialog that was answered is still there for the next snapshot, in which its question is gone.
+    void questionsArePutOneAtATimeHoweverSoonTheNextSnapshotComes()
+    {
+        Desk desk(freshIni());
+        api::Snapshot snapshot = desk.engine.snapshot();
+        for (const QuestionId id : {1, 2, 3})
+            snapshot.questions.append({id, QStringLiteral("laptop"), snapshot.peers[2].id, {QStringLiteral("nas"), quint16(id)}, {}, {}, {}, 59'000, 1});
+        desk.engine.publish(snapshot);
+        const auto shown = [&] {
+            QStringList texts;
+            for (const QDialog *one : desk.window.findChildren<QDialog *>(QStringLiteral("question"))) {
+                if (one->isVisible())
+                    texts.append(one->findChild<QLabel *>(QStringLiteral("questionText"))->text().section(u' ', 4, 4));
+            }
+            return texts.join(u' ');
+        };
+        QTRY_COMPARE(shown(), QStringLiteral("nas:1"));
+        desk.find<QDialog>("question")->findChild<QPushButton *>(QStringLiteral("once"))->click();
+        QCOMPARE(shown(), QStringLiteral("nas:2"));
+        snapshot.questions.removeFirst();
+        desk.engine.publish(snapshot);
+        QCOMPARE(shown(), QStringLiteral("nas:2"));
+    }
+
     void aQuestionThatIsOnTheScreenIsPutOffAtOnce()
     {
         Desk desk(freshIni());

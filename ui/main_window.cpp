@@ -357,7 +357,7 @@ void MainWindow::askHowToClose()
             closeAs(chosen);
         });
     }
-    connect(box, &QObject::destroyed, this, [this] { asking_ = false; });
+    connect(box, &QDialog::finished, this, [this] { asking_ = false; }); // not destroyed(): with the window it is, when nothing of it is left
     box->open();
 }
 

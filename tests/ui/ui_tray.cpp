@@ -15,6 +15,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
+#include <algorithm>
+
 using namespace culvert;
 using namespace culvert::ui;
 using culvert::test::Desk;
@@ -70,7 +72,12 @@ private Q_SLOTS:
         QVERIFY(desk.window.isVisible());
         QCOMPARE(desk.window.findChildren<QMessageBox *>().size(), 1);
         auto *box = desk.find<QMessageBox>("closing");
-        QTest::keyClick(box, Qt::Key_Escape);
+        box->reject();
+        desk.window.close(); // again, at once
+        const auto boxes = desk.window.findChildren<QMessageBox *>();
+        QCOMPARE(std::count_if(boxes.begin(), boxes.end(), [](const QMessageBox *one) { return one->isVisible(); }), 1);
+        QTRY_COMPARE(desk.window.findChildren<QMessageBox *>().size(), 1);
+        QTest::keyClick(desk.find<QMessageBox>("closing"), Qt::Key_Escape);
         QTRY_VERIFY(!desk.find<QMessageBox>("closing"));
         QCOMPARE(quit.count(), 0);
 

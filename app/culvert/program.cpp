@@ -235,7 +235,7 @@ void Program::fail(const Error &error)
     failure_ = std::make_unique<ui::FailureWindow>(error);
     if (error.code == ErrorCode::ServiceDiffers)
         failure_->offerToTakeOver();
-    connect(failure_.get(), &QDialog::accepted, this, &Program::takeOver);
+    connect(failure_.get(), &QDialog::accepted, this, &Program::takeOver, Qt::QueuedConnection); // the next failure replaces the window
     connect(failure_.get(), &QDialog::rejected, this, [this] { Q_EMIT finished(1); });
     failure_->open();
 }

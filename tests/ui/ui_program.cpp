@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/control/control_place.h"
 #include "app/culvert/desktop.h"
 #include "app/culvert/log_file.h"
 #include "app/culvert/program.h"
@@ -24,8 +25,11 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QLocalServer>
+#include <QLocalSocket>
 #include <QNetworkProxy>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QProcess>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -190,6 +194,36 @@ private Q_SLOTS:
         QTRY_COMPARE(finished.count(), 1);
         QCOMPARE(finished.first().first().toInt(), 1);
     }
+
+#ifdef Q_OS_UNIX
+    // The window that offered it is done with when the next one takes its place.
+    void aTakeOverThatFailsAtOnceIsSaid()
+    {
+        qputenv("XDG_RUNTIME_DIR", folder_.path().toUtf8());
+        app::Options options;
+        options.profileFolder = folder_.filePath(QStringLiteral("older"));
+        const auto held = profile::Profile::open(options.profileFolder);
+        QVERIFY(held);
+        const QString socket = control::socketOf(options.profileFolder);
+        QVERIFY(control::makeSocketFolder(socket));
+        QLocalServer older; // which knows of no windows
+        QVERIFY(older.listen(socket));
+        connect(&older, &QLocalServer::newConnection, this, [&] {
+            older.nextPendingConnection()->write(R"({"error":{"code":"commandUnknown","what":"?","context":{}}})" "\n");
+        });
+        app::Program program(options, appearance_);
+        program.start();
+        QTRY_VERIFY(shown<FailureWindow>());
+        const QPointer<FailureWindow> first = shown<FailureWindow>();
+        QSignalSpy finished(first, &QDialog::finished);
+        older.close();
+        QVERIFY(QFile::link(socket, socket)); // leads nowhere, which is known without waiting
+        QTest::mouseClick(first->findChild<QPushButton *>(QStringLiteral("takeOver")), Qt::LeftButton);
+        QTRY_VERIFY(!first && shown<FailureWindow>());
+        QCOMPARE(finished.count(), 1);
+        QVERIFY(!shown<FailureWindow>()->findChild<QPushButton *>(QStringLiteral("takeOver")));
+    }
+#endif
 
     void aLockedProfileAsksUntilThePasswordIsRight()
     {

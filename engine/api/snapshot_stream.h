@@ -9,10 +9,10 @@
 
 // Snapshots on their way to a window in another process: all that they hold, each as what has changed since the one before. Not the
 // JSON of docs/json.md, which is for people's programs. Keys may be added and are taken as absent from one that does not know them;
-// what more would not be understood is a new streamFormat.
+// what more would not be understood - a word of an enum, say - is a new streamFormat.
 namespace culvert::api {
 
-inline constexpr int streamFormat = 1;
+inline constexpr int streamFormat = 2;
 
 // One for each reader.
 class SnapshotWriter {

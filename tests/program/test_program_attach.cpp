@@ -239,7 +239,7 @@ private Q_SLOTS:
     {
         QLocalSocket window;
         window.connectToServer(socketOf(profile_));
-        window.write(QByteArray("{\"attach\":%1}\n").replace("%1", QByteArray::number(api::streamFormat + 1)));
+        window.write(attachLine(api::streamFormat + 1));
         QTRY_VERIFY(window.canReadLine());
         const QByteArray answer = window.readLine();
         QVERIFY2(answer.contains("serviceDiffers") && answer.contains(CULVERT_VERSION), answer.constData());
@@ -329,7 +329,7 @@ private Q_SLOTS:
         QVERIFY(attach(remote));
         QLocalSocket window;
         window.connectToServer(socketOf(profile_));
-        window.write("{\"attach\":1}\n" + bytes);
+        window.write(attachLine() + bytes);
         QTRY_COMPARE(window.state(), QLocalSocket::UnconnectedState);
         QVERIFY(window.readAll().contains("usageWrong"));
         QVERIFY(engine_->asked.empty());
@@ -341,7 +341,7 @@ private Q_SLOTS:
     {
         QLocalSocket window;
         window.connectToServer(socketOf(profile_));
-        window.write("{\"attach\":1}\n{\"request\":5,\"do\":{\"command\":\"format\"}}\n");
+        window.write(attachLine() + "{\"request\":5,\"do\":{\"command\":\"format\"}}\n");
         QByteArray said;
         QTRY_VERIFY((said += window.readAll()).count('\n') == 2);
         QVERIFY2(said.contains("\"answer\":5") && said.contains("\"format\""), said.constData());
@@ -383,7 +383,7 @@ private Q_SLOTS:
         QLocalSocket window;
         window.setReadBufferSize(1);
         window.connectToServer(socketOf(profile_));
-        window.write("{\"attach\":1}\n{\"watching\":true}\n");
+        window.write(attachLine() + "{\"watching\":true}\n");
         QTRY_COMPARE(engine_->watching.size(), 1);
         const QString large(100'000, u'x');
         for (int i = 0; i < 200; ++i) {
@@ -441,6 +441,7 @@ private Q_SLOTS:
 #endif
 
 private:
+    static QByteArray attachLine(int format = api::streamFormat) { return "{\"attach\":" + QByteArray::number(format) + "}\n"; }
     static bool attach(RemoteEngine &remote)
     {
         QSignalSpy attached(&remote, &RemoteEngine::attached);

@@ -3,6 +3,7 @@
 #include "api/snapshot_stream.h"
 #include "error_codes.h"
 
+#include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRandomGenerator>
@@ -11,6 +12,7 @@
 #include <QTimeZone>
 
 #include <limits>
+#include <utility>
 
 using namespace culvert;
 using namespace culvert::api;
@@ -201,6 +203,13 @@ void everyNameIsItsOwn(const char *what)
     QVERIFY2(!enumNamed<Enum>(u"of another version"), what);
 }
 
+template <class Enum>
+void addNames(QStringList &words)
+{
+    for (int number = 0; number <= int(api::detail::last(Enum{})); ++number)
+        words.append(nameOf(Enum(number)));
+}
+
 } // namespace
 
 class UnitSnapshotStream : public QObject {
@@ -322,6 +331,26 @@ private Q_SLOTS:
         everyNameIsItsOwn<PortMappingState>("PortMappingState");
         everyNameIsItsOwn<TestPhase>("TestPhase");
         everyNameIsItsOwn<Protocol>("Protocol");
+    }
+
+    // One that does not know a word takes nothing of the snapshot that has it.
+    void anotherWordIsAnotherFormat()
+    {
+        QStringList words;
+        addNames<PeerState>(words);
+        addNames<PathKind>(words);
+        addNames<TunnelKind>(words);
+        addNames<TunnelState>(words);
+        addNames<ConnectionKind>(words);
+        addNames<Side>(words);
+        addNames<ConnectionState>(words);
+        addNames<ClosedBy>(words);
+        addNames<ToxConnection>(words);
+        addNames<PortMappingState>(words);
+        addNames<TestPhase>(words);
+        addNames<Protocol>(words);
+        const QByteArray hash = QCryptographicHash::hash(words.join(u' ').toUtf8(), QCryptographicHash::Sha256).toHex().left(16);
+        QCOMPARE(std::pair(streamFormat, hash), std::pair(2, QByteArray("4ff4a2c4160f0a47"))); // where the second differs, the first is to be raised
     }
 };
 

@@ -142,18 +142,19 @@ void Program::askPassword()
     waitForOthers();
 }
 
-// A second start has this dialog raised, as later the window. Nothing runs yet: the lock is for the socket's sake alone, and without
+// A second start has this dialog raised, as later the window, or that which says why there is none. Nothing runs yet: the lock is for the socket's sake alone, and without
 // the socket a second start asks as well.
 void Program::waitForOthers()
 {
     control_.showWindow = [this](const QString &link) {
         if (!link.isEmpty())
             options_.link = link;
-        if (!unlock_)
+        QWidget *there = unlock_ ? static_cast<QWidget *>(unlock_) : failure_.get();
+        if (!there)
             return;
-        unlock_->setWindowState(unlock_->windowState() & ~Qt::WindowMinimized);
-        unlock_->raise();
-        unlock_->activateWindow();
+        there->setWindowState(there->windowState() & ~Qt::WindowMinimized);
+        there->raise();
+        there->activateWindow();
     };
     if (const auto lock = profile::Profile::open(profileFolder_))
         std::ignore = control_.listen(profileFolder_);

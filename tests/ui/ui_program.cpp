@@ -294,6 +294,29 @@ private Q_SLOTS:
         QCOMPARE(shown<PairDialog>()->findChild<QPlainTextEdit *>(QStringLiteral("link"))->toPlainText(), options.link);
     }
 
+    void aSecondStartBringsUpTheWindowThatSaysWhyALockedProfileDoesNotStart()
+    {
+        qputenv("XDG_RUNTIME_DIR", folder_.path().toUtf8());
+        app::Options options = optionsOf(QStringLiteral("broken"));
+        QVERIFY(host::runOffline(options.profileFolder, api::GetId{}, Secret("right")).reply.ok());
+        options.nodesFile = folder_.filePath(QStringLiteral("no such list"));
+        app::Program first(options, appearance_);
+        first.start();
+        QTRY_VERIFY(shown<UnlockDialog>());
+        QTest::keyClicks(shown<UnlockDialog>()->findChild<QLineEdit *>(QStringLiteral("password")), QStringLiteral("right"));
+        QTest::keyClick(shown<UnlockDialog>(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(shown<FailureWindow>(), 10'000);
+        auto *failure = shown<FailureWindow>();
+        failure->showMinimized();
+        QTRY_VERIFY(failure->isMinimized());
+        app::Program second(options, appearance_);
+        QSignalSpy finished(&second, &app::Program::finished);
+        second.start();
+        QTRY_COMPARE(finished.count(), 1);
+        QTRY_VERIFY(!failure->isMinimized());
+        QVERIFY(QTest::qWaitForWindowActive(failure));
+    }
+
     void aSecondStartBringsUpTheFirstWindowAndItsLinkIsOnlyShown()
     {
         qputenv("XDG_RUNTIME_DIR", folder_.path().toUtf8());

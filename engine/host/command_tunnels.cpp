@@ -53,7 +53,7 @@ Result<QString> CommandExecutor::checkedTunnelName(const QString &name, const QS
 Result<profile::TunnelEntry> CommandExecutor::checkedTunnel(const TunnelWords &words, const profile::TunnelEntry *old) const
 {
     auto tunnel = readTunnel(words, old);
-    if (tunnel && !(old && old->runsLike(*tunnel))) {
+    if (tunnel && !(old && keepsConnections(*old, *tunnel))) {
         if (const auto error = clash(*tunnel, config().tunnels, old))
             return *error;
     }
@@ -149,7 +149,7 @@ api::Reply CommandExecutor::changeTunnel(const QString &name, const profile::Tun
 {
     profile::Config next = config();
     profile::TunnelEntry &entry = *next.tunnel(name);
-    if (entry.runsLike(tunnel)) { // one that fails goes on failing, which is no fault of the change
+    if (keepsConnections(entry, tunnel)) { // one that fails goes on failing, which is no fault of the change
         entry = tunnel;
         if (const auto saved = save(std::move(next)); !saved)
             return saved.error();

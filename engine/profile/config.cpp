@@ -86,15 +86,6 @@ bool TunnelEntry::samePort(const TunnelEntry &other) const
     return listen.port != 0 && listen == other.listen && protocol() == other.protocol() && machine(*this) == machine(other);
 }
 
-bool TunnelEntry::runsLike(const TunnelEntry &other) const
-{
-    TunnelEntry like = *this;
-    like.name = other.name;
-    like.group = other.group;
-    like.limit = other.limit;
-    return like == other;
-}
-
 const TunnelEntry *Config::sharesPort(const TunnelEntry &tunnel) const
 {
     return find(tunnels, [&](const TunnelEntry &other) { return other.name != tunnel.name && other.samePort(tunnel); });

@@ -88,8 +88,6 @@ struct TunnelEntry {
     [[nodiscard]] Protocol protocol() const { return kind == TunnelKind::Udp ? Protocol::Udp : Protocol::Tcp; }
     // Whether the two want one port of one machine; port 0 is any free one, and never the same.
     [[nodiscard]] bool samePort(const TunnelEntry &other) const;
-    // Whether the two differ in name, group and limit alone: what runs as one goes on as the other.
-    [[nodiscard]] bool runsLike(const TunnelEntry &other) const;
 };
 
 // The keys of `culvertd set`, with their defaults.

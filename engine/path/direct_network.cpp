@@ -82,11 +82,13 @@ void DirectNetwork::seen(const PublicKey &by, const inet::SocketAddress &self)
     if (!mayBeElsewhere(self))
         return;
     const bool known = ownAddresses().contains(self);
-    // One of each peer, so that one that lies drives out no more than its own.
+    // One of each, so that one that lies drives out no more than its own; and peers never what the STUN server said.
     seen_.removeIf([&](const Seen &seen) { return seen.by == by || seen.address == self; });
     seen_.prepend({by, self, timers_.now()});
-    if (seen_.size() > limits::seenKept)
-        seen_.removeLast();
+    if (seen_.size() > limits::seenKept) {
+        const auto oldest = std::find_if(seen_.rbegin(), seen_.rend(), [](const Seen &seen) { return seen.by != PublicKey(); });
+        seen_.erase(std::next(oldest).base());
+    }
     if (!known)
         announceSoon();
 }

@@ -23,7 +23,7 @@ namespace culvert::path {
 
 // This machine's UDP socket and the direct paths that share it. What comes from the address of a path that is up, or from
 // where the peer of one that is down asked last, goes to that path; a probe goes to the path of its tag, a request to pair to
-// requestArrived; anything else is dropped without a word. Engine thread.
+// requestArrived, an answer of STUN to what asked for it; anything else is dropped without a word. Engine thread.
 class DirectNetwork {
 public:
     // Port 0: any. Errors: UdpSocket::open's.
@@ -37,7 +37,7 @@ public:
     // Called from the event loop for each datagram that has the form of a request to pair, whoever sent it.
     std::function<void(std::span<const std::uint8_t>)> requestArrived;
 
-    // Where this machine may be reached, at most limits::directCandidates: by the router's forwarding, as peers saw it, then
+    // Where this machine may be reached, at most limits::directCandidates: by the router's forwarding, as others saw it, then
     // the addresses of its interfaces; only such as may be believed on our word. None with Reach::ThisMachine: only who has
     // its address configured finds the way.
     [[nodiscard]] QList<inet::SocketAddress> ownAddresses() const;
@@ -47,10 +47,10 @@ public:
     void setMapped(const std::optional<inet::SocketAddress> &outside);
     // A STUN server is asked as well, whose word counts as that of one more peer. Not with Reach::ThisMachine.
     void setStunServer(const Endpoint &server);
-    // The network under this machine has changed: what peers saw before is forgotten.
+    // The network under this machine has changed: what others saw before is forgotten, and the STUN server asked anew.
     void networkChanged();
 
-    // There is a new one among ownAddresses(), by a peer's or the router's word; at most every limits::candidatesPause,
+    // There is a new one among ownAddresses(), by others' word; at most every limits::candidatesPause,
     // and from the event loop.
     std::function<void()> ownAddressesChanged;
     [[nodiscard]] Reach reach() const { return reach_; }

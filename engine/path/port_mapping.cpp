@@ -7,6 +7,7 @@
 #include <QDeadlineTimer>
 #include <QThread>
 
+#include <algorithm>
 #include <utility>
 
 namespace culvert::path {
@@ -101,7 +102,7 @@ void PortMapping::answered(const Forwarded &answer)
     const auto outside = mapped ? std::optional(answer.outside) : std::nullopt;
     // A router that forgets on a restart is told again, even if it said "for ever".
     const Duration lease = answer.lease.count() > 0 ? Duration(answer.lease) : limits::mappingLease;
-    alarm_->setAt(timers_.now() + (mapped ? lease / 2 : limits::mappingRetry));
+    alarm_->setAt(timers_.now() + (mapped ? std::max(lease / 2, limits::mappingLeast) : limits::mappingRetry));
     if (state == state_ && outside == outside_)
         return;
     state_ = state;

@@ -27,7 +27,7 @@ struct Forwarded {
 // on one and the same. A call ends early when the thread's interruption is requested.
 class Router {
 public:
-    // Null, of each of these: Culvert was built without the library for it.
+    // These are null where Culvert was built without the library, any() where it is given none.
     // By UPnP. `description`: the URL of the router's description; empty: it is looked for in the local network.
     static std::unique_ptr<Router> upnp(const QString &description = {});
     // By NAT-PMP (RFC 6886). `gateway`: the router's IPv4 address; null: that of the default route.

@@ -7,12 +7,16 @@
 #include <QThread>
 
 #include <algorithm>
+#include <array>
 #include <optional>
+#include <tuple>
+#include <utility>
 
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <natpmp.h>
 #include <poll.h>
+#include <sys/socket.h>
 
 namespace culvert::path {
 
@@ -25,7 +29,7 @@ constexpr auto goodbyeTime = 400ms;  // for two; see limits::mappingQuit
 constexpr auto look = 100ms;         // how late an interruption may be seen
 constexpr auto wantedLease = std::chrono::duration_cast<std::chrono::seconds>(limits::mappingLease);
 
-// One exchange after the other with the router, over a socket that is there no longer than this. Blocks.
+// One exchange with the router, over a socket of its own: an answer that comes late is none to the next question. Blocks.
 class Talk {
 public:
     explicit Talk(const QHostAddress &gateway) : error_(initnatpmp(&with_, gateway.isNull() ? 0 : 1, htonl(gateway.toIPv4Address())))
@@ -73,6 +77,7 @@ private:
             const auto pause = std::chrono::seconds(again.tv_sec) + std::chrono::ceil<std::chrono::milliseconds>(std::chrono::microseconds(again.tv_usec));
             pollfd socket{with_.s, POLLIN, 0};
             ::poll(&socket, 1, int(std::clamp<std::chrono::milliseconds>(pause, 0ms, look).count()));
+            dropIfShort();
             natpmpresp_t said{};
             error_ = readnatpmpresponseorretry(&with_, &said);
             if (error_ == 0 && said.type == type)
@@ -81,6 +86,20 @@ private:
                 error_ = 0;
         }
         return {};
+    }
+
+    // The library takes what it asked for from an answer that says it succeeded, however long that is.
+    void dropIfShort() const
+    {
+        constexpr ssize_t head = 8;
+        std::array<std::uint8_t, 16> said{};
+        const ssize_t size = ::recv(with_.s, said.data(), said.size(), MSG_PEEK | MSG_TRUNC | MSG_DONTWAIT);
+        if (size < 0)
+            return;
+        const bool succeeded = said[2] == 0 && said[3] == 0;
+        const ssize_t whole = !succeeded ? head : said[1] == 128 + NATPMP_RESPTYPE_PUBLICADDRESS ? 12 : 16; // RFC 6886, sections 3.2 and 3.3
+        if (size < whole)
+            ::recv(with_.s, said.data(), said.size(), MSG_DONTWAIT);
     }
 
     natpmp_t with_{};
@@ -93,17 +112,18 @@ public:
 
     Forwarded forward(quint16 port) override
     {
-        Talk talk(gateway_);
-        const auto failed = [&] { return Forwarded{.outcome = talk.wasRefused() ? Forwarded::Outcome::Refused : Forwarded::Outcome::NoRouter}; };
-        const auto host = talk.addressOutside();
+        const auto failed = [](const Talk &talk) { return Forwarded{.outcome = talk.wasRefused() ? Forwarded::Outcome::Refused : Forwarded::Outcome::NoRouter}; };
+        Talk first(gateway_);
+        const auto host = first.addressOutside();
         if (!host)
-            return failed();
+            return failed(first);
         if (*host == QHostAddress(QHostAddress::AnyIPv4))
             return {.outcome = Forwarded::Outcome::Refused};
-        const auto mapping = talk.forward(port, outside_ ? outside_ : port, wantedLease);
+        inside_ = port; // whatever is heard of it, there may be something to take back from now on
+        Talk second(gateway_);
+        const auto mapping = second.forward(port, outside_ ? outside_ : port, wantedLease);
         if (!mapping)
-            return failed();
-        inside_ = port;
+            return failed(second);
         outside_ = mapping->mappedpublicport;
         if (outside_ == 0 || mapping->lifetime == 0)
             return {.outcome = Forwarded::Outcome::Refused};
@@ -112,16 +132,17 @@ public:
 
     void takeBack() override
     {
-        if (std::exchange(outside_, 0) != 0)
-            std::ignore = Talk(gateway_).forward(inside_, 0, 0s);
+        outside_ = 0;
+        if (const quint16 port = std::exchange(inside_, 0); port != 0)
+            std::ignore = Talk(gateway_).forward(port, 0, 0s);
     }
 
     void lookAgain() override { outside_ = 0; }
 
 private:
     const QHostAddress gateway_; // null: that of the default route
-    quint16 inside_ = 0;
-    quint16 outside_ = 0; // the port outside; 0: none
+    quint16 inside_ = 0;  // that was asked for; 0: none
+    quint16 outside_ = 0; // the port outside; 0: not known
 };
 
 } // namespace

@@ -29,16 +29,23 @@ StunClient::StunClient(Setup setup)
               server_ = *found;
               ask();
           },
-          [] { return true; })
+          [this] { return !server_ || tries_ > 0; })
 {
 }
 
-void StunClient::setServer(const Endpoint &server) { lookup_.set({server}); }
+void StunClient::setServer(const Endpoint &server)
+{
+    endpoint_ = server;
+    lookup_.set({server});
+}
 
 void StunClient::ask()
 {
-    if (!server_)
+    if (!server_) {
+        if (endpoint_)
+            lookup_.set({*endpoint_});
         return;
+    }
     with_.random.fill(id_);
     tries_ = 0;
     send();

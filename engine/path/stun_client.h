@@ -30,7 +30,7 @@ public:
 
     // Looks a name up, and asks. Nobody is asked before.
     void setServer(const Endpoint &server);
-    // Anew, at once: the network has changed.
+    // Anew, at once: the network has changed. A name that was not found is looked up again.
     void ask();
     // A datagram that has come to that socket. False: it is none of this.
     bool arrived(const inet::SocketAddress &from, std::span<const std::uint8_t> datagram);
@@ -39,7 +39,8 @@ private:
     void send();
 
     Setup with_;
-    std::optional<inet::SocketAddress> server_;
+    std::optional<Endpoint> endpoint_;          // of the server
+    std::optional<inet::SocketAddress> server_; // its address, once it is known
     StunId id_{};
     int tries_ = 0; // of this question; 0: it is answered
     std::unique_ptr<Alarm> alarm_;

@@ -104,7 +104,7 @@ struct Settings {
     bool directPortMapping = true;       // direct.portMapping: ask the router to forward the port of the direct ways
     quint16 directPort = 0;              // direct.port: of the direct ways; 0 any
     QString directEndpoint;              // direct.endpoint: HOST:PORT where this machine is reached from outside; may be empty
-    QString directStun;                  // direct.stun: HOST:PORT of a STUN server that says how this machine is seen outside; may be empty
+    QString directStun;                  // direct.stun: HOST:PORT of a STUN server, asked by IPv4, that says how this machine is seen outside; may be empty
     int resumeLimitSeconds = int(limits::resume / std::chrono::seconds(1)); // resumeLimit: from 1 s to a day
     bool operator==(const Settings &) const = default;
 };

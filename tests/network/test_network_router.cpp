@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A machine behind a real router that lets nothing in, and one on the Internet that is to reach it.
+// Machines behind real routers that let nothing in: one that another on the Internet is to reach, and two that are to find each other.
 #include "home_router.h"
 #include "network_test.h"
 
@@ -121,6 +121,7 @@ private Q_SLOTS:
         const Answer test = away.json({QStringLiteral("test"), away.firstPeer(QStringLiteral("id")), QStringLiteral("--seconds"), QStringLiteral("1")});
         QVERIFY2(test.exitCode == 0, qPrintable(test.err));
         qInfo("%s", qPrintable(test.out));
+        QVERIFY(away.firstPeer(QStringLiteral("path")).startsWith(path)); // still, whatever else was tried meanwhile
         stunServer.kill();
         stunServer.waitForFinished();
     }

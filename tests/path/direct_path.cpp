@@ -362,6 +362,19 @@ private Q_SLOTS:
         virtualTimers_.run(std::chrono::seconds(1));
         answerAll(4, 99);
         QTRY_COMPARE(network->seenAddresses(), (QList<inet::SocketAddress>{seen(99), seen(13), seen(12)}));
+        // And none of them what a STUN server told.
+        QUdpSocket server;
+        QVERIFY(server.bind(QHostAddress::LocalHost));
+        network->setStunServer({QStringLiteral("127.0.0.1"), server.localPort()});
+        QVERIFY(QTest::qWaitFor([&] { return server.hasPendingDatagrams(); }));
+        const QByteArray id = server.receiveDatagram().data().mid(4);
+        server.writeDatagram(QByteArray::fromHex("0101000c") + id + QByteArray::fromHex("00010008000103e8c0000232"), QHostAddress::LocalHost, network->port());
+        QTRY_COMPARE(network->seenAddresses(), (QList<inet::SocketAddress>{seen(50), seen(99), seen(13)}));
+        virtualTimers_.run(std::chrono::seconds(1));
+        answerAll(3, 98);
+        answerAll(2, 97);
+        answerAll(4, 96);
+        QTRY_COMPARE(network->seenAddresses(), (QList<inet::SocketAddress>{seen(96), seen(97), seen(50)}));
         virtualTimers_.run(limits::seenAge);
         QVERIFY(network->seenAddresses().isEmpty());
     }

@@ -35,7 +35,7 @@ NetworkSettings::NetworkSettings(EngineState &engine, QWidget *parent) : QWidget
     addLine(direct, "direct.endpoint", tr("Reached at:"), tr("Where this machine is reached from outside"),
             tr("HOST:PORT from outside, where a person forwards the port or the machine has an address of its own; may be empty. Goes into invites."));
     addLine(direct, "direct.stun", tr("STUN server:"), tr("STUN server"),
-            tr("HOST:PORT, may be empty. It tells this machine its address outside, so that two behind routers of their own find a direct way. It learns that address."));
+            tr("HOST:PORT, asked by IPv4; may be empty. It tells this machine its address outside, so that two behind routers of their own find a direct way. It learns that address."));
 
     QFormLayout *limits = group(tr("Limits"), {});
     addLine(limits, "resumeLimit", tr("Resume limit:"), tr("Resume limit"),

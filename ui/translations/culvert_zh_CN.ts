@@ -1589,8 +1589,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>STUN 服务器</translation>
     </message>
     <message>
-        <source>HOST:PORT, may be empty. It tells this machine its address outside, so that two behind routers of their own find a direct way. It learns that address.</source>
-        <translation>主机:端口，可为空。它告诉本机在外部的地址，使各自处于路由器之后的两台机器能找到直连路径。它会得知该地址。</translation>
+        <source>HOST:PORT, asked by IPv4; may be empty. It tells this machine its address outside, so that two behind routers of their own find a direct way. It learns that address.</source>
+        <translation>主机:端口，通过 IPv4 询问；可为空。它告诉本机在外部的地址，使各自处于路由器之后的两台机器能找到直连路径。它会得知该地址。</translation>
     </message>
     <message>
         <source>Limits</source>

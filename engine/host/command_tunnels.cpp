@@ -21,6 +21,18 @@ QString targetName(const profile::TunnelEntry &tunnel)
     return (tunnel.protocol() == Protocol::Udp ? QStringLiteral("udp-") : QString()) + tunnel.target.toString();
 }
 
+// Where it listens now, which its entry does not say where that is any free port; 0: nowhere, or not known.
+quint16 portNow(const LiveEngine &live, const QString &tunnel)
+{
+    for (const api::TunnelInfo &info : live.snapshot().tunnels) {
+        if (info.name != tunnel)
+            continue;
+        const auto listen = parseListen(info.listen);
+        return listen ? listen->port : 0;
+    }
+    return 0;
+}
+
 } // namespace
 
 // While nothing runs nobody tries the port, but two started tunnels of one profile on one port cannot both work.
@@ -156,8 +168,9 @@ api::Reply CommandExecutor::changeTunnel(const QString &name, const profile::Tun
         return tunnelJson(tunnel.name);
     }
     // Found out before the old port is let go, and with it what is connected there. On the same port the tunnel itself is in
-    // the way of a trial.
-    if (with_.live && tunnel.started && tunnel.kind != profile::TunnelKind::Reverse && tunnel.listen.port != entry.listen.port) {
+    // the way of a trial, on the one of any free that it was given as well.
+    const auto itsOwn = [&] { return tunnel.listen.port == entry.listen.port || tunnel.listen.port == portNow(*with_.live, name); };
+    if (with_.live && tunnel.started && tunnel.kind != profile::TunnelKind::Reverse && !itsOwn()) {
         if (auto error = with_.live->portError(tunnel.listen, tunnel.protocol())) {
             error->tunnel = tunnel.name;
             return *error;

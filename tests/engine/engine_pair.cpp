@@ -358,6 +358,23 @@ private Q_SLOTS:
         QVERIFY(near_->ask(api::RemoveTunnel{QStringLiteral("kept")}).ok());
     }
 
+    void aTunnelOnAnyFreePortIsMadeAnewOnTheOneThatItHas()
+    {
+        LocalTarget target(echo);
+        LocalTarget other(echo);
+        const quint16 port = forwardTo(target.endpoint(), QStringLiteral("moved"));
+        std::ignore = far_->ask(api::Allow{farsPeer(), {other.endpoint()}});
+        const QJsonObject reply = near_->object(api::EditForward{QStringLiteral("moved"), {}, QString::number(port), other.endpoint(), {}});
+        QCOMPARE(reply[QStringLiteral("error")].toString(), QString());
+        auto client = connectTo(port);
+        connect(client.get(), &QTcpSocket::connected, client.get(), [&] { client->write("1"); });
+        QTRY_COMPARE_WITH_TIMEOUT(client->bytesAvailable(), 1, patienceMs);
+        QCOMPARE(target.connected(), 0);
+        QCOMPARE(other.connected(), 1);
+        client.reset();
+        QVERIFY(near_->ask(api::RemoveTunnel{QStringLiteral("moved")}).ok());
+    }
+
     void thePeersReconnectByThemselvesAfterARestart()
     {
         LocalTarget target(echo);

@@ -567,7 +567,53 @@ private Q_SLOTS:
         QVERIFY(edited);
         QCOMPARE(edited->tunnel, QStringLiteral("photos"));
         QCOMPARE(edited->name, QStringLiteral("pictures"));
-        QVERIFY(edited->listen.isEmpty()); // which is the port that it has now; that it is to be any free one stays
+        QVERIFY(edited->listen.isEmpty());
+    }
+
+    void aTunnelThatIsMadeAnewGoesOnAtThePortThatIsShown_data()
+    {
+        QTest::addColumn<QString>("field");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("anew");
+        const auto row = [](const char *field, const char *text, bool anew) { QTest::newRow(field) << QString::fromLatin1(field) << QString::fromLatin1(text) << anew; };
+        row("target", "nas.lan:81", true);
+        row("userPassword", "new", true);
+        row("name", "another", false);
+        row("group", "work", false);
+        row("limit", "2M", false);
+    }
+    void aTunnelThatIsMadeAnewGoesOnAtThePortThatIsShown()
+    {
+        QFETCH(const QString, field);
+        QFETCH(const QString, text);
+        QFETCH(const bool, anew);
+        test::FakeEngine engine;
+        api::TunnelInfo tunnel = test::sampleDesk(0).tunnels[1];
+        tunnel.listen = QStringLiteral("127.0.0.1:41234"); // which was free
+        const bool isProxy = field == QStringLiteral("userPassword");
+        if (isProxy) {
+            tunnel.kind = api::TunnelKind::Proxy;
+            tunnel.target.clear();
+            tunnel.user = QStringLiteral("me");
+        }
+        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Edit, tunnel, all_);
+        met.field<QLineEdit>(qPrintable(field))->setText(text);
+        QTest::mouseClick(met.accept(), Qt::LeftButton);
+        QTRY_VERIFY(!met.dialog);
+        const QString listen = isProxy ? engine.last<api::EditProxy>()->listen : engine.last<api::EditForward>()->listen;
+        QCOMPARE(listen, anew ? tunnel.listen : QString());
+    }
+
+    void anotherPeerKeepsThePortThatIsShown()
+    {
+        test::FakeEngine engine;
+        api::TunnelInfo tunnel = test::sampleTunnel(QStringLiteral("web"), all_[0], api::TunnelState::Listening);
+        tunnel.listen = QStringLiteral("127.0.0.1:41234");
+        Met<TunnelDialog> met(engine, TunnelDialog::Purpose::Edit, tunnel, all_);
+        met.field<QComboBox>("peer")->setCurrentIndex(1);
+        QTest::mouseClick(met.accept(), Qt::LeftButton);
+        QTRY_VERIFY(!met.dialog);
+        QCOMPARE(engine.last<api::EditForward>()->listen, tunnel.listen);
     }
 
     void savingSaysHowManyConnectionsItCloses()

@@ -36,9 +36,8 @@ QString OneTargetFields::introduction() const
 
 QString OneTargetFields::nameless() const { return tr("How it is called here. Left empty, it is named after its target."); }
 
-void OneTargetFields::fill(const api::TunnelInfo &from, bool edited)
+void OneTargetFields::fill(const api::TunnelInfo &from, bool)
 {
-    presentListen_ = edited ? from.listen : QString();
     listen_->setText(from.listen);
     target_->setText(from.target);
 }
@@ -60,9 +59,9 @@ api::Command OneTargetFields::added(const TunnelWords &words) const
     return api::AddReverse{words.peer, listen_->text(), target_->text(), words.name, words.extras};
 }
 
-api::Command OneTargetFields::edited(const QString &tunnel, const TunnelWords &words) const
+api::Command OneTargetFields::edited(const QString &tunnel, const TunnelWords &words, bool madeAnew) const
 {
-    const QString listen = sameListen(listen_->text(), presentListen_) ? QString() : listen_->text();
+    const QString listen = madeAnew ? listen_->text() : QString();
     if (port_ == Port::Here)
         return api::EditForward{tunnel, words.peer, listen, target_->text(), words.name, words.extras};
     return api::EditReverse{tunnel, words.peer, listen, target_->text(), words.name, words.extras};

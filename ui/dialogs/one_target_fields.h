@@ -22,13 +22,12 @@ public:
     [[nodiscard]] bool usable() const override;
     [[nodiscard]] CheckedField *listen() const override { return port_ == Port::Here ? listen_ : nullptr; }
     [[nodiscard]] api::Command added(const TunnelWords &words) const override;
-    [[nodiscard]] api::Command edited(const QString &tunnel, const TunnelWords &words) const override;
+    [[nodiscard]] api::Command edited(const QString &tunnel, const TunnelWords &words, bool madeAnew) const override;
 
 private:
     const Port port_;
     CheckedField *listen_;
     CheckedField *target_;
-    QString presentListen_; // of the tunnel that is changed
 };
 
 } // namespace culvert::ui

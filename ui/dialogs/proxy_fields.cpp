@@ -57,7 +57,6 @@ QString ProxyFields::nameless() const { return tr("How it is called here. Left e
 void ProxyFields::fill(const api::TunnelInfo &from, bool edited)
 {
     from_ = from;
-    presentListen_ = edited ? from.listen : QString();
     presentUser_ = edited ? from.user : QString();
     listen_->setText(from.listen);
     guarded_->setChecked(!from.user.isEmpty());
@@ -93,9 +92,9 @@ api::Command ProxyFields::added(const TunnelWords &words) const
     return api::AddProxy{words.peer, listen_->text(), words.name, guarded ? user_->text() : QString(), guarded ? password_->text() : QString(), words.extras};
 }
 
-api::Command ProxyFields::edited(const QString &tunnel, const TunnelWords &words) const
+api::Command ProxyFields::edited(const QString &tunnel, const TunnelWords &words, bool madeAnew) const
 {
-    api::EditProxy command{tunnel, words.peer, sameListen(listen_->text(), presentListen_) ? QString() : listen_->text(), words.name};
+    api::EditProxy command{tunnel, words.peer, madeAnew ? listen_->text() : QString(), words.name};
     command.extras = words.extras;
     if (!guarded_->isChecked()) {
         command.user = QString();

@@ -25,7 +25,7 @@ public:
     [[nodiscard]] bool changesMore() const override;
     [[nodiscard]] bool wants(const QWidget *row) const override;
     [[nodiscard]] api::Command added(const TunnelWords &words) const override;
-    [[nodiscard]] api::Command edited(const QString &tunnel, const TunnelWords &words) const override;
+    [[nodiscard]] api::Command edited(const QString &tunnel, const TunnelWords &words, bool madeAnew) const override;
 
 private:
     [[nodiscard]] bool keepsPassword() const; // the one that the tunnel has
@@ -34,7 +34,6 @@ private:
     QCheckBox *guarded_;
     CheckedField *user_;
     QLineEdit *password_;
-    QString presentListen_; // of the tunnel that is changed
     QString presentUser_;
     api::TunnelInfo from_;
 };

@@ -25,6 +25,13 @@ namespace {
 constexpr int mostPorts = 50; // tried one after the other for a free one
 constexpr int firstFreePort = 1024; // those below are for privileged programs
 
+bool sameListen(const QString &one, const QString &other)
+{
+    const auto first = parseListen(one);
+    const auto second = parseListen(other);
+    return first && second ? *first == *second : one == other;
+}
+
 } // namespace
 
 TunnelDialog::TunnelDialog(api::EngineClient &client, Purpose purpose, const api::TunnelInfo &from,
@@ -204,9 +211,11 @@ api::TunnelInfo TunnelDialog::wanted() const
     return wanted;
 }
 
+bool TunnelDialog::madeAnew() const { return fields()->changesMore() || !keepsConnections(before_, wanted()); }
+
 void TunnelDialog::showCut()
 {
-    const bool cuts = open_ > 0 && complete() && (fields()->changesMore() || !keepsConnections(before_, wanted()));
+    const bool cuts = open_ > 0 && complete() && madeAnew();
     if (cuts)
         cut_->warn(open_ == 1 ? tr("Saving closes one open connection.") : tr("Saving closes %1 open connections.").arg(numberText(open_)));
     form()->setRowVisible(cut_, cuts);
@@ -256,7 +265,7 @@ bool TunnelDialog::complete() const { return peer_->currentIndex() >= 0 && field
 api::Command TunnelDialog::command() const
 {
     const TunnelWords words{peer_->currentData().toString(), name_->text(), {group_->text(), limit_->text()}};
-    return edited_.isEmpty() ? fields()->added(words) : fields()->edited(edited_, words);
+    return edited_.isEmpty() ? fields()->added(words) : fields()->edited(edited_, words, madeAnew());
 }
 
 } // namespace culvert::ui

@@ -43,6 +43,7 @@ private:
     void showRows();
     void fieldsChanged();
     [[nodiscard]] api::TunnelInfo wanted() const;
+    [[nodiscard]] bool madeAnew() const; // when it is saved; what is connected is closed then
     void showCut();
     void follow(const api::Snapshot &snapshot);
     void lookForPort();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/tunnel_fields.h"
 
-#include "core/endpoint.h"
 #include "ui/dialogs/one_target_fields.h"
 #include "ui/dialogs/proxy_fields.h"
 #include "ui/widgets/checked_field.h"
@@ -31,13 +30,6 @@ CheckedField *TunnelFields::addLine(const QString &label, CheckedField *line, co
     connect(line, &CheckedField::edited, this, &TunnelFields::changed);
     addRow(label, line);
     return line;
-}
-
-bool sameListen(const QString &one, const QString &other)
-{
-    const auto first = parseListen(one);
-    const auto second = parseListen(other);
-    return first && second ? *first == *second : one == other;
 }
 
 std::vector<TunnelFields *> everyKindOfTunnel(QFormLayout &form)

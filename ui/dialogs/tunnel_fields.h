@@ -44,8 +44,9 @@ public:
     [[nodiscard]] virtual bool wants(const QWidget *row) const;
 
     [[nodiscard]] virtual api::Command added(const TunnelWords &words) const = 0;
-    // A place to listen that is the same is left out: it is wanted as it was, on any free port perhaps.
-    [[nodiscard]] virtual api::Command edited(const QString &tunnel, const TunnelWords &words) const = 0;
+    // `madeAnew`: the tunnel goes on listening where the field says, which may be the port that it had of any free one. Else where it
+    // listens is left out, and stays any free port.
+    [[nodiscard]] virtual api::Command edited(const QString &tunnel, const TunnelWords &words, bool madeAnew) const = 0;
 
     // From top to bottom; children of the form's widget.
     [[nodiscard]] const std::vector<QWidget *> &rows() const { return rows_; }
@@ -63,9 +64,6 @@ private:
     QFormLayout &form_;
     std::vector<QWidget *> rows_;
 };
-
-// Whether two ways to write it are one place to listen.
-[[nodiscard]] bool sameListen(const QString &one, const QString &other);
 
 // One for each kind, in the order in which they are offered.
 [[nodiscard]] std::vector<TunnelFields *> everyKindOfTunnel(QFormLayout &form);

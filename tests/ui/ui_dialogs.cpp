@@ -810,6 +810,9 @@ private Q_SLOTS:
         QTest::newRow("with lines around it") << QStringLiteral("Hello\n\n%1\n\nRegards\n").arg(cut.arg(QStringLiteral("\n")));
         QTest::newRow("with words behind it") << link_ + QStringLiteral(" is the link\nof mine");
         QTest::newRow("with a word in the next line") << cut.arg(QStringLiteral("\n")) + QStringLiteral("\nRegards");
+        QTest::newRow("behind the program's name") << QStringLiteral("Culvert: ") + link_;
+        QTest::newRow("behind a subject") << QStringLiteral("Subject: Culvert:\n%1\n").arg(cut.arg(QStringLiteral("\n")));
+        QTest::newRow("behind a line of words") << QStringLiteral("Pair in Culvert:\n\n") + link_;
         QTest::newRow("on one line with blanks") << cut.arg(QStringLiteral(" ")) + QStringLiteral(" Regards");
     }
     void aLinkIsFoundInWhatAMailMadeOfIt()
@@ -857,6 +860,10 @@ private Q_SLOTS:
         QVERIFY(met.accept()->isEnabled());
         met.field<QPlainTextEdit>("link")->setPlainText(QStringLiteral("Culvert:") + QString(120, u'x')); // as a mail program may begin a line
         QVERIFY(met.accept()->isEnabled());
+        for (const char *before : {"Culvert: ", "Pair in Culvert:\n\n"}) {
+            met.field<QPlainTextEdit>("link")->setPlainText(QString::fromLatin1(before) + link_);
+            QVERIFY2(met.accept()->isEnabled(), before);
+        }
     }
 
     // As the settings show it, in groups; with a digit that was mistyped it is none.

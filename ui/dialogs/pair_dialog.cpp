@@ -25,6 +25,7 @@ namespace culvert::ui {
 namespace {
 
 constexpr qsizetype targetsShown = 3;
+constexpr qsizetype mostAround = 4 * qsizetype(limits::inviteLinkSize); // characters in which a link is looked for, with what a mail puts into it
 
 // The digits of an address as it is shown, in groups; empty for what is none, or one that was cut.
 QString addressDigits(QString text)
@@ -44,28 +45,27 @@ bool looksLikeLink(const QString &text)
     return std::all_of(text.begin() + inviteScheme.size(), text.end(), isOfLink);
 }
 
-// The link in what a mail made of it: folded, quoted, in angle brackets, with words around it. Whether a word behind it is more of
-// the link, only a reader can tell; without one it is taken for that where it has a line of its own. Text without a link is
-// given back as it is.
-QString linkIn(const QString &text, const LinkReader &read)
-{
-    const qsizetype from = text.indexOf(inviteScheme, 0, Qt::CaseInsensitive);
-    if (from < 0)
-        return text;
-    QString link;
+// What may be one link, at the beginning of a text.
+struct Candidate {
+    QStringList links; // each with one word more
     bool wordPerLine = true;
-    for (QString line : text.mid(from).split(u'\n')) {
+};
+
+Candidate candidateAt(const QString &text)
+{
+    Candidate out;
+    QString link;
+    for (QString line : text.split(u'\n')) {
         while (!line.isEmpty() && (line.front().isSpace() || line.front() == u'>'))
             line.remove(0, 1);
         const QStringList words = line.simplified().split(u' ', Qt::SkipEmptyParts);
-        wordPerLine = wordPerLine && words.size() <= 1;
+        out.wordPerLine = out.wordPerLine && words.size() <= 1;
         bool ends = words.isEmpty();
         for (const QString &word : words) {
             const auto scheme = link.isEmpty() ? inviteScheme.size() : 0;
             const auto end = std::find_if_not(word.begin() + scheme, word.end(), isOfLink);
             link += QStringView(word.begin(), end);
-            if (read && looksLikeLink(link) && read(link).ok())
-                return link;
+            out.links << link;
             ends = end != word.end() || std::size_t(link.size()) > limits::inviteLinkSize;
             if (ends)
                 break;
@@ -73,7 +73,30 @@ QString linkIn(const QString &text, const LinkReader &read)
         if (ends)
             break;
     }
-    return wordPerLine ? link : text;
+    return out;
+}
+
+// The link in what a mail made of it: folded, quoted, in angle brackets, with words around it, "Culvert:" among them. Which of these
+// words are the link, only a reader can tell; without one, what stands behind it is taken for more of it where it has a line of its
+// own. Text without a link is given back as it is.
+QString linkIn(const QString &text, const LinkReader &read)
+{
+    const qsizetype first = text.indexOf(inviteScheme, 0, Qt::CaseInsensitive);
+    if (first < 0)
+        return text;
+    qsizetype likely = -1;
+    for (qsizetype from = first; from >= 0; from = text.indexOf(inviteScheme, from + inviteScheme.size(), Qt::CaseInsensitive)) {
+        if (const qsizetype behind = from + inviteScheme.size(); likely < 0 && behind < text.size() && isOfLink(text[behind]))
+            likely = from;
+        if (!read)
+            continue;
+        for (const QString &link : candidateAt(text.mid(from, mostAround)).links) {
+            if (looksLikeLink(link) && read(link).ok())
+                return link;
+        }
+    }
+    const Candidate candidate = candidateAt(text.mid(likely < 0 ? first : likely));
+    return candidate.wordPerLine ? candidate.links.last() : text;
 }
 
 // A sentence names what was typed; of a whole page pasted by mistake its beginning is enough.

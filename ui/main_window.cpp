@@ -253,13 +253,15 @@ void MainWindow::fitToScreen()
 {
     if (windowState() & (Qt::WindowMaximized | Qt::WindowFullScreen))
         return;
-    const QRect room = screen()->availableGeometry().adjusted(0, style()->pixelMetric(QStyle::PM_TitleBarHeight), 0, 0);
-    const QSize fitting = size().boundedTo(room.size());
-    if (fitting == size())
+    const QScreen *there = testAttribute(Qt::WA_Moved) ? QGuiApplication::screenAt(geometry().center()) : nullptr;
+    const QRect room = (there ? there : screen())->availableGeometry().adjusted(0, style()->pixelMetric(QStyle::PM_TitleBarHeight), 0, 0);
+    resize(size().boundedTo(room.size()));
+    if (!testAttribute(Qt::WA_Moved))
         return;
-    resize(fitting);
-    if (testAttribute(Qt::WA_Moved))
-        move(room.topLeft());
+    // By what is below the title: move() would take it for the place of the frame, whose size is not known yet.
+    const QPoint last = room.bottomRight() - rect().bottomRight();
+    const QPoint place = geometry().topLeft();
+    setGeometry({{std::max(room.left(), std::min(place.x(), last.x())), std::max(room.top(), std::min(place.y(), last.y()))}, size()});
 }
 
 void MainWindow::remember()

@@ -22,9 +22,11 @@
 #include <QPointer>
 #include <QScreen>
 #include <QScrollBar>
+#include <QStyle>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTreeWidget>
+#include <QWindow>
 
 #include <algorithm>
 
@@ -675,22 +677,43 @@ private Q_SLOTS:
         QCOMPARE(desk.window.size(), small);
     }
 
+    void theWindowOpensWithinItsScreen_data()
+    {
+        QTest::addColumn<QRect>("kept");
+        const QRect room = QGuiApplication::primaryScreen()->availableGeometry();
+        const QRect usual(QPoint(), QSize(room.width() - 20, room.height() * 3 / 4));
+        QTest::newRow("larger") << room.adjusted(0, 0, 600, 400);
+        QTest::newRow("as large") << room;
+        QTest::newRow("within") << usual.translated(room.topLeft() + QPoint(10, 50));
+        QTest::newRow("over the right and the lower edge") << usual.translated(room.bottomRight() - QPoint(100, 100));
+        QTest::newRow("over the left and the upper edge") << usual.translated(room.topLeft() - QPoint(100, 100));
+    }
     void theWindowOpensWithinItsScreen()
     {
+        QFETCH(const QRect, kept);
         const QString ini = freshIni();
-        const QSize room = QGuiApplication::primaryScreen()->availableSize();
+        const QRect place = QGuiApplication::primaryScreen()->availableGeometry();
+        const QSize room = place.size();
         {
             Desk desk(ini);
-            desk.window.resize(room.width() + 600, room.height() + 400);
+            desk.window.setGeometry(kept);
             desk.window.setTrayThere(true);
             desk.window.close();
         }
         test::FakeEngine engine;
         QSettings memory(ini, QSettings::IniFormat);
         EngineState state(engine);
-        const MainWindow window(state, memory);
+        MainWindow window(state, memory);
         QVERIFY(window.width() <= room.width());
         QVERIFY(window.height() < room.height()); // its title has room, too
+        const int title = window.style()->pixelMetric(QStyle::PM_TitleBarHeight);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        const int side = window.windowHandle()->frameMargins().left(); // which nobody knows before it is shown
+        const QRect below = place.adjusted(0, title, side, 0);
+        QCOMPARE(window.geometry() & below, window.geometry());
+        if (below.contains(kept))
+            QCOMPARE(window.geometry(), kept);
         QSettings none(freshIni(), QSettings::IniFormat);
         const MainWindow fresh(state, none);
         QVERIFY2(fresh.width() <= room.width() && fresh.height() < room.height(), "the first one");

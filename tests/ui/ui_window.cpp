@@ -374,6 +374,27 @@ private Q_SLOTS:
         }
     }
 
+    void aRuleIsJudgedByWhatIsDoneAsWell()
+    {
+        Desk desk(freshIni());
+        desk.goTo(Peers);
+        desk.clickRow(desk.table("peers"), desk.engine.snapshot().peers[1].id.toHex());
+        auto *target = desk.find<QLineEdit>("ruleTarget");
+        auto *verb = desk.find<QComboBox>("ruleVerb");
+        const auto refused = [&] { return !desk.button(QStringLiteral("Add first"))->isEnabled() && target->accessibleDescription().contains(QStringLiteral("cannot be asked for")); };
+        target->setText(QStringLiteral("listen 8081"));
+        QVERIFY(desk.button(QStringLiteral("Add first"))->isEnabled());
+        verb->setCurrentIndex(1);
+        QVERIFY2(refused(), qPrintable(target->accessibleDescription()));
+        QTest::keyClick(target, Qt::Key_Return);
+        QVERIFY(!desk.engine.last<api::SetRules>());
+        verb->setCurrentIndex(2);
+        QVERIFY(desk.button(QStringLiteral("Add first"))->isEnabled());
+        verb->setCurrentIndex(1);
+        target->setText(QStringLiteral("listen 8082"));
+        QVERIFY2(refused(), qPrintable(target->accessibleDescription()));
+    }
+
     void aLineThatWasChosenStaysChosenWhenItMovesAndHitsCount()
     {
         Desk desk(freshIni());

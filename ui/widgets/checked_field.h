@@ -29,6 +29,7 @@ public:
     void setMayBeEmpty(bool may) { mayBeEmpty_ = may; }
     void setText(const QString &text);
     void setPlaceholder(const QString &text);
+    void judge(); // anew, where the check goes by more than the text
 
     [[nodiscard]] QString text() const;        // trimmed
     [[nodiscard]] bool usable() const;
@@ -38,8 +39,6 @@ Q_SIGNALS:
     void edited();
 
 private:
-    void judge();
-
     QString advice_;
     Check check_;
     std::function<QString(const QString &)> remark_;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/rules_editor.h"
 
-#include "core/rule.h"
 #include "ui/engine_state.h"
 #include "ui/text/format.h"
 #include "ui/widgets/action_button.h"
@@ -26,18 +25,12 @@ namespace {
 
 enum Column { Line, Hits, LastHit, Columns };
 
-std::optional<Error> checkRule(const QString &text)
-{
-    const auto rule = parseRuleTarget(RuleVerb::Allow, text);
-    return rule.ok() ? std::nullopt : std::optional(rule.error());
-}
-
 } // namespace
 
 RulesEditor::RulesEditor(EngineState &engine, QWidget *parent)
     : QGroupBox(parent), engine_(engine), list_(new QTreeWidget(this)), verb_(new QComboBox(this)),
       target_(new CheckedField(tr("Target"), tr("For example 127.0.0.1:80, 10.0.0.0/8:80-443, nas.lan:*, *.example.org:443; listen 8081 where it may listen here. The first line that matches decides."),
-                               checkRule, this)),
+                               [this](const QString &text) { return check(text); }, this)),
       test_(new RulesTest(engine, this))
 {
     makeLines();
@@ -87,7 +80,10 @@ QLayout *RulesEditor::makeTyped()
     target_->edit()->setMinimumWidth(target_->fontMetrics().averageCharWidth() * 24);
     target_->setPlaceholder(QStringLiteral("127.0.0.1:80"));
     connect(target_, &CheckedField::edited, this, &RulesEditor::refresh);
-    connect(verb_, &QComboBox::currentIndexChanged, this, &RulesEditor::refresh);
+    connect(verb_, &QComboBox::currentIndexChanged, this, [this] {
+        target_->judge();
+        refresh();
+    });
     // A chosen line is what is being edited: a second one over it would leave it in force.
     connect(target_->edit(), &QLineEdit::returnPressed, this, [this] { (chosen() < 0 ? add_ : change_)->trigger(); });
 
@@ -154,9 +150,17 @@ int RulesEditor::chosen() const
     return items.isEmpty() ? -1 : list_->indexOfTopLevelItem(items.first());
 }
 
+RuleVerb RulesEditor::verb() const { return RuleVerb(verb_->currentData().toInt()); }
+
+std::optional<Error> RulesEditor::check(const QString &text) const
+{
+    const auto rule = parseRuleTarget(verb(), text);
+    return rule.ok() ? std::nullopt : std::optional(rule.error());
+}
+
 QString RulesEditor::typed() const
 {
-    const auto rule = parseRuleTarget(RuleVerb(verb_->currentData().toInt()), target_->text());
+    const auto rule = parseRuleTarget(verb(), target_->text());
     return rule ? rule->toString() : QString();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/snapshot.h"
+#include "core/rule.h"
 
 #include <QGroupBox>
 
@@ -34,6 +35,8 @@ private:
     void lineChosen();
     [[nodiscard]] QStringList lines() const;
     [[nodiscard]] int chosen() const; // -1: none
+    [[nodiscard]] RuleVerb verb() const; // the one that is chosen for what is typed
+    [[nodiscard]] std::optional<Error> check(const QString &text) const;
     [[nodiscard]] QString typed() const;
     void add();
     void change();

@@ -395,6 +395,30 @@ private Q_SLOTS:
         QVERIFY2(refused(), qPrintable(target->accessibleDescription()));
     }
 
+    void theNextRuleIsOneOfItsOwnAlsoBeforeTheAnswerToTheFirst()
+    {
+        Desk desk(freshIni());
+        desk.goTo(Peers);
+        desk.clickRow(desk.table("peers"), desk.engine.snapshot().peers[1].id.toHex());
+        auto *rules = desk.find<QTreeWidget>("rules");
+        auto *target = desk.find<QLineEdit>("ruleTarget");
+        rules->setCurrentItem(rules->topLevelItem(1));
+        target->setText(QStringLiteral("10.0.0.1:80"));
+        desk.engine.holdAnswers();
+        desk.click(QStringLiteral("Add first"));
+        const QStringList first = desk.engine.last<api::SetRules>()->rules;
+        api::Snapshot snapshot = desk.engine.snapshot(); // it counts at once; that it is saved is said later
+        snapshot.peers[1].rules.prepend({first[0], 0, {}});
+        desk.engine.publish(snapshot);
+        QCOMPARE(rules->topLevelItemCount(), first.size());
+        target->selectAll();
+        QTest::keyClicks(target, QStringLiteral("10.0.0.2:80"));
+        QTest::keyClick(target, Qt::Key_Return);
+        QCOMPARE(desk.engine.last<api::SetRules>()->rules, QStringList{QStringLiteral("allow 10.0.0.2:80")} + first);
+        desk.engine.answerHeld();
+        QTRY_COMPARE(target->text(), QString());
+    }
+
     void aLineThatWasChosenStaysChosenWhenItMovesAndHitsCount()
     {
         Desk desk(freshIni());

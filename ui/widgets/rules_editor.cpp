@@ -194,19 +194,11 @@ void RulesEditor::add()
     QStringList next = lines();
     next.removeAll(line);
     next.prepend(line);
-    send(next, line, [editor = QPointer<RulesEditor>(this), text = target_->text()] {
+    list_->setCurrentItem(nullptr); // the next line that is typed is one of its own
+    send(next, {}, [editor = QPointer<RulesEditor>(this), text = target_->text()] {
         if (editor && editor->target_->text() == text)
-            editor->startAnew();
+            editor->target_->setText({});
     });
-}
-
-// The next line that is typed is one of its own.
-void RulesEditor::startAnew()
-{
-    sent_.clear();
-    chosenThen_.clear();
-    list_->setCurrentItem(nullptr);
-    target_->setText({});
 }
 
 void RulesEditor::change()

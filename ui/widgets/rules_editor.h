@@ -42,7 +42,6 @@ private:
     void change();
     void move(int by);
     void removeChosen();
-    void startAnew();
     void send(const QStringList &lines, const QString &chosenThen, std::function<void()> done = {});
 
     EngineState &engine_;

@@ -329,6 +329,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
         Q_EMIT quitAsked();
     else if (preferences_.closing() == Closing::Ask)
         askHowToClose();
+    else if (preferences_.closing() == Closing::Quit) // once and for all, not for what is open now
+        askToQuit();
     else
         closeAs(preferences_.closing());
 }

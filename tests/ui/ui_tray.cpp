@@ -85,9 +85,19 @@ private Q_SLOTS:
         QTest::mouseClick(desk.find<QMessageBox>("closing")->findChild<QPushButton *>(QStringLiteral("quit")), Qt::LeftButton);
         QTRY_COMPARE(quit.count(), 1);
         QTRY_VERIFY(!desk.find<QMessageBox>("closing"));
-        desk.window.close(); // answered for good
-        QCOMPARE(quit.count(), 2);
+        desk.window.close(); // answered for good, but for what is open then
         QVERIFY(!desk.find<QMessageBox>("closing"));
+        QVERIFY(desk.find<QMessageBox>("quitting"));
+        QCOMPARE(quit.count(), 1);
+        QTest::keyClick(desk.find<QMessageBox>("quitting"), Qt::Key_Escape);
+        QTRY_VERIFY(!desk.find<QMessageBox>("quitting"));
+        QVERIFY(desk.window.isVisible());
+        QCOMPARE(quit.count(), 1);
+        api::Snapshot idle = desk.engine.snapshot();
+        idle.connections.clear();
+        desk.engine.publish(idle);
+        desk.window.close();
+        QCOMPARE(quit.count(), 2);
     }
 
     void quittingAsksOnlyWhileConnectionsAreOpen()

@@ -213,6 +213,7 @@ void MainWindow::refresh()
         sign_->setPixmap(stateIcon(status.overall()).pixmap(16, 16));
     shownSign_ = status.overall();
     title_->setText(status.title());
+    title_->setToolTip(QStringLiteral("<qt>%1</qt>").arg(status.title().toHtmlEscaped())); // the whole, where there is no room for it
     traffic_->setText(status.traffic());
     network_->setText(words(state_.snapshot().tox));
     pause_->setChecked(state_.snapshot().paused);

@@ -334,6 +334,7 @@ private Q_SLOTS:
         Desk desk(freshIni());
         QCOMPARE(desk.find<QLabel>("statusTitle")->text(), desk.state.status().title());
         QCOMPARE(desk.find<QLabel>("statusTraffic")->text(), desk.state.status().traffic());
+        QVERIFY2(desk.find<QLabel>("statusTitle")->toolTip().contains(desk.state.status().title().toHtmlEscaped()), "the whole, where the window has no room");
     }
 
     void aFailureToStartIsAWindowWithTheSentence()

@@ -270,6 +270,7 @@ private Q_SLOTS:
         met.engine.publish(snapshot);
         QVERIFY2(met.find<QLabel>("statusTitle")->text().contains(name), qPrintable(met.find<QLabel>("statusTitle")->text()));
         QCOMPARE(met.find<QLabel>("statusTitle")->textFormat(), Qt::PlainText);
+        QVERIFY2(met.find<QLabel>("statusTitle")->toolTip().contains(name.toHtmlEscaped()), qPrintable(met.find<QLabel>("statusTitle")->toolTip()));
         QVERIFY(!tray.toolTip().contains(QRegularExpression(QStringLiteral("[<>&]"))));
     }
 

@@ -128,7 +128,7 @@ private Q_SLOTS:
     void aHintDoesNotAskForTheLinesOfAWidthThatItsFieldNeverHas()
     {
         QWidget parent;
-        CheckedField field(QStringLiteral("Name"), QStringLiteral("word ").repeated(40), checkName, &parent);
+        CheckedField field(QStringLiteral("Name"), QStringLiteral("word ").repeated(40), checkName(), &parent);
         parent.resize(900, 500);
         parent.show();
         QVERIFY(QTest::qWaitForWindowExposed(&parent));

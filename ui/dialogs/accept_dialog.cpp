@@ -38,7 +38,7 @@ AcceptDialog::AcceptDialog(EngineState &state, const api::RequestInfo &request, 
     : CommandDialog(state.client(), tr("Accept a machine"), tr("Pair"), parent), state_(state), asker_(request.id),
       name_(new CheckedField(tr("Name"), request.name.isEmpty() ? tr("How that machine is called here. Left empty, it is called by the beginning of its key.")
                                                              : tr("How that machine is called here. Left empty, it is called what it calls itself."),
-                             checkName, this)),
+                             checkName(), this)),
       targets_(new TargetsEdit(tr("One target a line, as in the rules of a peer. Left empty, it reaches nothing until you allow it."), firstWrong, this))
 {
     setIntroduction(request.name.isEmpty() ? tr("A machine that does not say its name asks to be paired with this one.")

@@ -47,7 +47,7 @@ std::optional<Error> firstWrong(const QStringList &targets)
 InviteDialog::InviteDialog(api::EngineClient &client, QWidget *parent)
     : CommandDialog(client, tr("Invite a machine"), tr("Make the link"), parent),
       targets_(new TargetsEdit(tr("One HOST:PORT a line, HOST:PORT/udp for UDP. Left empty, it reaches nothing until you allow it."), firstWrong, this)),
-      label_(new CheckedField(tr("Label"), tr("For you alone, to tell this invite from others. May be empty."), checkName, this)), expiry_(new QComboBox(this)), link_(new QPlainTextEdit(this)), code_(new QrView(this)),
+      label_(new CheckedField(tr("Label"), tr("For you alone, to tell this invite from others. May be empty."), checkName(), this)), expiry_(new QComboBox(this)), link_(new QPlainTextEdit(this)), code_(new QrView(this)),
       copy_(new QPushButton(tr("Copy the link"), this)), afterwards_(new QLabel(this)), result_(new QWidget(this))
 {
     setIntroduction(tr("The link lets one other machine pair with this one. It can be used once."));

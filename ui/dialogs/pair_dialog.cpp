@@ -107,7 +107,7 @@ QString shortened(const QString &text) { return text.size() > 40 ? text.left(40)
 PairDialog::PairDialog(api::EngineClient &client, QWidget *parent, const QString &link, LinkReader read)
     : CommandDialog(client, tr("Pair with a machine"), tr("Pair"), parent), read_(std::move(read)), link_(new QPlainTextEdit(this)),
       linkHint_(new HintLabel(this)),
-      name_(new CheckedField(tr("Name"), tr("How that machine is called here. Left empty, it says its own name."), checkName, this))
+      name_(new CheckedField(tr("Name"), tr("How that machine is called here. Left empty, it says its own name."), checkName(), this))
 {
     setIntroduction(tr("Make an invite on the other machine and paste its link here."));
     link_->setObjectName(QStringLiteral("link"));

@@ -10,7 +10,7 @@ namespace culvert::ui {
 
 RenameDialog::RenameDialog(api::EngineClient &client, const api::PeerInfo &peer, QWidget *parent)
     : CommandDialog(client, tr("Rename peer \"%1\"").arg(peer.name), tr("Rename"), parent), peer_(peer.id),
-      name_(new CheckedField(tr("Name"), tr("How that machine is called here; it is not told."), checkNameInPlaceOf(peer.name), this))
+      name_(new CheckedField(tr("Name"), tr("How that machine is called here; it is not told."), checkName(peer.name), this))
 {
     name_->setText(peer.name);
     name_->edit()->selectAll();

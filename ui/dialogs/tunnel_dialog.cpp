@@ -25,10 +25,12 @@ namespace {
 constexpr int mostPorts = 50; // tried one after the other for a free one
 constexpr int firstFreePort = 1024; // those below are for privileged programs
 
-bool sameListen(const QString &one, const QString &other)
+// Whether two ways to write it are one.
+template <class T>
+bool same(Result<T> (*parse)(QStringView), const QString &one, const QString &other)
 {
-    const auto first = parseListen(one);
-    const auto second = parseListen(other);
+    const auto first = parse(one);
+    const auto second = parse(other);
     return first && second ? *first == *second : one == other;
 }
 
@@ -58,7 +60,7 @@ TunnelDialog::TunnelDialog(api::EngineClient &client, Purpose purpose, const api
     peer_->setCurrentIndex(peer_->count() == 1 ? 0 : peer_->findData(before_.peerId.toHex()));
     connect(&client, &api::EngineClient::snapshotTaken, this, &TunnelDialog::follow);
     offerKinds(from);
-    name_ = new CheckedField(tr("Name"), QString(), checkNameInPlaceOf(edited_), this);
+    name_ = new CheckedField(tr("Name"), QString(), checkName(edited_), this);
     name_->setMayBeEmpty(purpose == Purpose::Add);
     name_->setText(from.name);
     name_->edit()->setObjectName(QStringLiteral("name"));
@@ -80,7 +82,7 @@ TunnelDialog::TunnelDialog(api::EngineClient &client, Purpose purpose, const api
 
 void TunnelDialog::addExtras(const api::TunnelInfo &from)
 {
-    group_ = new CheckedField(tr("Group"), tr("Tunnels of one group can be started and stopped together. May be empty."), checkNameInPlaceOf(edited_.isEmpty() ? QString() : from.group), this);
+    group_ = new CheckedField(tr("Group"), tr("Tunnels of one group can be started and stopped together. May be empty."), checkName(edited_.isEmpty() ? QString() : from.group), this);
     group_->setText(from.group);
     group_->edit()->setObjectName(QStringLiteral("group"));
     limit_ = new CheckedField(tr("Speed limit"), tr("Bytes a second in each direction, for example 500k or 2M. Left empty, there is none."), checkRate, this);
@@ -190,11 +192,6 @@ void TunnelDialog::follow(const api::Snapshot &snapshot)
 // The tunnel as it will be, and as it was where that is only written in another way.
 api::TunnelInfo TunnelDialog::wanted() const
 {
-    const auto sameTarget = [](const QString &one, const QString &other) {
-        const auto first = parseTarget(one);
-        const auto second = parseTarget(other);
-        return first && second ? *first == *second : one == other;
-    };
     const api::TunnelInfo typed = fields()->typed();
     api::TunnelInfo wanted = before_;
     wanted.name = name_->text();
@@ -203,9 +200,9 @@ api::TunnelInfo TunnelDialog::wanted() const
         wanted.limit = *limit;
     if (const auto peer = PublicKey::fromHex(peer_->currentData().toString()))
         wanted.peerId = *peer;
-    if (!sameListen(typed.listen, before_.listen))
+    if (!same(parseListen, typed.listen, before_.listen))
         wanted.listen = typed.listen;
-    if (!sameTarget(typed.target, before_.target))
+    if (!same(parseTarget, typed.target, before_.target))
         wanted.target = typed.target;
     wanted.user = typed.user;
     return wanted;

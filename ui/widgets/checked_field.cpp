@@ -69,8 +69,7 @@ void CheckedField::judge()
 
 std::optional<Error> checkTarget(const QString &text) { return errorOf(parseTarget(text)); }
 std::optional<Error> checkListen(const QString &text) { return errorOf(parseListen(text)); }
-std::optional<Error> checkName(const QString &text) { return errorOf(checkedName(text)); }
-CheckedField::Check checkNameInPlaceOf(const QString &present)
+CheckedField::Check checkName(const QString &present)
 {
     return [present](const QString &text) { return errorOf(checkedName(text, present)); };
 }

@@ -50,8 +50,7 @@ private:
 // Checks made of core's parsers.
 [[nodiscard]] std::optional<Error> checkTarget(const QString &text);
 [[nodiscard]] std::optional<Error> checkListen(const QString &text);
-[[nodiscard]] std::optional<Error> checkName(const QString &text);
-[[nodiscard]] CheckedField::Check checkNameInPlaceOf(const QString &present);
+[[nodiscard]] CheckedField::Check checkName(const QString &present = {}); // in place of that one
 [[nodiscard]] std::optional<Error> checkRate(const QString &text);
 
 } // namespace culvert::ui

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/table.h"
 
+#include "core/unseen.h"
+
 #include <QLocale>
 
 #include <algorithm>
+#include <utility>
 
 namespace culvert::cli {
 
@@ -27,10 +30,12 @@ int width(const QString &text)
 
 } // namespace
 
-QString table(const QList<QStringList> &rows)
+QString table(QList<QStringList> rows)
 {
+    for (QStringList &row : rows)
+        std::transform(row.cbegin(), row.cend(), row.begin(), seen);
     QList<int> widths;
-    for (const QStringList &row : rows) {
+    for (const QStringList &row : std::as_const(rows)) {
         for (qsizetype column = 0; column < row.size(); ++column) {
             if (column == widths.size())
                 widths.append(0);
@@ -38,7 +43,7 @@ QString table(const QList<QStringList> &rows)
         }
     }
     QString out;
-    for (const QStringList &row : rows) {
+    for (const QStringList &row : std::as_const(rows)) {
         QString line;
         for (qsizetype column = 0; column < row.size(); ++column) {
             line += row[column];

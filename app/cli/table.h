@@ -7,7 +7,8 @@
 namespace culvert::cli {
 
 // Rows with columns of equal width, two spaces apart; no spaces at the ends of lines. Wide characters count as two.
-[[nodiscard]] QString table(const QList<QStringList> &rows);
+// Cells have what others wrote: they come as seen() makes it.
+[[nodiscard]] QString table(QList<QStringList> rows);
 
 // 1536 → "1.5 KiB".
 [[nodiscard]] QString readableSize(qint64 bytes);

@@ -4,6 +4,7 @@
 #include "api/sentences.h"
 #include "api/snapshot_json.h"
 #include "app/cli/table.h"
+#include "core/unseen.h"
 
 #include <QDateTime>
 
@@ -80,7 +81,7 @@ QString text(const QJsonObject &object, const char *key)
         return QStringLiteral("-");
     if (value.isDouble())
         return QString::number(value.toDouble(), 'g', 15);
-    const QString words = value.toVariant().toString();
+    const QString words = seen(value.toVariant().toString());
     return words.isEmpty() ? QStringLiteral("-") : words;
 }
 
@@ -303,7 +304,7 @@ QString importTable(const QJsonObject &answer)
                      text(one, "target"), word(one, "verdict"), one.value(QStringLiteral("changes")).toVariant().toStringList().join(u',')});
         const auto error = api::errorFromJson(one.value(QStringLiteral("error")).toObject());
         if (error && text(one, "verdict") == u"conflict" && error->code == ErrorCode::PortInUse)
-            remark(one, Said::tr("the tunnel \"%1\" has its port. With --only it comes all the same, and stopped.").arg(error->detail));
+            remark(one, Said::tr("the tunnel \"%1\" has its port. With --only it comes all the same, and stopped.").arg(seen(error->detail)));
         else if (error && text(one, "verdict") == u"conflict")
             remark(one, Said::tr("a tunnel of that name and of another kind is here. With --only this one takes its place."));
         else if (error)

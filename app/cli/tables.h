@@ -12,7 +12,7 @@ struct Said {
     Q_DECLARE_TR_FUNCTIONS(culvert::cli::Output)
 };
 
-// One value; "-" for none.
+// One value, as seen() makes it; "-" for none.
 [[nodiscard]] QString text(const QJsonObject &object, const char *key);
 // A moment by the clock of who reads it, to the second; "-" for none. In JSON it stays UTC.
 [[nodiscard]] QString moment(const QJsonObject &object, const char *key);

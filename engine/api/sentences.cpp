@@ -5,6 +5,7 @@
 #include "core/ip_address.h"
 #include "core/limits.h"
 #include "core/rule.h"
+#include "core/unseen.h"
 
 #include <QCoreApplication>
 
@@ -336,6 +337,6 @@ QString Sentences::of(const Error &e)
 
 QString exposureWarning(const QString &listen) { return Sentences::ofExposure(listen); }
 
-QString sentence(const Error &error) { return Sentences::of(error); }
+QString sentence(const Error &error) { return seen(Sentences::of(error)); }
 
 } // namespace culvert::api

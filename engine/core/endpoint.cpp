@@ -4,6 +4,7 @@
 #include "core/digits.h"
 #include "core/ip_address.h"
 #include "core/limits.h"
+#include "core/unseen.h"
 
 #include <algorithm>
 #include <array>
@@ -21,13 +22,6 @@ std::optional<quint16> parsePort(QStringView text)
     return value && *value <= 65535 ? std::optional(quint16(*value)) : std::nullopt;
 }
 
-// Signs that are not seen but turn or hide what is: in no name but for the two joiners, which some scripts need.
-bool isUnseen(char32_t c)
-{
-    const QChar::Category category = QChar::category(c);
-    return category == QChar::Other_Control || (category == QChar::Other_Format && c != U'\u200C' && c != U'\u200D');
-}
-
 // In names also what has no shape: marks of no width, letters that only fill a place, the breaks of lines, the empty cell of Braille.
 // No host has one that is reached by it, and a config may.
 bool isUnseenInName(char32_t c)
@@ -36,22 +30,13 @@ bool isUnseenInName(char32_t c)
     return isUnseen(c) || std::find(std::begin(shapeless), std::end(shapeless), c) != std::end(shapeless);
 }
 
-// The character that begins at `i`, which moves behind it; half a pair of surrogates stands for itself.
-char32_t next(QStringView text, qsizetype &i)
-{
-    const QChar first = text[i++];
-    if (first.isHighSurrogate() && i < text.size() && text[i].isLowSurrogate())
-        return QChar::surrogateToUcs4(first, text[i++]);
-    return first.unicode();
-}
-
 bool hostLooksRight(QStringView host)
 {
     // A UTF-16 unit is three bytes of UTF-8 at most: of a short one they need not be counted.
     if (host.isEmpty() || host.size() > hostLength || (host.size() > hostLength / 3 && host.toUtf8().size() > hostLength))
         return false;
     for (qsizetype i = 0; i < host.size();) {
-        const char32_t c = next(host, i);
+        const char32_t c = nextCharacter(host, i);
         if (QChar::isSpace(c) || isUnseen(c) || c == U'/' || c == U'[' || c == U']' || c == U'@')
             return false;
     }
@@ -142,7 +127,7 @@ Result<QString> checkedName(const QString &name, const QString &present)
     if (!stored || *stored == present)
         return stored;
     for (qsizetype i = 0; i < stored->size();) {
-        if (isUnseenInName(next(*stored, i)))
+        if (isUnseenInName(nextCharacter(*stored, i)))
             return Error{ErrorCode::NameInvalid, name};
     }
     return stored;

@@ -3,6 +3,7 @@
 #include "api/snapshot_json.h"
 #include "core/limits.h"
 #include "core/rate.h"
+#include "core/unseen.h"
 #include "host/command_executor.h"
 
 #include <QJsonArray>
@@ -53,16 +54,16 @@ QJsonObject shown(const profile::TunnelEntry &tunnel, const profile::Config &con
             {QStringLiteral("started"), tunnel.started}};
 }
 
-// What is told of an entry that cannot be used: of each word of the form the text that it has there, else null.
+// What is told of an entry that cannot be used: of each word of the form the text that it has there, as it may be shown, else null.
 QJsonObject told(const QJsonObject &in)
 {
     QJsonObject out;
     for (const char *key : {"name", "kind", "peer", "peerId", "listen", "target", "group", "limit"}) {
         const QJsonValue value = in.value(QLatin1StringView(key));
-        out.insert(QLatin1StringView(key), value.isString() ? value : QJsonValue());
+        out.insert(QLatin1StringView(key), value.isString() ? QJsonValue(seen(value.toString())) : QJsonValue());
     }
     if (out[QLatin1StringView("name")].isString())
-        out.insert(QStringLiteral("name"), in[QLatin1StringView("name")].toString().left(limits::nameLength));
+        out.insert(QStringLiteral("name"), out[QLatin1StringView("name")].toString().left(limits::nameLength));
     return out;
 }
 

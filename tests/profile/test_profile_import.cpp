@@ -223,7 +223,7 @@ private Q_SLOTS:
         const QString list = machine.exported();
         QCOMPARE(machine.import(list, true), QStringList{turned + QStringLiteral(" same")});
         Machine other('D');
-        QCOMPARE(other.import(list, false), QStringList{turned + QStringLiteral(" unusable")});
+        QCOMPARE(other.import(list, false), QStringList{QStringLiteral("\ufffdbew unusable")}); // as it may be shown
     }
 
     void anUnusableEntryHasEveryKeyAsTextOrNullAndNoOther()
@@ -247,6 +247,19 @@ private Q_SLOTS:
         QVERIFY(first[QStringLiteral("listen")].isNull());
         const QString what = first[QStringLiteral("error")][QStringLiteral("what")].toString(); // of the entry: a list it is
         QVERIFY2(what.contains(QStringLiteral("\"odd\" in this list has no usable \"listen\"")), qPrintable(what));
+    }
+
+    void whatAnUnusableEntryHasSteersNoTerminalAndTurnsNoText()
+    {
+        Machine machine;
+        QJsonObject hostile = one(QStringLiteral("\u202ebew"), QStringLiteral("\u001b[2J"));
+        hostile.insert(QStringLiteral("peer"), QStringLiteral("\u001b]0;title\u0007\nweb"));
+        const QJsonValue entry = machine.entry(listOf({hostile}));
+        QCOMPARE(entry[QStringLiteral("name")].toString(), QStringLiteral("\ufffdbew"));
+        QCOMPARE(entry[QStringLiteral("listen")].toString(), QStringLiteral("\ufffd[2J"));
+        QCOMPARE(entry[QStringLiteral("peer")].toString(), QStringLiteral("\ufffd]0;title\ufffd web"));
+        const QString what = entry[QStringLiteral("error")][QStringLiteral("what")].toString();
+        QVERIFY2(what.contains(QStringLiteral("\"\ufffdbew\" is not a usable name")), qPrintable(what));
     }
 
     void whatIsAskedForByNameAndCannotBeTakenIsAnErrorAndNothingIsTaken()

@@ -2,6 +2,7 @@
 #include "api/command_json.h"
 #include "api/enum_names.h"
 #include "api/qr_code.h"
+#include "api/snapshot_json.h"
 #include "app/cli/command_line.h"
 #include "app/cli/duration.h"
 #include "app/cli/help.h"
@@ -338,6 +339,27 @@ private Q_SLOTS:
     {
         QCOMPARE(table({{QStringLiteral("A"), QStringLiteral("B")}, {QString::fromUtf8("家里"), QStringLiteral("x")}}),
                  QString::fromUtf8("A     B\n家里  x\n"));
+    }
+
+    // Of a list of tunnels, a peer, or a program that is newer than this one.
+    void whatOthersWroteSteersNoTerminalAndTurnsNoText()
+    {
+        const QString hostile = QStringLiteral("a\u001b[2J\u009b\u202e\U000e0041\n\u200db");
+        const QString harmless = QStringLiteral("a\ufffd[2J\ufffd\ufffd\ufffd \u200db");
+        const QJsonObject error = api::toJson(Error{ErrorCode::PeerUnknown, hostile});
+        const QJsonObject entry{{QStringLiteral("name"), hostile}, {QStringLiteral("listen"), hostile}, {QStringLiteral("peer"), hostile}, {QStringLiteral("target"), hostile},
+                                {QStringLiteral("verdict"), QStringLiteral("unusable")}, {QStringLiteral("error"), error}};
+        const QJsonObject answer{{QStringLiteral("tunnels"), QJsonArray{entry}}, {QStringLiteral("taken"), 0}};
+        const QString printed = answerText(api::Command(api::ImportTunnels{}), answer, false);
+        QCOMPARE(printed.count(harmless), 6); // four cells, and the remark with its sentence
+        QCOMPARE(printed.count(u'\n'), 4);
+        for (const QChar c : {QChar(0x1b), QChar(0x9b), QChar(0x202e)})
+            QVERIFY(!printed.contains(c));
+        QVERIFY(failureText(error, false).contains(harmless));
+        QCOMPARE(failureText({{QStringLiteral("code"), QStringLiteral("x")}, {QStringLiteral("what"), hostile}}, false), harmless + u'\n');
+        QCOMPARE(table({{hostile, QStringLiteral("x")}, {QStringLiteral("y")}}), harmless + QStringLiteral("  x\ny\n"));
+        const QString json = answerText(api::Command(api::ImportTunnels{}), answer, true); // programs read what it is
+        QCOMPARE(QJsonDocument::fromJson(json.toUtf8())[QStringLiteral("tunnels")][0][QStringLiteral("name")].toString(), hostile);
     }
 
     void timesInTablesAreThoseOfTheReadersClock()

@@ -11,6 +11,7 @@
 #include <charconv>
 #include <iterator>
 #include <optional>
+#include <utility>
 
 namespace culvert {
 
@@ -22,12 +23,15 @@ std::optional<quint16> parsePort(QStringView text)
     return value && *value <= 65535 ? std::optional(quint16(*value)) : std::nullopt;
 }
 
-// In names also what has no shape: marks of no width, letters that only fill a place, the breaks of lines, the empty cell of Braille.
-// No host has one that is reached by it, and a config may.
+// In names also what has no shape of its own: marks of no width, letters that only fill a place, what chooses among the shapes of
+// the sign before it, the breaks of lines, the empty cell of Braille, and places in Unicode that are kept for more of them. But not
+// U+FE0F, with which keyboards write emoji. A host may hold these, and a name that is stored already: what a profile has must be read.
 bool isUnseenInName(char32_t c)
 {
-    constexpr char32_t shapeless[]{U'\u034F', U'\u115F', U'\u1160', U'\u17B4', U'\u17B5', U'\u2028', U'\u2029', U'\u2800', U'\u3164', U'\uFFA0'};
-    return isUnseen(c) || std::find(std::begin(shapeless), std::end(shapeless), c) != std::end(shapeless);
+    constexpr std::pair<char32_t, char32_t> shapeless[]{
+        {0x034F, 0x034F}, {0x115F, 0x1160}, {0x17B4, 0x17B5}, {0x180B, 0x180F}, {0x2028, 0x2029}, {0x2065, 0x2065}, {0x2800, 0x2800}, {0x3164, 0x3164},
+        {0xFE00, 0xFE0E}, {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFF8}, {0x16FE4, 0x16FE4}, {0x1D159, 0x1D159}, {0xE0000, 0xE0FFF}};
+    return isUnseen(c) || std::any_of(std::begin(shapeless), std::end(shapeless), [&](const auto &range) { return c >= range.first && c <= range.second; });
 }
 
 bool hostLooksRight(QStringView host)

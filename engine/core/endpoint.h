@@ -30,8 +30,8 @@ struct Endpoint {
 [[nodiscard]] Result<Endpoint> parseListen(QStringView text);
 
 // A name that is given: trimmed, 1 to limits::nameLength characters, none of them a slash, or one that is not seen or turns what
-// is around it, but for the joiners U+200C and U+200D. `present`, the name that it takes the place of, may stay whatever is
-// in it. Error: NameInvalid.
+// is around it, but for the joiners U+200C and U+200D, and U+FE0F of emoji. `present`, the name that it takes the place of, may
+// stay whatever is in it. Error: NameInvalid.
 [[nodiscard]] Result<QString> checkedName(const QString &name, const QString &present = {});
 
 // One that was given already, when only control characters and slashes were refused. Error: NameInvalid.

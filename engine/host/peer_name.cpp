@@ -18,7 +18,7 @@ QString saidName(const QString &said)
         return {};
     const auto points = checked->toUcs4();
     const bool plain = std::all_of(points.begin(), points.end(), [](uint point) {
-        return QChar::isLetterOrNumber(char32_t(point)) || QChar::isMark(char32_t(point)) || QChar::category(char32_t(point)) == QChar::Symbol_Other
+        return QChar::isLetterOrNumber(char32_t(point)) || (QChar::isMark(char32_t(point)) && point != 0xFE0F) || QChar::category(char32_t(point)) == QChar::Symbol_Other
             || (point < 128 && QStringView(u" -_.'()+#,:").contains(QChar(char16_t(point))));
     });
     return plain ? *checked : QString();

@@ -11,8 +11,8 @@ namespace culvert::host {
 [[nodiscard]] QString hostName();
 
 // What another machine calls itself, as far as it may stand in sentences, menus and notifications here: letters, digits,
-// pictures, spaces and -_.'()+#,: alone, else empty. So it is no markup to a desktop, no quotation mark in a sentence, and does
-// not turn the direction of what stands around it.
+// pictures, spaces and -_.'()+#,: alone, all of them seen (U+FE0F is not), else empty. So it is no markup to a desktop, no quotation
+// mark in a sentence, does not turn the direction of what stands around it, and is no other name's likeness by what is not seen.
 [[nodiscard]] QString saidName(const QString &said);
 
 // `base`, or with -2, -3, … behind it the first that is not taken, shortened to the length of a name. All but its length `base` has

@@ -127,7 +127,7 @@ QString Sentences::of(const Error &e)
         return tr("%1 may not be reached: no rule allows it. On the machine that reaches the target, add it for this machine on the page Peers, or run: culvertd allow PEER %2").arg(e.subject, target);
     case ErrorCode::TargetWithheld:
         if (const auto line = lineOfAddress(e)) {
-            return tr("%1 may not reach %2 from here: the name stands for %3, an address that no rule opens by a name. To allow it, make that address the target, and run: culvertd allow %4 %5")
+            return tr("%1 may not reach %2 from here: the name stands for %3, an address that no rule opens by a name. To allow it, make that address the target, and use the page Peers, or run: culvertd allow %4 %5")
                 .arg(capitalised(peer), e.subject, e.detail, forCommand(e.peer, QStringLiteral("PEER")), forCommand(*line, QStringLiteral("HOST:PORT")));
         }
         return tr("%1 may not reach %2 from here: no rule allows it. To allow it, use the page Peers, or run: culvertd allow %3 %4")

@@ -224,6 +224,7 @@ private Q_SLOTS:
         const QList<std::pair<Error, QString>> cases{
             {{ErrorCode::TargetNotAllowed, subject}, QStringLiteral("page Peers")},
             {{ErrorCode::TargetWithheld, subject}, QStringLiteral("page Peers")},
+            {{ErrorCode::TargetWithheld, QStringLiteral("deb.lan:8080"), QStringLiteral("127.0.1.1")}, QStringLiteral("page Peers")},
             {{ErrorCode::ListenNotAllowed, subject}, QStringLiteral("add \"listen 127.0.0.1:8080\" for this machine on the page Peers")},
             {{ErrorCode::EndpointMissing}, QStringLiteral("\"Reached at\" on the page Settings")},
             {{ErrorCode::ImportBroken, {}, QStringLiteral("why")}, QStringLiteral("\"Export tunnels\" on the page Settings")},
@@ -256,7 +257,7 @@ private Q_SLOTS:
         };
         QCOMPARE(told("deb.lan:8080", "127.0.1.1"),
                  QStringLiteral("Peer \"nas\" may not reach deb.lan:8080 from here: the name stands for 127.0.1.1, an address that no rule opens by a name. "
-                                "To allow it, make that address the target, and run: culvertd allow nas 127.0.1.1:8080"));
+                                "To allow it, make that address the target, and use the page Peers, or run: culvertd allow nas 127.0.1.1:8080"));
         QVERIFY(told("deb.lan:53/udp", "::1").endsWith(QStringLiteral("culvertd allow nas [::1]:53/udp")));
         QVERIFY(told("deb.lan:$(id)", "::1").endsWith(QStringLiteral("culvertd allow nas HOST:PORT")));
         QVERIFY(told("deb.lan:80", "nobody said yes").contains(QStringLiteral("no rule allows it")));

@@ -56,8 +56,8 @@
         <translation>不允许访问 %1：没有规则放行。请在连接目标的那台机器上，在“对端”页面为本机添加它，或运行：culvertd allow PEER %2</translation>
     </message>
     <message>
-        <source>%1 may not reach %2 from here: the name stands for %3, an address that no rule opens by a name. To allow it, make that address the target, and run: culvertd allow %4 %5</source>
-        <translation>%1 不能从这里访问 %2：该名称对应 %3，没有规则能按名称放行这样的地址。要放行，请改用该地址作为目标，并运行：culvertd allow %4 %5</translation>
+        <source>%1 may not reach %2 from here: the name stands for %3, an address that no rule opens by a name. To allow it, make that address the target, and use the page Peers, or run: culvertd allow %4 %5</source>
+        <translation>%1 不能从这里访问 %2：该名称对应 %3，没有规则能按名称放行这样的地址。要放行，请改用该地址作为目标，并使用“对端”页面，或运行：culvertd allow %4 %5</translation>
     </message>
     <message>
         <source>%1 may not reach %2 from here: no rule allows it. To allow it, use the page Peers, or run: culvertd allow %3 %4</source>

@@ -306,7 +306,7 @@ struct Snapshot {
     QList<ErrorInfo> errors;            // newest first (limits::errorsKept)
     quint64 queuedBytes = 0;            // of all peers' streams
     quint64 queuedLimit = 0;            // where windows stop growing and sockets are not read: above it each stream has its least alone
-    bool atRest = false;                // no connection is open, so that counters can be judged
+    bool atRest = false;                // no connection is open, no application waits at a proxy port, no peer is still to be told of an end: counters can be judged
 };
 
 } // namespace culvert::api

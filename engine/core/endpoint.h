@@ -34,7 +34,8 @@ struct Endpoint {
 // stay whatever is in it. Error: NameInvalid.
 [[nodiscard]] Result<QString> checkedName(const QString &name, const QString &present = {});
 
-// One that was given already, when only control characters and slashes were refused. Error: NameInvalid.
+// One that a profile has already, whatever was refused when it was given: trimmed, as long as above, without control characters
+// and slashes. Error: NameInvalid.
 [[nodiscard]] Result<QString> storedName(const QString &name);
 
 } // namespace culvert

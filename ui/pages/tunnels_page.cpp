@@ -33,7 +33,7 @@ TunnelsPage::TunnelsPage(EngineState &engine, QWidget *parent)
     table_->setModel(sorted_);
     // A rate is as wide as the language has it.
     const int rate = 1 + fontMetrics().horizontalAdvance(rateText(888'800)) / fontMetrics().horizontalAdvance(u'0');
-    table_->setWidths({{16, 2, 9}, {17, 1, 13}, {10, 1, 6}, {17, 3, 10}, {24, 2, 13}, {5}, {rate, 0, rate}, {rate, 0, rate}, {9, 0, 7}});
+    table_->setWidths({{16, 2, 12}, {17, 1, 13}, {10, 1, 7}, {17, 3, 10}, {24, 2, 9}, {5}, {rate, 0, rate}, {rate, 0, rate}, {9, 0, 7}});
     table_->sortByColumn(TunnelsModel::Name, Qt::AscendingOrder);
     table_->setAccessibleName(tr("Tunnels"));
     table_->setObjectName(QStringLiteral("tunnels"));

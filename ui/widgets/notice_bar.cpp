@@ -5,46 +5,23 @@
 #include "ui/look/page_icon.h"
 #include "ui/look/state_icon.h"
 
-#include <QAccessible>
-#include <QFrame>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QVBoxLayout>
 
 #include <utility>
 
 namespace culvert::ui {
 
-NoticeBar::NoticeBar(QWidget *parent)
-    : QWidget(parent), sign_(new QLabel(this)), text_(new QLabel(this)), undoButton_(new QPushButton(tr("Un&do"), this))
+NoticeBar::NoticeBar(QWidget *parent) : MessageBar(parent), undoButton_(addButton(tr("Un&do"), "undo"))
 {
-    auto *frame = new QFrame(this);
-    frame->setFrameShape(QFrame::StyledPanel);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(10, 10, 10, 0);
-    column->addWidget(frame);
     setAccessibleName(tr("Message"));
     setObjectName(QStringLiteral("notice"));
-    text_->setWordWrap(true);
-    text_->setTextFormat(Qt::PlainText);
-    text_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    undoButton_->setAutoDefault(false);
-    undoButton_->setObjectName(QStringLiteral("undo"));
     connect(undoButton_, &QPushButton::clicked, this, [this] {
         hide();
         if (const auto undo = std::exchange(undo_, nullptr))
             undo();
     });
-    auto *close = new QPushButton(tr("Dismiss"), this);
-    close->setAutoDefault(false);
-    connect(close, &QPushButton::clicked, this, &QWidget::hide);
-
-    auto *row = new QHBoxLayout(frame);
-    row->addWidget(sign_);
-    row->addWidget(text_, 1);
-    row->addWidget(undoButton_);
-    row->addWidget(close);
+    connect(addButton(tr("Dismiss"), nullptr), &QPushButton::clicked, this, &QWidget::hide);
     hide();
 }
 
@@ -71,14 +48,13 @@ void NoticeBar::offerUndo(const QString &text, std::function<void()> undo)
 
 void NoticeBar::say(const QString &text, bool trouble)
 {
-    sign_->setPixmap(trouble ? stateIcon(Overall::NeedsYou).pixmap(20, 20) : pageIcon(PageSign::Note, palette()).pixmap(20, 20));
+    sign()->setPixmap(trouble ? stateIcon(Overall::NeedsYou).pixmap(20, 20) : pageIcon(PageSign::Note, palette()).pixmap(20, 20));
     undoButton_->setVisible(undo_ != nullptr);
-    text_->setText(text);
+    message()->setText(text);
     show();
-    QAccessibleEvent alert(this, QAccessible::Alert);
-    QAccessible::updateAccessibility(&alert);
+    alert();
 }
 
-QString NoticeBar::text() const { return text_->text(); }
+QString NoticeBar::text() const { return message()->text(); }
 
 } // namespace culvert::ui

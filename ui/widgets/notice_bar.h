@@ -2,20 +2,17 @@
 #pragma once
 
 #include "core/error.h"
+#include "ui/widgets/message_bar.h"
 
 #include <QList>
-#include <QWidget>
 
 #include <functional>
-
-class QLabel;
-class QPushButton;
 
 namespace culvert::ui {
 
 // A line over a page that says what could not be done, or what was and can be taken back, until it is closed or another one
 // comes. Hidden at first.
-class NoticeBar final : public QWidget {
+class NoticeBar final : public MessageBar {
     Q_OBJECT
 public:
     explicit NoticeBar(QWidget *parent = nullptr);
@@ -30,8 +27,6 @@ public:
 private:
     void say(const QString &text, bool trouble);
 
-    QLabel *sign_;
-    QLabel *text_;
     QPushButton *undoButton_;
     std::function<void()> undo_;
 };

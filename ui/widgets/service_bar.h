@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QWidget>
-
-class QLabel;
-class QPushButton;
+#include "ui/widgets/message_bar.h"
 
 namespace culvert::ui {
 
 class Service;
 
 // A line over a page while the service that has the engine is away: why, and the way to do without it. Hidden else.
-class ServiceBar final : public QWidget {
+class ServiceBar final : public MessageBar {
     Q_OBJECT
 public:
     // `service` outlives the bar.
@@ -21,7 +18,6 @@ private:
     void refresh();
 
     Service &service_;
-    QLabel *text_;
     QPushButton *takeOver_;
 };
 

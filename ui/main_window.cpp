@@ -376,8 +376,7 @@ void MainWindow::closeAs(Closing answer)
 
 void MainWindow::askToQuit()
 {
-    const auto &connections = state_.snapshot().connections;
-    const auto open = std::count_if(connections.begin(), connections.end(), [](const auto &one) { return one.state != api::ConnectionState::Closed; });
+    const qsizetype open = state_.status().openConnections();
     if (open == 0 || (service_ && service_->carries()))
         return Q_EMIT quitAsked();
     const bool wasHidden = !isVisible();

@@ -53,14 +53,14 @@ StatusText::StatusText() : title_(Status::tr("Starting")), traffic_(Status::tr("
 StatusText::StatusText(const api::Snapshot &snapshot, const Rates &rates)
 {
     judge(snapshot);
-    const auto open = std::count_if(snapshot.connections.begin(), snapshot.connections.end(), [](const auto &connection) {
+    open_ = std::count_if(snapshot.connections.begin(), snapshot.connections.end(), [](const auto &connection) {
         return connection.state != api::ConnectionState::Closed;
     });
-    if (open == 0)
+    if (open_ == 0)
         traffic_ = Status::tr("No open connections");
     else
         traffic_ = Status::tr("↓ %1   ↑ %2   Open connections: %3")
-                       .arg(rateText(rates.received), rateText(rates.sent), numberText(open));
+                       .arg(rateText(rates.received), rateText(rates.sent), numberText(open_));
 }
 
 void StatusText::judge(const api::Snapshot &snapshot)

@@ -27,6 +27,7 @@ public:
     [[nodiscard]] Overall overall() const { return overall_; }
     [[nodiscard]] const QString &title() const { return title_; }     // one line, no full stop
     [[nodiscard]] const QString &traffic() const { return traffic_; } // rates and open connections
+    [[nodiscard]] qsizetype openConnections() const { return open_; }
     [[nodiscard]] QString toolTip() const { return title_ + u'\n' + traffic_; }
 
     bool operator==(const StatusText &) const = default;
@@ -37,6 +38,7 @@ private:
     Overall overall_ = Overall::Off;
     QString title_;
     QString traffic_;
+    qsizetype open_ = 0;
 };
 
 } // namespace culvert::ui

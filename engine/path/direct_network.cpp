@@ -136,15 +136,13 @@ void DirectNetwork::readable()
                     requestArrived(datagram);
                 return;
             }
-            if (stun_.arrived(from, datagram))
-                return;
             DirectPath *path = byAddress_.value(from);
             if (const auto tag = wire::tagOfProbe(datagram)) {
                 const auto found = byTag_.find(*tag);
                 path = found == byTag_.end() ? nullptr : found->second;
             }
             if (!path)
-                return;
+                return stun_.arrived(from, datagram);
             if (std::find(touched_.begin(), touched_.end(), path) == touched_.end())
                 touched_.push_back(path);
             path->arrived(from, datagram);

@@ -27,6 +27,8 @@ public:
 
     // At most limits::peerEndpoints are used. What the old ones gave is forgotten.
     void set(const QList<Endpoint> &endpoints);
+    // All names at once, but those that are being looked up; what they gave before stays until they give something else.
+    void lookUp();
 
 private:
     struct Entry {
@@ -35,7 +37,6 @@ private:
         int lookup = -1;        // QHostInfo's id while under way
     };
 
-    void lookUp();
     void stop();
     void tell();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/limits.h"
 #include "inet/socket_address.h"
 
 #include <QHostAddress>
@@ -43,6 +44,9 @@ public:
     [[nodiscard]] virtual Forwarded forward(quint16 port) = 0;
     virtual void takeBack() = 0; // what was forwarded
     virtual void lookAgain() = 0; // there may be another router now
+
+protected:
+    static constexpr auto wantedLease = std::chrono::duration_cast<std::chrono::seconds>(limits::mappingLease);
 };
 
 } // namespace culvert::path

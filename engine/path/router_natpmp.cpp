@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "path/router.h"
 
-#include "core/limits.h"
-
 #include <QDeadlineTimer>
 #include <QThread>
 
@@ -27,7 +25,6 @@ using namespace std::chrono_literals;
 constexpr auto answerTime = 1500ms;  // for the first three tries of RFC 6886, section 3.1: a router is near
 constexpr auto goodbyeTime = 400ms;  // for two; see limits::mappingQuit
 constexpr auto look = 100ms;         // how late an interruption may be seen
-constexpr auto wantedLease = std::chrono::duration_cast<std::chrono::seconds>(limits::mappingLease);
 
 // One exchange with the router, over a socket of its own: an answer that comes late is none to the next question. Blocks.
 class Talk {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "path/router.h"
 
-#include "core/limits.h"
-
 #include <QThread>
 
 #include <array>
@@ -19,7 +17,6 @@ constexpr unsigned char hops = 2;       // of the search; what UPnP recommends
 constexpr int otherPorts = 3;           // tried when the one wanted is taken
 constexpr int conflict = 718;           // ConflictInMappingEntry
 constexpr int permanentOnly = 725;      // OnlyPermanentLeasesSupported
-constexpr auto wantedLease = std::chrono::duration_cast<std::chrono::seconds>(limits::mappingLease);
 constexpr char udp[] = "UDP";
 
 bool interrupted() { return QThread::currentThread()->isInterruptionRequested(); }

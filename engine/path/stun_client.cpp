@@ -33,19 +33,12 @@ StunClient::StunClient(Setup setup)
 {
 }
 
-void StunClient::setServer(const Endpoint &server)
-{
-    endpoint_ = server;
-    lookup_.set({server});
-}
+void StunClient::setServer(const Endpoint &server) { lookup_.set({server}); }
 
 void StunClient::ask()
 {
-    if (!server_) {
-        if (endpoint_)
-            lookup_.set({*endpoint_});
-        return;
-    }
+    if (!server_)
+        return lookup_.lookUp();
     with_.random.fill(id_);
     tries_ = 0;
     send();
@@ -58,17 +51,14 @@ void StunClient::send()
     with_.send(*server_, stunRequest(id_));
 }
 
-bool StunClient::arrived(const inet::SocketAddress &from, std::span<const std::uint8_t> datagram)
+void StunClient::arrived(const inet::SocketAddress &from, std::span<const std::uint8_t> datagram)
 {
-    if (!isStunAnswer(datagram))
-        return false;
     const auto self = tries_ > 0 && from == server_ ? addressInStunAnswer(datagram, id_) : std::nullopt;
-    if (self) {
-        tries_ = 0;
-        alarm_->setAt(with_.timers.now() + limits::stunRepeat);
-        with_.found(*self);
-    }
-    return true;
+    if (!self)
+        return;
+    tries_ = 0;
+    alarm_->setAt(with_.timers.now() + limits::stunRepeat);
+    with_.found(*self);
 }
 
 } // namespace culvert::path

@@ -32,15 +32,14 @@ public:
     void setServer(const Endpoint &server);
     // Anew, at once: the network has changed. A name that was not found is looked up again.
     void ask();
-    // A datagram that has come to that socket. False: it is none of this.
-    bool arrived(const inet::SocketAddress &from, std::span<const std::uint8_t> datagram);
+    // A datagram that has come to that socket and is nobody else's.
+    void arrived(const inet::SocketAddress &from, std::span<const std::uint8_t> datagram);
 
 private:
     void send();
 
     Setup with_;
-    std::optional<Endpoint> endpoint_;          // of the server
-    std::optional<inet::SocketAddress> server_; // its address, once it is known
+    std::optional<inet::SocketAddress> server_; // once it is known
     StunId id_{};
     int tries_ = 0; // of this question; 0: it is answered
     std::unique_ptr<Alarm> alarm_;

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A UDP port forwarded by a router of the test's own, spoken to with the real library.
-#include "path/port_mapping.h"
-
 #include "core/limits.h"
 #include "fake_router.h"
-#include "support/virtual_timers.h"
+#include "mapping_world.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -19,35 +17,24 @@ using State = path::PortMapping::State;
 class PortMappingTest : public QObject {
     Q_OBJECT
 
-    struct World {
-        Ledger ledger;
-        VirtualTimers timers{ledger};
+    struct World : MappingWorld {
         FakeRouter router;
-        int changes = 0;
         std::atomic<QThread *> asking = nullptr; // the mapping's, once it asks
-        std::unique_ptr<path::PortMapping> mapping;
+
+        ~World() { mapping.reset(); } // before what it asks
         void start(const QString &description = {})
         {
-            const QString url = description.isEmpty() ? router.description() : description;
-            const auto make = [this, url] {
+            map([this, url = description.isEmpty() ? router.description() : description] {
                 asking = QThread::currentThread();
                 return path::Router::upnp(url);
-            };
-            mapping = std::make_unique<path::PortMapping>(40123, make, timers, [this] { ++changes; });
-        }
-        // Its last words: the router answers while the mapping waits, so that is on another thread.
-        void end()
-        {
-            std::unique_ptr<QThread> thread(QThread::create([this] { mapping.reset(); }));
-            thread->start();
-            QTRY_VERIFY(thread->isFinished());
+            });
         }
     };
 
 private Q_SLOTS:
     void initTestCase()
     {
-        if (!path::Router::supported())
+        if (!path::Router::upnp())
             QSKIP("Built without libminiupnpc: there is no port mapping to test.");
     }
 

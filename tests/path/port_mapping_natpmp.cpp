@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A UDP port forwarded by a router of the test's own that speaks NAT-PMP, spoken to with the real library.
-#include "path/port_mapping.h"
-
 #include "core/limits.h"
 #include "fake_natpmp.h"
 #include "fake_router.h"
-#include "support/virtual_timers.h"
+#include "mapping_world.h"
 
 #include <QTest>
 #include <QThread>
@@ -17,25 +15,13 @@ using State = path::PortMapping::State;
 class PortMappingNatPmpTest : public QObject {
     Q_OBJECT
 
-    struct World {
-        Ledger ledger;
-        VirtualTimers timers{ledger};
+    struct World : MappingWorld {
         FakeNatPmp router;
-        int changes = 0;
-        std::unique_ptr<path::PortMapping> mapping;
 
-        void start(std::function<std::unique_ptr<path::Router>()> make = {})
+        ~World() { mapping.reset(); } // before what it asks
+        void start()
         {
-            if (!make)
-                make = [this] { return path::Router::natPmp(router.address()); };
-            mapping = std::make_unique<path::PortMapping>(40123, std::move(make), timers, [this] { ++changes; });
-        }
-        // Its last words: the router answers while the mapping waits, so that is on another thread.
-        void end()
-        {
-            std::unique_ptr<QThread> thread(QThread::create([this] { mapping.reset(); }));
-            thread->start();
-            QTRY_VERIFY(thread->isFinished());
+            map([this] { return path::Router::natPmp(router.address()); });
         }
         [[nodiscard]] inet::SocketAddress outside(quint16 port) const { return {QHostAddress(router.outside), port}; }
     };
@@ -193,7 +179,7 @@ private Q_SLOTS:
         World w;
         FakeRouter upnp;
         w.router.refusal = 2;
-        w.start([&] { return path::Router::any(path::Router::natPmp(w.router.address()), path::Router::upnp(upnp.description())); });
+        w.map([&] { return path::Router::any(path::Router::natPmp(w.router.address()), path::Router::upnp(upnp.description())); });
         QTRY_COMPARE(w.mapping->state(), State::Mapped);
         QCOMPARE(upnp.calls("AddPortMapping").size(), 1);
         QCOMPARE(w.router.asked, 1);

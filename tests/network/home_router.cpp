@@ -75,7 +75,7 @@ HomeRouter::HomeRouter(const NetNamespace &inHouse, const NetNamespace &internet
         && inHouse.ip(QStringLiteral("route add default via %1").arg(house_ + u'1'))
         && internet.ip(QStringLiteral("address add %1/24 dev %2").arg(internetAddress(), eth)) && internet.ip(QStringLiteral("link set %1 up").arg(eth))
         && network_.ip(QStringLiteral("route add default via %1").arg(internetAddress()))
-        && run(found("nft"), {QStringLiteral("-f"), QStringLiteral("-")}, QByteArray(rules).replace("PORTS", ports == Ports::Kept ? "" : "fully-random"));
+        && network_.run(found("nft"), {QStringLiteral("-f"), QStringLiteral("-")}, QByteArray(rules).replace("PORTS", ports == Ports::Kept ? "" : "fully-random"));
 }
 
 void HomeRouter::passOn(const NetNamespace &network)
@@ -121,23 +121,8 @@ bool HomeRouter::start(int speaking)
 
 bool HomeRouter::forwards(quint16 port) const
 {
-    QProcess process;
-    process.setChildProcessModifier(network_.childModifier());
-    process.start(found("nft"), {QStringLiteral("list"), QStringLiteral("chain"), QStringLiteral("inet"), QStringLiteral("filter"), QStringLiteral("prerouting_miniupnpd")});
-    return process.waitForFinished(patienceMs) && process.readAllStandardOutput().contains("dport " + QByteArray::number(port) + ' ');
-}
-
-bool HomeRouter::run(const QString &program, const QStringList &arguments, const QByteArray &input) const
-{
-    QProcess process;
-    process.setChildProcessModifier(network_.childModifier());
-    process.start(program, arguments);
-    process.write(input);
-    process.closeWriteChannel();
-    if (process.waitForFinished(patienceMs) && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0)
-        return true;
-    qWarning("%s: %s", qPrintable(program), process.readAllStandardError().constData());
-    return false;
+    const auto rules = network_.run(found("nft"), {QStringLiteral("list"), QStringLiteral("chain"), QStringLiteral("inet"), QStringLiteral("filter"), QStringLiteral("prerouting_miniupnpd")});
+    return rules && rules->contains("dport " + QByteArray::number(port) + ' ');
 }
 
 } // namespace culvert::test

@@ -34,8 +34,6 @@ public:
 
 private:
     static void passOn(const NetNamespace &network);
-    bool run(const QString &program, const QStringList &arguments, const QByteArray &input = {}) const;
-
     NetNamespace network_;
     const QString house_;   // the first three bytes of its addresses, with their dots
     const QString outside_; // likewise

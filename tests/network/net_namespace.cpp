@@ -65,16 +65,20 @@ std::function<void()> NetNamespace::childModifier() const
     return [descriptor = descriptor_] { ::setns(descriptor, CLONE_NEWNET); };
 }
 
-bool NetNamespace::ip(const QString &arguments) const
+std::optional<QByteArray> NetNamespace::run(const QString &program, const QStringList &arguments, const QByteArray &input) const
 {
     QProcess process;
     process.setChildProcessModifier(childModifier());
-    process.start(QStringLiteral("ip"), arguments.split(u' '));
+    process.start(program, arguments);
+    process.write(input);
+    process.closeWriteChannel();
     if (process.waitForFinished() && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0)
-        return true;
-    qWarning("ip %s: %s", qPrintable(arguments), process.readAllStandardError().constData());
-    return false;
+        return process.readAllStandardOutput();
+    qWarning("%s %s: %s", qPrintable(program), qPrintable(arguments.join(u' ')), process.readAllStandardError().constData());
+    return std::nullopt;
 }
+
+bool NetNamespace::ip(const QString &arguments) const { return run(QStringLiteral("ip"), arguments.split(u' ')).has_value(); }
 
 bool becomeNetworkRoot(char **argv)
 {

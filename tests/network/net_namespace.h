@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QString>
 #include <QStringList>
 
 #include <functional>
+#include <optional>
 
 namespace culvert::test {
 
@@ -24,7 +26,9 @@ public:
     void inside(const std::function<void()> &work) const;
     // For QProcess::setChildProcessModifier: the program runs in this namespace.
     [[nodiscard]] std::function<void()> childModifier() const;
-    // `ip ARGUMENTS` in this namespace; false: it failed, and said why.
+    // What a program said in this namespace, given `input`; none: it failed, and said why.
+    [[nodiscard]] std::optional<QByteArray> run(const QString &program, const QStringList &arguments, const QByteArray &input = {}) const;
+    // The same of `ip ARGUMENTS`; false: it failed.
     bool ip(const QString &arguments) const;
 
 private:
